@@ -1,0 +1,30 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+export const ROLES = ['CUSTOMER', 'ANALYST', 'OPERATOR'] as const;
+/** CUSTOMER: own wallets only. ANALYST: reads everything of operations. OPERATOR: reads everything and acts. */
+export type Role = (typeof ROLES)[number];
+
+export const USER_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+export const UserSchema = defineEntity({
+  name: 'User',
+  tableName: 'users',
+  properties: {
+    id: p.uuid().primary(),
+    /** As the user wrote it. */
+    email: p.string(),
+    /** As it is compared: in lower case. Unique. */
+    emailKey: p.string(),
+    displayName: p.string(),
+    role: p.string().$type<Role>(),
+    status: p.string().$type<UserStatus>(),
+    /** An argon2id hash in PHC format. */
+    passwordHash: p.string(),
+    createdAt: p.datetime(),
+  },
+});
+
+/** A person who can sign in. */
+export class User extends UserSchema.class {}
+UserSchema.setClass(User);

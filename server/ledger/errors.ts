@@ -1,0 +1,61 @@
+/**
+ * Every failure a client can meet carries one of a closed set of codes. This base class is what the GraphQL and REST
+ * layers translate; anything that is not a CodedError is a fault of ours and is answered without its message.
+ */
+export abstract class CodedError<Code extends string = string> extends Error {
+  constructor(
+    readonly code: Code,
+    message: string,
+    /** Figures that explain the code, safe to show to the caller. Money is a decimal string. */
+    readonly details: ErrorDetails = {},
+    /** True when the very same request may succeed later. */
+    readonly retryable = false,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What the ledger itself decides. A retry with the same key must hear the same decision, so these outcomes are stored. */
+export const PINNED_CODES = [
+  'INVALID_STATE',
+  'CURRENCY_MISMATCH',
+  'SAME_WALLET',
+  'INSUFFICIENT_FUNDS',
+  'WALLET_FROZEN',
+  'WALLET_CLOSED',
+  'BALANCE_LIMIT',
+] as const;
+export type PinnedCode = (typeof PINNED_CODES)[number];
+
+export type LedgerCode =
+  | PinnedCode
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'INVALID_AMOUNT'
+  | 'IDEMPOTENCY_KEY_INVALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'UNAVAILABLE'
+  | 'OUTCOME_UNKNOWN';
+
+export class LedgerError extends CodedError<LedgerCode> {
+  constructor(code: LedgerCode, message: string, details: ErrorDetails = {}) {
+    super(code, message, details, code === 'UNAVAILABLE' || code === 'OUTCOME_UNKNOWN');
+  }
+}
+
+/** A decision of the ledger on one command, to be pinned to its key. `replayed` marks the answer to a later attempt. */
+export class Rejection extends LedgerError {
+  declare readonly code: PinnedCode;
+
+  constructor(
+    code: PinnedCode,
+    message: string,
+    details: ErrorDetails = {},
+    readonly replayed = false,
+  ) {
+    super(code, message, details);
+  }
+}

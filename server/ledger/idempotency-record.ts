@@ -1,0 +1,30 @@
+import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
+import type { ErrorDetails, PinnedCode } from './errors.js';
+import { Transaction } from './transaction.js';
+import { Wallet } from './wallet.js';
+
+export const IdempotencyRecordSchema = defineEntity({
+  name: 'IdempotencyRecord',
+  tableName: 'idempotency_records',
+  properties: {
+    /** The signed-in user whose key space this key belongs to. */
+    principalId: p.uuid().primary(),
+    key: p.string().primary(),
+    operation: p.string(),
+    /** SHA-256, in hexadecimal, over the operation and its normalised input. */
+    fingerprint: p.string(),
+    /** The outcome is exactly one of three: a transaction, a wallet that was opened, or a rejection. */
+    transactionId: () => p.manyToOne(Transaction).mapToPk().fieldName('transaction_id').nullable(),
+    walletId: () => p.manyToOne(Wallet).mapToPk().fieldName('wallet_id').nullable(),
+    rejectionCode: p.string().$type<PinnedCode>().nullable(),
+    rejectionMessage: p.string().nullable(),
+    rejectionDetails: p.json<ErrorDetails>().nullable(),
+    createdAt: p.datetime(),
+  },
+});
+
+/** What a key stands for: written in the same database transaction as its effect, and never changed. */
+export class IdempotencyRecord extends IdempotencyRecordSchema.class {
+  declare [PrimaryKeyProp]?: ['principalId', 'key'];
+}
+IdempotencyRecordSchema.setClass(IdempotencyRecord);

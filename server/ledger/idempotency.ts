@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { LedgerError, Rejection } from './errors.js';
+import { IdempotencyRecord } from './idempotency-record.js';
+
+const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
+
+/** Whose key, and what it was used for. */
+export interface Claim {
+  readonly principalId: string;
+  readonly idempotencyKey: string;
+  readonly operation: string;
+  readonly fingerprint: string;
+  readonly acceptedAt: Date;
+}
+
+/** @throws LedgerError IDEMPOTENCY_KEY_INVALID unless the key is 1–255 visible ASCII characters. */
+export function assertIdempotencyKey(key: string): void {
+  if (!KEY_PATTERN.test(key)) {
+    throw new LedgerError('IDEMPOTENCY_KEY_INVALID', 'An idempotency key is 1 to 255 visible ASCII characters');
+  }
+}
+
+/**
+ * SHA-256 over the canonical JSON (RFC 8785) of what is asked for, so that the order of fields, "1.0" against "1.00" and
+ * the API it came through make no difference.
+ */
+export function fingerprintOf(asked: object): string {
+  return createHash('sha256')
+    .update(canonicalize(asked) ?? '')
+    .digest('hex');
+}
+
+/** @throws LedgerError IDEMPOTENCY_KEY_REUSED when the key stands for something else. */
+export function assertSameRequest(record: IdempotencyRecord, claim: Claim): void {
+  if (record.operation === claim.operation && record.fingerprint === claim.fingerprint) return;
+  throw new LedgerError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before, for a different request', {
+    operation: record.operation,
+    firstSeenAt: record.createdAt.toISOString(),
+  });
+}
+
+/** A record of the claim without an outcome yet; exactly one is to be set before it is flushed. */
+export function openRecord(claim: Claim): IdempotencyRecord {
+  const record = new IdempotencyRecord();
+  record.principalId = claim.principalId;
+  record.key = claim.idempotencyKey;
+  record.operation = claim.operation;
+  record.fingerprint = claim.fingerprint;
+  record.transactionId = null;
+  record.walletId = null;
+  record.rejectionCode = null;
+  record.rejectionMessage = null;
+  record.rejectionDetails = null;
+  record.createdAt = claim.acceptedAt;
+  return record;
+}
+
+export function pinRejection(record: IdempotencyRecord, rejection: Rejection): void {
+  record.rejectionCode = rejection.code;
+  record.rejectionMessage = rejection.message;
+  record.rejectionDetails = rejection.details;
+}
+
+/** The pinned rejection, as a later attempt hears it; undefined when the key made something. */
+export function pinnedRejection(record: IdempotencyRecord): Rejection | undefined {
+  if (!record.rejectionCode) return undefined;
+  return new Rejection(record.rejectionCode, record.rejectionMessage ?? '', record.rejectionDetails ?? {}, true);
+}
+
+/** Identifies a key within all principals' key spaces. */
+export function scopedKey(principalId: string, key: string): string {
+  return `${principalId} ${key}`;
+}

@@ -1,0 +1,63 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Currency } from './currencies.js';
+import { IdempotencyRecord } from './idempotency-record.js';
+import { assertSameRequest, openRecord, type Claim } from './idempotency.js';
+import { houseWalletId, type IdMaker } from './ids.js';
+import { Wallet, type WalletKind } from './wallet.js';
+
+export interface NewWallet {
+  readonly ownerId: string;
+  readonly name: string;
+  readonly currency: Currency;
+}
+
+/** Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow. */
+export async function openWallet(
+  em: EntityManager,
+  wanted: NewWallet,
+  openedAt: Date,
+  ids: IdMaker,
+  claim?: Claim,
+): Promise<{ wallet: Wallet; replayed: boolean }> {
+  const earlier = claim && (await em.findOne(IdempotencyRecord, [claim.principalId, claim.idempotencyKey]));
+  if (earlier) {
+    assertSameRequest(earlier, claim);
+    return { wallet: await em.findOneOrFail(Wallet, { id: earlier.walletId ?? '' }), replayed: true };
+  }
+  for (const kind of ['TREASURY', 'ESCROW'] as const) {
+    const id = houseWalletId(kind, wanted.currency);
+    const name = `${wanted.currency} ${kind.toLowerCase()}`;
+    if (!(await em.findOne(Wallet, { id }))) {
+      em.persist(emptyWallet(id, kind, { ...wanted, name, ownerId: null }, openedAt));
+    }
+  }
+  const wallet = emptyWallet(ids.next(openedAt), 'CUSTOMER', wanted, openedAt);
+  em.persist(wallet);
+  if (claim) {
+    const record = openRecord(claim);
+    record.walletId = wallet.id;
+    em.persist(record);
+  }
+  return { wallet, replayed: false };
+}
+
+function emptyWallet(
+  id: string,
+  kind: WalletKind,
+  { ownerId, name, currency }: Omit<NewWallet, 'ownerId'> & { ownerId: string | null },
+  openedAt: Date,
+): Wallet {
+  const wallet = new Wallet();
+  wallet.id = id;
+  wallet.ownerId = ownerId;
+  wallet.kind = kind;
+  wallet.currency = currency;
+  wallet.name = name;
+  wallet.status = 'ACTIVE';
+  wallet.posted = 0;
+  wallet.held = 0;
+  wallet.incoming = 0;
+  wallet.sequence = 0;
+  wallet.createdAt = openedAt;
+  return wallet;
+}

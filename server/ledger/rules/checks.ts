@@ -1,0 +1,18 @@
+import type { Currency } from '../currencies.js';
+import { Rejection } from '../errors.js';
+import type { Wallet } from '../wallet.js';
+
+/** @throws Rejection WALLET_FROZEN, WALLET_CLOSED */
+export function assertActive(wallet: Wallet): void {
+  if (wallet.status === 'FROZEN') throw new Rejection('WALLET_FROZEN', 'The wallet is frozen');
+  if (wallet.status === 'CLOSED') throw new Rejection('WALLET_CLOSED', 'The wallet is closed');
+}
+
+/** @throws Rejection CURRENCY_MISMATCH */
+export function assertCurrency(wallet: Wallet, currency: Currency): void {
+  if (wallet.currency === currency) return;
+  throw new Rejection('CURRENCY_MISMATCH', `The wallet holds ${wallet.currency}, not ${currency}`, {
+    walletCurrency: wallet.currency,
+    requestedCurrency: currency,
+  });
+}

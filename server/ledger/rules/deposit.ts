@@ -1,0 +1,18 @@
+import type { Book } from '../book.js';
+import type { DepositCommand } from '../command.js';
+import type { Transaction } from '../transaction.js';
+import { assertActive, assertCurrency } from './checks.js';
+
+/** Cash came in: from the treasury of the currency to the customer's own wallet. */
+export function deposit(book: Book, command: DepositCommand): Transaction {
+  const wallet = book.ownedWallet(command.walletId, command.principalId);
+  assertActive(wallet);
+  assertCurrency(wallet, command.currency);
+  return book.post({
+    ...command,
+    type: 'DEPOSIT',
+    source: book.treasury(command.currency),
+    destination: wallet,
+    initiatedById: command.principalId,
+  });
+}

@@ -1,0 +1,18 @@
+import type { Book } from '../book.js';
+import type { WithdrawCommand } from '../command.js';
+import type { Transaction } from '../transaction.js';
+import { assertActive, assertCurrency } from './checks.js';
+
+/** Cash goes out: from the customer's own wallet to the treasury of the currency. */
+export function withdraw(book: Book, command: WithdrawCommand): Transaction {
+  const wallet = book.ownedWallet(command.walletId, command.principalId);
+  assertActive(wallet);
+  assertCurrency(wallet, command.currency);
+  return book.post({
+    ...command,
+    type: 'WITHDRAWAL',
+    source: wallet,
+    destination: book.treasury(command.currency),
+    initiatedById: command.principalId,
+  });
+}

@@ -1,0 +1,43 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Currency } from './currencies.js';
+
+export const WALLET_KINDS = ['CUSTOMER', 'TREASURY', 'ESCROW'] as const;
+export type WalletKind = (typeof WALLET_KINDS)[number];
+
+export const WALLET_STATUSES = ['ACTIVE', 'FROZEN', 'CLOSED'] as const;
+export type WalletStatus = (typeof WALLET_STATUSES)[number];
+
+export const WalletSchema = defineEntity({
+  name: 'Wallet',
+  tableName: 'wallets',
+  properties: {
+    id: p.uuid().primary(),
+    /** The user it belongs to; none for the TREASURY and ESCROW of a currency. */
+    ownerId: p.uuid().nullable(),
+    kind: p.string().$type<WalletKind>(),
+    currency: p.string().$type<Currency>(),
+    name: p.string(),
+    status: p.string().$type<WalletStatus>(),
+    /** What the entries add up to, in minor units. */
+    posted: p.integer(),
+    /** Set aside for pending withdrawals, in minor units; never negative. */
+    held: p.integer(),
+    /** Announced by pending deposits, in minor units; not yet part of any balance. */
+    incoming: p.integer(),
+    /** The sequence of its last entry; 0 before the first. */
+    sequence: p.integer(),
+    createdAt: p.datetime(),
+  },
+});
+
+/**
+ * An account in one currency. A CUSTOMER wallet never goes below zero available; the TREASURY of a currency mirrors the
+ * cash outside and may go negative; its ESCROW holds money that is between two parties.
+ */
+export class Wallet extends WalletSchema.class {
+  /** What may be spent now, in minor units. */
+  get available(): number {
+    return this.posted - this.held;
+  }
+}
+WalletSchema.setClass(Wallet);

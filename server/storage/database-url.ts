@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Where a SQLite database lives, and what to do when it is closed for good. */
+export interface DatabaseFile {
+  readonly path: string;
+  /** False for `sqlite::memory:`: then nothing has to survive, and no flush to the disk is waited for. */
+  readonly durable: boolean;
+  readonly dispose: () => void;
+}
+
+/**
+ * Resolves `sqlite:<path>` and `sqlite::memory:`.
+ *
+ * SQLite's own in-memory databases belong to one connection, and the ledger reads on another one than it writes on. So
+ * `:memory:` is a private file, in shared memory where the system has it, that is removed on close.
+ */
+export function resolveDatabaseFile(url: string): DatabaseFile {
+  const path = url.slice('sqlite:'.length);
+  if (path !== ':memory:') {
+    mkdirSync(dirname(path), { recursive: true });
+    return { path, durable: true, dispose: () => undefined };
+  }
+  const folder = mkdtempSync(join(isDirectory('/dev/shm') ? '/dev/shm' : tmpdir(), 'nissmart-'));
+  return {
+    path: join(folder, 'nissmart.db'),
+    durable: false,
+    dispose: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,58 @@
+/** What the ledger's rows may never become, refused by SQLite itself, whoever writes. */
+export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
+  refuse('entries_are_never_changed', 'before update on entries', 'entries are append-only'),
+  refuse('entries_are_never_removed', 'before delete on entries', 'entries are append-only'),
+  refuse(
+    'entries_continue_their_wallet',
+    `before insert on entries when not (
+      case new.sequence when 1 then new.balance_after = new.amount
+      else exists (
+        select 1 from entries e
+        where e.wallet_id = new.wallet_id and e.sequence = new.sequence - 1
+          and e.balance_after + new.amount = new.balance_after)
+      end)`,
+    'an entry continues the sequence and the balance of its wallet',
+  ),
+
+  refuse('transactions_are_never_removed', 'before delete on transactions', 'transactions are never removed'),
+  refuse(
+    'transactions_keep_what_they_say',
+    `before update of id, type, amount, currency, source_wallet_id, destination_wallet_id, initiated_by_id, reference,
+      description, metadata, created_at, reversal_of_id on transactions`,
+    'what a transaction says never changes',
+  ),
+  refuse(
+    'transactions_settle_once',
+    `before update of status, posted_at on transactions when old.status <> 'PENDING'`,
+    'a posted or voided transaction never changes',
+  ),
+
+  refuse('wallets_are_never_removed', 'before delete on wallets', 'wallets are never removed'),
+  refuse(
+    'wallets_keep_their_nature',
+    'before update of id, owner_id, kind, currency, created_at on wallets',
+    'the owner, kind and currency of a wallet never change',
+  ),
+  refuse(
+    'wallets_count_their_entries',
+    'before update of sequence on wallets when new.sequence < old.sequence',
+    'the sequence of a wallet never falls',
+  ),
+
+  refuse('idempotency_records_are_never_changed', 'before update on idempotency_records', 'outcomes are pinned'),
+  refuse('idempotency_records_are_never_removed', 'before delete on idempotency_records', 'outcomes are pinned'),
+
+  // The clock may be set back after an hour was rolled up; what is then posted into that hour joins it at once.
+  `create trigger transactions_join_a_closed_hour after insert on transactions
+    when new.posted_at < (select rolled_up_to from volume_mark)
+    begin
+      insert into volume_hours (hour_start, currency, type, count, amount)
+      values (new.posted_at - new.posted_at % 3600000, new.currency, new.type, 1, new.amount)
+      on conflict (hour_start, currency, type)
+      do update set count = count + 1, amount = amount + excluded.amount;
+    end`,
+];
+
+function refuse(name: string, event: string, message: string): string {
+  return `create trigger ${name} ${event} begin select raise(abort, '${message}'); end`;
+}

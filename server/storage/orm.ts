@@ -1,0 +1,71 @@
+import { MikroORM, type EntityManager } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import Database from 'better-sqlite3';
+import { SessionSchema } from '../identity/session.js';
+import { UserSchema } from '../identity/user.js';
+import { EntrySchema } from '../ledger/entry.js';
+import { IdempotencyRecordSchema } from '../ledger/idempotency-record.js';
+import { TransactionSchema } from '../ledger/transaction.js';
+import { WalletSchema } from '../ledger/wallet.js';
+import { resolveDatabaseFile } from './database-url.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { BindingSqliteDriver } from './sqlite-connection.js';
+import { NissmartSqliteDialect } from './sqlite-dialect.js';
+
+const ENTITIES = [UserSchema, SessionSchema, WalletSchema, TransactionSchema, EntrySchema, IdempotencyRecordSchema];
+
+/** How long SQLite itself may block the process for another one's lock; longer waits yield to the event loop. */
+const BUSY_TIMEOUT_MS = 20;
+
+/** An open database: one connection that writes, and one of its own for reads. */
+export interface Storage {
+  /** Fork it for each unit of work. Only `UnitsOfWork` writes with it. */
+  readonly writer: EntityManager;
+  /** Fork it for each request. It sees what is committed and never waits for the writer. */
+  readonly reader: EntityManager;
+  /** Where the database is, for messages and for backups. */
+  readonly path: string;
+  /** Copies the database, consistently and while it is in use, to a new file. */
+  backup(destination: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database and brings its tables up to date. */
+export async function openStorage(databaseUrl: string): Promise<Storage> {
+  const file = resolveDatabaseFile(databaseUrl);
+  const writing = new Database(file.path, { timeout: BUSY_TIMEOUT_MS });
+  writing.pragma('journal_mode = WAL');
+  writing.pragma(`synchronous = ${file.durable ? 'FULL' : 'OFF'}`);
+  writing.pragma('foreign_keys = ON');
+  const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
+  await writer.migrator.up();
+
+  const reading = new Database(file.path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
+  const reader = await initialise(new NissmartSqliteDialect(reading, 'begin'));
+  return {
+    writer: writer.em,
+    reader: reader.em,
+    path: file.path,
+    async backup(destination) {
+      await reading.backup(destination);
+    },
+    async close() {
+      await reader.close();
+      await writer.close();
+      file.dispose();
+    },
+  };
+}
+
+async function initialise(dialect: NissmartSqliteDialect): Promise<MikroORM> {
+  return MikroORM.init({
+    driver: BindingSqliteDriver,
+    driverOptions: dialect,
+    dbName: 'nissmart',
+    entities: ENTITIES,
+    extensions: [Migrator],
+    migrations: { migrationsList: MIGRATIONS, snapshot: false, tableName: 'migrations' },
+    batchSize: 500,
+    logger: () => undefined,
+  });
+}

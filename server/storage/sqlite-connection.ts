@@ -1,0 +1,60 @@
+import { isRaw, type Configuration, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
+import { AbstractSqlDriver, BaseSqliteConnection, SqlitePlatform, type NativeQueryBuilder } from '@mikro-orm/sql';
+import { CompiledQuery } from 'kysely';
+
+/**
+ * MikroORM writes parameters into the text of a statement, so that no two statements are alike. This connection binds
+ * them instead: each kind of statement is parsed once, and values never meet SQL.
+ */
+export class BindingSqliteConnection extends BaseSqliteConnection {
+  override async execute<Result extends QueryResult | object | object[] = object[]>(
+    query: string | NativeQueryBuilder | ReturnType<NativeQueryBuilder['toRaw']>,
+    params: readonly unknown[] | Record<string, unknown> = [],
+    method: 'all' | 'get' | 'run' = 'all',
+    transaction?: Transaction,
+    logging?: LoggingOptions,
+  ): Promise<Result> {
+    const raw = typeof query === 'string' ? undefined : isRaw(query) ? query : query.toRaw();
+    const sql = raw ? raw.sql : (query as string);
+    const values = raw ? raw.params : params;
+    const bindable = Array.isArray(values) ? toBindable(sql, values) : undefined;
+    if (!bindable) return super.execute(query, params, method, transaction, logging);
+    await this.ensureConnection();
+    return this.executeQuery<Result>(
+      sql,
+      async () => {
+        const result = await (transaction ?? this.getClient()).executeQuery(CompiledQuery.raw(sql, bindable));
+        return this.transformRawResult<Result>(result, method);
+      },
+      { query: sql, params: bindable, ...logging },
+    );
+  }
+}
+
+/** SQLite's driver for MikroORM on a Kysely dialect of our own. */
+export class BindingSqliteDriver extends AbstractSqlDriver<BindingSqliteConnection> {
+  constructor(config: Configuration) {
+    super(config, new SqlitePlatform(), BindingSqliteConnection, ['kysely']);
+  }
+}
+
+/** Values as SQLite's driver takes them; undefined when the statement needs MikroORM's own formatting. */
+function toBindable(sql: string, values: readonly unknown[]): unknown[] | undefined {
+  if (sql.includes('??') || sql.includes('\\?')) return undefined;
+  const bindable: unknown[] = new Array<unknown>(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
+      bindable[index] = value;
+    } else if (value === undefined) {
+      bindable[index] = null;
+    } else if (typeof value === 'boolean') {
+      bindable[index] = Number(value);
+    } else if (value instanceof Date) {
+      bindable[index] = value.getTime();
+    } else {
+      return undefined;
+    }
+  }
+  return bindable;
+}
