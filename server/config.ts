@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Everything the environment decides, read once. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** `sqlite:<path>` or `sqlite::memory:`. */
+  readonly databaseUrl: string;
+  /** Fill an empty database with demo data. */
+  readonly demo: boolean;
+  /** Made at start when there is no operator yet. */
+  readonly operator: { readonly email: string; readonly password: string } | undefined;
+  readonly rateLimit: boolean;
+  /** Take the client's address from X-Forwarded-For, as set by a proxy in front. */
+  readonly trustProxy: boolean;
+  readonly logLevel: string;
+}
+
+/** The environment has mistakes: one line each. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .pipe(z.number().max(65_535, 'must be a port number'))
+    .default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+$/, 'must be sqlite:<path> or sqlite::memory:; this version runs on SQLite only')
+    .default('sqlite:./data/nissmart.db'),
+  NISSMART_DEMO: flag.optional(),
+  NISSMART_SETTLEMENT: z
+    .enum(['instant'], 'must be instant; this version settles every deposit and withdrawal at once')
+    .optional(),
+  NISSMART_OPERATOR_EMAIL: z.email('must be an email address').optional(),
+  NISSMART_OPERATOR_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
+  NISSMART_RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  NISSMART_TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+});
+
+/**
+ * Reads and checks the environment. An empty variable counts as one that is not set.
+ *
+ * @throws ConfigError with one clear line for each mistake.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { data, error } = environment.safeParse(given);
+  if (error) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+
+  const mistakes: string[] = [];
+  const production = data.NODE_ENV === 'production';
+  if (production && data.NISSMART_SETTLEMENT === undefined) {
+    mistakes.push('NISSMART_SETTLEMENT must be set to instant in production: reviewing movements is not available yet');
+  }
+  const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;
+  if ((email === undefined) !== (password === undefined)) {
+    mistakes.push('NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together');
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    demo: data.NISSMART_DEMO ?? !production,
+    operator: email !== undefined && password !== undefined ? { email, password } : undefined,
+    rateLimit: data.NISSMART_RATE_LIMIT === 'on',
+    trustProxy: data.NISSMART_TRUST_PROXY,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,57 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { requireSaver } from '../identity/viewer.js';
+import type { Command } from '../ledger/command.js';
+import { parseCommon, parseRecipient } from './command.parse.js';
+import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
+import type { Context } from './context.js';
+import { TransactionPayload } from './transaction.types.js';
+
+const PINNED =
+  'An error marked as pinned (CURRENCY_MISMATCH, SAME_WALLET, INSUFFICIENT_FUNDS, WALLET_FROZEN, WALLET_CLOSED, ' +
+  'BALANCE_LIMIT) is the outcome of the key: every retry hears it again.';
+
+/** The three commands that move money. Who may, and what it says, is settled here; everything else is the ledger's. */
+@Resolver()
+export class CommandResolver {
+  @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
+  async deposit(
+    @Arg('input', () => DepositInput) input: DepositInput,
+    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransactionPayload> {
+    const { userId } = requireSaver(context.viewer);
+    const common = parseCommon(userId, idempotencyKey, input);
+    return submit(context, { ...common, operation: 'deposit', walletId: input.walletId.toLowerCase() });
+  }
+
+  @Mutation(() => TransactionPayload, { description: `Sends money from an own wallet to another wallet. ${PINNED}` })
+  async transfer(
+    @Arg('input', () => TransferInput) input: TransferInput,
+    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransactionPayload> {
+    const { userId } = requireSaver(context.viewer);
+    const common = parseCommon(userId, idempotencyKey, input);
+    const to = await parseRecipient(input, async (email) => (await context.services.accounts.findByEmail(email))?.id);
+    const fromWalletId = input.fromWalletId.toLowerCase();
+    return submit(context, { ...common, operation: 'transfer', fromWalletId, to });
+  }
+
+  @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })
+  async withdraw(
+    @Arg('input', () => WithdrawInput) input: WithdrawInput,
+    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransactionPayload> {
+    const { userId } = requireSaver(context.viewer);
+    const common = parseCommon(userId, idempotencyKey, input);
+    return submit(context, { ...common, operation: 'withdraw', walletId: input.walletId.toLowerCase() });
+  }
+}
+
+async function submit(context: Context, command: Command): Promise<TransactionPayload> {
+  const receipt = await context.services.ledger.submit(command);
+  context.forgetReads();
+  if (receipt.replayed) context.transport.markReplayed();
+  return { transaction: receipt.transaction, replayed: receipt.replayed };
+}

@@ -1,0 +1,46 @@
+import { Field, ID, InputType } from 'type-graphql';
+import type { Currency } from '../ledger/currencies.js';
+import type { Metadata } from '../ledger/transaction.js';
+import { CurrencyEnum, DecimalScalar, JsonObjectScalar } from './scalars.js';
+
+@InputType()
+export class MoneyInput {
+  @Field(() => DecimalScalar, { description: 'Greater than zero, with no more fraction digits than the currency has.' })
+  amount!: string;
+
+  @Field(() => CurrencyEnum, { description: 'Must be the wallet’s: nothing is ever converted.' })
+  currency!: Currency;
+
+  @Field(() => String, { nullable: true, description: 'Up to 280 characters.' })
+  description?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Yours, to find it again; up to 140 characters.' })
+  reference?: string | null;
+
+  @Field(() => JsonObjectScalar, { nullable: true, description: 'Yours; up to 4 000 bytes of JSON.' })
+  metadata?: Metadata | null;
+}
+
+@InputType()
+export class DepositInput extends MoneyInput {
+  @Field(() => ID)
+  walletId!: string;
+}
+
+@InputType()
+export class WithdrawInput extends MoneyInput {
+  @Field(() => ID)
+  walletId!: string;
+}
+
+@InputType({ description: 'To a wallet, or to a person by email: exactly one of the two.' })
+export class TransferInput extends MoneyInput {
+  @Field(() => ID)
+  fromWalletId!: string;
+
+  @Field(() => ID, { nullable: true })
+  toWalletId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Goes to their oldest active wallet of the currency.' })
+  toEmail?: string | null;
+}

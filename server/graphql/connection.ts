@@ -1,0 +1,105 @@
+import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { AccessError } from '../identity/errors.js';
+import type { Page, PageRequest } from '../ledger/queries/page.js';
+
+const FIRST_MAX = 100;
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: 'How many at most; 100 is the most.' })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
+  after?: string | null;
+}
+
+@ObjectType({ description: 'See the Relay cursor connections specification.' })
+export class PageInfo {
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null;
+}
+
+interface Edge<Node> {
+  readonly cursor: string;
+  readonly node: Node;
+}
+
+/** A page as a Relay connection. */
+export interface Connection<Node> {
+  readonly edges: readonly Edge<Node>[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: PageInfo;
+}
+
+/** Makes the `…Edge` and `…Connection` object types of a node type. */
+export function connectionType(name: string, nodeType: () => ClassType): () => ClassType {
+  @ObjectType(`${name}Edge`)
+  class EdgeType {
+    @Field(() => String)
+    cursor!: string;
+
+    @Field(nodeType)
+    node!: object;
+  }
+
+  @ObjectType(`${name}Connection`)
+  class ConnectionType {
+    @Field(() => [EdgeType])
+    edges!: EdgeType[];
+
+    @Field(() => [nodeType()], { description: 'The nodes of the edges, for those who need no cursors.' })
+    nodes!: object[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+  }
+  return () => ConnectionType;
+}
+
+const CURSOR_PATTERN = /^[0-9a-f-]{36}$|^[0-9]{1,15}$/;
+
+/** @throws AccessError BAD_USER_INPUT when `first` is out of bounds or the cursor is none of ours. */
+export function pageRequest({ first, after }: PageArgs): PageRequest {
+  if (first < 0 || first > FIRST_MAX) {
+    throw new AccessError('BAD_USER_INPUT', `first must be between 0 and ${String(FIRST_MAX)}`, { field: 'first' });
+  }
+  if (after === undefined || after === null) return { first, after: undefined };
+  const key = Buffer.from(after, 'base64url').toString();
+  if (!CURSOR_PATTERN.test(key)) {
+    throw new AccessError('BAD_USER_INPUT', 'after is no cursor of this list', { field: 'after' });
+  }
+  return { first, after: key };
+}
+
+/** @param keyOf The value that the list is ordered by and that a cursor stands for. */
+export function toConnection<Node>(
+  page: Page<Node>,
+  request: PageRequest,
+  keyOf: (node: Node) => string | number,
+): Connection<Node> {
+  const edges = page.items.map((node) => ({
+    cursor: Buffer.from(String(keyOf(node))).toString('base64url'),
+    node,
+  }));
+  return {
+    edges,
+    nodes: page.items,
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: request.after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+export const byId = (node: { readonly id: string }): string => node.id;

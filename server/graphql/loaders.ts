@@ -1,0 +1,80 @@
+import type { EntityManager } from '@mikro-orm/core';
+import DataLoader from 'dataloader';
+import { User } from '../identity/user.js';
+import { Entry } from '../ledger/entry.js';
+import { pagesOfEntries } from '../ledger/queries/entries.js';
+import type { Page, PageRequest } from '../ledger/queries/page.js';
+import { pagesOfTransactions, type TransactionFilter } from '../ledger/queries/transactions.js';
+import { pagesOfWallets, walletIdsOf, type WalletFilter } from '../ledger/queries/wallets.js';
+import { Transaction } from '../ledger/transaction.js';
+import { Wallet } from '../ledger/wallet.js';
+
+/** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
+export class Loaders {
+  readonly user: DataLoader<string, User | null>;
+  readonly wallet: DataLoader<string, Wallet | null>;
+  readonly transaction: DataLoader<string, Transaction | null>;
+  readonly reversalOf: DataLoader<string, Transaction | null>;
+  readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
+  readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
+
+  readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
+
+  constructor(readonly em: EntityManager) {
+    this.user = new DataLoader(async (ids) => inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'));
+    this.wallet = new DataLoader(async (ids) => inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'));
+    this.transaction = new DataLoader(async (ids) =>
+      inOrder(ids, await em.find(Transaction, { id: { $in: [...ids] } }), 'id'),
+    );
+    this.reversalOf = new DataLoader(async (ids) =>
+      inOrder(ids, await em.find(Transaction, { reversalOfId: { $in: [...ids] } }), 'reversalOfId'),
+    );
+    this.entriesOfTransaction = new DataLoader(async (ids) => {
+      // The debit comes first, because it is written first.
+      const entries = await em.find(Entry, { transactionId: { $in: [...ids] } }, { orderBy: { id: 'asc' } });
+      const byTransaction = Map.groupBy(entries, (entry) => entry.transactionId);
+      return ids.map((id) => byTransaction.get(id) ?? []);
+    });
+    this.walletIdsOfOwner = new DataLoader(async (ids) => Promise.all(ids.map((id) => walletIdsOf(em, id))));
+  }
+
+  async transactionsOfWallet(id: string, filter: TransactionFilter, page: PageRequest): Promise<Page<Transaction>> {
+    return this.#page('transactions', id, [filter, page], (ids) => pagesOfTransactions(this.em, ids, filter, page));
+  }
+
+  async entriesOfWallet(id: string, page: PageRequest): Promise<Page<Entry>> {
+    return this.#page('entries', id, [page], (ids) => pagesOfEntries(this.em, ids, page));
+  }
+
+  async walletsOfOwner(id: string, filter: WalletFilter, page: PageRequest): Promise<Page<Wallet>> {
+    return this.#page('wallets', id, [filter, page], (ids) => pagesOfWallets(this.em, ids, filter, page));
+  }
+
+  /** One loader for each list and set of arguments, since fields of one selection mostly share them. */
+  async #page<Node extends object>(
+    list: string,
+    parentId: string,
+    args: readonly object[],
+    load: (parentIds: readonly string[]) => Promise<Map<string, Page<Node>>>,
+  ): Promise<Page<Node>> {
+    const key = `${list} ${JSON.stringify(args)}`;
+    let loader = this.#pages.get(key) as DataLoader<string, Page<Node>> | undefined;
+    if (!loader) {
+      loader = new DataLoader(async (ids) => {
+        const pages = await load(ids);
+        return ids.map((id) => pages.get(id) ?? { items: [], hasNextPage: false });
+      });
+      this.#pages.set(key, loader);
+    }
+    return loader.load(parentId);
+  }
+}
+
+function inOrder<Row extends object, Key extends keyof Row>(
+  ids: readonly string[],
+  rows: readonly Row[],
+  key: Key,
+): (Row | null)[] {
+  const byKey = new Map(rows.map((row) => [row[key], row]));
+  return ids.map((id) => byKey.get(id as Row[Key]) ?? null);
+}

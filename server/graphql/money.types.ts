@@ -1,0 +1,22 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Currency } from '../ledger/currencies.js';
+import { formatAmount } from '../ledger/money.js';
+import { CurrencyEnum, DecimalScalar } from './scalars.js';
+
+@ObjectType({ description: 'An exact amount of money. Entry amounts are signed: a debit is negative, a credit positive.' })
+export class Money {
+  @Field(() => DecimalScalar, { description: 'With exactly the digits of the currency, such as "12.50" KES or "5" JPY.' })
+  readonly amount: string;
+
+  @Field(() => CurrencyEnum)
+  readonly currency: Currency;
+
+  @Field(() => String, { description: 'The same amount as a whole number of the currency’s smallest unit.' })
+  readonly minorUnits: string;
+
+  constructor(minorUnits: number | bigint, currency: Currency) {
+    this.amount = formatAmount(minorUnits, currency);
+    this.currency = currency;
+    this.minorUnits = String(minorUnits);
+  }
+}

@@ -1,0 +1,53 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Context } from './context.js';
+import { formatError, isFault } from './errors.js';
+import { limitCost } from './limits.js';
+
+const TOKENS_MAX = 2_000;
+
+/** Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through it. */
+export function buildApolloServer(
+  schema: GraphQLSchema,
+  logger: Pick<FastifyBaseLogger, 'error' | 'warn' | 'info' | 'debug'>,
+  plugins: readonly ApolloServerPlugin<Context>[] = [],
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    status400ForVariableCoercionErrors: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: TOKENS_MAX },
+    formatError,
+    logger,
+    plugins: [ApolloServerPluginLandingPageDisabled(), limitCost(schema), reportFaults(logger), ...plugins],
+  });
+}
+
+/** Logs what the client is not told, and gives both sides the request id to find it by. */
+function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () =>
+      Promise.resolve({
+        didEncounterErrors: async ({ errors, contextValue, operationName }) => {
+          const { requestId } = contextValue.transport;
+          for (const error of errors) {
+            if (isFault(error)) logger.error({ err: error.originalError ?? error, requestId, operationName }, 'fault');
+          }
+          return Promise.resolve();
+        },
+        willSendResponse: async ({ response, contextValue }) => {
+          if (response.body.kind !== 'single') return Promise.resolve();
+          for (const { extensions } of response.body.singleResult.errors ?? []) {
+            if (extensions?.code === 'INTERNAL_SERVER_ERROR') extensions.requestId = contextValue.transport.requestId;
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -1,0 +1,35 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { SignedIn } from '../identity/accounts.js';
+import { requireViewer } from '../identity/viewer.js';
+import type { Context } from './context.js';
+import { LoginInput, RegisterInput, SessionType } from './user.types.js';
+
+@Resolver()
+export class SessionResolver {
+  @Mutation(() => SessionType, { description: 'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN.' })
+  async register(
+    @Arg('input', () => RegisterInput) input: RegisterInput,
+    @Ctx() context: Context,
+  ): Promise<SignedIn> {
+    return open(context, await context.services.accounts.register(input));
+  }
+
+  @Mutation(() => SessionType, { description: 'Signs in. Errors: UNAUTHENTICATED, FORBIDDEN (suspended), RATE_LIMITED.' })
+  async login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() context: Context): Promise<SignedIn> {
+    return open(context, await context.services.accounts.login(input, context.transport.address));
+  }
+
+  @Mutation(() => Boolean, { description: 'Ends the session that asks. Its token is worthless from then on.' })
+  async logout(@Ctx() context: Context): Promise<boolean> {
+    await context.services.accounts.logout(requireViewer(context.viewer));
+    context.transport.clearSession();
+    return true;
+  }
+}
+
+function open(context: Context, session: SignedIn): SignedIn {
+  context.transport.setSession(session.token, session.expiresAt);
+  // Fields of the answer, such as the wallets, are asked for by the user who has just signed in.
+  context.signIn(session);
+  return session;
+}

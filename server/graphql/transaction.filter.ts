@@ -1,0 +1,16 @@
+import type { TransactionFilter } from '../ledger/queries/transactions.js';
+import type { TransactionFilterInput } from './transaction.types.js';
+
+/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
+export function transactionFilter(input: TransactionFilterInput | null): TransactionFilter {
+  return {
+    type: input?.type ?? undefined,
+    status: input?.status ?? undefined,
+    currency: input?.currency ?? undefined,
+    walletId: input?.walletId ?? undefined,
+    from: input?.from ?? undefined,
+    to: input?.to ?? undefined,
+    reference: input?.reference ?? undefined,
+    search: input?.search ?? undefined,
+  };
+}

@@ -1,0 +1,110 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { isStaff, maySeeTransaction, maySeeWallet, notFound, requireViewer, type Viewer } from '../identity/viewer.js';
+import type { Entry } from '../ledger/entry.js';
+import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
+import type { Transaction } from '../ledger/transaction.js';
+import type { Wallet } from '../ledger/wallet.js';
+import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { EntryType } from './entry.types.js';
+import { Money } from './money.types.js';
+import { transactionFilter } from './transaction.filter.js';
+import {
+  TransactionConnectionType,
+  TransactionFilterInput,
+  TransactionParty,
+  TransactionType,
+} from './transaction.types.js';
+import { WalletType } from './wallet.types.js';
+
+@Resolver(() => TransactionType)
+export class TransactionResolver {
+  @Query(() => TransactionType, { nullable: true, description: 'Errors: NOT_FOUND, also for other people’s.' })
+  async transaction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Transaction> {
+    const viewer = requireViewer(context.viewer);
+    const transaction = await context.loaders.transaction.load(id);
+    if (!transaction || !(await visible(viewer, transaction, context))) throw notFound('transaction');
+    return transaction;
+  }
+
+  @Query(() => TransactionConnectionType(), {
+    description: 'A customer’s own transactions; for analysts and operators those of everybody. Newest first.',
+  })
+  async transactions(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => TransactionFilterInput, { nullable: true }) input: TransactionFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<Transaction>> {
+    const viewer = requireViewer(context.viewer);
+    const request = pageRequest(args);
+    const { walletId, ...filter } = transactionFilter(input);
+    const { em } = context.loaders;
+    if (isStaff(viewer) && walletId === undefined) {
+      return toConnection(await listTransactions(em, filter, request), request, byId);
+    }
+    let walletIds = walletId === undefined ? [] : [walletId];
+    if (!isStaff(viewer)) {
+      const own = await context.loaders.walletIdsOfOwner.load(viewer.userId);
+      walletIds = walletId === undefined ? [...own] : walletIds.filter((id) => own.has(id));
+    }
+    return toConnection(await listTransactionsOfWallets(em, walletIds, filter, request), request, byId);
+  }
+
+  @FieldResolver(() => Money)
+  amount(@Root() transaction: Transaction): Money {
+    return new Money(transaction.amount, transaction.currency);
+  }
+
+  @FieldResolver(() => TransactionParty, { description: 'Where the money comes from.' })
+  async source(@Root() transaction: Transaction, @Ctx() context: Context): Promise<TransactionParty> {
+    return party(transaction.sourceWalletId, context);
+  }
+
+  @FieldResolver(() => TransactionParty, { description: 'Where the money goes.' })
+  async destination(@Root() transaction: Transaction, @Ctx() context: Context): Promise<TransactionParty> {
+    return party(transaction.destinationWalletId, context);
+  }
+
+  @FieldResolver(() => TransactionType, { nullable: true, description: 'The transaction that this REVERSAL undoes.' })
+  async reversalOf(@Root() transaction: Transaction, @Ctx() context: Context): Promise<Transaction | null> {
+    return transaction.reversalOfId ? context.loaders.transaction.load(transaction.reversalOfId) : null;
+  }
+
+  @FieldResolver(() => TransactionType, { nullable: true, description: 'The REVERSAL that undoes this transaction.' })
+  async reversedBy(@Root() transaction: Transaction, @Ctx() context: Context): Promise<Transaction | null> {
+    return context.loaders.reversalOf.load(transaction.id);
+  }
+
+  @FieldResolver(() => [EntryType], { description: 'The sides of it that the viewer may see: a customer’s own.' })
+  async entries(@Root() transaction: Transaction, @Ctx() context: Context): Promise<readonly Entry[]> {
+    const viewer = requireViewer(context.viewer);
+    const entries = await context.loaders.entriesOfTransaction.load(transaction.id);
+    if (isStaff(viewer)) return entries;
+    const own = await context.loaders.walletIdsOfOwner.load(viewer.userId);
+    return entries.filter(({ walletId }) => own.has(walletId));
+  }
+}
+
+@Resolver(() => TransactionParty)
+export class TransactionPartyResolver {
+  @FieldResolver(() => WalletType, { nullable: true, description: 'Null unless the viewer may see it.' })
+  async wallet(@Root() { walletId }: TransactionParty, @Ctx() context: Context): Promise<Wallet | null> {
+    const wallet = await context.loaders.wallet.load(walletId);
+    return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
+  }
+}
+
+async function visible(viewer: Viewer, transaction: Transaction, context: Context): Promise<boolean> {
+  if (isStaff(viewer)) return true;
+  return maySeeTransaction(viewer, transaction, await context.loaders.walletIdsOfOwner.load(viewer.userId));
+}
+
+async function party(walletId: string, context: Context): Promise<TransactionParty> {
+  const wallet = await context.loaders.wallet.load(walletId);
+  if (!wallet) throw new Error(`Wallet ${walletId} of a transaction is missing`);
+  const owner = wallet.ownerId ? await context.loaders.user.load(wallet.ownerId) : null;
+  const ownerName = owner?.displayName ?? null;
+  // A name such as "Divorce fund" is its owner's business: other savers know the person, not the wallet.
+  const discreet = ownerName !== null && !maySeeWallet(requireViewer(context.viewer), wallet);
+  return { walletId, kind: wallet.kind, name: discreet ? ownerName : wallet.name, ownerName };
+}

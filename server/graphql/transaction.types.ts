@@ -1,0 +1,98 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { Currency } from '../ledger/currencies.js';
+import type {
+  Metadata,
+  Transaction,
+  TransactionStatus,
+  TransactionType as TypeOfTransaction,
+} from '../ledger/transaction.js';
+import type { WalletKind } from '../ledger/wallet.js';
+import { connectionType } from './connection.js';
+import {
+  CurrencyEnum,
+  DateTimeScalar,
+  JsonObjectScalar,
+  TransactionStatusEnum,
+  TransactionTypeEnum,
+  WalletKindEnum,
+} from './scalars.js';
+
+@ObjectType('Transaction', { description: 'One movement of money. Once POSTED it never changes.' })
+export class TransactionType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => TransactionTypeEnum)
+  type!: TypeOfTransaction;
+
+  @Field(() => TransactionStatusEnum)
+  status!: TransactionStatus;
+
+  @Field(() => String, { nullable: true })
+  reference!: string | null;
+
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+
+  @Field(() => JsonObjectScalar, { nullable: true })
+  metadata!: Metadata | null;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  postedAt!: Date | null;
+}
+
+export const TransactionConnectionType = connectionType('Transaction', () => TransactionType);
+
+@ObjectType({ description: 'One end of a transaction, as far as the viewer may know it.' })
+export class TransactionParty {
+  @Field(() => ID)
+  walletId!: string;
+
+  @Field(() => WalletKindEnum)
+  kind!: WalletKind;
+
+  @Field(() => String, { description: 'The wallet’s name; to those who may not see the wallet, its owner’s name.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true })
+  ownerName!: string | null;
+}
+
+@ObjectType({ description: 'The outcome of a command that moves money.' })
+export class TransactionPayload {
+  @Field(() => TransactionType)
+  transaction!: Transaction;
+
+  @Field(() => Boolean, { description: 'True when an earlier request with this key had made the transaction.' })
+  replayed!: boolean;
+}
+
+@InputType('TransactionFilter', { description: 'Every condition given must hold.' })
+export class TransactionFilterInput {
+  @Field(() => [TransactionTypeEnum], { nullable: true })
+  type?: TypeOfTransaction[] | null;
+
+  @Field(() => [TransactionStatusEnum], { nullable: true })
+  status?: TransactionStatus[] | null;
+
+  @Field(() => CurrencyEnum, { nullable: true })
+  currency?: Currency | null;
+
+  @Field(() => ID, { nullable: true, description: 'Either side.' })
+  walletId?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Created at or after.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Created before.' })
+  to?: Date | null;
+
+  @Field(() => String, { nullable: true })
+  reference?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'An id, a reference, or a part of the description.' })
+  search?: string | null;
+}

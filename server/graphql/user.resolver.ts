@@ -1,0 +1,50 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { listUsers } from '../identity/user-list.js';
+import type { User } from '../identity/user.js';
+import { notFound, requireStaff } from '../identity/viewer.js';
+import type { Wallet } from '../ledger/wallet.js';
+import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { UserConnectionType, UserType } from './user.types.js';
+import { WalletConnectionType, WalletFilterInput } from './wallet.types.js';
+import { walletFilter } from './wallet.filter.js';
+
+@Resolver(() => UserType)
+export class UserResolver {
+  @Query(() => UserType, { nullable: true, description: 'Who is signed in; null when nobody is.' })
+  async me(@Ctx() context: Context): Promise<User | null> {
+    return context.viewer && context.loaders.user.load(context.viewer.userId);
+  }
+
+  @Query(() => UserType, { nullable: true, description: 'For analysts and operators. Errors: NOT_FOUND.' })
+  async user(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<User> {
+    requireStaff(context.viewer);
+    const user = await context.loaders.user.load(id);
+    if (!user) throw notFound('user');
+    return user;
+  }
+
+  @Query(() => UserConnectionType(), { description: 'For analysts and operators; oldest first.' })
+  async users(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('search', () => String, { nullable: true, description: 'An id, or a part of the email or name.' })
+    search: string | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<User>> {
+    requireStaff(context.viewer);
+    const request = pageRequest(args);
+    return toConnection(await listUsers(context.loaders.em, search ?? undefined, request), request, byId);
+  }
+
+  @FieldResolver(() => WalletConnectionType(), { description: 'The user’s wallets, oldest first.' })
+  async wallets(
+    @Root() user: User,
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => WalletFilterInput, { nullable: true }) filter: WalletFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<Wallet>> {
+    const request = pageRequest(args);
+    const page = await context.loaders.walletsOfOwner(user.id, walletFilter(filter), request);
+    return toConnection(page, request, byId);
+  }
+}

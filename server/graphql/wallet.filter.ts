@@ -1,0 +1,13 @@
+import type { WalletFilter } from '../ledger/queries/wallets.js';
+import type { WalletFilterInput } from './wallet.types.js';
+
+/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
+export function walletFilter(input: WalletFilterInput | null): WalletFilter {
+  return {
+    currency: input?.currency ?? undefined,
+    kind: input?.kind ?? undefined,
+    status: input?.status ?? undefined,
+    ownerId: input?.ownerId ?? undefined,
+    search: input?.search ?? undefined,
+  };
+}

@@ -1,0 +1,104 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AccessError } from '../identity/errors.js';
+import type { User } from '../identity/user.js';
+import { isStaff, maySeeWallet, notFound, requireSaver, requireViewer } from '../identity/viewer.js';
+import type { Entry } from '../ledger/entry.js';
+import { listWallets } from '../ledger/queries/wallets.js';
+import type { Transaction } from '../ledger/transaction.js';
+import type { Wallet } from '../ledger/wallet.js';
+import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { EntryConnectionType } from './entry.types.js';
+import { Money } from './money.types.js';
+import { transactionFilter } from './transaction.filter.js';
+import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
+import { UserType } from './user.types.js';
+import { walletFilter } from './wallet.filter.js';
+import { Balance, CreateWalletInput, WalletConnectionType, WalletFilterInput, WalletType } from './wallet.types.js';
+
+const NAME_LENGTH_MAX = 80;
+
+@Resolver(() => WalletType)
+export class WalletResolver {
+  @Query(() => WalletType, { nullable: true, description: 'Errors: NOT_FOUND, also for somebody else’s wallet.' })
+  async wallet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Wallet> {
+    const viewer = requireViewer(context.viewer);
+    const wallet = await context.loaders.wallet.load(id);
+    if (!wallet || !maySeeWallet(viewer, wallet)) throw notFound('wallet');
+    return wallet;
+  }
+
+  @Query(() => WalletConnectionType(), {
+    description: 'A customer’s own wallets; for analysts and operators those of everybody. Oldest first.',
+  })
+  async wallets(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<Wallet>> {
+    const viewer = requireViewer(context.viewer);
+    const request = pageRequest(args);
+    const filter = walletFilter(input);
+    if (isStaff(viewer)) return toConnection(await listWallets(context.loaders.em, filter, request), request, byId);
+    return toConnection(await context.loaders.walletsOfOwner(viewer.userId, filter, request), request, byId);
+  }
+
+  @Mutation(() => WalletType, {
+    description: 'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, INVALID_STATE (too many).',
+  })
+  async createWallet(
+    @Arg('input', () => CreateWalletInput) input: CreateWalletInput,
+    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null,
+    @Ctx() context: Context,
+  ): Promise<Wallet> {
+    const viewer = requireSaver(context.viewer);
+    const name = input.name.trim();
+    if (name.length < 1 || name.length > NAME_LENGTH_MAX) {
+      throw new AccessError('BAD_USER_INPUT', 'A wallet’s name has 1 to 80 characters', { field: 'name' });
+    }
+    const wanted = { ownerId: viewer.userId, name, currency: input.currency };
+    const { wallet, replayed } = await context.services.ledger.openWallet(wanted, idempotencyKey ?? undefined);
+    context.forgetReads();
+    if (replayed) context.transport.markReplayed();
+    return wallet;
+  }
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'None for the treasury and the escrow of a currency.' })
+  async owner(@Root() wallet: Wallet, @Ctx() context: Context): Promise<User | null> {
+    return wallet.ownerId ? context.loaders.user.load(wallet.ownerId) : null;
+  }
+
+  @FieldResolver(() => Balance)
+  balance(@Root() wallet: Wallet): Balance {
+    const { currency } = wallet;
+    return {
+      posted: new Money(wallet.posted, currency),
+      available: new Money(wallet.available, currency),
+      held: new Money(wallet.held, currency),
+      incoming: new Money(wallet.incoming, currency),
+    };
+  }
+
+  @FieldResolver(() => TransactionConnectionType(), { description: 'Newest first.' })
+  async transactions(
+    @Root() wallet: Wallet,
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => TransactionFilterInput, { nullable: true }) input: TransactionFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<Transaction>> {
+    const request = pageRequest(args);
+    const page = await context.loaders.transactionsOfWallet(wallet.id, transactionFilter(input), request);
+    return toConnection(page, request, byId);
+  }
+
+  @FieldResolver(() => EntryConnectionType(), { description: 'Newest first, with the balance that each one left.' })
+  async entries(
+    @Root() wallet: Wallet,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<Connection<Entry>> {
+    const request = pageRequest(args);
+    const page = await context.loaders.entriesOfWallet(wallet.id, request);
+    return toConnection(page, request, ({ sequence }) => sequence);
+  }
+}

@@ -1,0 +1,71 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { Currency } from '../ledger/currencies.js';
+import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
+import { connectionType } from './connection.js';
+import { Money } from './money.types.js';
+import { CurrencyEnum, DateTimeScalar, WalletKindEnum, WalletStatusEnum } from './scalars.js';
+
+@ObjectType('Wallet', { description: 'An account in one currency.' })
+export class WalletType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => WalletKindEnum)
+  kind!: WalletKind;
+
+  @Field(() => WalletStatusEnum)
+  status!: WalletStatus;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+}
+
+export const WalletConnectionType = connectionType('Wallet', () => WalletType);
+
+@ObjectType({ description: 'available = posted − held.' })
+export class Balance {
+  @Field(() => Money, { description: 'What the entries of the wallet add up to.' })
+  posted!: Money;
+
+  @Field(() => Money, { description: 'What may be spent now.' })
+  available!: Money;
+
+  @Field(() => Money, { description: 'Set aside for pending withdrawals.' })
+  held!: Money;
+
+  @Field(() => Money, { description: 'Announced by pending deposits; in no balance yet.' })
+  incoming!: Money;
+}
+
+@InputType()
+export class CreateWalletInput {
+  @Field(() => String, { description: '1 to 80 characters.' })
+  name!: string;
+
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+}
+
+@InputType('WalletFilter', { description: 'Every condition given must hold.' })
+export class WalletFilterInput {
+  @Field(() => CurrencyEnum, { nullable: true })
+  currency?: Currency | null;
+
+  @Field(() => [WalletKindEnum], { nullable: true })
+  kind?: WalletKind[] | null;
+
+  @Field(() => [WalletStatusEnum], { nullable: true })
+  status?: WalletStatus[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'For analysts and operators; a customer sees no wallets but their own.' })
+  ownerId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'An id, or a part of the name.' })
+  search?: string | null;
+}

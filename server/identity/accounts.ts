@@ -1,0 +1,133 @@
+import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
+import type { Clock } from '../ledger/clock.js';
+import type { IdMaker } from '../ledger/ids.js';
+import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { AccessError } from './errors.js';
+import { hashPassword, passwordMatches } from './passwords.js';
+import { parseLogin, parseRegistration, type Credentials, type Registration } from './registration.js';
+import { Session } from './session.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
+import { hashToken, newToken } from './tokens.js';
+import { User, type Role } from './user.js';
+import type { Viewer } from './viewer.js';
+
+const SESSION_DAYS = 7;
+
+/** A fresh sign-in. The token is shown this once. */
+export interface SignedIn {
+  readonly token: string;
+  readonly sessionId: string;
+  readonly user: User;
+  readonly expiresAt: Date;
+}
+
+/** Who can sign in, and who has. */
+export class Accounts {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly reader: EntityManager,
+    private readonly clock: Clock,
+    private readonly ids: IdMaker,
+    private readonly throttle: SignInThrottle,
+  ) {}
+
+  /** Makes a customer and signs them in. @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN */
+  async register(input: Registration): Promise<SignedIn> {
+    const user = await this.create(input, 'CUSTOMER');
+    return this.#openSession(user);
+  }
+
+  /** Makes a user without signing them in. @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN */
+  async create(input: Registration, role: Role): Promise<User> {
+    const { email, emailKey, displayName, password } = parseRegistration(input);
+    const passwordHash = await hashPassword(password);
+    const now = this.clock.now();
+    try {
+      return await this.units.run(async (em) => {
+        const user = new User();
+        user.id = this.ids.next(now);
+        user.email = email;
+        user.emailKey = emailKey;
+        user.displayName = displayName;
+        user.role = role;
+        user.status = 'ACTIVE';
+        user.passwordHash = passwordHash;
+        user.createdAt = now;
+        em.persist(user);
+        return Promise.resolve(user);
+      });
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      throw new AccessError('EMAIL_TAKEN', 'There is an account with this email already', { email });
+    }
+  }
+
+  /**
+   * Signs in.
+   *
+   * @param address Where the attempt comes from, for the throttle.
+   * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, FORBIDDEN when suspended, RATE_LIMITED
+   */
+  async login(input: Credentials, address: string): Promise<SignedIn> {
+    const { emailKey, password } = parseLogin(input);
+    await this.throttle.assertAllowed(emailKey, address);
+    const user = await this.findByEmail(emailKey);
+    if (!(await passwordMatches(user?.passwordHash, password)) || !user) {
+      await this.throttle.failed(emailKey, address);
+      throw new AccessError('UNAUTHENTICATED', 'The email or the password is wrong');
+    }
+    await this.throttle.succeeded(emailKey);
+    if (user.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
+    return this.#openSession(user);
+  }
+
+  /** Ends the session that asks; other sessions of the user go on. */
+  async logout(viewer: Viewer): Promise<void> {
+    const now = this.clock.now();
+    await this.units.run(async (em) => em.nativeUpdate(Session, { id: viewer.sessionId }, { revokedAt: now }));
+  }
+
+  /** Who a bearer token stands for; null when it is unknown, expired or revoked, or its user is suspended. */
+  async viewerOf(token: string): Promise<Viewer | null> {
+    const em = this.reader.fork();
+    const session = await em.findOne(Session, { tokenHash: hashToken(token) });
+    if (!session || session.revokedAt || session.expiresAt <= this.clock.now()) return null;
+    const user = await em.findOne(User, { id: session.userId });
+    if (user?.status !== 'ACTIVE') return null;
+    return { userId: user.id, sessionId: session.id, role: user.role };
+  }
+
+  /** @param email In any case. */
+  async findByEmail(email: string): Promise<User | null> {
+    return this.reader.fork().findOne(User, { emailKey: email.trim().toLowerCase() });
+  }
+
+  async hasOperator(): Promise<boolean> {
+    return (await this.reader.fork().count(User, { role: 'OPERATOR' })) > 0;
+  }
+
+  /** Forgets sessions that can no longer be used. */
+  async removeExpiredSessions(): Promise<void> {
+    const now = this.clock.now();
+    await this.units.run(async (em) => em.nativeDelete(Session, { expiresAt: { $lt: now } }));
+  }
+
+  async #openSession(user: User): Promise<SignedIn> {
+    const token = newToken();
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + SESSION_DAYS * 24 * 60 * 60 * 1000);
+    const sessionId = this.ids.next(now);
+    await this.units.run(async (em) => {
+      const session = new Session();
+      session.id = sessionId;
+      session.tokenHash = hashToken(token);
+      session.userId = user.id;
+      session.createdAt = now;
+      session.expiresAt = expiresAt;
+      session.revokedAt = null;
+      em.persist(session);
+      return Promise.resolve();
+    });
+    return { token, sessionId, user, expiresAt };
+  }
+}

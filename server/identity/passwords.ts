@@ -1,0 +1,28 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/**
+ * The OWASP password storage cheat sheet's choice for argon2id, which is the library's default algorithm: 19 MiB, two
+ * passes, one lane.
+ */
+const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export const PASSWORD_LENGTH_MIN = 8;
+/** Hashing time grows with the length, so the length is bounded. */
+export const PASSWORD_LENGTH_MAX = 128;
+
+/** @returns The hash with its parameters and salt, in PHC string format. */
+export async function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFC'), OPTIONS);
+}
+
+let decoyHash: Promise<string> | undefined;
+
+/**
+ * Tells whether the password is the one that was hashed. Without a hash (an unknown email) it takes as long and says no,
+ * so that the time of an answer does not tell who has an account.
+ */
+export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
+  decoyHash ??= hashPassword('a password that nobody has');
+  const matches = await verify(passwordHash ?? (await decoyHash), password.normalize('NFC'));
+  return matches && passwordHash !== undefined;
+}

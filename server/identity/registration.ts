@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { AccessError } from './errors.js';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './passwords.js';
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface Registration extends Credentials {
+  readonly displayName: string;
+}
+
+const email = z.string().trim().max(254, 'An email has at most 254 characters').pipe(z.email('This is no email address'));
+const registration = z.object({
+  email,
+  displayName: z.string().trim().min(1, 'A name is needed').max(80, 'A name has at most 80 characters'),
+  password: z
+    .string()
+    .min(PASSWORD_LENGTH_MIN, `A password has at least ${String(PASSWORD_LENGTH_MIN)} characters`)
+    .max(PASSWORD_LENGTH_MAX, `A password has at most ${String(PASSWORD_LENGTH_MAX)} characters`),
+});
+
+/** @throws AccessError BAD_USER_INPUT that names the field. */
+export function parseRegistration(input: Registration): Registration & { emailKey: string } {
+  const { data, error } = registration.safeParse(input);
+  if (error) throw badInput(error);
+  return { ...data, emailKey: data.email.toLowerCase() };
+}
+
+/** Says nothing about the form of either: that would help guessing. An overlong password is cut off before it is hashed. */
+export function parseLogin(input: Credentials): { emailKey: string; password: string } {
+  return {
+    emailKey: input.email.trim().toLowerCase().slice(0, 254),
+    password: input.password.slice(0, PASSWORD_LENGTH_MAX + 1),
+  };
+}
+
+function badInput(error: z.ZodError): AccessError {
+  const [issue] = error.issues;
+  const field = issue?.path.join('.') ?? '';
+  return new AccessError('BAD_USER_INPUT', issue?.message ?? 'The input is not valid', { field });
+}

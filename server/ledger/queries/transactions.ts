@@ -1,0 +1,116 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Currency } from '../currencies.js';
+import { Transaction, type TransactionStatus, type TransactionType } from '../transaction.js';
+import { allOf, contains, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+
+/** Every condition given must hold. */
+export interface TransactionFilter {
+  readonly type?: readonly TransactionType[] | undefined;
+  readonly status?: readonly TransactionStatus[] | undefined;
+  readonly currency?: Currency | undefined;
+  readonly walletId?: string | undefined;
+  /** Created at or after. */
+  readonly from?: Date | undefined;
+  /** Created before. */
+  readonly to?: Date | undefined;
+  readonly reference?: string | undefined;
+  /** An id or a reference exactly, or a part of the description in any case. */
+  readonly search?: string | undefined;
+}
+
+/** All transactions, newest first. */
+export async function listTransactions(
+  em: EntityManager,
+  filter: TransactionFilter,
+  page: PageRequest,
+): Promise<Page<Transaction>> {
+  const { sql, params } = allOf(conditionsOf(filter, page));
+  const rows = await em
+    .getConnection()
+    .execute(`select t.* from transactions t where 1 = 1${sql} order by t.id desc limit ?`, [...params, page.first + 1]);
+  return toPage(toTransactions(em, rows), page.first);
+}
+
+/** The transactions that any of these wallets is a party to, each once, newest first. */
+export async function listTransactionsOfWallets(
+  em: EntityManager,
+  walletIds: readonly string[],
+  filter: TransactionFilter,
+  page: PageRequest,
+): Promise<Page<Transaction>> {
+  if (walletIds.length === 0) return { items: [], hasNextPage: false };
+  const { sql, params } = partiesOf(walletIds, filter, page);
+  const rows = await em
+    .getConnection()
+    .execute(`${sql} select distinct t.* from parties t order by t.id desc limit ?`, [...params, page.first + 1]);
+  return toPage(toTransactions(em, rows), page.first);
+}
+
+/** A page for each wallet, all of them by one statement. */
+export async function pagesOfTransactions(
+  em: EntityManager,
+  walletIds: readonly string[],
+  filter: TransactionFilter,
+  page: PageRequest,
+): Promise<Map<string, Page<Transaction>>> {
+  const { sql, params } = partiesOf(walletIds, filter, page);
+  const rows: TransactionRow[] = await em
+    .getConnection()
+    .execute(`${sql} select t.* from parties t order by t.id desc`, [...params]);
+  const byWallet = Map.groupBy(rows, (row) => row.for_wallet_id);
+  return new Map(
+    walletIds.map((id) => [id, toPage(toTransactions(em, byWallet.get(id) ?? []), page.first)] as const),
+  );
+}
+
+interface TransactionRow {
+  readonly for_wallet_id: string;
+}
+
+/**
+ * A common table expression `parties`: for each wallet its first rows by either side. Both sides are read in the order of
+ * an index and only as far as the page goes, so that a page costs the same however long the history is.
+ */
+function partiesOf(walletIds: readonly string[], filter: TransactionFilter, page: PageRequest): Condition {
+  const conditions = allOf(conditionsOf(filter, page));
+  const side = (column: string) =>
+    `select id from (
+       select t.id from transactions t where t.${column} = w.wallet_id${conditions.sql} order by t.id desc limit ?)`;
+  const limit = page.first + 1;
+  return {
+    sql: `with wanted (wallet_id) as (values ${walletIds.map(() => '(?)').join(', ')}),
+      parties as (
+        select w.wallet_id as for_wallet_id, t.* from wanted w join transactions t on t.id in (
+          ${side('source_wallet_id')} union ${side('destination_wallet_id')}))`,
+    params: [...walletIds, ...conditions.params, limit, ...conditions.params, limit],
+  };
+}
+
+function conditionsOf(filter: TransactionFilter, page: PageRequest): Condition[] {
+  const conditions: Condition[] = [];
+  if (page.after !== undefined) conditions.push({ sql: 't.id < ?', params: [page.after] });
+  if (filter.type) conditions.push(isOneOf('t.type', filter.type));
+  if (filter.status) conditions.push(isOneOf('t.status', filter.status));
+  if (filter.currency !== undefined) conditions.push({ sql: 't.currency = ?', params: [filter.currency] });
+  if (filter.from) conditions.push({ sql: 't.created_at >= ?', params: [filter.from] });
+  if (filter.to) conditions.push({ sql: 't.created_at < ?', params: [filter.to] });
+  if (filter.reference !== undefined) conditions.push({ sql: 't.reference = ?', params: [filter.reference] });
+  if (filter.walletId !== undefined) {
+    conditions.push({
+      sql: 't.source_wallet_id = ? or t.destination_wallet_id = ?',
+      params: [filter.walletId, filter.walletId],
+    });
+  }
+  if (filter.search !== undefined) {
+    const description = contains('t.description', filter.search);
+    conditions.push({
+      sql: `t.id = ? or t.reference = ? or ${description.sql}`,
+      params: [filter.search.toLowerCase(), filter.search, ...description.params],
+    });
+  }
+  return conditions;
+}
+
+function toTransactions(em: EntityManager, rows: readonly object[]): Transaction[] {
+  return rows.map((row) => em.map(Transaction, row));
+}

@@ -1,0 +1,42 @@
+import { IsolationLevel, type EntityManager } from '@mikro-orm/core';
+
+/** A value that binds to a `?`. A Date binds as the database's own kind of instant. */
+export type SqlValue = string | number | bigint | Date | null;
+
+/** One consistent view of the database: what is committed while it is open does not show in it. */
+export interface Snapshot {
+  /** Runs a SELECT. Money above 2^53 is to be cast to text in SQL, because the driver rounds it. */
+  rows<Row extends object>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** True on SQLite, for the few statements that no other database has. */
+  readonly isSqlite: boolean;
+}
+
+/**
+ * Reads from one snapshot, in a read transaction that waits for no writer and that no writer waits for. Other reads on the
+ * same connection do wait until it ends, so a long one belongs on a connection of its own.
+ */
+export async function readSnapshot<Result>(
+  reader: EntityManager,
+  read: (snapshot: Snapshot) => Promise<Result>,
+): Promise<Result> {
+  const em = reader.fork();
+  await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
+  try {
+    const connection = em.getConnection('write');
+    const transaction = em.getTransactionContext();
+    return await read({
+      isSqlite: em.getPlatform().constructor.name === 'SqlitePlatform',
+      async rows<Row>(sql: string, params: readonly SqlValue[] = []) {
+        return (await connection.execute(sql, [...params], 'all', transaction)) as Row[];
+      },
+    });
+  } finally {
+    // Nothing was written, so there is nothing to commit.
+    await em.rollback();
+  }
+}
+
+/** The instant in a raw row: milliseconds since 1970 on SQLite, what the driver makes of a timestamp elsewhere. */
+export function readInstant(value: number | string | Date): Date {
+  return new Date(value);
+}

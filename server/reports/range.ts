@@ -1,0 +1,63 @@
+import type { Currency } from '../ledger/currencies.js';
+import { LedgerError } from '../ledger/errors.js';
+import type { Bucket } from './buckets.js';
+
+/** What a report is asked for; whatever is left out has a default. */
+export interface AdminSummaryInput {
+  /** The first moment of the range; 30 days before `to` when left out. */
+  readonly from?: Date | null | undefined;
+  /** The moment at which the range is over; when left out, right after the present millisecond. */
+  readonly to?: Date | null | undefined;
+  /** Narrows everything that has a currency: wallets, positions, volumes, series and pending. */
+  readonly currency?: Currency | null | undefined;
+  /** How finely the series divides the range; DAY when left out. */
+  readonly bucket?: Bucket | null | undefined;
+}
+
+/** A stretch of time, half open: a moment `at` is in it when from ≤ at < to. In milliseconds since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The range a report is about, once every default is filled in. */
+export interface ReportRange {
+  readonly from: Date;
+  readonly to: Date;
+  readonly bucket: Bucket;
+  readonly currency: Currency | null;
+}
+
+const DEFAULT_LENGTH_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Fills in the defaults. The default end lies one millisecond after now, because a range does not include its end and
+ * what was posted in this very millisecond shall count.
+ *
+ * @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments.
+ */
+export function resolveRange(input: AdminSummaryInput, now: Date): ReportRange {
+  const to = input.to ?? new Date(now.getTime() + 1);
+  const from = input.from ?? new Date(to.getTime() - DEFAULT_LENGTH_MS);
+  for (const [field, moment] of Object.entries({ from, to })) {
+    if (Number.isNaN(moment.getTime())) {
+      throw new LedgerError('BAD_USER_INPUT', `"${field}" is not a moment`, { field });
+    }
+  }
+  if (from >= to) {
+    throw new LedgerError('BAD_USER_INPUT', '"from" must be before "to"', {
+      from: from.toISOString(),
+      to: to.toISOString(),
+    });
+  }
+  return { from, to, bucket: input.bucket ?? 'DAY', currency: input.currency ?? null };
+}
+
+export function spanOf(range: ReportRange): Span {
+  return { from: range.from.getTime(), to: range.to.getTime() };
+}
+
+/** The span of equal length right before. */
+export function spanBefore({ from, to }: Span): Span {
+  return { from: from - (to - from), to: from };
+}
