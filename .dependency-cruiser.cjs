@@ -1,0 +1,108 @@
+/**
+ * A room of the server and the rooms it may know, from the outside in. Everything that is not listed is forbidden,
+ * so an arrow can never point back out.
+ *
+ * @type {Record<string, string[]>}
+ */
+const ROOMS = {
+  rest: ['graphql', 'identity', 'reports', 'ledger'],
+  http: ['graphql', 'identity', 'reports', 'ledger'],
+  graphql: ['identity', 'reports', 'ledger'],
+  storage: ['identity', 'reports', 'ledger'],
+  identity: ['ledger'],
+  reports: ['ledger'],
+  ledger: [],
+};
+
+const rooms = Object.entries(ROOMS).map(([room, known]) => ({
+  name: `${room}-knows-only-${known.join('-') || 'itself'}`,
+  comment: `server/${room} may import ${known.join(', ') || 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: `^server/${room}/` },
+  to: {
+    path: '^(server|bin|scripts|test|bench|dashboard)/',
+    pathNot: `^server/(${[room, ...known].join('|')})/`,
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'storage-is-wired-once',
+      comment:
+        'Only the wiring (the app, its services, the command line) knows it; everybody else is handed what they need.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/(storage|cli)/|^server/(app|services)\\.ts$' },
+      to: { path: '^server/storage/' },
+    },
+    {
+      name: 'ledger-knows-no-transport',
+      comment: 'The ledger is the product; HTTP and GraphQL are ways to reach it.',
+      severity: 'error',
+      from: { path: '^server/ledger/' },
+      to: {
+        path: 'node_modules/(fastify|@fastify|graphql|graphql-[^/]+|type-graphql|@apollo|@as-integrations)/',
+      },
+    },
+    {
+      name: 'drivers-stay-in-storage',
+      comment: 'The database driver is chosen in one place, so that another database can join.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/storage/' },
+      to: { path: 'node_modules/(better-sqlite3|pg|kysely|@mikro-orm/(sqlite|postgresql|sql|migrations))/' },
+    },
+    {
+      name: 'server-stands-alone',
+      comment: 'What runs in production imports no tests, benchmarks, tools or user interface.',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(test|bench|scripts|dashboard)/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'The production image is installed without devDependencies.',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      comment: 'A package that is not in package.json is there by luck.',
+      from: { path: '^server/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'The import leads nowhere.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Modules in a cycle can only be understood, tested and loaded together.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'Nobody imports the module and it imports nobody.',
+      from: { orphan: true, pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

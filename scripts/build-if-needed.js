@@ -1,0 +1,102 @@
+// Compiles server/ into dist/, unless dist/ already is the build of exactly these sources.
+// `node scripts/build-if-needed.js --force` compiles in any case.
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const stamp = 'sources.sha256';
+
+/** @param {{ force?: boolean }} [options] */
+export function buildIfNeeded({ force = false } = {}) {
+  // An installed image carries dist/ without the sources: there is nothing to compare and nothing to build.
+  if (!existsSync(join(root, 'server'))) return;
+  const sources = fingerprint();
+  if (!force && isBuildOf(sources)) return;
+  build(sources, force);
+}
+
+/** A hash over names and contents: file times say nothing after a checkout, a copy or a deleted file. */
+function fingerprint() {
+  const files = readdirSync(join(root, 'server'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const settings = [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'bin/runtime.js',
+  ];
+  const hash = createHash('sha256');
+  for (const file of [...files.sort(), ...settings.map((name) => join(root, name))]) {
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} sources */
+function isBuildOf(sources) {
+  try {
+    return readFileSync(join(dist, stamp), 'utf8') === sources;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Builds beside dist/ and moves the result into place, so that two processes may build at once and
+ * neither ever runs a half-written dist/.
+ *
+ * @param {string} sources
+ * @param {boolean} force
+ */
+function build(sources, force) {
+  process.stderr.write('Building nissmart …\n');
+  const fresh = join(root, `.dist-${process.pid}`);
+  const built = compile(fresh);
+  if (built) {
+    writeFileSync(join(fresh, stamp), sources);
+    if (force || !isBuildOf(sources)) replaceDist(fresh);
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  if (!built) fail('The build failed.');
+}
+
+/** @param {string} target */
+function compile(target) {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  if (!existsSync(tsc)) fail('nissmart is not built and its compiler is not installed: run `npm ci` first.');
+  const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', target];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
+}
+
+/** @param {string} fresh */
+function replaceDist(fresh) {
+  const old = `${fresh}.old`;
+  try {
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(fresh, dist);
+  } catch (error) {
+    // Another process put its own build there in between; it is as good as this one.
+    if (!existsSync(join(dist, stamp))) throw error;
+  } finally {
+    rmSync(old, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  buildIfNeeded({ force: process.argv.includes('--force') });
