@@ -41,11 +41,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
-  const { accounts, ledger, storage } = services;
+  const { accounts, ledger, reports, storage } = services;
   const makeContext: MakeContext = async (request, reply) => {
     const token = sessionToken(request);
     const viewer = token === undefined ? null : await accounts.viewerOf(token);
-    const api = { accounts, ledger, reader: storage.reader };
+    const api = { accounts, ledger, reports, reader: storage.reader };
     return new Context(viewer, api, transportOf(request, reply));
   };
 

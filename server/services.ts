@@ -4,6 +4,7 @@ import { systemClock, type Clock } from './ledger/clock.js';
 import { IdMaker } from './ledger/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { UnitsOfWork } from './ledger/unit-of-work.js';
+import { AdminReports } from './reports/admin-summary.js';
 import { openStorage, type Storage } from './storage/orm.js';
 
 /** The product without its transports: what the server and every command of the CLI work with. */
@@ -12,6 +13,7 @@ export interface OpenServices {
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly reports: AdminReports;
   readonly clock: Clock;
   /** Answers what was accepted, then closes the database. */
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     units,
     ledger,
     accounts: new Accounts(units, storage.reader, clock, ids, throttle),
+    reports: new AdminReports(storage.reader, clock),
     clock,
     async close() {
       await ledger.close();

@@ -2,12 +2,14 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Accounts, SignedIn } from '../identity/accounts.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { AdminReports } from '../reports/admin-summary.js';
 import { Loaders } from './loaders.js';
 
 /** What the API is made of; wired once. */
 export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly reports: AdminReports;
   readonly reader: EntityManager;
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AdminSummaryResolver } from './admin-summary.resolver.js';
 import { CommandResolver } from './command.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
@@ -14,6 +15,7 @@ import { WalletResolver } from './wallet.resolver.js';
 export function buildGraphqlSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      AdminSummaryResolver,
       CommandResolver,
       EntryResolver,
       IdempotencyResolver,

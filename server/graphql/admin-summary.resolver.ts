@@ -1,0 +1,114 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { requireStaff } from '../identity/viewer.js';
+import type { Bucket } from '../reports/buckets.js';
+import type { SummaryReading } from '../reports/summary-reading.js';
+import type * as Summary from '../reports/summary.js';
+import {
+  AdminSummaryInput,
+  AdminSummaryType,
+  BucketEnum,
+  CurrencyPosition,
+  DeclineCount,
+  Integrity,
+  UserCounts,
+  Volume,
+  VolumePoint,
+  WalletCounts,
+} from './admin-summary.types.js';
+import type { Context } from './context.js';
+import { Money } from './money.types.js';
+import { DateTimeScalar } from './scalars.js';
+
+@Resolver(() => AdminSummaryType)
+export class AdminSummaryResolver {
+  @Query(() => AdminSummaryType, { description: 'For analysts and operators. Errors: BAD_USER_INPUT, FORBIDDEN.' })
+  adminSummary(
+    @Arg('input', () => AdminSummaryInput, { nullable: true }) input: AdminSummaryInput | null,
+    @Ctx() context: Context,
+  ): SummaryReading {
+    requireStaff(context.viewer);
+    return context.services.reports.open(input ?? {});
+  }
+
+  @FieldResolver(() => DateTimeScalar, { description: 'The first moment of the range.' })
+  from(@Root() reading: SummaryReading): Date {
+    return reading.range.from;
+  }
+
+  @FieldResolver(() => DateTimeScalar, { description: 'The moment at which the range is over.' })
+  to(@Root() reading: SummaryReading): Date {
+    return reading.range.to;
+  }
+
+  @FieldResolver(() => BucketEnum)
+  bucket(@Root() reading: SummaryReading): Bucket {
+    return reading.range.bucket;
+  }
+
+  @FieldResolver(() => UserCounts)
+  async users(@Root() reading: SummaryReading): Promise<UserCounts> {
+    return reading.users();
+  }
+
+  @FieldResolver(() => WalletCounts)
+  async wallets(@Root() reading: SummaryReading): Promise<WalletCounts> {
+    return reading.wallets();
+  }
+
+  @FieldResolver(() => [CurrencyPosition])
+  async positions(@Root() reading: SummaryReading): Promise<CurrencyPosition[]> {
+    const positions = await reading.positions();
+    return positions.map((position) => ({
+      currency: position.currency,
+      customerPosted: toMoney(position.customerPosted),
+      customerAvailable: toMoney(position.customerAvailable),
+      held: toMoney(position.held),
+      treasury: toMoney(position.treasury),
+      escrow: toMoney(position.escrow),
+      trialBalance: toMoney(position.trialBalance),
+    }));
+  }
+
+  @FieldResolver(() => [Volume], { description: 'What was posted in the range, and in the one right before it.' })
+  async volumes(@Root() reading: SummaryReading): Promise<Volume[]> {
+    const volumes = await reading.volumes();
+    return volumes.map((volume) => ({
+      ...volume,
+      amount: toMoney(volume.amount),
+      previousAmount: toMoney(volume.previousAmount),
+    }));
+  }
+
+  @FieldResolver(() => [VolumePoint], {
+    description: 'A point for every bucket of the range and every currency and type that occurs in it: no gaps.',
+  })
+  async series(@Root() reading: SummaryReading): Promise<VolumePoint[]> {
+    const points = await reading.series();
+    return points.map((point) => ({ ...point, amount: toMoney(point.amount) }));
+  }
+
+  @FieldResolver(() => [Volume], { description: 'What waits to be posted or voided, whenever it was asked for.' })
+  async pending(@Root() reading: SummaryReading): Promise<Volume[]> {
+    const totals = await reading.pending();
+    return totals.map((total) => ({
+      ...total,
+      amount: toMoney(total.amount),
+      previousCount: null,
+      previousAmount: null,
+    }));
+  }
+
+  @FieldResolver(() => [DeclineCount], { description: 'What the ledger refused in the range, by reason.' })
+  async declines(@Root() reading: SummaryReading): Promise<readonly DeclineCount[]> {
+    return reading.declines();
+  }
+
+  @FieldResolver(() => Integrity)
+  async integrity(@Root() reading: SummaryReading): Promise<Integrity> {
+    return reading.integrity();
+  }
+}
+
+function toMoney({ minorUnits, currency }: Summary.Money): Money {
+  return new Money(minorUnits, currency);
+}

@@ -1,0 +1,143 @@
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import type { Currency } from '../ledger/currencies.js';
+import type { TransactionType } from '../ledger/transaction.js';
+import { BUCKETS, type Bucket } from '../reports/buckets.js';
+import { Money } from './money.types.js';
+import { CurrencyEnum, DateTimeScalar, enumOf, TransactionTypeEnum } from './scalars.js';
+
+export const BucketEnum = enumOf<Bucket>('Bucket', BUCKETS, 'In UTC; a week begins on Monday.');
+
+@InputType()
+export class AdminSummaryInput {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The first moment; 30 days before `to` by default.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The moment at which the range is over; now by default.' })
+  to?: Date | null;
+
+  @Field(() => CurrencyEnum, { nullable: true, description: 'Narrows everything that has a currency.' })
+  currency?: Currency | null;
+
+  @Field(() => BucketEnum, { nullable: true, description: 'How finely the series divides the range; DAY by default.' })
+  bucket?: Bucket | null;
+}
+
+@ObjectType()
+export class UserCounts {
+  @Field(() => Int)
+  total!: number;
+
+  @Field(() => Int)
+  active!: number;
+
+  @Field(() => Int, { description: 'Those who registered in the range.' })
+  registered!: number;
+}
+
+@ObjectType({ description: 'Wallets of customers.' })
+export class WalletCounts {
+  @Field(() => Int)
+  total!: number;
+
+  @Field(() => Int)
+  active!: number;
+
+  @Field(() => Int)
+  frozen!: number;
+
+  @Field(() => Int)
+  closed!: number;
+}
+
+@ObjectType({ description: 'Where the money of one currency is now.' })
+export class CurrencyPosition {
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => Money)
+  customerPosted!: Money;
+
+  @Field(() => Money)
+  customerAvailable!: Money;
+
+  @Field(() => Money)
+  held!: Money;
+
+  @Field(() => Money, { description: 'The mirror of the cash outside: what came in is negative.' })
+  treasury!: Money;
+
+  @Field(() => Money)
+  escrow!: Money;
+
+  @Field(() => Money, { description: 'What all wallets add up to, computed now: zero while the books are right.' })
+  trialBalance!: Money;
+}
+
+@ObjectType()
+export class Volume {
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => TransactionTypeEnum)
+  type!: TransactionType;
+
+  @Field(() => Int)
+  count!: number;
+
+  @Field(() => Money)
+  amount!: Money;
+
+  @Field(() => Int, { nullable: true, description: 'In the range of equal length right before; null for what is pending.' })
+  previousCount!: number | null;
+
+  @Field(() => Money, { nullable: true })
+  previousAmount!: Money | null;
+}
+
+@ObjectType()
+export class VolumePoint {
+  @Field(() => DateTimeScalar)
+  bucketStart!: Date;
+
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => TransactionTypeEnum)
+  type!: TransactionType;
+
+  @Field(() => Int)
+  count!: number;
+
+  @Field(() => Money)
+  amount!: Money;
+}
+
+@ObjectType()
+export class DeclineCount {
+  @Field(() => String, { description: 'The error code that the ledger pinned.' })
+  code!: string;
+
+  @Field(() => Int)
+  count!: number;
+}
+
+@ObjectType()
+export class Integrity {
+  @Field(() => Boolean, { description: 'Whether every currency adds up to zero, computed now.' })
+  trialBalanced!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'The moment whose books were last proved; null if never.' })
+  lastVerifiedAt!: Date | null;
+
+  @Field(() => Int, { nullable: true })
+  lastVerifiedTransactions!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many the last verification found.' })
+  problems!: number | null;
+}
+
+@ObjectType('AdminSummary', { description: 'The state of the ledger as operations see it. Only what is asked for is read.' })
+export class AdminSummaryType {
+  @Field(() => DateTimeScalar)
+  asOf!: Date;
+}

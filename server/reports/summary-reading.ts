@@ -1,0 +1,69 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { declines } from './declines.js';
+import { lastVerification } from './integrity.js';
+import { pending } from './pending.js';
+import type { ReportRange } from './range.js';
+import { series } from './series.js';
+import { SharedSnapshot } from './shared-snapshot.js';
+import type * as Summary from './summary.js';
+import { userCounts } from './users.js';
+import { volumes } from './volumes.js';
+import { isBalanced, positions, walletCounts, walletTotals, type WalletTotal } from './wallet-totals.js';
+
+/**
+ * One admin summary, of which each part is read when it is asked for. Parts asked for in the same turn of the event loop,
+ * as the fields of one GraphQL object are, come from one snapshot of the database; later ones from a later snapshot.
+ */
+export class SummaryReading {
+  readonly #shared: SharedSnapshot;
+  #walletTotals: Promise<WalletTotal[]> | undefined;
+
+  constructor(
+    reader: EntityManager,
+    /** The moment that the defaults of the range were taken from. */
+    readonly asOf: Date,
+    readonly range: ReportRange,
+  ) {
+    this.#shared = new SharedSnapshot(reader);
+  }
+
+  async users(): Promise<Summary.UserCounts> {
+    return this.#shared.read((snapshot) => userCounts(snapshot, this.range));
+  }
+
+  async wallets(): Promise<Summary.WalletCounts> {
+    return walletCounts(await this.#totals(), this.range.currency);
+  }
+
+  async positions(): Promise<Summary.CurrencyPosition[]> {
+    return positions(await this.#totals(), this.range.currency);
+  }
+
+  async volumes(): Promise<Summary.Volume[]> {
+    return this.#shared.read((snapshot) => volumes(snapshot, this.range));
+  }
+
+  /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
+  async series(): Promise<Summary.VolumePoint[]> {
+    return this.#shared.read((snapshot) => series(snapshot, this.range));
+  }
+
+  async pending(): Promise<Summary.VolumeTotal[]> {
+    return this.#shared.read((snapshot) => pending(snapshot, this.range));
+  }
+
+  async declines(): Promise<Summary.DeclineCount[]> {
+    return this.#shared.read((snapshot) => declines(snapshot, this.range));
+  }
+
+  /** Of the whole books, whichever currency the summary is narrowed to. */
+  async integrity(): Promise<Summary.Integrity> {
+    const [totals, last] = await Promise.all([this.#totals(), this.#shared.read(lastVerification)]);
+    return { trialBalanced: isBalanced(totals), ...last };
+  }
+
+  /** Three parts are made of it, and it is the dearest read when there are many wallets. */
+  async #totals(): Promise<WalletTotal[]> {
+    return (this.#walletTotals ??= this.#shared.read(walletTotals));
+  }
+}

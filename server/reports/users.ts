@@ -1,0 +1,19 @@
+import type { Snapshot } from '../ledger/snapshot.js';
+import type { ReportRange } from './range.js';
+import type { UserCounts } from './summary.js';
+
+/** Counts people of every role, as the list of users shows them. */
+export async function userCounts(snapshot: Snapshot, { from, to }: ReportRange): Promise<UserCounts> {
+  const [row] = await snapshot.rows<Record<keyof UserCounts, number | string>>(
+    `select count(*) as total,
+      count(case when status = 'ACTIVE' then 1 end) as active,
+      count(case when created_at >= ? and created_at < ? then 1 end) as registered
+    from users`,
+    [from, to],
+  );
+  return {
+    total: Number(row?.total),
+    active: Number(row?.active),
+    registered: Number(row?.registered),
+  };
+}

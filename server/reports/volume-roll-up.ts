@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Clock } from '../ledger/clock.js';
+import { billionsOf, restOf } from '../ledger/exact-sum.js';
+import { readInstant, type SqlValue } from '../ledger/snapshot.js';
+import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { GRIDS } from './buckets.js';
+import { cellStart, FOR_UPDATE, instantOf } from './dialect.js';
+
+/** How long a moment is over before it is rolled up: what commits later than that joins its hour one by one. */
+const GRACE_MS = 60_000;
+
+/** How many transactions one unit of work takes in, so that the ledger never waits long for the write lock. */
+const STEP_TRANSACTIONS = 5_000;
+
+/**
+ * Adds what was posted since the last time to `volume_hours` and moves the mark behind it, in short units of work with the
+ * ledger's own between them. Reports are exact whether and whenever it runs; they only read less once it has.
+ *
+ * Two processes may run it at once: each step starts from the mark that it finds under the write lock.
+ *
+ * @param stepTransactions How many transactions one unit of work takes in at most, unless more share a millisecond.
+ * @returns How many units of work moved the mark.
+ * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN; what earlier steps stored stays, and the next run goes on from there.
+ */
+export async function rollUpVolumes(
+  units: UnitsOfWork,
+  clock: Clock,
+  stepTransactions = STEP_TRANSACTIONS,
+): Promise<number> {
+  const until = new Date(clock.now().getTime() - GRACE_MS);
+  let steps = 0;
+  while (await units.run((em) => rollUpStep(em, until, stepTransactions))) {
+    steps += 1;
+    await nextTurn();
+  }
+  return steps;
+}
+
+/** Rolls up what comes next after the mark. False when there is nothing before `until`; then nothing is written. */
+async function rollUpStep(em: EntityManager, until: Date, stepTransactions: number): Promise<boolean> {
+  const mark = await findInstant(em, `select rolled_up_to as moment from volume_mark${FOR_UPDATE}`, []);
+  const [open, params]: [string, SqlValue[]] = mark
+    ? ['posted_at >= ? and posted_at < ?', [mark, until]]
+    : ['posted_at < ?', [until]];
+  const select = `select posted_at as moment from transactions where ${open} order by posted_at`;
+  const first = await findInstant(em, `${select} limit 1`, params);
+  const last = await findInstant(em, `${select} desc limit 1`, params);
+  if (!first || !last) return false;
+
+  // The mark never passes the last transaction, so a clock that ran ahead for a while does not drag it along.
+  const beyond = await findInstant(em, `${select} limit 1 offset ${stepTransactions}`, params);
+  const end = beyond && beyond > first ? beyond : new Date((beyond ?? last).getTime() + 1);
+  await addVolumes(em, first, end);
+  await execute(
+    em,
+    `insert into volume_mark (id, rolled_up_to) values (1, ?)
+    on conflict (id) do update set rolled_up_to = excluded.rolled_up_to`,
+    [end],
+  );
+  return true;
+}
+
+async function addVolumes(em: EntityManager, from: Date, to: Date): Promise<void> {
+  const hourStart = instantOf(cellStart('posted_at', GRIDS.HOUR));
+  await execute(
+    em,
+    `insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)
+    select ${hourStart}, currency, type, count(*), sum(${billionsOf('amount')}), sum(${restOf('amount')})
+    from transactions where posted_at >= ? and posted_at < ?
+    group by 1, currency, type
+    on conflict (hour_start, currency, type) do update set
+      count = volume_hours.count + excluded.count,
+      amount_billions = volume_hours.amount_billions + excluded.amount_billions,
+      amount_rest = volume_hours.amount_rest + excluded.amount_rest`,
+    [from, to],
+  );
+}
+
+async function findInstant(
+  em: EntityManager,
+  sql: string,
+  params: readonly SqlValue[],
+): Promise<Date | null> {
+  const rows = (await em
+    .getConnection('write')
+    .execute(sql, [...params], 'all', em.getTransactionContext())) as { moment: number | string | Date }[];
+  const [row] = rows;
+  return row ? readInstant(row.moment) : null;
+}
+
+async function execute(em: EntityManager, sql: string, params: readonly SqlValue[]): Promise<void> {
+  await em.getConnection('write').execute(sql, [...params], 'run', em.getTransactionContext());
+}

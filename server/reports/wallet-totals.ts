@@ -1,0 +1,78 @@
+import type { Currency } from '../ledger/currencies.js';
+import { exactSum, readSum } from '../ledger/exact-sum.js';
+import type { Snapshot } from '../ledger/snapshot.js';
+import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
+import type { CurrencyPosition, WalletCounts } from './summary.js';
+
+/** The wallets of one currency, kind and status. Money is in minor units. */
+export interface WalletTotal {
+  readonly currency: Currency;
+  readonly kind: WalletKind;
+  readonly status: WalletStatus;
+  readonly wallets: number;
+  readonly posted: bigint;
+  readonly held: bigint;
+}
+
+/** One pass over all wallets, which is what wallet counts, positions and the trial balance are made of. */
+export async function walletTotals(snapshot: Snapshot): Promise<WalletTotal[]> {
+  const rows = await snapshot.rows<
+    Pick<WalletTotal, 'currency' | 'kind' | 'status'> & { wallets: number | string }
+  >(
+    `select currency, kind, status, count(*) as wallets, ${exactSum('posted', 'posted')}, ${exactSum('held', 'held')}
+    from wallets group by currency, kind, status`,
+  );
+  return rows.map((row) => ({
+    currency: row.currency,
+    kind: row.kind,
+    status: row.status,
+    wallets: Number(row.wallets),
+    posted: readSum(row, 'posted'),
+    held: readSum(row, 'held'),
+  }));
+}
+
+/** Counts the wallets of customers, in all currencies when none is given. */
+export function walletCounts(totals: readonly WalletTotal[], currency: Currency | null): WalletCounts {
+  const customers = totals.filter(
+    (total) => total.kind === 'CUSTOMER' && (currency === null || total.currency === currency),
+  );
+  const count = (status?: WalletStatus): number =>
+    customers.reduce(
+      (sum, total) => (status === undefined || total.status === status ? sum + total.wallets : sum),
+      0,
+    );
+  return { total: count(), active: count('ACTIVE'), frozen: count('FROZEN'), closed: count('CLOSED') };
+}
+
+/** A position for every currency that has a wallet, in alphabetical order; for one of them when it is given. */
+export function positions(totals: readonly WalletTotal[], currency: Currency | null): CurrencyPosition[] {
+  const byCurrency = Map.groupBy(totals, (total) => total.currency);
+  return [...byCurrency.keys()]
+    .filter((code) => currency === null || code === currency)
+    .sort()
+    .map((code) => position(byCurrency.get(code) ?? [], code));
+}
+
+/** Whether the wallets of every currency add up to zero. */
+export function isBalanced(totals: readonly WalletTotal[]): boolean {
+  return positions(totals, null).every(({ trialBalance }) => trialBalance.minorUnits === 0n);
+}
+
+function position(totals: readonly WalletTotal[], currency: Currency): CurrencyPosition {
+  const sum = (figure: 'posted' | 'held', kind?: WalletKind): bigint =>
+    totals.reduce(
+      (total, each) => (kind === undefined || each.kind === kind ? total + each[figure] : total),
+      0n,
+    );
+  const money = (minorUnits: bigint) => ({ minorUnits, currency });
+  return {
+    currency,
+    customerPosted: money(sum('posted', 'CUSTOMER')),
+    customerAvailable: money(sum('posted', 'CUSTOMER') - sum('held', 'CUSTOMER')),
+    held: money(sum('held', 'CUSTOMER')),
+    treasury: money(sum('posted', 'TREASURY')),
+    escrow: money(sum('posted', 'ESCROW')),
+    trialBalance: money(sum('posted')),
+  };
+}
