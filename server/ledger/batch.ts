@@ -1,9 +1,17 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { Book } from './book.js';
 import type { Command } from './command.js';
+import { Entry } from './entry.js';
 import { LedgerError, Rejection } from './errors.js';
 import { IdempotencyRecord } from './idempotency-record.js';
-import { assertSameRequest, openRecord, pinnedRejection, pinRejection, scopedKey, type Claim } from './idempotency.js';
+import {
+  assertSameRequest,
+  openRecord,
+  pinnedRejection,
+  pinRejection,
+  scopedKey,
+  type Claim,
+} from './idempotency.js';
 import { houseWalletId, type IdMaker } from './ids.js';
 import { applyRule } from './rules/index.js';
 import { Transaction } from './transaction.js';
@@ -23,14 +31,20 @@ export interface Receipt {
 export type Outcome = Receipt | LedgerError;
 
 /**
- * Runs commands in their order inside one unit of work and leaves their rows to its flush. One command's rejection never
- * touches its neighbours; a fault that is no LedgerError leaves by exception and undoes the whole batch.
+ * Runs commands in their order inside one unit of work, inserts the rows they made and leaves the wallets they changed to
+ * its flush. One command's rejection never touches its neighbours; a fault that is no LedgerError leaves by exception and
+ * undoes the whole batch.
  */
-export async function settle(em: EntityManager, commands: readonly Accepted[], ids: IdMaker): Promise<Outcome[]> {
+export async function settle(
+  em: EntityManager,
+  commands: readonly Accepted[],
+  ids: IdMaker,
+): Promise<Outcome[]> {
   const records = await findRecords(em, commands);
   const wallets = await lockWallets(em, commands);
   const earlier = await findTransactions(em, records.values());
 
+  const recordsMade: IdempotencyRecord[] = [];
   let acceptedAt = new Date(0);
   const book = new Book(wallets, ids, { now: () => acceptedAt });
   const outcomes = commands.map((command): Outcome => {
@@ -41,7 +55,7 @@ export async function settle(em: EntityManager, commands: readonly Accepted[], i
       if (record) return replay(record, command, earlier);
       const { record: made, outcome } = decide(book, command);
       records.set(key, made);
-      em.persist(made);
+      recordsMade.push(made);
       if (!(outcome instanceof LedgerError)) earlier.set(outcome.transaction.id, outcome.transaction);
       return outcome;
     } catch (error) {
@@ -49,8 +63,11 @@ export async function settle(em: EntityManager, commands: readonly Accepted[], i
       throw error;
     }
   });
-  em.persist(book.transactions);
-  em.persist(book.entries);
+  // Not `persist`, which ends in the same statements and costs a sixth of the batch more for following rows that nobody
+  // touches again.
+  await em.insertMany(Transaction, book.transactions);
+  await em.insertMany(Entry, book.entries);
+  await em.insertMany(IdempotencyRecord, recordsMade);
   return outcomes;
 }
 
@@ -68,7 +85,11 @@ function decide(book: Book, command: Accepted): { record: IdempotencyRecord; out
   }
 }
 
-function replay(record: IdempotencyRecord, command: Accepted, earlier: ReadonlyMap<string, Transaction>): Outcome {
+function replay(
+  record: IdempotencyRecord,
+  command: Accepted,
+  earlier: ReadonlyMap<string, Transaction>,
+): Outcome {
   assertSameRequest(record, command);
   const rejection = pinnedRejection(record);
   if (rejection) return rejection;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Currency } from './currencies.js';
-import { Entry } from './entry.js';
+import type { NewEntry } from './entry.js';
 import { LedgerError, Rejection } from './errors.js';
 import { houseWalletId, type IdMaker } from './ids.js';
 import { BALANCE_MAX_MINOR, formatAmount } from './money.js';
@@ -26,9 +26,9 @@ export interface Draft {
  * `post` is the one place in the product that moves a balance.
  */
 export class Book {
-  /** Rows to be inserted when the unit of work is flushed, in the order they were made. */
+  /** Rows to be inserted, in the order they were made. */
   readonly transactions: Transaction[] = [];
-  readonly entries: Entry[] = [];
+  readonly entries: NewEntry[] = [];
 
   readonly #wallets = new Map<string, Wallet>();
 
@@ -109,15 +109,15 @@ export class Book {
   #enter(wallet: Wallet, amount: number, transaction: Transaction, now: Date): void {
     wallet.posted += amount;
     wallet.sequence += 1;
-    const entry = new Entry();
-    entry.id = this.ids.next(now);
-    entry.walletId = wallet.id;
-    entry.sequence = wallet.sequence;
-    entry.transactionId = transaction.id;
-    entry.amount = amount;
-    entry.balanceAfter = wallet.posted;
-    entry.createdAt = now;
-    this.entries.push(entry);
+    this.entries.push({
+      id: this.ids.next(now),
+      walletId: wallet.id,
+      sequence: wallet.sequence,
+      transactionId: transaction.id,
+      amount,
+      balanceAfter: wallet.posted,
+      createdAt: now,
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
 import { Transaction } from './transaction.js';
 
 export const EntrySchema = defineEntity({
@@ -21,3 +21,6 @@ export const EntrySchema = defineEntity({
 /** One side of a posted transaction. Append-only: the database refuses to change or remove one. */
 export class Entry extends EntrySchema.class {}
 EntrySchema.setClass(Entry);
+
+/** An entry before it is stored: a row and no more, because nobody but the database ever sees it again. */
+export type NewEntry = RequiredEntityData<Entry>;

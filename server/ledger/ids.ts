@@ -1,5 +1,8 @@
+import { randomFillSync } from 'node:crypto';
 import { v5, v7 } from 'uuid';
 import type { Currency } from './currencies.js';
+
+const RANDOM_BYTES = 16;
 
 /**
  * Makes time-ordered ids (UUIDv7, RFC 9562 section 5.7).
@@ -11,7 +14,9 @@ export class IdMaker {
   #sequence = 0;
 
   /** @param random Gives sixteen random bytes; seeded where runs must repeat themselves. */
-  constructor(private readonly random?: () => Uint8Array) {}
+  constructor(
+    private readonly random: () => Uint8Array = randomBytesFrom(new Uint8Array(RANDOM_BYTES * 256)),
+  ) {}
 
   /** @param at The moment that the id is to carry. */
   next(at: Date): string {
@@ -22,9 +27,21 @@ export class IdMaker {
     } else {
       this.#sequence += 1;
     }
-    const random = this.random?.();
-    return v7({ msecs: this.#lastMs, seq: this.#sequence, ...(random && { random }) });
+    return v7({ msecs: this.#lastMs, seq: this.#sequence, random: this.random() });
   }
+}
+
+/** Fills a pool once for many ids: a call to the random source costs more than everything else an id takes. */
+function randomBytesFrom(pool: Uint8Array): () => Uint8Array {
+  let used = pool.length;
+  return () => {
+    if (used === pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += RANDOM_BYTES;
+    return pool.subarray(used - RANDOM_BYTES, used);
+  };
 }
 
 const HOUSE_NAMESPACE = '3f8a2c52-6f0e-4b7c-9d5b-1d2a5b9c7e10';

@@ -10,7 +10,7 @@ import { unavailable, type UnitsOfWork } from './unit-of-work.js';
 import type { Wallet } from './wallet.js';
 
 /** How many commands share one unit of work at most, and how many may wait before new ones are turned away. */
-const BATCH_MAX = 128;
+const BATCH_MAX = 256;
 const QUEUE_MAX = 10_000;
 
 /** What an operator wants to know of each unit of work. */
@@ -66,7 +66,10 @@ export class Ledger {
   }
 
   /** Opens a customer's wallet at zero; with a key, once for that key. */
-  async openWallet(wanted: NewWallet, idempotencyKey?: string): Promise<{ wallet: Wallet; replayed: boolean }> {
+  async openWallet(
+    wanted: NewWallet,
+    idempotencyKey?: string,
+  ): Promise<{ wallet: Wallet; replayed: boolean }> {
     this.#assertOpen();
     const acceptedAt = this.clock.now();
     if (idempotencyKey === undefined) {
@@ -126,7 +129,11 @@ export class Ledger {
     this.#report(batch, startedAt, (index) => outcomes[index]);
   }
 
-  #report(batch: readonly Waiting[], startedAt: number, outcomeOf: (index: number) => Outcome | undefined): void {
+  #report(
+    batch: readonly Waiting[],
+    startedAt: number,
+    outcomeOf: (index: number) => Outcome | undefined,
+  ): void {
     this.onBatch({
       size: batch.length,
       seconds: (performance.now() - startedAt) / 1000,
@@ -134,7 +141,11 @@ export class Ledger {
         const outcome = outcomeOf(index);
         if (outcome === undefined) return { operation, code: 'INTERNAL_SERVER_ERROR', replayed: false };
         if (outcome instanceof LedgerError) {
-          return { operation, code: outcome.code, replayed: 'replayed' in outcome && outcome.replayed === true };
+          return {
+            operation,
+            code: outcome.code,
+            replayed: 'replayed' in outcome && outcome.replayed === true,
+          };
         }
         return { operation, code: 'OK', replayed: outcome.replayed };
       }),

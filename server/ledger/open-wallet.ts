@@ -1,9 +1,13 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from './currencies.js';
+import { LedgerError } from './errors.js';
 import { IdempotencyRecord } from './idempotency-record.js';
 import { assertSameRequest, openRecord, type Claim } from './idempotency.js';
 import { houseWalletId, type IdMaker } from './ids.js';
 import { Wallet, type WalletKind } from './wallet.js';
+
+/** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
+const WALLETS_PER_OWNER_MAX = 200;
 
 export interface NewWallet {
   readonly ownerId: string;
@@ -11,7 +15,11 @@ export interface NewWallet {
   readonly currency: Currency;
 }
 
-/** Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow. */
+/**
+ * Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow.
+ *
+ * @throws LedgerError INVALID_STATE when the owner has as many as one may have; IDEMPOTENCY_KEY_REUSED
+ */
 export async function openWallet(
   em: EntityManager,
   wanted: NewWallet,
@@ -23,6 +31,11 @@ export async function openWallet(
   if (earlier) {
     assertSameRequest(earlier, claim);
     return { wallet: await em.findOneOrFail(Wallet, { id: earlier.walletId ?? '' }), replayed: true };
+  }
+  if ((await em.count(Wallet, { ownerId: wanted.ownerId })) >= WALLETS_PER_OWNER_MAX) {
+    throw new LedgerError('INVALID_STATE', `One user has at most ${String(WALLETS_PER_OWNER_MAX)} wallets`, {
+      walletsMax: WALLETS_PER_OWNER_MAX,
+    });
   }
   for (const kind of ['TREASURY', 'ESCROW'] as const) {
     const id = houseWalletId(kind, wanted.currency);

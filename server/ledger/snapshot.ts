@@ -23,11 +23,10 @@ export async function readSnapshot<Result>(
   await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
   try {
     const connection = em.getConnection('write');
-    const transaction = em.getTransactionContext();
     return await read({
       isSqlite: em.getPlatform().constructor.name === 'SqlitePlatform',
       async rows<Row>(sql: string, params: readonly SqlValue[] = []) {
-        return (await connection.execute(sql, [...params], 'all', transaction)) as Row[];
+        return (await connection.execute(sql, [...params], 'all', em.getTransactionContext())) as Row[];
       },
     });
   } finally {

@@ -81,7 +81,8 @@ export class UnitsOfWork {
 
 function isContention(error: unknown): boolean {
   if (error instanceof LockWaitTimeoutException || error instanceof DeadlockException) return true;
-  return error instanceof Error && 'code' in error && CONTENTION_CODES.test(String(error.code));
+  // By shape, not by class: the driver is shared by all realms of a process, and its errors belong to the first one.
+  return typeof error === 'object' && error !== null && 'code' in error && CONTENTION_CODES.test(String(error.code));
 }
 
 export function unavailable(message: string): LedgerError {

@@ -1,5 +1,5 @@
-import { isRaw, type Configuration, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
-import { AbstractSqlDriver, BaseSqliteConnection, SqlitePlatform, type NativeQueryBuilder } from '@mikro-orm/sql';
+import { isRaw, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
+import { BaseSqliteConnection, type NativeQueryBuilder } from '@mikro-orm/sql';
 import { CompiledQuery } from 'kysely';
 
 /**
@@ -31,20 +31,18 @@ export class BindingSqliteConnection extends BaseSqliteConnection {
   }
 }
 
-/** SQLite's driver for MikroORM on a Kysely dialect of our own. */
-export class BindingSqliteDriver extends AbstractSqlDriver<BindingSqliteConnection> {
-  constructor(config: Configuration) {
-    super(config, new SqlitePlatform(), BindingSqliteConnection, ['kysely']);
-  }
-}
-
 /** Values as SQLite's driver takes them; undefined when the statement needs MikroORM's own formatting. */
 function toBindable(sql: string, values: readonly unknown[]): unknown[] | undefined {
   if (sql.includes('??') || sql.includes('\\?')) return undefined;
   const bindable: unknown[] = new Array<unknown>(values.length);
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index];
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
+    if (
+      value === null ||
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'bigint'
+    ) {
       bindable[index] = value;
     } else if (value === undefined) {
       bindable[index] = null;

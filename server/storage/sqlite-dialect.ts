@@ -7,6 +7,7 @@ import {
   type Driver,
   type QueryResult,
   type TransactionSettings,
+  SqliteAdapter,
 } from 'kysely';
 
 const STATEMENTS_MAX = 500;
@@ -14,9 +15,10 @@ const BUSY_DEADLINE_MS = 5_000;
 const BUSY_PAUSE_MS = 4;
 
 /**
- * Kysely's SQLite dialect with three differences: transactions of the writing connection take the write lock when they
+ * Kysely's SQLite dialect with four differences: transactions of the writing connection take the write lock when they
  * begin (a deferred one that reads and then writes fails at once when another process wrote in between), prepared
- * statements are kept, and waiting for another process's lock does not block the event loop.
+ * statements are kept, waiting for another process's lock does not block the event loop, and a transaction that cannot
+ * begin gives the connection back.
  */
 export class NissmartSqliteDialect extends SqliteDialect {
   readonly #database: Database.Database;
@@ -32,10 +34,23 @@ export class NissmartSqliteDialect extends SqliteDialect {
   override createDriver(): Driver {
     return new SqliteDriver(this.#database, this.begin);
   }
+
+  override createAdapter(): SqliteAdapter {
+    return new QueueingAdapter();
+  }
+}
+
+/** Kysely's own queue for the one connection is left out: it stays shut for good after a transaction that cannot begin. */
+class QueueingAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 class SqliteDriver implements Driver {
   readonly #connection: CachingConnection;
+  /** Resolves when the one who asked last has given the connection back. */
+  #free: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database.Database,
@@ -48,18 +63,26 @@ class SqliteDriver implements Driver {
     // The database is open already; Kysely's interface asks for the method.
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return Promise.resolve(this.#connection);
+  async acquireConnection(): Promise<Lease> {
+    const before = this.#free;
+    const lease = new Lease(this.#connection);
+    this.#free = lease.ended;
+    await before;
+    return lease;
   }
 
-  async beginTransaction(_connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
+  async beginTransaction(lease: Lease, _settings: TransactionSettings): Promise<void> {
     const deadline = performance.now() + BUSY_DEADLINE_MS;
     for (;;) {
       try {
         this.#connection.run(this.begin);
         return;
       } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw error;
+        if (!isBusy(error) || performance.now() > deadline) {
+          // Kysely never releases the connection of a transaction that it could not begin or end; all others would wait for ever.
+          lease.end();
+          throw error;
+        }
       }
       await sleep(BUSY_PAUSE_MS * (0.5 + Math.random()));
     }
@@ -69,9 +92,14 @@ class SqliteDriver implements Driver {
     return Promise.resolve(this.#connection.run('commit'));
   }
 
-  async rollbackTransaction(): Promise<void> {
-    // Some errors make SQLite roll back by itself; a second rollback would then hide the first error behind its own.
-    if (this.database.inTransaction) this.#connection.run('rollback');
+  async rollbackTransaction(lease: Lease): Promise<void> {
+    try {
+      // Some errors make SQLite roll back by itself; a second rollback would then hide the first error behind its own.
+      if (this.database.inTransaction) this.#connection.run('rollback');
+    } catch (error) {
+      lease.end();
+      throw error;
+    }
     return Promise.resolve();
   }
 
@@ -87,13 +115,36 @@ class SqliteDriver implements Driver {
     return Promise.resolve(this.#connection.run(`release ${name}`));
   }
 
-  async releaseConnection(): Promise<void> {
-    // There is one connection, and Kysely's own mutex hands it round.
+  async releaseConnection(lease: Lease): Promise<void> {
+    lease.end();
+    return Promise.resolve();
   }
 
+  /** Whoever has the connection, or waits for it, is served first. */
   async destroy(): Promise<void> {
+    await this.#free;
     this.database.close();
-    return Promise.resolve();
+  }
+}
+
+/** The one connection for as long as one user has it. */
+class Lease implements DatabaseConnection {
+  readonly ended: Promise<void>;
+  /** May be called twice. */
+  readonly end: () => void;
+
+  constructor(private readonly connection: CachingConnection) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.ended = promise;
+    this.end = resolve;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.connection.executeQuery<Row>(query);
+  }
+
+  streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    return this.connection.streamQuery<Row>(query);
   }
 }
 
@@ -134,5 +185,11 @@ class CachingConnection implements DatabaseConnection {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+  // By shape, not by class: the driver is shared by all realms of a process, and its errors belong to the first one.
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    String(error.code).startsWith('SQLITE_BUSY')
+  );
 }

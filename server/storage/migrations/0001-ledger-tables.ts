@@ -66,7 +66,9 @@ export function ledgerTables(t: ColumnTypes): string[] {
     ${end}`,
     `create index transactions_source on transactions (source_wallet_id, id)`,
     `create index transactions_destination on transactions (destination_wallet_id, id)`,
-    `create index transactions_posted_at on transactions (posted_at)`,
+    // Reports add up what was posted in a stretch of time without reading the transactions themselves.
+    `create index transactions_posted_at on transactions (posted_at, currency, type, amount)`,
+    `create index transactions_pending on transactions (currency, type, amount) where status = 'PENDING'`,
 
     `create table entries (
       id ${t.id} primary key,
@@ -100,13 +102,15 @@ export function ledgerTables(t: ColumnTypes): string[] {
     `create index idempotency_records_declines on idempotency_records (created_at, rejection_code)
       where rejection_code is not null`,
 
-    // Volumes of whole hours that are over. What was posted at or after the mark is counted live.
+    // What was posted before the mark, by hour; what was posted at or after it is counted live. The amount is kept as whole
+    // billions and the rest, because an hour of large transactions passes what 64 bits hold.
     `create table volume_hours (
       hour_start ${t.instant} not null,
       currency ${t.text} not null,
       type ${t.text} not null,
-      count ${t.count} not null,
-      amount ${t.money} not null,
+      count ${t.count} not null check (count > 0),
+      amount_billions ${t.money} not null,
+      amount_rest ${t.money} not null,
       primary key (hour_start, currency, type)
     ${end}`,
     `create table volume_mark (

@@ -39,20 +39,46 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
     'the sequence of a wallet never falls',
   ),
 
-  refuse('idempotency_records_are_never_changed', 'before update on idempotency_records', 'outcomes are pinned'),
-  refuse('idempotency_records_are_never_removed', 'before delete on idempotency_records', 'outcomes are pinned'),
+  refuse(
+    'idempotency_records_are_never_changed',
+    'before update on idempotency_records',
+    'outcomes are pinned',
+  ),
+  refuse(
+    'idempotency_records_are_never_removed',
+    'before delete on idempotency_records',
+    'outcomes are pinned',
+  ),
 
-  // The clock may be set back after an hour was rolled up; what is then posted into that hour joins it at once.
-  `create trigger transactions_join_a_closed_hour after insert on transactions
-    when new.posted_at < (select rolled_up_to from volume_mark)
-    begin
-      insert into volume_hours (hour_start, currency, type, count, amount)
-      values (new.posted_at - new.posted_at % 3600000, new.currency, new.type, 1, new.amount)
-      on conflict (hour_start, currency, type)
-      do update set count = count + 1, amount = amount + excluded.amount;
-    end`,
+  // The clock may be set back after a moment was rolled up; what is then posted before the mark joins its hour at once.
+  joinRolledUpHour(
+    'transactions_join_their_hour',
+    'after insert on transactions',
+    'new.posted_at is not null',
+  ),
+  joinRolledUpHour(
+    'transactions_join_their_hour_when_settled',
+    'after update of posted_at on transactions',
+    'old.posted_at is null',
+  ),
 ];
 
 function refuse(name: string, event: string, message: string): string {
   return `create trigger ${name} ${event} begin select raise(abort, '${message}'); end`;
+}
+
+/** The hour also of a moment before 1970, and the amount as whole billions and the rest. */
+function joinRolledUpHour(name: string, event: string, condition: string): string {
+  return `create trigger ${name} ${event}
+    when ${condition} and new.posted_at < (select rolled_up_to from volume_mark)
+    begin
+      insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)
+      values (
+        new.posted_at - (new.posted_at % 3600000 + 3600000) % 3600000, new.currency, new.type, 1,
+        new.amount / 1000000000, new.amount % 1000000000)
+      on conflict (hour_start, currency, type) do update set
+        count = count + 1,
+        amount_billions = amount_billions + excluded.amount_billions,
+        amount_rest = amount_rest + excluded.amount_rest;
+    end`;
 }

@@ -1,0 +1,40 @@
+/** What one round of one contestant measured. */
+export interface Sample {
+  readonly operations: number;
+  readonly seconds: number;
+  /** Time on the processor, all threads together; other processes on the machine disturb it less than `seconds`. */
+  readonly cpuSeconds: number;
+  /** How long each caller waited, in milliseconds; empty where nobody waits for a single operation. */
+  readonly latenciesMs: readonly number[];
+}
+
+/** One way of doing the same work. */
+export interface Contestant {
+  readonly name: string;
+  /** Does one round of the work. */
+  run(): Promise<Sample>;
+}
+
+/** Two contestants whose rates are divided, round by round. */
+export interface Comparison {
+  readonly name: string;
+  readonly of: string;
+  /** One name, or several: then the fastest of them in the round. */
+  readonly to: readonly string[];
+  /** What the project asks for, as a ratio. */
+  readonly atLeast?: number;
+}
+
+/** What a benchmark has built to run on: databases, servers. */
+export interface Stage {
+  readonly contestants: readonly Contestant[];
+  readonly comparisons: readonly Comparison[];
+  close(): Promise<void>;
+}
+
+/** One entry of the registry in main.ts. */
+export interface Benchmark {
+  readonly name: string;
+  readonly title: string;
+  prepare(): Promise<Stage>;
+}

@@ -1,0 +1,73 @@
+import { fingerprintOf } from '../server/ledger/idempotency.js';
+import { IdMaker } from '../server/ledger/ids.js';
+import { randomTransfer, type Account } from './bank.js';
+
+export type Value = string | number | null;
+export type Row = readonly Value[];
+
+/** The columns that the ledger writes for a transfer, in the order of the rows below. */
+export const INSERTS = {
+  transactions:
+    'id, type, status, amount, currency, source_wallet_id, destination_wallet_id, initiated_by_id, reference, ' +
+    'description, metadata, created_at, posted_at, reversal_of_id',
+  entries: 'id, wallet_id, sequence, transaction_id, amount, balance_after, created_at',
+  idempotency_records:
+    'principal_id, key, operation, fingerprint, transaction_id, wallet_id, rejection_code, rejection_message, ' +
+    'rejection_details, created_at',
+} as const;
+
+/** One transfer as rows: made before the clock starts, so that the floor is writing and nothing else. */
+export interface TransferRows {
+  readonly transaction: Row;
+  readonly entries: readonly [Row, Row];
+  readonly record: Row;
+  /** `posted`, `sequence`, `id`: the wallets as this transfer leaves them. */
+  readonly wallets: readonly [Row, Row];
+}
+
+export interface Balance {
+  posted: number;
+  sequence: number;
+}
+
+/** Makes the rows of random transfers that follow each other; it keeps the balances in memory. */
+export class RowMaker {
+  readonly #ids = new IdMaker();
+
+  constructor(
+    private readonly accounts: readonly Account[],
+    private readonly balances: ReadonlyMap<string, Balance>,
+  ) {}
+
+  next(): TransferRows {
+    const { principalId, idempotencyKey, ...asked } = randomTransfer(this.accounts);
+    if (!('walletId' in asked.to)) throw new TypeError('The floor writes transfers between wallets');
+    const { operation, amount, currency, reference, description, fromWalletId, to } = asked;
+    const now = new Date();
+    const at = now.getTime();
+    const id = this.#ids.next(now);
+    const source = this.#move(fromWalletId, -amount, id, now);
+    const destination = this.#move(to.walletId, amount, id, now);
+    return {
+      transaction: [
+        ...[id, 'TRANSFER', 'POSTED', amount, currency, fromWalletId, to.walletId, principalId],
+        ...[reference, description, null, at, at, null],
+      ],
+      entries: [source.entry, destination.entry],
+      record: [principalId, idempotencyKey, operation, fingerprintOf(asked), id, null, null, null, null, at],
+      wallets: [source.wallet, destination.wallet],
+    };
+  }
+
+  #move(walletId: string, amount: number, transactionId: string, now: Date): { entry: Row; wallet: Row } {
+    const balance = this.balances.get(walletId);
+    if (!balance) throw new TypeError('A wallet has no balance to start from');
+    balance.posted += amount;
+    balance.sequence += 1;
+    const { posted, sequence } = balance;
+    return {
+      entry: [this.#ids.next(now), walletId, sequence, transactionId, amount, posted, now.getTime()],
+      wallet: [posted, sequence, walletId],
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Snapshot, SqlValue } from '../snapshot.js';
+import type { ProblemCode, Problems } from './problems.js';
+
+/** The key and the shown columns of a row as text, because a driver rounds large integers. */
+export type TextRow = Readonly<Record<string, string | null>>;
+
+/** Something that must not be true of a row. */
+export interface Rule {
+  readonly code: ProblemCode;
+  /** An SQL condition over the source's columns. */
+  readonly broken: string;
+  readonly message: string;
+  readonly expected: (row: TextRow) => string | null | undefined;
+  readonly found: (row: TextRow) => string | null | undefined;
+}
+
+/** Rules over every row of a table, and over what is joined to it. */
+export interface RowCheck {
+  readonly table: string;
+  /** The primary key. */
+  readonly key: readonly string[];
+  /** A SELECT with the key and every column the rules name. `page` is the table, cut down to one page of it. */
+  readonly source: (page: string) => string;
+  /** Columns that the texts of the rules need. */
+  readonly shown: readonly string[];
+  readonly rules: readonly Rule[];
+}
+
+/**
+ * Applies the rules in the database, page by page in the order of the key: broken rows alone leave it, memory does not
+ * grow with the table, and other work gets its turn in between.
+ */
+export async function checkRows(
+  snapshot: Snapshot,
+  problems: Problems,
+  check: RowCheck,
+  pageRows: number,
+): Promise<void> {
+  for await (const page of pages(snapshot, check, pageRows)) {
+    const rows = await snapshot.rows<TextRow>(brokenRows(check, page.where), page.params);
+    for (const row of rows) report(problems, check, row);
+    await nextTurn();
+  }
+}
+
+function brokenRows({ table, key, source, shown, rules }: RowCheck, where: string): string {
+  const texts = [...key, ...shown].map((column) => `cast(${column} as text) as ${column}`);
+  const broken = rules.map((rule) => `(${rule.broken})`);
+  const flags = broken.map((condition, index) => `case when ${condition} then 'yes' end as broken_${index}`);
+  const page = `(select * from ${table} where ${where})`;
+  return `select ${[...texts, ...flags].join(', ')} from (${source(page)}) as checked
+    where ${broken.join(' or ')} order by ${key.join(', ')}`;
+}
+
+function report(problems: Problems, { table, key, rules }: RowCheck, row: TextRow): void {
+  const id = key.map((column) => row[column]).join(' ');
+  rules.forEach(({ code, message, expected, found }, index) => {
+    if (row[`broken_${index}`] === null) return;
+    problems.add({
+      code,
+      subject: { table, id },
+      message,
+      expected: expected(row) ?? 'none',
+      found: found(row) ?? 'none',
+    });
+  });
+}
+
+/** Conditions on the key that divide the table into pages, in order. */
+async function* pages(
+  snapshot: Snapshot,
+  { table, key }: RowCheck,
+  pageRows: number,
+): AsyncGenerator<{ where: string; params: SqlValue[] }> {
+  const columns = key.join(', ');
+  const marks = key.map(() => '?').join(', ');
+  let after: SqlValue[] | undefined;
+  for (;;) {
+    const start = after ? `(${columns}) > (${marks})` : '1 = 1';
+    const [last] = await snapshot.rows<Record<string, string>>(
+      `select ${columns} from ${table} where ${start} order by ${columns} limit 1 offset ${pageRows - 1}`,
+      after ?? [],
+    );
+    if (!last) {
+      yield { where: start, params: after ?? [] };
+      return;
+    }
+    const upTo = key.map((column) => last[column] ?? null);
+    yield { where: `${start} and (${columns}) <= (${marks})`, params: [...(after ?? []), ...upTo] };
+    after = upTo;
+  }
+}

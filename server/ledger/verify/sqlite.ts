@@ -1,0 +1,62 @@
+import type { Snapshot } from '../snapshot.js';
+import type { Problems } from './problems.js';
+
+interface Reference {
+  readonly child: string;
+  readonly parent: string;
+  readonly foreign_key: number;
+  readonly broken: number;
+}
+
+/**
+ * What SQLite itself can tell: pages and indexes are whole, and references lead somewhere. On a connection that only reads
+ * it knows of no CHECK constraint, so the other checks repeat those that matter.
+ */
+export async function checkSqlite(snapshot: Snapshot, problems: Problems): Promise<void> {
+  const findings = await snapshot.rows<{ integrity_check: string }>('pragma integrity_check');
+  for (const { integrity_check: finding } of findings) {
+    if (finding === 'ok') continue;
+    problems.add({
+      code: 'DATABASE_DAMAGED',
+      subject: { table: '*', id: null },
+      message: 'SQLite finds the database file whole',
+      expected: 'ok',
+      found: finding,
+    });
+  }
+  const references = await snapshot.rows<Reference>(
+    `select "table" as child, parent, fkid as foreign_key, count(*) as broken
+    from pragma_foreign_key_check group by 1, 2, 3 order by 1, 2, 3`,
+  );
+  for (const reference of references) await nameBroken(snapshot, problems, reference);
+}
+
+/** SQLite's own check names rows by their rowid, which these tables have not. */
+async function nameBroken(snapshot: Snapshot, problems: Problems, reference: Reference): Promise<void> {
+  const { child, parent, foreign_key: foreignKey, broken } = reference;
+  const [column] = await snapshot.rows<{ from: string; to: string | null }>(
+    'select "from", "to" from pragma_foreign_key_list(?) where id = ?',
+    [child, foreignKey],
+  );
+  const keys = await snapshot.rows<{ name: string }>(
+    'select name from pragma_table_info(?) where pk > 0 order by pk',
+    [child],
+  );
+  const key = keys.map(({ name }) => `c."${name}"`).join(` || ' ' || `);
+  const from = `c."${column?.from ?? ''}"`;
+  const rows = await snapshot.rows<{ id: string; missing: string }>(
+    `select ${key} as id, ${from} as missing from "${child}" c
+    where ${from} is not null and not exists (select 1 from "${parent}" p where p."${column?.to ?? 'id'}" = ${from})
+    order by 1 limit ${problems.room}`,
+  );
+  for (const { id, missing } of rows) {
+    problems.add({
+      code: 'REFERENCE_MISSING',
+      subject: { table: child, id },
+      message: `What ${column?.from ?? 'it'} names exists in ${parent}`,
+      expected: missing,
+      found: 'none',
+    });
+  }
+  problems.addUnlisted(broken - rows.length);
+}

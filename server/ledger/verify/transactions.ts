@@ -1,0 +1,125 @@
+import { comparableSum } from '../exact-sum.js';
+import { AMOUNT_MAX_MINOR } from '../money.js';
+import type { Snapshot } from '../snapshot.js';
+import type { Problems } from './problems.js';
+import { checkRows, type RowCheck } from './row-check.js';
+
+const PARTIES = `case t.type when 'DEPOSIT' then 'TREASURY to CUSTOMER' when 'WITHDRAWAL' then 'CUSTOMER to TREASURY'
+  when 'TRANSFER' then 'CUSTOMER to CUSTOMER' end`;
+
+const POSTED = `status = 'POSTED'`;
+
+const TRANSACTIONS: RowCheck = {
+  table: 'transactions',
+  key: ['id'],
+  source: (page) => `
+    select t.id, t.type, t.status, t.posted_at, t.amount, t.currency, -t.amount as debit,
+      case when t.${POSTED} then 2 else 0 end as entries_due,
+      count(e.id) as entries,
+      ${comparableSum('e.amount')} as entry_sum,
+      sum(case when e.wallet_id = t.source_wallet_id then e.amount end) as source_amount,
+      sum(case when e.wallet_id = t.destination_wallet_id then e.amount end) as destination_amount,
+      s.currency || ' to ' || d.currency as currencies,
+      t.currency || ' to ' || t.currency as currencies_due,
+      s.kind || ' to ' || d.kind as parties,
+      ${PARTIES} as parties_due,
+      o.id as original_id,
+      o.status = 'POSTED' and o.amount = t.amount and o.currency = t.currency
+        and o.source_wallet_id = t.destination_wallet_id and o.destination_wallet_id = t.source_wallet_id as mirrored
+    from ${page} t
+    left join entries e on e.transaction_id = t.id
+    left join wallets s on s.id = t.source_wallet_id
+    left join wallets d on d.id = t.destination_wallet_id
+    left join transactions o on o.id = t.reversal_of_id
+    group by t.id`,
+  shown: [
+    'status',
+    'posted_at',
+    'amount',
+    'debit',
+    'entries_due',
+    'entries',
+    'entry_sum',
+    'source_amount',
+    'destination_amount',
+    'currencies',
+    'currencies_due',
+    'parties',
+    'parties_due',
+    'original_id',
+  ],
+  rules: [
+    {
+      code: 'TRANSACTION_STATUS',
+      broken: `status not in ('PENDING', 'POSTED', 'VOIDED') or (${POSTED}) <> (posted_at is not null)`,
+      message: 'A posted transaction, and no other, has a time of posting',
+      expected: (row) => (row.posted_at === null ? 'PENDING or VOIDED' : 'POSTED'),
+      found: (row) => row.status,
+    },
+    {
+      code: 'TRANSACTION_AMOUNT',
+      broken: `amount not between 1 and ${AMOUNT_MAX_MINOR}`,
+      message: 'An amount is greater than zero and no larger than one transaction may be',
+      expected: () => `1 to ${AMOUNT_MAX_MINOR}`,
+      found: (row) => row.amount,
+    },
+    {
+      code: 'TRANSACTION_ENTRY_COUNT',
+      broken: 'entries <> entries_due',
+      message: 'A posted transaction has exactly two entries, and no other has any',
+      expected: (row) => row.entries_due,
+      found: (row) => row.entries,
+    },
+    {
+      code: 'TRANSACTION_UNBALANCED',
+      broken: 'entry_sum <> 0',
+      message: 'The entries of a transaction add up to zero',
+      expected: () => '0',
+      found: (row) => row.entry_sum,
+    },
+    {
+      code: 'TRANSACTION_SOURCE_ENTRY',
+      broken: `${POSTED} and source_amount is distinct from debit`,
+      message: 'The source wallet is debited with the amount',
+      expected: (row) => row.debit,
+      found: (row) => row.source_amount,
+    },
+    {
+      code: 'TRANSACTION_DESTINATION_ENTRY',
+      broken: `${POSTED} and destination_amount is distinct from amount`,
+      message: 'The destination wallet is credited with the amount',
+      expected: (row) => row.amount,
+      found: (row) => row.destination_amount,
+    },
+    {
+      code: 'TRANSACTION_CURRENCY',
+      broken: 'currencies is distinct from currencies_due',
+      message: 'Both wallets have the currency of the transaction',
+      expected: (row) => row.currencies_due,
+      found: (row) => row.currencies,
+    },
+    {
+      code: 'TRANSACTION_PARTIES',
+      broken: `type <> 'REVERSAL' and parties is distinct from parties_due`,
+      message: 'Money moves between the kinds of wallets that its type says',
+      expected: (row) => row.parties_due,
+      found: (row) => row.parties,
+    },
+    {
+      code: 'TRANSACTION_REVERSAL',
+      broken: `type = 'REVERSAL' and mirrored is not true`,
+      message: 'A reversal moves the same amount back between the same wallets',
+      expected: () => 'the mirror of a posted transaction',
+      found: (row) => row.original_id,
+    },
+  ],
+};
+
+/** Each transaction against its entries, its wallets and the transaction it reverses. */
+export async function checkTransactions(
+  snapshot: Snapshot,
+  problems: Problems,
+  pageRows: number,
+): Promise<void> {
+  await checkRows(snapshot, problems, TRANSACTIONS, pageRows);
+}

@@ -1,0 +1,93 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { exactSum, readSum, sumColumns } from '../exact-sum.js';
+import { readInstant, type Snapshot, type SqlValue } from '../snapshot.js';
+import type { Problems } from './problems.js';
+
+const HOUR_MS = 3_600_000;
+
+interface Volume {
+  readonly currency: string;
+  readonly type: string;
+  readonly count: number | string;
+}
+
+/** The roll-up of volumes against the transactions posted before its mark, an hour at a time. */
+export async function checkVolumeHours(snapshot: Snapshot, problems: Problems): Promise<void> {
+  const mark = await findMoment(snapshot, 'select rolled_up_to as moment from volume_mark');
+  let hour = await nextHour(snapshot, null, mark);
+  while (hour !== null) {
+    await checkHour(snapshot, problems, hour, mark);
+    hour = await nextHour(snapshot, hour + HOUR_MS, mark);
+    await nextTurn();
+  }
+}
+
+/** The next hour in which one side or the other has something. */
+async function nextHour(
+  snapshot: Snapshot,
+  from: number | null,
+  mark: number | null,
+): Promise<number | null> {
+  const [start, params]: [string, SqlValue[]] =
+    from === null ? ['', []] : ['where at >= ?', [new Date(from)]];
+  const rolled = await findMoment(
+    snapshot,
+    `select at as moment from (select hour_start as at from volume_hours) as hours ${start} order by at limit 1`,
+    params,
+  );
+  const posted = await findMoment(
+    snapshot,
+    `select at as moment from (select posted_at as at from transactions where posted_at is not null) as times
+    ${start} order by at limit 1`,
+    params,
+  );
+  const moments = [rolled, posted !== null && mark !== null && posted < mark ? posted : null];
+  const found = moments.filter((moment) => moment !== null);
+  return found.length === 0 ? null : Math.floor(Math.min(...found) / HOUR_MS) * HOUR_MS;
+}
+
+async function checkHour(
+  snapshot: Snapshot,
+  problems: Problems,
+  hour: number,
+  mark: number | null,
+): Promise<void> {
+  const start = new Date(hour);
+  const end = new Date(Math.max(hour, Math.min(hour + HOUR_MS, mark ?? hour)));
+  const rolled = await snapshot.rows<Volume>(
+    `select currency, type, sum(count) as count, ${sumColumns('amount', 'amount_billions', 'amount_rest')}
+    from volume_hours where hour_start >= ? and hour_start < ? group by currency, type order by currency, type`,
+    [start, new Date(hour + HOUR_MS)],
+  );
+  const posted = await snapshot.rows<Volume>(
+    `select currency, type, count(*) as count, ${exactSum('amount', 'amount')}
+    from transactions where posted_at >= ? and posted_at < ? group by currency, type order by currency, type`,
+    [start, end],
+  );
+  const found = described(rolled);
+  const expected = described(posted);
+  for (const pair of new Set([...expected.keys(), ...found.keys()])) {
+    if (expected.get(pair) === found.get(pair)) continue;
+    problems.add({
+      code: 'VOLUME_HOUR',
+      subject: { table: 'volume_hours', id: `${start.toISOString()} ${pair}` },
+      message: 'The roll-up of an hour says what its transactions say',
+      expected: expected.get(pair) ?? 'none',
+      found: found.get(pair) ?? 'none',
+    });
+  }
+}
+
+function described(rows: readonly Volume[]): Map<string, string> {
+  return new Map(
+    rows.map((row) => [
+      `${row.currency} ${row.type}`,
+      `${row.count} transactions of ${String(readSum(row, 'amount'))}`,
+    ]),
+  );
+}
+
+async function findMoment(snapshot: Snapshot, sql: string, params: SqlValue[] = []): Promise<number | null> {
+  const [row] = await snapshot.rows<{ moment: number | string | Date }>(sql, params);
+  return row ? readInstant(row.moment).getTime() : null;
+}

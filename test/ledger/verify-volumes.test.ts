@@ -1,0 +1,61 @@
+import { test } from '@jest/globals';
+import { expectDamageFound, volume, type Damage } from './verify-fixture.js';
+
+const VOLUMES: Damage[] = [
+  {
+    what: 'an hour of the roll-up counts too many',
+    sql: `update volume_hours set count = count + ? where type = 'TRANSFER'`,
+    params: () => [1],
+    expected: (books) => [volume(books, 'KES TRANSFER', '1 transactions of 300', '2 transactions of 300')],
+  },
+  {
+    what: 'an hour of the roll-up adds up to too much',
+    sql: `update volume_hours set amount_billions = ? where type = 'TRANSFER'`,
+    params: () => [1],
+    expected: (books) => [
+      volume(books, 'KES TRANSFER', '1 transactions of 300', '1 transactions of 1000000300'),
+    ],
+  },
+  {
+    what: 'an hour is missing from the roll-up',
+    sql: 'delete from volume_hours where currency = ?',
+    params: () => ['JPY'],
+    expected: (books) => [volume(books, 'JPY DEPOSIT', '1 transactions of 700', 'none')],
+  },
+  {
+    what: 'the roll-up has an hour after its mark',
+    sql: `insert into volume_hours values (?, 'KES', 'DEPOSIT', 1, 0, 5)`,
+    params: ({ hour }) => [Date.parse(hour) + 7_200_000],
+    expected: (books) => {
+      const later = new Date(Date.parse(books.hour) + 7_200_000).toISOString();
+      return [volume({ ...books, hour: later }, 'KES DEPOSIT', 'none', '1 transactions of 5')];
+    },
+  },
+  {
+    what: 'the mark moved past something that was not rolled up',
+    sql: `insert into transactions select 'late', 'REVERSAL', status, amount, currency, destination_wallet_id,
+      source_wallet_id, initiated_by_id, null, null, null, 0, posted_at, id from transactions where id = ?`,
+    params: ({ transactions }) => [transactions[2]],
+    expected: (books) => [
+      ['TRANSACTION_ENTRY_COUNT', 'transactions', 'late', '2', '0'],
+      ['TRANSACTION_SOURCE_ENTRY', 'transactions', 'late', '-300', 'none'],
+      ['TRANSACTION_DESTINATION_ENTRY', 'transactions', 'late', '300', 'none'],
+      volume(books, 'KES REVERSAL', '1 transactions of 300', 'none'),
+    ],
+  },
+  {
+    what: 'there is a roll-up but no mark',
+    sql: 'delete from volume_mark where id = ?',
+    params: () => [1],
+    expected: (books) => [
+      volume(books, 'JPY DEPOSIT', 'none', '1 transactions of 700'),
+      volume(books, 'KES DEPOSIT', 'none', '2 transactions of 1500'),
+      volume(books, 'KES TRANSFER', 'none', '1 transactions of 300'),
+      volume(books, 'KES WITHDRAWAL', 'none', '1 transactions of 100'),
+    ],
+  },
+];
+
+test.each(VOLUMES)('A verification names the hour when $what', async (damage) => {
+  await expectDamageFound(damage);
+});

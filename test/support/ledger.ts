@@ -1,0 +1,125 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from '@jest/globals';
+import { v7 } from 'uuid';
+import { User } from '../../server/identity/user.js';
+import type { Currency } from '../../server/ledger/currencies.js';
+import { IdMaker } from '../../server/ledger/ids.js';
+import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';
+import { UnitsOfWork } from '../../server/ledger/unit-of-work.js';
+import { Wallet, type WalletStatus } from '../../server/ledger/wallet.js';
+import { openStorage, type Storage } from '../../server/storage/orm.js';
+import { SettableClock } from './clock.js';
+import { depositTo } from './commands.js';
+
+const cleanups: (() => Promise<void> | void)[] = [];
+
+// Whatever a test of this file opened is closed after it, the last one first.
+afterEach(async () => {
+  for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) await cleanup();
+});
+
+/** Runs after the present test, before everything that was registered earlier. */
+export function onCleanup(cleanup: () => Promise<void> | void): void {
+  cleanups.push(cleanup);
+}
+
+/** A folder of the present test's own, removed after it; in shared memory where there is any, because a test flushes a lot. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'nissmart-test-'));
+  onCleanup(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A ledger on a database file of its own, with everything a test wants to set or to look at. */
+export class TestLedger {
+  readonly ids = new IdMaker();
+  readonly units: UnitsOfWork;
+  readonly ledger: Ledger;
+  /** What `onOutcomeUnknown` was called with. */
+  readonly unknownOutcomes: unknown[] = [];
+  readonly batches: BatchReport[] = [];
+  #closed = false;
+
+  private constructor(
+    readonly url: string,
+    readonly storage: Storage,
+    readonly clock: SettableClock,
+  ) {
+    this.units = new UnitsOfWork(storage.writer, (cause) => this.unknownOutcomes.push(cause));
+    this.ledger = new Ledger(this.units, this.ids, clock, (report) => this.batches.push(report));
+  }
+
+  /** Opens the database at the url, or a new one. Two of them on one url are two processes as far as the database can tell. */
+  static async open(url = `sqlite:${join(temporaryFolder(), 'ledger.db')}`, clock = new SettableClock()) {
+    const opened = new TestLedger(url, await openStorage(url), clock);
+    onCleanup(async () => opened.close());
+    return opened;
+  }
+
+  /** As a process that ended well and started again a moment later. */
+  async reopen(): Promise<TestLedger> {
+    await this.close();
+    this.clock.advance(1_000);
+    return TestLedger.open(this.url, this.clock);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.ledger.close();
+    await this.storage.close();
+  }
+
+  /** A customer. */
+  async user(overrides: Partial<User> = {}): Promise<User> {
+    const user = new User();
+    const id = v7();
+    user.id = id;
+    user.email = `${id}@example.com`;
+    user.emailKey = user.email;
+    user.displayName = 'Amina Otieno';
+    user.role = 'CUSTOMER';
+    user.status = 'ACTIVE';
+    user.passwordHash = '$argon2id$none';
+    user.createdAt = this.clock.now();
+    Object.assign(user, overrides);
+    await this.units.run(async (em) => em.persist(user));
+    return user;
+  }
+
+  /** An ACTIVE customer wallet, deposited into through the ledger when it shall hold something. */
+  async wallet({
+    owner,
+    currency = 'KES',
+    name = 'Savings',
+    balance = 0,
+  }: {
+    owner?: Pick<User, 'id'>;
+    currency?: Currency;
+    name?: string;
+    balance?: number;
+  } = {}): Promise<OwnedWallet> {
+    const ownerId = (owner ?? (await this.user())).id;
+    const { wallet } = await this.ledger.openWallet({ ownerId, name, currency });
+    const owned = { id: wallet.id, ownerId, currency };
+    if (balance > 0) await this.ledger.submit(depositTo(owned, balance));
+    return owned;
+  }
+
+  /** Sets what no command of the ledger sets yet. */
+  async change(wallet: { id: string }, fields: { status?: WalletStatus; held?: number }): Promise<void> {
+    await this.units.run(async (em) => {
+      const stored = await em.findOneOrFail(Wallet, { id: wallet.id });
+      Object.assign(stored, fields);
+    });
+  }
+}
+
+/** What commands need to know of a customer's wallet. */
+export interface OwnedWallet {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly currency: Currency;
+}
