@@ -35,7 +35,7 @@ const OS = [
   'sunos',
   'win32',
 ];
-const CPU = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
+const CPU = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
 const LIBC = new Map([
   ['gnu', 'glibc'],
   ['gnueabihf', 'glibc'],
@@ -92,7 +92,10 @@ function entryFor({ name, version, dev }: MissingPackage): LockedPackage {
   const words = name.slice(name.indexOf('/') + 1).split('-');
   const os = words.filter((word) => OS.includes(word));
   const cpu = words.filter((word) => CPU.includes(word));
-  if (os.length !== 1 || cpu.length !== 1) throw new Error(`The platform of ${name} is not in its name`);
+  // WebAssembly runs on any system, so such a package names none of them.
+  const systems = cpu[0] === 'wasm32' ? 0 : 1;
+  if (os.length !== systems || cpu.length !== 1)
+    throw new Error(`The platform of ${name} is not in its name`);
   if (!/^\d+\.\d+\.\d+/.test(version))
     throw new Error(`${name} is wanted as ${version}, which is not one version`);
   const libc = words.flatMap((word) => LIBC.get(word) ?? []);
@@ -102,6 +105,6 @@ function entryFor({ name, version, dev }: MissingPackage): LockedPackage {
     ...(dev && { dev }),
     ...(os[0] === 'linux' && libc.length > 0 && { libc }),
     optional: true,
-    os,
+    ...(os.length > 0 && { os }),
   };
 }

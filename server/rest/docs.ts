@@ -1,0 +1,60 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { answerNotFound, problemType } from '../graphql/problem.js';
+import { ERROR_KINDS, isErrorCode } from '../graphql/error-codes.js';
+import type { Endpoint } from './endpoint.js';
+import { buildOpenApi } from './openapi.js';
+import { API } from './routes.js';
+
+interface Options {
+  readonly endpoints: readonly Endpoint[];
+  readonly schema: GraphQLSchema;
+}
+
+/**
+ * The page loads scripts and styles from its own files only. What it draws has images within the style sheet, and style
+ * attributes that React sets.
+ */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/** `/api/openapi.json`, the documentation made from it at `/api/docs`, and what each error code means. */
+export async function docsPlugin(fastify: FastifyInstance, { endpoints, schema }: Options): Promise<void> {
+  const document = buildOpenApi(schema, endpoints);
+  const text = JSON.stringify(document);
+  fastify.get('/openapi.json', (_request, reply) => reply.type('application/json').send(text));
+
+  fastify.get<{ Params: { code: string } }>('/errors/:code', (request, reply) => {
+    const { code } = request.params;
+    if (!isErrorCode(code)) return answerNotFound(request, reply);
+    return reply.send({ type: problemType(code), code, ...ERROR_KINDS[code] });
+  });
+
+  // The types of the plugin know OpenAPI up to 3.0, so that the page gets the document through the one door for anything.
+  const outline = { openapi: '3.0.0', info: { title: 'Nissmart', version: '1' }, paths: {} };
+  await fastify.register(swagger, { mode: 'static', specification: { document: outline } });
+  await fastify.register(swaggerUi, {
+    routePrefix: '/docs',
+    indexPrefix: API,
+    transformSpecification: () => document,
+    transformSpecificationClone: false,
+    staticCSP: CONTENT_SECURITY_POLICY,
+    theme: { title: 'Nissmart REST API' },
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'list',
+      defaultModelsExpandDepth: 0,
+      displayRequestDuration: true,
+    },
+  });
+}

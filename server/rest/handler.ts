@@ -1,0 +1,64 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../graphql/context.js';
+import { problemOfGraphql, RequestError, sendProblem } from '../graphql/problem.js';
+import { requireViewer } from '../identity/viewer.js';
+import type { Endpoint } from './endpoint.js';
+import { API } from './routes.js';
+import { variableReader } from './variables.js';
+
+/** What our routes may hope for in a request, before anything is checked. */
+export interface Incoming {
+  Params: Readonly<Record<string, string>>;
+  Querystring: Readonly<Record<string, string | string[]>>;
+  Body: unknown;
+}
+
+export type MakeContext = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<Context>;
+type Handler = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Answers a route by executing its stored document, as the GraphQL endpoint would, with its viewer and its resolvers. */
+export function endpointHandler(
+  { route, document, parameters }: Endpoint,
+  apollo: ApolloServer<Context>,
+  makeContext: MakeContext,
+): Handler {
+  const readVariables = variableReader(parameters);
+  const answerPath = route.answer.split('.');
+
+  return async (request, reply) => {
+    const contextValue = await makeContext(request, reply);
+    // Asked here as well, because strangers should hear 401 and not first what else is wrong with their request.
+    if (!route.open) requireViewer(contextValue.viewer);
+    const variables = readVariables({
+      path: request.params,
+      query: request.query,
+      body: request.body,
+      rawHeaders: request.raw.rawHeaders,
+    });
+    const { body } = await apollo.executeOperation({ query: document.source, variables }, { contextValue });
+    if (body.kind !== 'single') throw new Error('A stored document does not defer anything');
+
+    const { data, errors } = body.singleResult;
+    const [error] = errors ?? [];
+    if (error) {
+      if (error.extensions?.replayed === true) contextValue.transport.markReplayed();
+      return sendProblem(reply, problemOfGraphql(error, request.id));
+    }
+    const answer = answerPath.reduce<unknown>(step, data);
+    if (answer === null)
+      throw new RequestError('NOT_FOUND', `There is nothing at ${API}${filled(route.path, request.params)}`);
+    if (route.location !== undefined) void reply.header('location', API + filled(route.location, answer));
+    void reply.code(route.status).header('cache-control', 'no-store');
+    return route.status === 204 ? reply.send() : reply.send(answer);
+  };
+}
+
+function step(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
+}
+
+/** The path with the values of an object in place of their names in braces. */
+function filled(path: string, values: unknown): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(step(values, name))));
+}

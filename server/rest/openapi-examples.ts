@@ -1,0 +1,34 @@
+import type { Json } from './json.js';
+
+/** What a value of a field may look like; a request's example is made of those of its fields that are listed here. */
+const BY_FIELD: Readonly<Record<string, Json>> = {
+  email: 'amina@example.com',
+  displayName: 'Amina Otieno',
+  password: 'correct horse battery staple',
+  name: 'School fees',
+  ownerName: 'Amina Otieno',
+  description: 'First savings',
+  reference: 'order-1042',
+  metadata: { channel: 'mobile' },
+  // A transfer names a wallet or a person, so only one of toEmail and toWalletId is here.
+  toEmail: 'brian@example.com',
+  token: 'dGhpcyBpcyBub3QgYSByZWFsIHRva2VuLCBqdXN0IG9uZQ',
+  minorUnits: '1250',
+  sequence: 1,
+  operation: 'deposit',
+  key: '0b6b3a5c-6a1b-4c53-9d1f-0f2a4f7f2d11',
+  first: 20,
+};
+
+const BY_TYPE: Readonly<Record<string, Json>> = {
+  ID: '019bc0de-7c1a-7d2e-9a53-0b1f6c2d3e4f',
+  Currency: 'KES',
+  DateTime: '2026-01-15T09:00:00.000Z',
+  Decimal: '12.50',
+};
+
+/** @param typeName Of the innermost type. */
+export function exampleOf(fieldName: string, typeName: string): Json | undefined {
+  if (fieldName === 'toWalletId') return undefined;
+  return BY_FIELD[fieldName] ?? BY_TYPE[typeName];
+}

@@ -1,0 +1,87 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Context } from '../graphql/context.js';
+import { answerError, answerNotFound, RequestError } from '../graphql/problem.js';
+import { docsPlugin } from './docs.js';
+import { endpointsOf } from './endpoint.js';
+import { endpointHandler, type Incoming, type MakeContext } from './handler.js';
+import { API, type Route } from './routes.js';
+
+export interface RestOptions {
+  readonly apollo: ApolloServer<Context>;
+  readonly schema: GraphQLSchema;
+  readonly makeContext: MakeContext;
+}
+
+/** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
+const BODY_BYTES_MAX = 32 * 1024;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
+
+/** REST under `/api`, with its description and its documentation. */
+export async function restPlugin(fastify: FastifyInstance, options: RestOptions): Promise<void> {
+  await fastify.register(api, { ...options, prefix: API });
+}
+
+async function api(fastify: FastifyInstance, { apollo, schema, makeContext }: RestOptions): Promise<void> {
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler(answerNotFound);
+  acceptOnlyJson(fastify);
+
+  const endpoints = endpointsOf(schema);
+  for (const endpoint of endpoints) {
+    const { method, path } = endpoint.route;
+    fastify.route<Incoming>({
+      method,
+      url: urlOf(path),
+      bodyLimit: BODY_BYTES_MAX,
+      handler: endpointHandler(endpoint, apollo, makeContext),
+    });
+  }
+  for (const [path, routes] of Map.groupBy(endpoints, ({ route }) => route.path)) {
+    refuseOtherMethods(
+      fastify,
+      path,
+      routes.map(({ route }) => route),
+    );
+  }
+  await fastify.register(docsPlugin, { endpoints, schema });
+}
+
+/** Anything but JSON is answered with 415, since a browser lets other sites' forms send the rest. */
+function acceptOnlyJson(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Some clients announce JSON with every request. Whether it may be missing is for the route to say.
+    if (body === '') done(null);
+    else void parse(request, body, done);
+  });
+}
+
+function refuseOtherMethods(fastify: FastifyInstance, path: string, routes: readonly Route[]): void {
+  const allowed = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const allow = allowed.join(', ');
+  fastify.route({
+    method: METHODS.filter((method) => !allowed.includes(method)),
+    url: urlOf(path),
+    // Before the body is read, so that no mistake in it comes first.
+    onRequest: (request, reply, done) => {
+      void reply.header('allow', allow);
+      done(
+        new RequestError(
+          'BAD_USER_INPUT',
+          `${API}${path} answers to ${allow}, not to ${request.method}`,
+          {},
+          405,
+        ),
+      );
+    },
+    handler: () => undefined,
+  });
+}
+
+/** Fastify writes parameters in its own way. */
+function urlOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}

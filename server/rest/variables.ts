@@ -1,0 +1,111 @@
+import { coerceInputValue, getNullableType, GraphQLInt, isListType, type GraphQLInputType } from 'graphql';
+import { RequestError } from '../graphql/problem.js';
+import { idempotencyKeyOf } from './idempotency-key.js';
+import { KEY_HEADER, type Parameter } from './parameters.js';
+
+/** As much of a request as the variables come from. */
+export interface Given {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | string[]>>;
+  readonly body: unknown;
+  readonly rawHeaders: readonly string[];
+}
+
+type Bag = Readonly<Record<string, unknown>>;
+type Place = Parameter['in'];
+interface Mistake {
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * Makes what reads the variables of a stored document from a request. Values are checked against the schema's types here,
+ * and not left to the execution, so that a mistake goes by the name that the client wrote and not by that of a variable.
+ *
+ * @returns A function that throws a RequestError: BAD_USER_INPUT, IDEMPOTENCY_KEY_MISSING or IDEMPOTENCY_KEY_INVALID.
+ */
+export function variableReader(parameters: readonly Parameter[]): (given: Given) => Record<string, unknown> {
+  const by = (place: Place) =>
+    new Map(parameters.flatMap((one) => (one.in === place ? [[one.name, one] as const] : [])));
+  const byName = { path: by('path'), query: by('query'), header: by('header'), body: by('body') };
+  const key = byName.header.get(KEY_HEADER);
+  const hasBody = byName.body.size > 0;
+
+  return (given) => {
+    const bags: Record<Place, Bag> = {
+      path: given.path,
+      header: key ? keyBag(key, given.rawHeaders) : {},
+      query: textBag(byName.query, given.query),
+      body: hasBody ? bodyBag(given.body) : {},
+    };
+    const mistakes = [
+      ...unknownNames(bags.query, byName.query, 'query parameter'),
+      ...unknownNames(bags.body, byName.body, 'field'),
+    ];
+    const variables: Record<string, unknown> = {};
+    const objects: Record<string, Record<string, unknown>> = {};
+    for (const parameter of parameters) {
+      const { name, variable, object } = parameter;
+      const bag = bags[parameter.in];
+      const value = Object.hasOwn(bag, name) ? bag[name] : undefined;
+      const target = object ? (objects[variable] ??= {}) : variables;
+      if (value !== undefined) target[object ? name : variable] = value;
+      mistakes.push(...mistakesOf(parameter, value));
+    }
+    const [first] = mistakes;
+    if (!first) return { ...variables, ...objects };
+    const message = mistakes.map((mistake) => mistake.message).join('; ');
+    throw new RequestError('BAD_USER_INPUT', message, { field: first.field });
+  };
+}
+
+function keyBag(parameter: Parameter, rawHeaders: readonly string[]): Bag {
+  const key = idempotencyKeyOf(rawHeaders);
+  if (key !== undefined) return { [KEY_HEADER]: key };
+  if (!parameter.required) return {};
+  throw new RequestError('IDEMPOTENCY_KEY_MISSING', `This request needs a header ${KEY_HEADER}`);
+}
+
+/** Everything in a query string is text; where the schema wants a number or a list, the text is made one. */
+function textBag(parameters: ReadonlyMap<string, Parameter>, query: Given['query']): Bag {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, text]) => [name, fromText(text, parameters.get(name)?.type)]),
+  );
+}
+
+function fromText(text: string | readonly string[], type: GraphQLInputType | undefined): unknown {
+  const nullable = type && getNullableType(type);
+  if (isListType(nullable)) return [text].flat();
+  if (nullable === GraphQLInt && typeof text === 'string' && /^-?\d{1,15}$/.test(text)) return Number(text);
+  return text;
+}
+
+function bodyBag(body: unknown): Bag {
+  if (isBag(body)) return body;
+  throw new RequestError('BAD_USER_INPUT', 'The body must be a JSON object');
+}
+
+function isBag(value: unknown): value is Bag {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A misspelt filter, if it were passed over, would answer with what nobody asked for. */
+function unknownNames(bag: Bag, known: ReadonlyMap<string, Parameter>, what: string): Mistake[] {
+  return Object.keys(bag)
+    .filter((name) => !known.has(name))
+    .map((name) => ({ field: name, message: `There is no ${what} ${name}` }));
+}
+
+function mistakesOf({ name, type, required }: Parameter, value: unknown): Mistake[] {
+  if (value === undefined || (value === null && required)) {
+    return required ? [{ field: name, message: `${name} is required` }] : [];
+  }
+  if (Array.isArray(value) && !isListType(getNullableType(type))) {
+    return [{ field: name, message: `${name} takes one value` }];
+  }
+  const mistakes: Mistake[] = [];
+  coerceInputValue(value, type, (_path, _value, { message }) => {
+    mistakes.push({ field: name, message: `${name}: ${message}` });
+  });
+  return mistakes;
+}
