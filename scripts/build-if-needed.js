@@ -1,4 +1,4 @@
-// Compiles server/ into dist/, unless dist/ already is the build of exactly these sources.
+// Compiles server/ and dashboard/ into dist/, unless dist/ already is the build of exactly these sources.
 // `node scripts/build-if-needed.js --force` compiles in any case.
 
 import { spawnSync } from 'node:child_process';
@@ -22,14 +22,16 @@ export function buildIfNeeded({ force = false } = {}) {
 
 /** A hash over names and contents: file times say nothing after a checkout, a copy or a deleted file. */
 function fingerprint() {
-  const files = readdirSync(join(root, 'server'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+  const files = ['server', 'dashboard']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name));
   const settings = [
     'package.json',
     'package-lock.json',
     'tsconfig.json',
     'tsconfig.build.json',
+    'vite.config.ts',
     'bin/runtime.js',
   ];
   const hash = createHash('sha256');
@@ -71,7 +73,15 @@ function build(sources, force) {
 function compile(target) {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   if (!existsSync(tsc)) fail('nissmart is not built and its compiler is not installed: run `npm ci` first.');
-  const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', target];
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  return (
+    run([tsc, '-p', 'tsconfig.build.json', '--outDir', target]) &&
+    run([vite, 'build', '--logLevel', 'warn', '--outDir', join(target, 'dashboard')])
+  );
+}
+
+/** @param {string[]} args */
+function run(args) {
   return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
 }
 

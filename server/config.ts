@@ -11,8 +11,8 @@ export interface Config {
   /** Made at start when there is no operator yet. */
   readonly operator: { readonly email: string; readonly password: string } | undefined;
   readonly rateLimit: boolean;
-  /** Take the client's address from X-Forwarded-For, as set by a proxy in front. */
-  readonly trustProxy: boolean;
+  /** How many reverse proxies stand in front of us; so many entries at the end of X-Forwarded-For are believed. */
+  readonly trustProxy: number;
   readonly logLevel: string;
 }
 
@@ -48,7 +48,11 @@ const environment = z.object({
   NISSMART_OPERATOR_EMAIL: z.email('must be an email address').optional(),
   NISSMART_OPERATOR_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
   NISSMART_RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
-  NISSMART_TRUST_PROXY: flag.default(false),
+  NISSMART_TRUST_PROXY: z
+    .string()
+    .regex(/^[0-9]$/, 'must be the number of proxies in front, 0 to 9')
+    .transform(Number)
+    .default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 

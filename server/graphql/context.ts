@@ -1,9 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Accounts, SignedIn } from '../identity/accounts.js';
 import type { Viewer } from '../identity/viewer.js';
+import type { Clock } from '../ledger/clock.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { AdminReports } from '../reports/admin-summary.js';
 import { Loaders } from './loaders.js';
+import type { DemoSignIns } from './service.types.js';
 
 /** What the API is made of; wired once. */
 export interface Services {
@@ -11,6 +13,9 @@ export interface Services {
   readonly accounts: Accounts;
   readonly reports: AdminReports;
   readonly reader: EntityManager;
+  readonly clock: Clock;
+  /** Only in demo mode. */
+  readonly demo: DemoSignIns | null;
 }
 
 /** How a request reaches us: what resolvers may know of it, and the one thing they may do to its answer. */

@@ -1,6 +1,7 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { TransactionType } from '../ledger/transaction.js';
 import { connectionType } from './connection.js';
-import { DateTimeScalar } from './scalars.js';
+import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
 
 @ObjectType('Entry', { description: 'One side of a posted transaction. Entries are never changed or removed.' })
 export class EntryType {
@@ -15,3 +16,21 @@ export class EntryType {
 }
 
 export const EntryConnectionType = connectionType('Entry', () => EntryType);
+
+@InputType('EntryFilter', { description: 'Every condition given must hold.' })
+export class EntryFilterInput {
+  @Field(() => [TransactionTypeEnum], { nullable: true })
+  type?: TransactionType[] | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Booked at or after.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Booked before.' })
+  to?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of the transaction: an id, a reference, or a part of the description.',
+  })
+  search?: string | null;
+}

@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CodedError } from '../ledger/errors.js';
 
@@ -10,17 +9,28 @@ const APOLLO_CODES: Readonly<Record<string, string>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
 };
 
-/** True for a fault of ours: an exception that is neither a coded error nor a complaint of GraphQL about the request. */
+/** The exception behind an error: GraphQL wraps what resolvers throw, Apollo what plugins and the context throw. */
+export function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+/**
+ * True for a fault of ours: an exception that is neither a coded error nor a complaint of GraphQL about the request. What
+ * GraphQL complains about at a path of the answer is a fault too, because the request was found good before it ran.
+ */
 export function isFault(error: unknown): boolean {
-  const original = unwrapResolverError(error);
-  return !(original instanceof CodedError) && !(original instanceof GraphQLError);
+  const cause = causeOf(error);
+  if (cause instanceof CodedError) return false;
+  return !(cause instanceof GraphQLError) || (error instanceof GraphQLError && error.path !== undefined);
 }
 
 /** What a client hears of an error: a coded one in full, a fault of ours only by its code. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
-  const original = unwrapResolverError(error);
+  const original = causeOf(error);
   if (original instanceof CodedError) {
     const { code, retryable, details } = original;
     const replayed = 'replayed' in original && original.replayed === true;

@@ -1,11 +1,18 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { getNullableType, getVariableValues, GraphQLError, isListType, type GraphQLSchema } from 'graphql';
 // Its ES build loads a second copy of graphql, whose types do not know ours; the CommonJS build shares it.
-import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity/cjs';
+import { fieldExtensionsEstimator, getComplexity, type ComplexityEstimator } from 'graphql-query-complexity/cjs';
 import type { Context } from './context.js';
 
 /** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; ten such are too many. */
 const FIELDS_MAX = 30_000;
+
+/** What hashing a password costs, in fields: it takes as long as some hundreds of them. */
+export const PASSWORD_COST = 1_000;
+
+/** Lists of a connection have the length that was asked for; any other is short, but nested ones multiply all the same. */
+const CONNECTION_LISTS = new Set(['edges', 'nodes']);
+const LIST_LENGTH = 2;
 
 /**
  * Refuses a query that could return more fields than one answer should have. Depth, aliases and nested lists all count,
@@ -15,21 +22,21 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
       Promise.resolve({
-        didResolveOperation: async ({ request, document, operationName }) => {
+        didResolveOperation: async ({ request, document, operation, operationName }) => {
+          const variables = request.variables ?? {};
+          // Variables of a wrong type are the execution's to report, all of them: it never starts with them.
+          if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return Promise.resolve();
           const fields = countFields(() =>
             getComplexity({
               schema,
               query: document,
               ...(operationName !== null && { operationName }),
-              variables: request.variables ?? {},
-              estimators: [estimateFields],
+              variables,
+              estimators: [fieldExtensionsEstimator(), estimateFields],
             }),
           );
           if (fields > FIELDS_MAX) {
-            throw new GraphQLError(
-              `The query asks for up to ${String(fields)} fields; at most ${String(FIELDS_MAX)} are allowed`,
-              { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
-            );
+            throw refused(`The query asks for up to ${String(fields)} fields; at most ${String(FIELDS_MAX)} are allowed`);
           }
           return Promise.resolve();
         },
@@ -37,17 +44,22 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
   };
 }
 
-const estimateFields: ComplexityEstimator = ({ args, childComplexity }) => {
+const estimateFields: ComplexityEstimator = ({ args, field, childComplexity }) => {
   const first: unknown = args.first;
-  return 1 + childComplexity * (typeof first === 'number' ? Math.max(1, first) : 1);
+  if (typeof first === 'number') return 1 + childComplexity * Math.max(1, first);
+  const multiplies = isListType(getNullableType(field.type)) && !CONNECTION_LISTS.has(field.name);
+  return 1 + childComplexity * (multiplies ? LIST_LENGTH : 1);
 };
 
-/** Variables of a wrong type are the execution's to report: it never starts with them. */
+/** A query that cannot be counted, such as one of fragments that unfold without end, is refused like one that costs too much. */
 function countFields(count: () => number): number {
   try {
     return count();
   } catch (error) {
-    if (error instanceof GraphQLError) return 0;
-    throw error;
+    throw error instanceof GraphQLError ? refused(error.message) : error;
   }
+}
+
+function refused(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }

@@ -2,12 +2,13 @@ import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import { User } from '../identity/user.js';
 import { Entry } from '../ledger/entry.js';
-import { pagesOfEntries } from '../ledger/queries/entries.js';
+import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import type { Page, PageRequest } from '../ledger/queries/page.js';
 import { pagesOfTransactions, type TransactionFilter } from '../ledger/queries/transactions.js';
 import { pagesOfWallets, walletIdsOf, type WalletFilter } from '../ledger/queries/wallets.js';
 import { Transaction } from '../ledger/transaction.js';
 import { Wallet } from '../ledger/wallet.js';
+import { monthlyFlowsOf, type MonthlyFlow } from '../reports/monthly-flows.js';
 
 /** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
 export class Loaders {
@@ -18,6 +19,7 @@ export class Loaders {
   readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
 
+  readonly #monthlyFlows = new Map<number, DataLoader<string, MonthlyFlow[]>>();
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
 
   constructor(readonly em: EntityManager) {
@@ -42,8 +44,20 @@ export class Loaders {
     return this.#page('transactions', id, [filter, page], (ids) => pagesOfTransactions(this.em, ids, filter, page));
   }
 
-  async entriesOfWallet(id: string, page: PageRequest): Promise<Page<Entry>> {
-    return this.#page('entries', id, [page], (ids) => pagesOfEntries(this.em, ids, page));
+  async entriesOfWallet(id: string, filter: EntryFilter, page: PageRequest): Promise<Page<Entry>> {
+    return this.#page('entries', id, [filter, page], (ids) => pagesOfEntries(this.em, ids, filter, page));
+  }
+
+  async monthlyFlowsOfWallet(id: string, months: number, now: Date): Promise<MonthlyFlow[]> {
+    let loader = this.#monthlyFlows.get(months);
+    if (!loader) {
+      loader = new DataLoader(async (ids) => {
+        const flows = await monthlyFlowsOf(this.em, ids, months, now);
+        return ids.map((each) => flows.get(each) ?? []);
+      });
+      this.#monthlyFlows.set(months, loader);
+    }
+    return loader.load(id);
   }
 
   async walletsOfOwner(id: string, filter: WalletFilter, page: PageRequest): Promise<Page<Wallet>> {

@@ -6,6 +6,8 @@ import { CommandResolver } from './command.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { DateTimeScalar } from './scalars.js';
+import { MonthlyFlowResolver } from './monthly-flow.resolver.js';
+import { ServiceResolver } from './service.resolver.js';
 import { SessionResolver } from './session.resolver.js';
 import { TransactionPartyResolver, TransactionResolver } from './transaction.resolver.js';
 import { UserResolver } from './user.resolver.js';
@@ -19,6 +21,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       CommandResolver,
       EntryResolver,
       IdempotencyResolver,
+      MonthlyFlowResolver,
+      ServiceResolver,
       SessionResolver,
       TransactionPartyResolver,
       TransactionResolver,

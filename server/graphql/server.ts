@@ -2,11 +2,12 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { ErrorDetails } from '../ledger/errors.js';
 import type { Context } from './context.js';
-import { formatError, isFault } from './errors.js';
+import { causeOf, formatError, isFault } from './errors.js';
 import { limitCost } from './limits.js';
 
-const TOKENS_MAX = 2_000;
+const TOKENS_MAX = 1_000;
 
 /** Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through it. */
 export function buildApolloServer(
@@ -18,26 +19,32 @@ export function buildApolloServer(
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError,
     logger,
-    plugins: [ApolloServerPluginLandingPageDisabled(), limitCost(schema), reportFaults(logger), ...plugins],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      limitCost(schema),
+      reportFaults(logger),
+      tellWhenToRetry(),
+      ...plugins,
+    ],
   });
 }
 
 /** Logs what the client is not told, and gives both sides the request id to find it by. */
 function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlugin<Context> {
   return {
+    contextCreationDidFail: async ({ error }) => Promise.resolve(logger.error({ err: error }, 'fault')),
     requestDidStart: async () =>
       Promise.resolve({
         didEncounterErrors: async ({ errors, contextValue, operationName }) => {
           const { requestId } = contextValue.transport;
           for (const error of errors) {
-            if (isFault(error)) logger.error({ err: error.originalError ?? error, requestId, operationName }, 'fault');
+            if (isFault(error)) logger.error({ err: causeOf(error), requestId, operationName }, 'fault');
           }
           return Promise.resolve();
         },
@@ -45,6 +52,25 @@ function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlu
           if (response.body.kind !== 'single') return Promise.resolve();
           for (const { extensions } of response.body.singleResult.errors ?? []) {
             if (extensions?.code === 'INTERNAL_SERVER_ERROR') extensions.requestId = contextValue.transport.requestId;
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** A client that is told to slow down hears it in HTTP's own words as well, which need no knowledge of GraphQL. */
+function tellWhenToRetry(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () =>
+      Promise.resolve({
+        willSendResponse: async ({ response: { body, http } }) => {
+          const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+          const limited = errors.find(({ extensions }) => extensions?.code === 'RATE_LIMITED')?.extensions;
+          if (limited) {
+            http.status = 429;
+            const { retryAfterSeconds } = limited.details as ErrorDetails;
+            http.headers.set('retry-after', String(retryAfterSeconds));
           }
           return Promise.resolve();
         },

@@ -2,19 +2,26 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { SignedIn } from '../identity/accounts.js';
 import { requireViewer } from '../identity/viewer.js';
 import type { Context } from './context.js';
+import { PASSWORD_COST } from './limits.js';
 import { LoginInput, RegisterInput, SessionType } from './user.types.js';
 
 @Resolver()
 export class SessionResolver {
-  @Mutation(() => SessionType, { description: 'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN.' })
+  @Mutation(() => SessionType, {
+    complexity: PASSWORD_COST,
+    description: 'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED.',
+  })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.register(input));
+    return open(context, await context.services.accounts.register(input, context.transport.address));
   }
 
-  @Mutation(() => SessionType, { description: 'Signs in. Errors: UNAUTHENTICATED, FORBIDDEN (suspended), RATE_LIMITED.' })
+  @Mutation(() => SessionType, {
+    complexity: PASSWORD_COST,
+    description: 'Signs in. Errors: UNAUTHENTICATED, FORBIDDEN (suspended), RATE_LIMITED.',
+  })
   async login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() context: Context): Promise<SignedIn> {
     return open(context, await context.services.accounts.login(input, context.transport.address));
   }

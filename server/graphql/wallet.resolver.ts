@@ -8,7 +8,8 @@ import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
 import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { EntryConnectionType } from './entry.types.js';
+import { entryFilter } from './entry.filter.js';
+import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
 import { Money } from './money.types.js';
 import { transactionFilter } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
@@ -95,10 +96,11 @@ export class WalletResolver {
   async entries(
     @Root() wallet: Wallet,
     @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => EntryFilterInput, { nullable: true }) input: EntryFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {
     const request = pageRequest(args);
-    const page = await context.loaders.entriesOfWallet(wallet.id, request);
+    const page = await context.loaders.entriesOfWallet(wallet.id, entryFilter(input), request);
     return toConnection(page, request, ({ sequence }) => sequence);
   }
 }

@@ -31,8 +31,14 @@ export class Accounts {
     private readonly throttle: SignInThrottle,
   ) {}
 
-  /** Makes a customer and signs them in. @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN */
-  async register(input: Registration): Promise<SignedIn> {
+  /**
+   * Makes a customer and signs them in.
+   *
+   * @param address Where the request comes from, for the throttle.
+   * @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED
+   */
+  async register(input: Registration, address: string): Promise<SignedIn> {
+    await this.throttle.registering(address);
     const user = await this.create(input, 'CUSTOMER');
     return this.#openSession(user);
   }
@@ -70,13 +76,12 @@ export class Accounts {
    */
   async login(input: Credentials, address: string): Promise<SignedIn> {
     const { emailKey, password } = parseLogin(input);
-    await this.throttle.assertAllowed(emailKey, address);
+    await this.throttle.signingIn(emailKey, address);
     const user = await this.findByEmail(emailKey);
     if (!(await passwordMatches(user?.passwordHash, password)) || !user) {
-      await this.throttle.failed(emailKey, address);
       throw new AccessError('UNAUTHENTICATED', 'The email or the password is wrong');
     }
-    await this.throttle.succeeded(emailKey);
+    await this.throttle.signedIn(emailKey);
     if (user.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
     return this.#openSession(user);
   }

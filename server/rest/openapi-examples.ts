@@ -25,6 +25,8 @@ const BY_TYPE: Readonly<Record<string, Json>> = {
   Currency: 'KES',
   DateTime: '2026-01-15T09:00:00.000Z',
   Decimal: '12.50',
+  TransactionStatus: 'POSTED',
+  TransactionType: 'DEPOSIT',
 };
 
 /** @param typeName Of the innermost type. */

@@ -28,11 +28,16 @@ key again.
 **Errors** are \`application/problem+json\` (RFC 9457). Programs go by \`code\`; its \`type\` leads to what it means.
 `.trim();
 
+interface OpenApi extends JsonObject {
+  /** By path, then by method. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+}
+
 /** The OpenAPI document of everything under `/api`, made from the table of routes, its documents and the schema. */
 export function buildOpenApi(
   schema: GraphQLSchema,
   endpoints: readonly Endpoint[] = endpointsOf(schema),
-): JsonObject {
+): OpenApi {
   const writer = new SchemaWriter();
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const endpoint of endpoints) {
@@ -93,7 +98,7 @@ function keyParameter(required: boolean): JsonObject {
 
 const ERROR_OPERATION: JsonObject = {
   operationId: 'errorCode',
-  tags: ['Operations'],
+  tags: ['Errors'],
   summary: 'What an error code means',
   security: [],
   parameters: [

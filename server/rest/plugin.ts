@@ -2,7 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.js';
-import { answerError, answerNotFound, RequestError } from '../graphql/problem.js';
+import { answerNotFound, RequestError } from '../graphql/problem.js';
 import { docsPlugin } from './docs.js';
 import { endpointsOf } from './endpoint.js';
 import { endpointHandler, type Incoming, type MakeContext } from './handler.js';
@@ -24,7 +24,6 @@ export async function restPlugin(fastify: FastifyInstance, options: RestOptions)
 }
 
 async function api(fastify: FastifyInstance, { apollo, schema, makeContext }: RestOptions): Promise<void> {
-  fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler(answerNotFound);
   acceptOnlyJson(fastify);
 

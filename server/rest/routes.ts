@@ -36,6 +36,7 @@ export const TAGS = {
     'Paying in, sending and paying out. Each carries an idempotency key, so that it can be retried safely.',
   Transactions: 'What has moved.',
   Operations: 'For analysts and operators.',
+  Errors: 'What the codes of problems mean.',
 } as const;
 export type Tag = keyof typeof TAGS;
 

@@ -43,7 +43,7 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   const file = resolveDatabaseFile(databaseUrl);
   const writing = openForWriting(file.path, file.durable);
   const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
-  await writer.migrator.up();
+  await migrate(writer);
 
   const reading = new Database(file.path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
   const reader = await initialise(new NissmartSqliteDialect(reading, 'begin'));
@@ -58,6 +58,18 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
       file.dispose();
     },
   };
+}
+
+/**
+ * Each process runs what is missing in one write transaction, so that the one that comes second finds everything done. Only
+ * the table that lists the migrations is made before it: where two processes make it at once, the loser tries again.
+ */
+async function migrate({ migrator }: MikroORM): Promise<void> {
+  try {
+    await migrator.up();
+  } catch {
+    await migrator.up();
+  }
 }
 
 /** The bare connection that writes. The benchmarks' floor writes on one too, so that both pay for the same safety. */

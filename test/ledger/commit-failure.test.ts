@@ -99,7 +99,8 @@ describe.each([
     expect(t.unknownOutcomes).toHaveLength(1);
 
     const restarted = await t.reopen();
-    if (!committed) rawConnection(restarted.storage).exec('drop trigger promise; drop trigger promise_for_wallet');
+    if (!committed)
+      rawConnection(restarted.storage).exec('drop trigger promise; drop trigger promise_for_wallet');
     expect(await restarted.ledger.openWallet(wanted, 'open')).toMatchObject({ replayed: committed });
     expect((await expectBooksToBalance(restarted.storage)).wallets).toHaveLength(3);
   });
@@ -112,6 +113,9 @@ test('When a COMMIT fails, then a rejection of the same batch is unknown too, be
   failAfterCommit(t);
   expect(await outcomeOf(t.ledger.submit(rejected))).toEqual(UNKNOWN);
   const restarted = await t.reopen();
-  expect(await outcomeOf(restarted.ledger.submit(rejected))).toMatchObject({ code: 'INSUFFICIENT_FUNDS', replayed: true });
+  expect(await outcomeOf(restarted.ledger.submit(rejected))).toMatchObject({
+    code: 'INSUFFICIENT_FUNDS',
+    replayed: true,
+  });
   expect((await expectBooksToBalance(restarted.storage)).records).toHaveLength(2);
 });

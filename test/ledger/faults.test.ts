@@ -9,7 +9,11 @@ import { rawConnection } from '../support/raw.js';
 const GUILTY_AMOUNT = 666;
 
 /** The database itself raises a fault for one amount, as a constraint that the code forgot would. */
-function poison({ storage }: TestLedger, table: 'transactions' | 'entries' | 'idempotency_records', how = 'abort'): void {
+function poison(
+  { storage }: TestLedger,
+  table: 'transactions' | 'entries' | 'idempotency_records',
+  how = 'abort',
+): void {
   const guilty =
     table === 'idempotency_records'
       ? `new.transaction_id in (select id from transactions where amount = ${GUILTY_AMOUNT})`
@@ -80,7 +84,9 @@ describe('When one command of a batch hits a fault of its own, then only it fail
     const t = await TestLedger.open();
     poison(t, 'transactions');
     await submitAround(t, await t.wallet(), await t.wallet());
-    const reported = t.batches.flatMap(({ outcomes }) => outcomes.map(({ operation, code }) => `${operation} ${code}`));
+    const reported = t.batches.flatMap(({ outcomes }) =>
+      outcomes.map(({ operation, code }) => `${operation} ${code}`),
+    );
     expect(reported).toEqual([
       'deposit OK',
       'withdraw OK',
@@ -111,7 +117,11 @@ describe('When the row of one wallet is corrupt, then only what touches it fails
         outcomeOf(t.ledger.submit(command)).catch((error: unknown) => error),
       ),
     );
-    expect(answers).toMatchObject([{ code: 'OK' }, { message: expect.stringContaining(message) }, { code: 'OK' }]);
+    expect(answers).toMatchObject([
+      { code: 'OK' },
+      { message: expect.stringContaining(message) },
+      { code: 'OK' },
+    ]);
     const stored = await books(t.storage);
     expect(entriesOf(stored, sound)).toEqual([
       [100, 100],
@@ -138,7 +148,11 @@ describe('When the row of one wallet is corrupt, then only what touches it fails
         outcomeOf(t.ledger.submit(command)).catch((error: unknown) => error),
       ),
     );
-    expect(answers).toMatchObject([{ code: 'OK' }, { message: expect.stringContaining('treasury') }, { code: 'OK' }]);
+    expect(answers).toMatchObject([
+      { code: 'OK' },
+      { message: expect.stringContaining('treasury') },
+      { code: 'OK' },
+    ]);
     const stored = await expectBooksToBalance(t.storage);
     expect(stored.wallets.map(({ id }) => id)).not.toContain(houseWalletId('TREASURY', 'UGX'));
     expect(stored.transactions).toHaveLength(2);

@@ -52,13 +52,19 @@ describe('Any other key', () => {
     ['not ASCII', 'schlüssel'],
     ['digits of another script', '٣'],
     ['an emoji', '🔑'],
-  ])('When it is %s, then it is IDEMPOTENCY_KEY_INVALID and nothing happens', async (_what, idempotencyKey) => {
-    const t = await TestLedger.open('sqlite::memory:');
-    const wallet = await t.wallet();
-    const before = await books(t.storage);
-    expect(await outcomeOf(t.ledger.submit(depositTo(wallet, 100, { idempotencyKey })))).toEqual(INVALID);
-    const opening = t.ledger.openWallet({ ownerId: wallet.ownerId, name: 'x', currency: 'KES' }, idempotencyKey);
-    expect(await opening.then(() => undefined, failureOf)).toEqual(INVALID);
-    expect(await books(t.storage)).toEqual(before);
-  });
+  ])(
+    'When it is %s, then it is IDEMPOTENCY_KEY_INVALID and nothing happens',
+    async (_what, idempotencyKey) => {
+      const t = await TestLedger.open('sqlite::memory:');
+      const wallet = await t.wallet();
+      const before = await books(t.storage);
+      expect(await outcomeOf(t.ledger.submit(depositTo(wallet, 100, { idempotencyKey })))).toEqual(INVALID);
+      const opening = t.ledger.openWallet(
+        { ownerId: wallet.ownerId, name: 'x', currency: 'KES' },
+        idempotencyKey,
+      );
+      expect(await opening.then(() => undefined, failureOf)).toEqual(INVALID);
+      expect(await books(t.storage)).toEqual(before);
+    },
+  );
 });

@@ -4,11 +4,15 @@ import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf, refused } from '../support/outcome.js';
 
-const TOO_LITTLE = refused('INSUFFICIENT_FUNDS', 'The wallet has 10.00 KES available and 10.01 KES was requested', {
-  available: '10.00',
-  requested: '10.01',
-  currency: 'KES',
-});
+const TOO_LITTLE = refused(
+  'INSUFFICIENT_FUNDS',
+  'The wallet has 10.00 KES available and 10.01 KES was requested',
+  {
+    available: '10.00',
+    requested: '10.01',
+    currency: 'KES',
+  },
+);
 
 test.each(['deposit', 'withdraw', 'transfer'] as const)(
   'When a %s is retried with its key, then the first answer comes again and nothing is written',

@@ -77,7 +77,9 @@ test('When a rejected key comes back with another payload, then it is reused, no
   const rejected = withdrawFrom(wallet, 1_001);
   await outcomeOf(t.ledger.submit(rejected));
   const stored = await expectBooksToBalance(t.storage);
-  expect(await outcomeOf(t.ledger.submit({ ...rejected, amount: 1 }))).toEqual(reusedAfter('withdraw', t.clock.now()));
+  expect(await outcomeOf(t.ledger.submit({ ...rejected, amount: 1 }))).toEqual(
+    reusedAfter('withdraw', t.clock.now()),
+  );
   expect(await books(t.storage)).toEqual(stored);
 });
 
@@ -110,10 +112,14 @@ test('When two people use one key, then each has an effect of their own, in one 
   const t = await TestLedger.open();
   const [a, b, c] = [await t.wallet(), await t.wallet(), await t.wallet()];
   const idempotencyKey = 'pay-day';
-  const together = await Promise.all([a, b].map((w) => outcomeOf(t.ledger.submit(depositTo(w, 100, { idempotencyKey })))));
+  const together = await Promise.all(
+    [a, b].map((w) => outcomeOf(t.ledger.submit(depositTo(w, 100, { idempotencyKey })))),
+  );
   const later = await outcomeOf(t.ledger.submit(depositTo(c, 100, { idempotencyKey })));
 
-  expect([...together, later]).toMatchObject([a, b, c].map(({ id }) => ({ replayed: false, transaction: { destinationWalletId: id } })));
+  expect([...together, later]).toMatchObject(
+    [a, b, c].map(({ id }) => ({ replayed: false, transaction: { destinationWalletId: id } })),
+  );
   const stored = await expectBooksToBalance(t.storage);
   expect(stored.transactions).toHaveLength(3);
   expect(stored.records.map((record) => [record.principal_id, record.key])).toEqual(

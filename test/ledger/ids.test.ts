@@ -36,9 +36,12 @@ describe('IdMaker', () => {
   });
 
   test('When the clock jumps about at will, then no id ever sorts before an earlier one', () => {
-    const moments = fc.array(fc.date({ min: new Date(1), max: new Date('2200-01-01'), noInvalidDate: true }), {
-      maxLength: 200,
-    });
+    const moments = fc.array(
+      fc.date({ min: new Date(1), max: new Date('2200-01-01'), noInvalidDate: true }),
+      {
+        maxLength: 200,
+      },
+    );
     fc.assert(
       fc.property(moments, (clock) => {
         const ids = new IdMaker();
@@ -73,7 +76,10 @@ describe('houseWalletId', () => {
   });
 
   test('When the kind or the currency differs, then so does the id', () => {
-    const ids = CURRENCIES.flatMap((code) => [houseWalletId('TREASURY', code), houseWalletId('ESCROW', code)]);
+    const ids = CURRENCIES.flatMap((code) => [
+      houseWalletId('TREASURY', code),
+      houseWalletId('ESCROW', code),
+    ]);
     expect(new Set(ids).size).toBe(2 * CURRENCIES.length);
   });
 });

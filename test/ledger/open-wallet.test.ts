@@ -13,7 +13,14 @@ test('When the first wallet of a currency opens, then its treasury and escrow op
   const createdAt = t.clock.now();
   const zero = { currency: 'UGX', status: 'ACTIVE', posted: 0, held: 0, incoming: 0, sequence: 0 };
   expect(replayed).toBe(false);
-  expect({ ...wallet }).toEqual({ ...zero, id: wallet.id, ownerId, kind: 'CUSTOMER', name: 'School fees', createdAt });
+  expect({ ...wallet }).toEqual({
+    ...zero,
+    id: wallet.id,
+    ownerId,
+    kind: 'CUSTOMER',
+    name: 'School fees',
+    createdAt,
+  });
   const house = { ...zero, owner_id: null, created_at: createdAt.getTime() };
   const stored = await expectBooksToBalance(t.storage);
   expect(stored.wallets).toHaveLength(3);
@@ -34,7 +41,13 @@ test('When more wallets of the currency open, then its treasury stays as it is, 
   await t.wallet({ owner });
   await t.wallet();
   const { wallets } = await expectBooksToBalance(t.storage);
-  expect(wallets.map(({ kind }) => kind).sort()).toEqual(['CUSTOMER', 'CUSTOMER', 'CUSTOMER', 'ESCROW', 'TREASURY']);
+  expect(wallets.map(({ kind }) => kind).sort()).toEqual([
+    'CUSTOMER',
+    'CUSTOMER',
+    'CUSTOMER',
+    'ESCROW',
+    'TREASURY',
+  ]);
   expect(wallets.find(({ kind }) => kind === 'TREASURY')?.posted).toBe(-500);
 });
 
@@ -70,7 +83,10 @@ test('When opening is retried with its key, then it is the same wallet, as it is
   expect(again.replayed).toBe(true);
   expect({ ...again.wallet }).toEqual({ ...wallet, posted: 100, sequence: 1 });
   const { ledger, storage } = await t.reopen();
-  expect(await ledger.openWallet(wanted, 'open-1')).toMatchObject({ replayed: true, wallet: { id: wallet.id } });
+  expect(await ledger.openWallet(wanted, 'open-1')).toMatchObject({
+    replayed: true,
+    wallet: { id: wallet.id },
+  });
   expect(await books(storage)).toEqual(stored);
 });
 
@@ -117,7 +133,9 @@ test('When a key comes back for another wallet or another operation, then it is 
   expect(await opening({ name: 'savings' }, 'open-1')).toEqual(reused('createWallet'));
   expect(await opening({ currency: 'UGX' }, 'open-1')).toEqual(reused('createWallet'));
   expect(await opening({}, deposit.idempotencyKey)).toEqual(reused('deposit'));
-  expect(await outcomeOf(t.ledger.submit({ ...deposit, idempotencyKey: 'open-1' }))).toEqual(reused('createWallet'));
+  expect(await outcomeOf(t.ledger.submit({ ...deposit, idempotencyKey: 'open-1' }))).toEqual(
+    reused('createWallet'),
+  );
   expect(await books(t.storage)).toEqual(stored);
 });
 

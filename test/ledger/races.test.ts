@@ -10,14 +10,20 @@ const times = (count: number) => Array.from({ length: count }, (_, index) => ind
 test('When a hundred withdraw the whole balance at once, then exactly one gets it and the others are told', async () => {
   const t = await TestLedger.open();
   const wallet = await t.wallet({ balance: 1_000 });
-  const outcomes = await Promise.all(times(100).map(() => outcomeOf(t.ledger.submit(withdrawFrom(wallet, 1_000)))));
+  const outcomes = await Promise.all(
+    times(100).map(() => outcomeOf(t.ledger.submit(withdrawFrom(wallet, 1_000)))),
+  );
 
   expect(tally(outcomes)).toEqual({ OK: 1, INSUFFICIENT_FUNDS: 99 });
-  const tooLittle = refused('INSUFFICIENT_FUNDS', 'The wallet has 0.00 KES available and 10.00 KES was requested', {
-    available: '0.00',
-    requested: '10.00',
-    currency: 'KES',
-  });
+  const tooLittle = refused(
+    'INSUFFICIENT_FUNDS',
+    'The wallet has 0.00 KES available and 10.00 KES was requested',
+    {
+      available: '0.00',
+      requested: '10.00',
+      currency: 'KES',
+    },
+  );
   expect(outcomes.filter(({ code }) => code !== 'OK')).toEqual(times(99).map(() => tooLittle));
 
   const stored = await expectBooksToBalance(t.storage);
@@ -81,7 +87,12 @@ test('When A sends to B as B sends to A, hundreds of times, then each ends with 
 
 test('When money goes round among poor wallets, then the sum stays and nobody is below zero', async () => {
   const t = await TestLedger.open();
-  const wallets = [await t.wallet({ balance: 10 }), await t.wallet({ balance: 10 }), await t.wallet(), await t.wallet()];
+  const wallets = [
+    await t.wallet({ balance: 10 }),
+    await t.wallet({ balance: 10 }),
+    await t.wallet(),
+    await t.wallet(),
+  ];
   const outcomes = await Promise.all(
     times(500).map((index) => {
       const from = wallets[index % 4];
@@ -109,6 +120,32 @@ test('When commands come in one after another, then they are decided in the orde
   );
   expect(tally(outcomes)).toEqual({ OK: 300 });
   const stored = await expectBooksToBalance(t.storage);
-  const balances = stored.entries.filter((entry) => entry.wallet_id === wallet.id).map((entry) => entry.balance_after);
+  const balances = stored.entries
+    .filter((entry) => entry.wallet_id === wallet.id)
+    .map((entry) => entry.balance_after);
   expect(balances).toEqual(times(300).map((index) => (index % 2 === 0 ? 5 : 0)));
+});
+
+test('When a batch changes one balance and leaves another as it was, then both wallets count their entries', async () => {
+  const t = await TestLedger.open();
+  const level = await t.wallet({ balance: 100 });
+  const richer = await t.wallet({ balance: 100 });
+  const other = await t.wallet({ currency: 'JPY' });
+  t.batches.length = 0;
+  await Promise.all(
+    [
+      depositTo(level, 5),
+      withdrawFrom(level, 5),
+      transferFrom(level, { walletId: richer.id }, 30),
+      transferFrom(richer, { walletId: level.id }, 30),
+      depositTo(richer, 7),
+      depositTo(other, 1),
+      withdrawFrom(other, 1),
+    ].map((command) => t.ledger.submit(command)),
+  );
+  expect(t.batches.map(({ size }) => size)).toEqual([7]);
+  await expectBooksToBalance(t.storage);
+  expect(await walletRow(t.storage, level)).toMatchObject({ posted: 100, sequence: 5 });
+  expect(await walletRow(t.storage, richer)).toMatchObject({ posted: 107, sequence: 4 });
+  expect(await walletRow(t.storage, other)).toMatchObject({ posted: 0, sequence: 2 });
 });

@@ -15,7 +15,9 @@ const times = (count: number) => Array.from({ length: count }, (_, index) => ind
 test('When both get the same keys at once, then each key has one effect and both hear of it', async () => {
   const [one, two] = await twoLedgers();
   const wallet = await one.wallet({ balance: 1_000 });
-  const commands = times(60).map((index) => (index % 3 === 0 ? withdrawFrom(wallet, 40) : depositTo(wallet, index)));
+  const commands = times(60).map((index) =>
+    index % 3 === 0 ? withdrawFrom(wallet, 40) : depositTo(wallet, index),
+  );
   const [heardByOne, heardByTwo] = await Promise.all(
     [one, two].map(({ ledger }) => Promise.all(commands.map((command) => outcomeOf(ledger.submit(command))))),
   );

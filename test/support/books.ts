@@ -76,7 +76,10 @@ export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
 }
 
 /** The wallet's row as it is committed. */
-export async function walletRow(storage: Pick<Storage, 'reader'>, { id }: { id: string }): Promise<WalletRow> {
+export async function walletRow(
+  storage: Pick<Storage, 'reader'>,
+  { id }: { id: string },
+): Promise<WalletRow> {
   const row = (await books(storage)).wallets.find((wallet) => wallet.id === id);
   if (!row) throw new Error(`No wallet ${id}`);
   return row;
@@ -116,7 +119,8 @@ function walletProblems(wallet: WalletRow, own: readonly EntryRow[]): string[] {
       problems.push(`entry ${entry.sequence} says ${entry.balance_after}, the sum is ${String(balance)}`);
     }
   });
-  if (BigInt(wallet.posted) !== balance) problems.push(`holds ${wallet.posted}, entries say ${String(balance)}`);
+  if (BigInt(wallet.posted) !== balance)
+    problems.push(`holds ${wallet.posted}, entries say ${String(balance)}`);
   if (wallet.sequence !== own.length) problems.push(`counts ${wallet.sequence} of ${own.length} entries`);
   if (wallet.kind !== 'TREASURY' && wallet.posted - wallet.held < 0) problems.push('is below zero');
   if (!Number.isSafeInteger(wallet.posted)) problems.push(`holds ${wallet.posted}, which is rounded`);

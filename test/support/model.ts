@@ -71,7 +71,9 @@ export class Model {
   /** The oldest active wallet of a person; undefined also when it is so new that it has no id yet. */
   receiving(ownerId: string, currency: Currency): ModelWallet | undefined {
     return this.wallets
-      .filter((wallet) => wallet.ownerId === ownerId && wallet.currency === currency && wallet.status === 'ACTIVE')
+      .filter(
+        (wallet) => wallet.ownerId === ownerId && wallet.currency === currency && wallet.status === 'ACTIVE',
+      )
       .sort((a, b) => ((a.id ?? '~') < (b.id ?? '~') ? -1 : 1))
       .find(({ id }) => id !== undefined);
   }

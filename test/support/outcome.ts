@@ -12,10 +12,7 @@ export type Outcome =
       readonly replayed: boolean;
     };
 
-type Plain<Entity> = Pick<
-  Entity,
-  { [Key in keyof Entity]: Key extends string ? Key : never }[keyof Entity]
->;
+type Plain<Entity> = Pick<Entity, { [Key in keyof Entity]: Key extends string ? Key : never }[keyof Entity]>;
 
 /** Waits for the answer. @throws what is not a LedgerError. */
 export async function outcomeOf(

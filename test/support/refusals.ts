@@ -32,7 +32,11 @@ export async function expectPinnedRefusal(t: TestLedger, command: Command, refus
 }
 
 /** It is turned away undecided: nothing at all is written, and the key stays free. */
-export async function expectUnpinnedRefusal(t: TestLedger, command: Command, refusal: Refusal): Promise<void> {
+export async function expectUnpinnedRefusal(
+  t: TestLedger,
+  command: Command,
+  refusal: Refusal,
+): Promise<void> {
   const before = await expectBooksToBalance(t.storage);
   expect(await outcomeOf(t.ledger.submit(command))).toEqual(refusal);
   expect(await books(t.storage)).toEqual(before);

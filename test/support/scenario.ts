@@ -79,9 +79,15 @@ const opening = fc.record<Opening>({
 
 export const scenarios = fc.array(
   fc.record<Group>({
-    restart: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    restart: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
     statuses: fc.array(
-      fc.record({ wallet: nth, status: fc.constantFrom<WalletStatus>('ACTIVE', 'ACTIVE', 'ACTIVE', 'FROZEN', 'CLOSED') }),
+      fc.record({
+        wallet: nth,
+        status: fc.constantFrom<WalletStatus>('ACTIVE', 'ACTIVE', 'ACTIVE', 'FROZEN', 'CLOSED'),
+      }),
       { maxLength: 2 },
     ),
     actions: fc.array(
@@ -101,11 +107,20 @@ export function pick<Item>(items: readonly Item[], index: Nth): Item | undefined
 }
 
 /** The command that a move means in the present state; undefined while there is nothing to move. */
-export function commandOf(action: Move, model: Model, people: readonly string[], key: string): Command | undefined {
-  const known = model.wallets.filter((wallet): wallet is ModelWallet & { id: string } => wallet.id !== undefined);
+export function commandOf(
+  action: Move,
+  model: Model,
+  people: readonly string[],
+  key: string,
+): Command | undefined {
+  const known = model.wallets.filter(
+    (wallet): wallet is ModelWallet & { id: string } => wallet.id !== undefined,
+  );
   const wallet = pick(known, action.wallet);
   if (!wallet) return undefined;
-  const others = known.filter(({ currency }) => currency === wallet.currency || action.slip === 'other currency');
+  const others = known.filter(
+    ({ currency }) => currency === wallet.currency || action.slip === 'other currency',
+  );
   const other = action.slip === 'same wallet' ? wallet : pick(others, action.other);
   if (!other || (other === wallet && action.slip === 'none' && others.length > 1)) return undefined;
   const stranger = people.find((person) => person !== wallet.ownerId) ?? wallet.ownerId;

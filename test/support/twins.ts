@@ -11,7 +11,12 @@ import { commandOf, currencyOf, pick, retryOf, type Group, type Opening } from '
 export class Twins {
   readonly model = new Model();
   readonly commands: Command[] = [];
-  readonly openings: { key: string; ownerId: string; currency: ModelWallet['currency']; wallet: ModelWallet }[] = [];
+  readonly openings: {
+    key: string;
+    ownerId: string;
+    currency: ModelWallet['currency'];
+    wallet: ModelWallet;
+  }[] = [];
   /** Ids of transactions by the number of their effect. */
   readonly transactions = new Map<number, string>();
   #keys = 0;
@@ -76,11 +81,11 @@ export class Twins {
       if (key !== undefined) this.openings.push({ key, ownerId, currency, wallet });
       return { code: 'OK', replayed: false, effect: 0 };
     };
-    const prediction = key === undefined ? decide() : this.model.once(ownerId, key, `open ${currency}`, decide);
-    const answer = this.t.ledger.openWallet({ ownerId, name: 'n', currency }, key).then(
-      (opened) => ({ code: 'OK', ...opened }),
-      failureOf,
-    );
+    const prediction =
+      key === undefined ? decide() : this.model.once(ownerId, key, `open ${currency}`, decide);
+    const answer = this.t.ledger
+      .openWallet({ ownerId, name: 'n', currency }, key)
+      .then((opened) => ({ code: 'OK', ...opened }), failureOf);
     const outcome = await answer;
     const { code, replayed } = outcome;
     expect([action, code, replayed]).toEqual([action, prediction.code, prediction.replayed]);
@@ -94,7 +99,8 @@ export class Twins {
     if (command.operation !== 'transfer' || 'walletId' in command.to) return false;
     const { ownerId } = command.to;
     return this.model.wallets.some(
-      (wallet) => wallet.id === undefined && wallet.ownerId === ownerId && wallet.currency === command.currency,
+      (wallet) =>
+        wallet.id === undefined && wallet.ownerId === ownerId && wallet.currency === command.currency,
     );
   }
 

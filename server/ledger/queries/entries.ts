@@ -1,20 +1,37 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Entry } from '../entry.js';
-import { toPage, type Page, type PageRequest } from './page.js';
+import type { TransactionType } from '../transaction.js';
+import { allOf, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import { matchesSearch } from './transactions.js';
+
+/** Every condition given must hold. */
+export interface EntryFilter {
+  readonly type?: readonly TransactionType[] | undefined;
+  /** Booked at or after. */
+  readonly from?: Date | undefined;
+  /** Booked before. */
+  readonly to?: Date | undefined;
+  /** An id or a reference exactly, or a part of the description in any case, of the transaction. */
+  readonly search?: string | undefined;
+}
 
 /** A page of entries for each wallet, newest first, all of them by one statement. The key of a page is a sequence. */
 export async function pagesOfEntries(
   em: EntityManager,
   walletIds: readonly string[],
+  filter: EntryFilter,
   page: PageRequest,
 ): Promise<Map<string, Page<Entry>>> {
   const before = page.after === undefined ? Number.MAX_SAFE_INTEGER : Number(page.after);
+  const { sql, params } = allOf(conditionsOf(filter));
+  const transactions = asksForTransactions(filter) ? ' join transactions t on t.id = e.transaction_id' : '';
   const rows: EntryRow[] = await em.getConnection().execute(
     `with wanted (wallet_id) as (values ${walletIds.map(() => '(?)').join(', ')})
-     select e.* from wanted w join entries e on e.id in (
-       select id from entries where wallet_id = w.wallet_id and sequence < ? order by sequence desc limit ?)
-     order by e.sequence desc`,
-    [...walletIds, before, page.first + 1],
+     select x.* from wanted w join entries x on x.id in (
+       select e.id from entries e${transactions}
+       where e.wallet_id = w.wallet_id and e.sequence < ?${sql} order by e.sequence desc limit ?)
+     order by x.sequence desc`,
+    [...walletIds, before, ...params, page.first + 1],
   );
   const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
   return new Map(
@@ -27,4 +44,17 @@ export async function pagesOfEntries(
 
 interface EntryRow {
   readonly wallet_id: string;
+}
+
+function conditionsOf(filter: EntryFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (filter.type) conditions.push(isOneOf('t.type', filter.type));
+  if (filter.from) conditions.push({ sql: 'e.created_at >= ?', params: [filter.from] });
+  if (filter.to) conditions.push({ sql: 'e.created_at < ?', params: [filter.to] });
+  if (filter.search !== undefined) conditions.push(matchesSearch(filter.search));
+  return conditions;
+}
+
+function asksForTransactions({ type, search }: EntryFilter): boolean {
+  return type !== undefined || search !== undefined;
 }

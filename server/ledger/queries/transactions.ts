@@ -101,14 +101,17 @@ function conditionsOf(filter: TransactionFilter, page: PageRequest): Condition[]
       params: [filter.walletId, filter.walletId],
     });
   }
-  if (filter.search !== undefined) {
-    const description = contains('t.description', filter.search);
-    conditions.push({
-      sql: `t.id = ? or t.reference = ? or ${description.sql}`,
-      params: [filter.search.toLowerCase(), filter.search, ...description.params],
-    });
-  }
+  if (filter.search !== undefined) conditions.push(matchesSearch(filter.search));
   return conditions;
+}
+
+/** Of the table `t` of transactions: an id or a reference exactly, or a part of the description in any case. */
+export function matchesSearch(search: string): Condition {
+  const description = contains('t.description', search);
+  return {
+    sql: `t.id = ? or t.reference = ? or ${description.sql}`,
+    params: [search.toLowerCase(), search, ...description.params],
+  };
 }
 
 function toTransactions(em: EntityManager, rows: readonly object[]): Transaction[] {

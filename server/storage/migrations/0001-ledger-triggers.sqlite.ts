@@ -50,6 +50,21 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
     'outcomes are pinned',
   ),
 
+  // INSERT OR REPLACE takes away the rows in its way without asking the triggers that refuse to remove them.
+  refuseToReplace(
+    'entries',
+    'id = new.id',
+    'wallet_id = new.wallet_id and sequence = new.sequence',
+    'transaction_id = new.transaction_id and wallet_id = new.wallet_id',
+  ),
+  refuseToReplace('transactions', 'id = new.id', 'reversal_of_id = new.reversal_of_id'),
+  refuseToReplace(
+    'wallets',
+    'id = new.id',
+    'new.owner_id is null and owner_id is null and currency = new.currency and kind = new.kind',
+  ),
+  refuseToReplace('idempotency_records', 'principal_id = new.principal_id and key = new.key'),
+
   // The clock may be set back after a moment was rolled up; what is then posted before the mark joins its hour at once.
   joinRolledUpHour(
     'transactions_join_their_hour',
@@ -65,6 +80,16 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
 
 function refuse(name: string, event: string, message: string): string {
   return `create trigger ${name} ${event} begin select raise(abort, '${message}'); end`;
+}
+
+/** @param sameKeys One condition for each unique key of the table. */
+function refuseToReplace(table: string, ...sameKeys: string[]): string {
+  const taken = sameKeys.map((same) => `exists (select 1 from ${table} where ${same})`);
+  return refuse(
+    `${table}_are_never_replaced`,
+    `before insert on ${table} when ${taken.join(' or ')}`,
+    `${table} are never replaced`,
+  );
 }
 
 /** The hour also of a moment before 1970, and the amount as whole billions and the rest. */

@@ -31,7 +31,9 @@ test('When a deposit reaches the limit exactly, then it is posted, and one unit 
   expect(await walletRow(t.storage, treasury)).toMatchObject({ posted: -9_007_199_254_740_991 });
   await expectPinnedRefusal(t, depositTo(wallet, 1), LIMIT_REACHED);
 
-  expect(await outcomeOf(t.ledger.submit(withdrawFrom(wallet, AMOUNT_MAX_MINOR)))).toMatchObject({ code: 'OK' });
+  expect(await outcomeOf(t.ledger.submit(withdrawFrom(wallet, AMOUNT_MAX_MINOR)))).toMatchObject({
+    code: 'OK',
+  });
   await expectBooksToBalance(t.storage);
 });
 

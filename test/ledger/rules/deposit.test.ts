@@ -109,7 +109,9 @@ test.each([0, -1, 0.5, 1_000_000_000_000_000])(
     const t = await TestLedger.open();
     const wallet = await t.wallet({ balance: 1_000 });
     const before = await expectBooksToBalance(t.storage);
-    await expect(t.ledger.submit(depositTo(wallet, amount))).rejects.toThrow(/constraint failed|cannot store/);
+    await expect(t.ledger.submit(depositTo(wallet, amount))).rejects.toThrow(
+      /constraint failed|cannot store/,
+    );
     expect(await expectBooksToBalance(t.storage)).toEqual(before);
   },
 );

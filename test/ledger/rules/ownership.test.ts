@@ -31,7 +31,8 @@ test('When a wallet is somebody else’s, then every rule answers as if it did n
   const t = await TestLedger.open();
   const own = await t.wallet({ balance: 1_000 });
   const foreign = await t.wallet({ balance: 1_000 });
-  for (const command of commandsNaming(foreign.id, own)) await expectUnpinnedRefusal(t, command, WALLET_NOT_FOUND);
+  for (const command of commandsNaming(foreign.id, own))
+    await expectUnpinnedRefusal(t, command, WALLET_NOT_FOUND);
 });
 
 test('When somebody else’s wallet is frozen or of another currency, then the answer does not give that away', async () => {

@@ -11,7 +11,10 @@ test('When a customer sends to another’s wallet, then what one loses the other
   const source = await t.wallet({ balance: 1_000 });
   const destination = await t.wallet({ balance: 50 });
 
-  const command = transferFrom(source, { walletId: destination.id }, 400, { reference: 'rent', metadata: { month: 1 } });
+  const command = transferFrom(source, { walletId: destination.id }, 400, {
+    reference: 'rent',
+    metadata: { month: 1 },
+  });
   const outcome = await outcomeOf(t.ledger.submit(command));
 
   expect(outcome).toEqual({

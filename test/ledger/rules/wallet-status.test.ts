@@ -11,17 +11,20 @@ const STOPPED = [
   { status: 'CLOSED', balance: 0, refusal: refused('WALLET_CLOSED', 'The wallet is closed') },
 ] as const;
 
-test.each(STOPPED)('When a wallet is $status, then no rule moves its money', async ({ status, balance, refusal }) => {
-  const t = await TestLedger.open();
-  const stopped = await t.wallet({ balance });
-  const other = await t.wallet({ balance: 1_000 });
-  await t.change(stopped, { status });
+test.each(STOPPED)(
+  'When a wallet is $status, then no rule moves its money',
+  async ({ status, balance, refusal }) => {
+    const t = await TestLedger.open();
+    const stopped = await t.wallet({ balance });
+    const other = await t.wallet({ balance: 1_000 });
+    await t.change(stopped, { status });
 
-  await expectPinnedRefusal(t, depositTo(stopped, 1), refusal);
-  await expectPinnedRefusal(t, withdrawFrom(stopped, 1), refusal);
-  await expectPinnedRefusal(t, transferFrom(stopped, { walletId: other.id }, 1), refusal);
-  await expectPinnedRefusal(t, transferFrom(other, { walletId: stopped.id }, 1), refusal);
-});
+    await expectPinnedRefusal(t, depositTo(stopped, 1), refusal);
+    await expectPinnedRefusal(t, withdrawFrom(stopped, 1), refusal);
+    await expectPinnedRefusal(t, transferFrom(stopped, { walletId: other.id }, 1), refusal);
+    await expectPinnedRefusal(t, transferFrom(other, { walletId: stopped.id }, 1), refusal);
+  },
+);
 
 test('When a frozen wallet is released, then the pinned refusal stays and a new key goes through', async () => {
   const t = await TestLedger.open();

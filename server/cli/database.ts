@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { readConfig, type Config } from '../config.js';
+import type { OpenServices } from '../services.js';
+import { CliError } from './cli-error.js';
+
+interface Options {
+  /** Makes the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
+  readonly create?: boolean;
+}
+
+/** Opens the configured database for one command and closes it again, whatever happens. */
+export async function withServices<Result>(
+  work: (services: OpenServices, config: Config) => Promise<Result>,
+  { create = false }: Options = {},
+): Promise<Result> {
+  const config = readConfig(process.env);
+  assertWithinReach(config.databaseUrl, create);
+  const services = await open(config);
+  try {
+    return await work(services, config);
+  } finally {
+    await services.close();
+  }
+}
+
+/** Native modules load with the services, so only once the configuration is known to be right. */
+async function open({ databaseUrl }: Config): Promise<OpenServices> {
+  const { openServices } = await import('../services.js');
+  try {
+    return await openServices({ databaseUrl });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new CliError(`cannot open the database ${databaseUrl}: ${error.message}`);
+  }
+}
+
+function assertWithinReach(url: string, create: boolean): void {
+  const path = url.slice('sqlite:'.length);
+  if (path === ':memory:') {
+    throw new CliError('DATABASE_URL is sqlite::memory:, a database that only its own server can open', 2);
+  }
+  if (!create && !existsSync(path)) throw new CliError(`there is no database at ${path}`);
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { enableCompileCache, findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { requireSupportedRuntime } from '../../bin/runtime.js';
+import { addBackup } from './backup.js';
+import { addDemo } from './demo.js';
+import { addMigrate } from './migrate.js';
+import { run } from './run.js';
+import { addServe } from './serve.js';
+import { addUser } from './user.js';
+import { addVerify } from './verify.js';
+
+requireSupportedRuntime();
+
+// The nearest package.json is the project's own, for the sources and for what is built from them alike.
+const packageJson = findPackageJSON(import.meta.url) ?? 'package.json';
+// A start spends most of its time compiling modules. What V8 made of them is kept where the folder can be written.
+enableCompileCache(join(dirname(packageJson), 'node_modules/.cache/nissmart'));
+
+const program = new Command('nissmart')
+  .description('A micro-savings ledger. The environment configures it; README.md has the table.')
+  .version(version())
+  .showHelpAfterError('(--help shows what there is)')
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'nissmart:')) })
+  .exitOverride();
+for (const add of [addServe, addMigrate, addDemo, addVerify, addBackup, addUser]) add(program);
+
+await run(async () => program.parseAsync());
+
+function version(): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageJson, 'utf8'))).version;
+}

@@ -1,0 +1,33 @@
+import { CommanderError } from 'commander';
+import { ConfigError } from '../config.js';
+import { CodedError } from '../ledger/errors.js';
+import { CliError } from './cli-error.js';
+
+/**
+ * Does the work of a command and ends the process when it fails: each line of the explanation on stderr, exit code 1 when
+ * the thing failed, 2 when it was asked for in a wrong way or the configuration has mistakes.
+ */
+export async function run(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // Commander has said already what is wrong with the arguments, or has shown the help that was asked for.
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
+    for (const line of explain(error)) process.stderr.write(`nissmart: ${line}\n`);
+    process.exit(exitCodeOf(error));
+  }
+}
+
+function explain(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.mistakes;
+  if (!(error instanceof Error)) return [String(error)];
+  if (error instanceof CliError || error instanceof CodedError) return [error.message];
+  // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
+  return ['code' in error ? error.message : (error.stack ?? error.message)];
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError) return 2;
+  if (error instanceof CodedError) return error.code === 'BAD_USER_INPUT' ? 2 : 1;
+  return error instanceof CliError ? error.exitCode : 1;
+}

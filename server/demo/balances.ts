@@ -1,0 +1,61 @@
+import type { Currency } from '../ledger/currencies.js';
+import type { Intent } from './intent.js';
+import { currencyOf, emailOf, MAIN_WALLET, type Person, type WalletName } from './person.js';
+
+/**
+ * What everybody will have in their wallets, foreseen while the demo data is planned, so that people ask for sums that
+ * they can have. The books themselves are kept by the ledger alone.
+ */
+export class Balances {
+  readonly #available = new Map<string, number>();
+
+  open(person: Person, wallet: WalletName): void {
+    this.#available.set(nameOf(person, wallet), 0);
+  }
+
+  isOpen(person: Person, wallet: WalletName): boolean {
+    return this.#available.has(nameOf(person, wallet));
+  }
+
+  /** @returns The sum to ask for in minor units; undefined when the person would not even try. */
+  consider({ person, movement, amount, mistake }: Intent): number | undefined {
+    if (movement.kind === 'deposit') return this.isOpen(person, movement.to) ? amount(0) : undefined;
+    if (!this.isOpen(person, movement.from) || !this.#canReceive({ person, movement })) return undefined;
+    const available = this.#of(person, movement.from);
+    const asked = amount(available);
+    return asked > 0 && (asked <= available || mistake) ? asked : undefined;
+  }
+
+  apply({ person, movement }: Intent, amount: number): void {
+    if (movement.kind !== 'deposit') this.#add(person, movement.from, -amount);
+    if (movement.kind === 'deposit' || movement.kind === 'save') this.#add(person, movement.to, amount);
+    if (movement.kind === 'send') {
+      const wallet = this.#receivingWallet(movement.to, currencyOf(person, movement.from));
+      if (wallet !== undefined) this.#add(movement.to, wallet, amount);
+    }
+  }
+
+  #canReceive({ person, movement }: Pick<Intent, 'person' | 'movement'>): boolean {
+    if (movement.kind === 'save') return this.isOpen(person, movement.to);
+    if (movement.kind !== 'send') return true;
+    return this.#receivingWallet(movement.to, currencyOf(person, movement.from)) !== undefined;
+  }
+
+  /** As the ledger finds it: their oldest wallet of the currency. Wallets are opened in the order of this list. */
+  #receivingWallet(person: Person, currency: Currency): WalletName | undefined {
+    const wallets = [MAIN_WALLET, ...(person.goals ?? [])] as const;
+    return wallets.find((wallet) => this.isOpen(person, wallet) && currencyOf(person, wallet) === currency);
+  }
+
+  #of(person: Person, wallet: WalletName): number {
+    return this.#available.get(nameOf(person, wallet)) ?? 0;
+  }
+
+  #add(person: Person, wallet: WalletName, amount: number): void {
+    this.#available.set(nameOf(person, wallet), this.#of(person, wallet) + amount);
+  }
+}
+
+function nameOf(person: Person, wallet: WalletName): string {
+  return `${emailOf(person)} ${wallet}`;
+}

@@ -1,0 +1,40 @@
+import type { Command } from '../ledger/command.js';
+import { currencyOf } from './person.js';
+import type { Person, WalletName } from './person.js';
+import type { Step } from './plan.js';
+
+/** Finds what the database calls the people and wallets of the plan. */
+export interface Register {
+  userId(person: Person): string;
+  walletId(person: Person, wallet: WalletName): string;
+}
+
+/** What the ledger is asked for when somebody does what they meant to do. */
+export function commandOf({ key, amount, intent }: Step & { act: 'move' }, register: Register): Command {
+  const { person, movement, description, reference = null, metadata = null } = intent;
+  const wallet = movement.kind === 'deposit' ? movement.to : movement.from;
+  const walletId = register.walletId(person, wallet);
+  const common = {
+    principalId: register.userId(person),
+    idempotencyKey: key,
+    amount,
+    currency: intent.currency ?? currencyOf(person, wallet),
+    reference,
+    description,
+    metadata,
+  };
+  switch (movement.kind) {
+    case 'deposit':
+      return { ...common, operation: 'deposit', walletId };
+    case 'withdraw':
+      return { ...common, operation: 'withdraw', walletId };
+    case 'save': {
+      const to = { walletId: register.walletId(person, movement.to) };
+      return { ...common, operation: 'transfer', fromWalletId: walletId, to };
+    }
+    case 'send': {
+      const to = { ownerId: register.userId(movement.to) };
+      return { ...common, operation: 'transfer', fromWalletId: walletId, to };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { planDemo } from './plan.js';
+import { STAFF } from './sign-ins.js';
+import { Story } from './story.js';
+import type { DemoTarget, FillReport } from './types.js';
+
+export interface FillOptions {
+  /** Midnight UTC of the first day. */
+  readonly start: Date;
+  /** Everything happens before it: the present. */
+  readonly until: Date;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the work between two steps; a later fill goes on from there. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Fills in the demo data, or what is missing of it. Everybody is made by `Accounts` and every movement by `Ledger.submit`,
+ * on a clock that is set to the moment of each step, so that the same two moments give the same rows on every database.
+ *
+ * @throws The reason of the signal when it is aborted; LedgerError UNAVAILABLE or OUTCOME_UNKNOWN.
+ */
+export async function fillDemo(target: DemoTarget, options: FillOptions): Promise<FillReport> {
+  const { start, until, onProgress, signal } = options;
+  const story = new Story(target, start);
+  for (const user of STAFF) await story.join(user);
+
+  const plan = planDemo(start, until);
+  for (const [done, step] of plan.entries()) {
+    signal?.throwIfAborted();
+    await story.live(step);
+    onProgress?.(done, plan.length);
+  }
+  await story.settle();
+  onProgress?.(plan.length, plan.length);
+  return story.report();
+}

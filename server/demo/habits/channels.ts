@@ -1,0 +1,28 @@
+import type { Metadata } from '../../ledger/transaction.js';
+import type { Intent, Scene } from '../intent.js';
+import { countryOf } from '../person.js';
+
+type Channel = Required<Pick<Intent, 'reference'>> & { readonly metadata: Metadata };
+
+const RECEIPT = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
+
+/** Money by phone, with the provider's receipt number. */
+export function byPhone({ person, dice }: Scene): Channel {
+  const provider = dice.pick(countryOf(person).mobileMoney);
+  return { reference: dice.text(RECEIPT, 10), metadata: { channel: 'mobile money', provider } };
+}
+
+/** Money through a bank, with the number of the transfer. */
+export function byBank({ person, day, dice }: Scene): Channel {
+  const provider = dice.pick(countryOf(person).banks);
+  const reference = `FT${day.date.slice(2).replaceAll('-', '')}${dice.text('0123456789', 5)}`;
+  return { reference, metadata: { channel: 'bank transfer', provider } };
+}
+
+/** Cash at an agent's counter. */
+export function atAgent({ dice }: Scene): Channel {
+  return {
+    reference: `AG-${dice.text('0123456789', 6)}`,
+    metadata: { channel: 'agent', till: dice.text('0123456789', 5) },
+  };
+}

@@ -1,0 +1,110 @@
+import { exactSum, roundPart, roundSum } from '../amounts.js';
+import { Dice } from '../dice.js';
+import type { Habit } from '../intent.js';
+import { currencyOf, emailOf, MAIN_WALLET } from '../person.js';
+import { atAgent, byPhone } from './channels.js';
+
+/** A small sum every week, on a weekday of one's own; now and then it is forgotten. */
+export const weeklySaving: Habit = (scene) => {
+  const { person, day, dice } = scene;
+  const usualDay = new Dice('weekly saving', emailOf(person)).whole(1, 6);
+  if (day.weekday !== usualDay || dice.chance(0.12)) return [];
+  const currency = currencyOf(person, MAIN_WALLET);
+  const amount = roundSum(person.monthlyIncome * dice.between(0.02, 0.05), currency);
+  return [
+    {
+      at: day.at(dice, 17, 22),
+      person,
+      movement: { kind: 'deposit', to: MAIN_WALLET },
+      amount: () => amount,
+      description: 'Weekly saving',
+      ...byPhone(scene),
+    },
+  ];
+};
+
+/** What the till rounds up goes into the savings: odd, tiny sums. */
+export const roundUp: Habit = (scene) => {
+  const { person, day, dice } = scene;
+  if (!dice.chance(0.3)) return [];
+  const currency = currencyOf(person, MAIN_WALLET);
+  const amount = exactSum((person.monthlyIncome / 1_000) * dice.between(0.2, 1.4), currency);
+  return [
+    {
+      at: day.at(dice, 8, 21),
+      person,
+      movement: { kind: 'deposit', to: MAIN_WALLET },
+      amount: () => amount,
+      description: dice.pick(['Change from shopping', 'Round-up: supermarket', 'Round-up: fuel', 'Round-up']),
+      metadata: { channel: 'round-up' },
+    },
+  ];
+};
+
+/** Traders and riders put a part of the day's takings away in the evening, more on market days, little on Sundays. */
+export const dailyTakings: Habit = (scene) => {
+  const { person, day, dice } = scene;
+  const trader = person.lifestyle === 'trader';
+  if (!dice.chance(day.weekday === 0 ? 0.2 : 0.86)) return [];
+  const marketDay = day.weekday === 2 || day.weekday === 6 ? 1.6 : 1;
+  const part = dice.between(0.006, trader ? 0.022 : 0.015) * marketDay;
+  const amount = roundSum(person.monthlyIncome * part, currencyOf(person, MAIN_WALLET));
+  return [
+    {
+      at: day.at(dice, trader ? 17 : 19, 23),
+      person,
+      movement: { kind: 'deposit', to: MAIN_WALLET },
+      amount: () => amount,
+      description: trader ? dice.pick(["Today's sales", 'Market day', 'Stall takings']) : "Today's rides",
+      ...(dice.chance(0.3) ? atAgent(scene) : byPhone(scene)),
+    },
+  ];
+};
+
+/** At the end of the week a part of what has gathered is put where it is not spent by accident. */
+export const weeklySweep: Habit = ({ person, day, dice }) => {
+  if (day.weekday !== 5) return [];
+  const goals = (person.goals ?? []).filter((goal) => goal === 'Rainy day' || goal === 'Stock');
+  return goals.map((goal) => {
+    const part = goal === 'Stock' ? dice.between(0.3, 0.5) : dice.between(0.08, 0.2);
+    return {
+      at: day.at(dice, 20, 23),
+      person,
+      movement: { kind: 'save', from: MAIN_WALLET, to: goal },
+      amount: (available: number) => roundPart(available, part, currencyOf(person, MAIN_WALLET)),
+      description: goal === 'Stock' ? 'Stock money for next week' : 'For a rainy day',
+    };
+  });
+};
+
+/** Those abroad save from every second week's wage, and pay in what they want to send home. */
+export const wageAbroad: Habit = (scene) => {
+  const { person, day, dice } = scene;
+  if (day.weekday !== 5 || Math.floor(day.index / 7) % 2 !== 0) return [];
+  const at = day.at(dice, 9, 21);
+  const own = roundSum(person.monthlyIncome * dice.between(0.04, 0.09), currencyOf(person, MAIN_WALLET));
+  const home = currencyOf(person, 'Family');
+  const remitted = roundSum(
+    home === 'KES' ? dice.between(9_000, 32_000) : dice.between(60_000, 210_000),
+    home,
+  );
+  return [
+    {
+      at,
+      person,
+      movement: { kind: 'deposit', to: MAIN_WALLET },
+      amount: () => own,
+      description: 'From my wage',
+      ...byPhone(scene),
+    },
+    {
+      at: day.at(dice, 21, 23),
+      person,
+      movement: { kind: 'deposit', to: 'Family' },
+      amount: () => remitted,
+      description: 'Remittance for the family',
+      reference: `WU${dice.text('0123456789', 9)}`,
+      metadata: { channel: 'remittance' },
+    },
+  ];
+};

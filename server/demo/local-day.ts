@@ -1,0 +1,60 @@
+import { countryOf, type Person } from './person.js';
+import type { Dice } from './dice.js';
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+
+/** A calendar day where somebody lives. */
+export class LocalDay {
+  /** `2026-05-31`. */
+  readonly date: string;
+  /** From 1. */
+  readonly dayOfMonth: number;
+  readonly daysInMonth: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  readonly #midnightMs: number;
+
+  /** @param start Midnight UTC of the first day of the demo data. @param index Days since then. */
+  constructor(
+    start: Date,
+    readonly index: number,
+    person: Person,
+  ) {
+    const calendar = new Date(start.getTime() + index * DAY_MS);
+    this.date = calendar.toISOString().slice(0, 10);
+    this.dayOfMonth = calendar.getUTCDate();
+    this.daysInMonth = new Date(
+      Date.UTC(calendar.getUTCFullYear(), calendar.getUTCMonth() + 1, 0),
+    ).getUTCDate();
+    this.weekday = calendar.getUTCDay();
+    this.#midnightMs = calendar.getTime() - countryOf(person).utcOffsetHours * 60 * MINUTE_MS;
+  }
+
+  /** `May`. */
+  get month(): string {
+    return MONTH.format(new Date(this.date));
+  }
+
+  /** Month and day, `05-31`. */
+  get monthAndDay(): string {
+    return this.date.slice(5);
+  }
+
+  /** A moment between two hours of the clock on the wall. */
+  at(dice: Dice, fromHour: number, toHour: number): Date {
+    const minute = dice.whole(fromHour * 60, toHour * 60 - 1);
+    return new Date(this.#midnightMs + minute * MINUTE_MS + dice.whole(0, MINUTE_MS - 1));
+  }
+
+  /** The day of the month that a wish such as "the 31st" means this month. */
+  is(dayOfMonth: number): boolean {
+    return this.dayOfMonth === Math.min(dayOfMonth, this.daysInMonth);
+  }
+}
+
+/** The same moment, some minutes later. */
+export function minutesAfter(moment: Date, minutes: number): Date {
+  return new Date(moment.getTime() + minutes * MINUTE_MS);
+}

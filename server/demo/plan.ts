@@ -1,0 +1,92 @@
+import { CAST } from './cast/index.js';
+import { exactSum } from './amounts.js';
+import { Balances } from './balances.js';
+import { Dice } from './dice.js';
+import { HABITS } from './habits/index.js';
+import type { Intent } from './intent.js';
+import { DAY_MS, LocalDay, minutesAfter } from './local-day.js';
+import { currencyOf, emailOf, MAIN_WALLET, type Person, type WalletName } from './person.js';
+
+/** Somebody joins, opens a wallet, or asks the ledger to move an amount in minor units. */
+export type Step =
+  | { readonly act: 'join'; readonly at: Date; readonly person: Person }
+  | { readonly act: 'open'; readonly at: Date; readonly person: Person; readonly wallet: WalletName }
+  | {
+      readonly act: 'move';
+      readonly at: Date;
+      readonly key: string;
+      readonly amount: number;
+      readonly intent: Intent;
+    };
+
+/** The key of the last movement: where it is stored, the demo data is complete. */
+export const LAST_KEY = 'demo-last';
+
+/**
+ * Everything that happens in the demo data, in the order of time. It depends on the two moments alone, and what happens
+ * before `until` does not depend on `until`: a plan that ends later begins in the same way.
+ *
+ * @param start Midnight UTC of the first day.
+ */
+export function planDemo(start: Date, until: Date): readonly Step[] {
+  const timeline = CAST.flatMap((person) => lifeOf(person, start, until))
+    .filter(({ at }) => at < until)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  const balances = new Balances();
+  const steps: Step[] = [];
+  let moves = 0;
+  for (const item of timeline) {
+    if ('act' in item) {
+      if (item.act === 'open') balances.open(item.person, item.wallet);
+      steps.push(item);
+      continue;
+    }
+    const amount = balances.consider(item);
+    if (amount === undefined) continue;
+    if (!item.mistake) balances.apply(item, amount);
+    moves += 1;
+    steps.push({ act: 'move', at: item.at, key: `demo-${moves}`, amount, intent: item });
+  }
+  return [...steps, ...lastStep(steps.at(-1))];
+}
+
+type Life = Exclude<Step, { act: 'move' }> | Intent;
+
+function lifeOf(person: Person, start: Date, until: Date): readonly Life[] {
+  const { joinsOnDay, goesQuietOnDay = Infinity, goals = [] } = person;
+  const dice = new Dice('joins', emailOf(person));
+  const joinedAt = new LocalDay(start, joinsOnDay, person).at(dice, 7, 12);
+  const wallets = [MAIN_WALLET, ...goals] as const;
+  const life: Life[] = [{ act: 'join', at: joinedAt, person }];
+  wallets.forEach((wallet, index) => {
+    // The first wallet at once, the others as plans come up, some weeks apart.
+    const minutes = index === 0 ? dice.between(1, 6) : dice.between(index * 6, index * 11) * 24 * 60;
+    life.push({ act: 'open', at: minutesAfter(joinedAt, minutes), person, wallet });
+  });
+
+  const lastDay = Math.min(goesQuietOnDay, Math.ceil((until.getTime() - start.getTime()) / DAY_MS) + 1);
+  for (let index = joinsOnDay; index < lastDay; index += 1) {
+    const day = new LocalDay(start, index, person);
+    for (const habit of HABITS[person.lifestyle]) {
+      life.push(...habit({ person, day, dice: new Dice(emailOf(person), day.date, habit.name) }));
+    }
+  }
+  return life;
+}
+
+/** Always the same small deposit by the first customer, right after everything else. */
+function lastStep(before: Step | undefined): readonly Step[] {
+  const [person] = CAST;
+  if (!before || !person) return [];
+  const amount = exactSum(500, currencyOf(person, MAIN_WALLET));
+  const at = new Date(before.at.getTime() + 1);
+  const intent: Intent = {
+    at,
+    person,
+    movement: { kind: 'deposit', to: MAIN_WALLET },
+    amount: () => amount,
+    description: 'Top-up',
+    metadata: { channel: 'mobile money', provider: 'M-PESA' },
+  };
+  return [{ act: 'move', at, key: LAST_KEY, amount, intent }];
+}

@@ -1,0 +1,26 @@
+import type { Role } from '../identity/user.js';
+import { CAST } from './cast/index.js';
+import { emailOf } from './person.js';
+
+/** Everybody in the demo data signs in with it. It is no secret, and demo data never goes where one is needed. */
+export const DEMO_PASSWORD = 'nissmart-demo';
+
+export const ANALYST_EMAIL = 'analyst@example.com';
+
+export interface DemoUser {
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: Role;
+}
+
+/** Those who look after the ledger. */
+export const STAFF: readonly DemoUser[] = [
+  { email: ANALYST_EMAIL, displayName: 'Lindiwe Analyst', role: 'ANALYST' },
+  { email: 'ops@example.com', displayName: 'Omar Operations', role: 'OPERATOR' },
+];
+
+/** Everybody who can sign in, the customers first. */
+export const DEMO_USERS: readonly DemoUser[] = [
+  ...CAST.map((person) => ({ email: emailOf(person), displayName: person.name, role: 'CUSTOMER' as const })),
+  ...STAFF,
+];

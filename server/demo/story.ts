@@ -1,0 +1,135 @@
+import { Accounts } from '../identity/accounts.js';
+import { AccessError } from '../identity/errors.js';
+import { noThrottle } from '../identity/sign-in-throttle.js';
+import type { User } from '../identity/user.js';
+import type { Clock } from '../ledger/clock.js';
+import { Rejection } from '../ledger/errors.js';
+import { IdMaker } from '../ledger/ids.js';
+import { Ledger } from '../ledger/ledger.js';
+import { commandOf, type Register } from './command.js';
+import { Dice } from './dice.js';
+import { currencyOf, emailOf, type Person, type WalletName } from './person.js';
+import type { Step } from './plan.js';
+import { DEMO_PASSWORD, type DemoUser } from './sign-ins.js';
+import type { DemoTarget, FillReport } from './types.js';
+
+/** How many movements are on their way at once: two full units of work of the ledger. */
+const GROUP = 256;
+
+class StoryClock implements Clock {
+  moment: Date;
+
+  constructor(start: Date) {
+    this.moment = start;
+  }
+
+  now(): Date {
+    return this.moment;
+  }
+}
+
+/** Lives through the steps of a plan in their order, each at its moment, with ids that are the same every time. */
+export class Story implements Register {
+  readonly #clock: StoryClock;
+  readonly #accounts: Accounts;
+  readonly #ledger: Ledger;
+  readonly #userIds = new Map<string, string>();
+  readonly #walletIds = new Map<string, string>();
+  readonly #currencies = new Set<string>();
+  #underWay: Promise<void>[] = [];
+  #customers = 0;
+  #transactions = 0;
+  #declined = 0;
+
+  constructor({ units, reader }: DemoTarget, start: Date) {
+    const dice = new Dice('ids', start.toISOString());
+    const ids = new IdMaker(() => dice.bytes(16));
+    this.#clock = new StoryClock(start);
+    this.#accounts = new Accounts(units, reader, this.#clock, ids, noThrottle);
+    this.#ledger = new Ledger(units, ids, this.#clock);
+  }
+
+  /** Makes somebody at the present moment of the story, or finds whom an earlier fill has made. */
+  async join({ email, displayName, role }: DemoUser): Promise<User> {
+    try {
+      return await this.#accounts.create({ email, displayName, password: DEMO_PASSWORD }, role);
+    } catch (error) {
+      const known = await this.#accounts.findByEmail(email);
+      if (error instanceof AccessError && error.code === 'EMAIL_TAKEN' && known) return known;
+      throw error;
+    }
+  }
+
+  /** Movements are on their way when this returns, and share the ledger's units of work; the rest is done. */
+  async live(step: Step): Promise<void> {
+    if (step.act !== 'move' || this.#underWay.length === GROUP) await this.settle();
+    this.#clock.moment = step.at;
+    switch (step.act) {
+      case 'join':
+        return this.#welcome(step.person);
+      case 'open':
+        return this.#open(step.person, step.wallet);
+      case 'move':
+        this.#underWay.push(this.#move(step));
+    }
+  }
+
+  /** Waits until nothing is on its way. @throws what a movement failed with, unless the ledger decided against it. */
+  async settle(): Promise<void> {
+    const underWay = this.#underWay;
+    this.#underWay = [];
+    await Promise.all(underWay);
+  }
+
+  report(): FillReport {
+    return {
+      customers: this.#customers,
+      wallets: this.#walletIds.size,
+      currencies: this.#currencies.size,
+      transactions: this.#transactions,
+      declined: this.#declined,
+    };
+  }
+
+  userId(person: Person): string {
+    return found(this.#userIds, emailOf(person));
+  }
+
+  walletId(person: Person, wallet: WalletName): string {
+    return found(this.#walletIds, nameOf(person, wallet));
+  }
+
+  async #welcome(person: Person): Promise<void> {
+    const { id } = await this.join({ email: emailOf(person), displayName: person.name, role: 'CUSTOMER' });
+    this.#userIds.set(emailOf(person), id);
+    this.#customers += 1;
+  }
+
+  async #open(person: Person, name: WalletName): Promise<void> {
+    const currency = currencyOf(person, name);
+    const key = `demo-wallet-${name.replace(' ', '-')}`;
+    const { wallet } = await this.#ledger.openWallet({ ownerId: this.userId(person), name, currency }, key);
+    this.#walletIds.set(nameOf(person, name), wallet.id);
+    this.#currencies.add(currency);
+  }
+
+  async #move(step: Step & { act: 'move' }): Promise<void> {
+    try {
+      await this.#ledger.submit(commandOf(step, this));
+      this.#transactions += 1;
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      this.#declined += 1;
+    }
+  }
+}
+
+function nameOf(person: Person, wallet: WalletName): string {
+  return `${emailOf(person)} ${wallet}`;
+}
+
+function found(ids: ReadonlyMap<string, string>, name: string): string {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`The plan has not come to ${name} yet`);
+  return id;
+}

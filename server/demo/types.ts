@@ -1,0 +1,17 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+
+/** The database to fill. */
+export interface DemoTarget {
+  readonly units: UnitsOfWork;
+  readonly reader: EntityManager;
+}
+
+/** What the demo data are made of. */
+export interface FillReport {
+  readonly customers: number;
+  readonly wallets: number;
+  readonly currencies: number;
+  readonly transactions: number;
+  readonly declined: number;
+}

@@ -1,0 +1,130 @@
+import type { AccessCode } from '../identity/errors.js';
+import type { LedgerCode } from '../ledger/errors.js';
+
+/** Every code that a client can meet: what the product decides, and what goes wrong on the way to it. */
+export type ErrorCode =
+  LedgerCode | AccessCode | 'IDEMPOTENCY_KEY_MISSING' | 'PAYLOAD_TOO_LARGE' | 'INTERNAL_SERVER_ERROR';
+
+export interface ErrorKind {
+  /** Of the HTTP answer, where the transport is REST. */
+  readonly status: number;
+  /** The same words whenever the code occurs; what is special about one occurrence is in its detail. */
+  readonly title: string;
+  readonly meaning: string;
+}
+
+/** The one place that says which code is which HTTP status. The compiler notices a code without a row. */
+export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
+  BAD_USER_INPUT: {
+    status: 400,
+    title: 'The request is not valid',
+    meaning:
+      'A field is missing, unknown, or of the wrong type or length. `details.field` names the first one.',
+  },
+  IDEMPOTENCY_KEY_MISSING: {
+    status: 400,
+    title: 'The idempotency key is missing',
+    meaning: 'A request that moves money carries a key of its own, so that it can be repeated safely.',
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    status: 400,
+    title: 'The idempotency key is not valid',
+    meaning: 'A key is 1 to 255 visible ASCII characters, given once.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    title: 'Nobody is signed in',
+    meaning: 'There is no session, it has ended, or the email or the password is wrong.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    title: 'Not allowed',
+    meaning: 'The signed-in user may not do this.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    title: 'Not found',
+    meaning: 'It does not exist, or belongs to somebody else.',
+  },
+  EMAIL_TAKEN: {
+    status: 409,
+    title: 'The email is taken',
+    meaning: 'There is an account with this email already.',
+  },
+  INVALID_STATE: {
+    status: 409,
+    title: 'Not possible in this state',
+    meaning: 'What the request is about is in a state that does not allow it. Pinned to the key.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    title: 'The request is too large',
+    meaning: 'The body has more bytes than any valid one.',
+  },
+  INVALID_AMOUNT: {
+    status: 422,
+    title: 'The amount is not valid',
+    meaning:
+      'It is no decimal number greater than zero, too large, or has more fraction digits than its currency.',
+  },
+  CURRENCY_MISMATCH: {
+    status: 422,
+    title: 'The currencies differ',
+    meaning: 'The amount or the other wallet is in another currency than the wallet. Pinned to the key.',
+  },
+  SAME_WALLET: {
+    status: 422,
+    title: 'The wallets are the same',
+    meaning: 'A transfer goes from one wallet to another. Pinned to the key.',
+  },
+  INSUFFICIENT_FUNDS: {
+    status: 422,
+    title: 'Not enough money',
+    meaning: 'The wallet has less available than was asked for; the details say how much. Pinned to the key.',
+  },
+  WALLET_FROZEN: {
+    status: 422,
+    title: 'The wallet is frozen',
+    meaning: 'No money moves in or out of it. Pinned to the key.',
+  },
+  WALLET_CLOSED: {
+    status: 422,
+    title: 'The wallet is closed',
+    meaning: 'No money moves in or out of it. Pinned to the key.',
+  },
+  BALANCE_LIMIT: {
+    status: 422,
+    title: 'The balance would be too large',
+    meaning: 'Beyond the limit a balance could not be kept exactly. Pinned to the key.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'The idempotency key stands for something else',
+    meaning: 'It was used before with another request. The details say for which operation, and when.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'Retry after the seconds that the header Retry-After says.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    meaning: 'Retrying with the same key is safe. The log has more under the `requestId`.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    title: 'Not available now',
+    meaning: 'Nothing happened. Retry with the same key.',
+  },
+  OUTCOME_UNKNOWN: {
+    status: 503,
+    title: 'The outcome is not known',
+    meaning:
+      'Nobody can tell yet whether it happened. A retry with the same key learns it, and never does it twice.',
+  },
+};
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_KINDS, code);
+}

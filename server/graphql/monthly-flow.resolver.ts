@@ -1,0 +1,42 @@
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { AccessError } from '../identity/errors.js';
+import type { Wallet } from '../ledger/wallet.js';
+import type { Context } from './context.js';
+import { Money } from './money.types.js';
+import { DateTimeScalar } from './scalars.js';
+import { WalletType } from './wallet.types.js';
+
+const MONTHS_MAX = 24;
+
+@ObjectType({ description: 'What came into a wallet and what went out of it in a month of UTC.' })
+class MonthlyFlow {
+  @Field(() => DateTimeScalar)
+  monthStart!: Date;
+
+  @Field(() => Money)
+  moneyIn!: Money;
+
+  @Field(() => Money, { description: 'Never negative.' })
+  moneyOut!: Money;
+}
+
+@Resolver(() => WalletType)
+export class MonthlyFlowResolver {
+  @FieldResolver(() => [MonthlyFlow], { description: 'This month and those before it, oldest first and without gaps.' })
+  async monthlyFlows(
+    @Root() wallet: Wallet,
+    @Arg('months', () => Int, { defaultValue: 6, description: `At most ${String(MONTHS_MAX)}.` }) months: number,
+    @Ctx() context: Context,
+  ): Promise<MonthlyFlow[]> {
+    if (months < 1 || months > MONTHS_MAX) {
+      const message = `months must be between 1 and ${String(MONTHS_MAX)}`;
+      throw new AccessError('BAD_USER_INPUT', message, { field: 'months' });
+    }
+    const flows = await context.loaders.monthlyFlowsOfWallet(wallet.id, months, context.services.clock.now());
+    return flows.map(({ monthStart, moneyIn, moneyOut }) => ({
+      monthStart,
+      moneyIn: new Money(moneyIn, wallet.currency),
+      moneyOut: new Money(moneyOut, wallet.currency),
+    }));
+  }
+}

@@ -1,0 +1,142 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { CodedError, type ErrorDetails } from '../ledger/errors.js';
+import { ERROR_KINDS, isErrorCode, type ErrorCode } from './error-codes.js';
+
+/** An error as RFC 9457 writes it, with our own members `code`, `retryable`, `details` and `requestId`. */
+export interface Problem {
+  /** Leads to what the code means; `about:blank` when the status alone says everything. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly details: object;
+  /** Of a fault: what to look for in the log. */
+  readonly requestId?: string;
+}
+
+/** What is wrong with a request before any resolver sees it. */
+export class RequestError extends CodedError<ErrorCode> {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: ErrorDetails = {},
+    /** Where HTTP has a more telling status than the code's own. */
+    readonly status?: number,
+  ) {
+    super(code, message, details);
+  }
+}
+
+/** Seconds after which a retry is worth while, unless the error says so itself: one that restarts takes longer. */
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
+  RATE_LIMITED: 60,
+  UNAVAILABLE: 1,
+  OUTCOME_UNKNOWN: 5,
+};
+
+/** What a code of HTTP means in ours: for errors of the framework and its plugins. */
+const CODES_BY_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'RATE_LIMITED',
+  503: 'UNAVAILABLE',
+};
+
+/** The path under which each code is explained: the `type` of its problems. */
+export function problemType(code: ErrorCode): string {
+  return `/api/errors/${code}`;
+}
+
+/** @param error Anything thrown while a request was answered. What we do not know is a fault, told only by its code. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const code: unknown = error instanceof CodedError ? error.code : undefined;
+  if (error instanceof CodedError && isErrorCode(code)) {
+    return problem(code, error.message, error, error instanceof RequestError ? error.status : undefined);
+  }
+  const status = statusOf(error);
+  if (error instanceof Error && status !== undefined && (status < 500 || status === 503)) {
+    const meant = CODES_BY_STATUS[status] ?? 'BAD_USER_INPUT';
+    const retryable = meant === 'RATE_LIMITED' || meant === 'UNAVAILABLE';
+    return problem(meant, error.message, { retryable }, status);
+  }
+  return fault(requestId);
+}
+
+/** @param error As `formatError` left it for the client. */
+export function problemOfGraphql(
+  { message, extensions = {} }: GraphQLFormattedError,
+  requestId: string,
+): Problem {
+  const { code, retryable, details } = extensions;
+  // A stored document that does not parse or validate is our mistake, not the client's.
+  if (!isErrorCode(code) || code === 'INTERNAL_SERVER_ERROR') return fault(requestId);
+  return problem(code, message, {
+    retryable: retryable === true,
+    details: typeof details === 'object' && details !== null ? details : {},
+  });
+}
+
+/** Answers with the problem, and with the headers that belong to it. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { code, status, details } = problem;
+  const given = 'retryAfterSeconds' in details ? Number(details.retryAfterSeconds) : undefined;
+  const retryAfter = given ?? RETRY_AFTER_SECONDS[code];
+  // A limiter may have set the header already, and knows better.
+  if (retryAfter !== undefined && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', String(retryAfter));
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(problem);
+}
+
+/** A handler for `setErrorHandler`. Faults are logged, because the client is told no more than their request id. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, request.id);
+  if (problem.code === 'INTERNAL_SERVER_ERROR')
+    request.log.error({ err: error, requestId: request.id }, 'fault');
+  return sendProblem(reply, problem);
+}
+
+/** A handler for `setNotFoundHandler`. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { pathname } = new URL(request.url, 'http://localhost');
+  return sendProblem(reply, problem('NOT_FOUND', `There is nothing at ${pathname}`));
+}
+
+function fault(requestId: string): Problem {
+  const detail = 'Retrying is safe. If it happens again, tell us the requestId';
+  return { ...problem('INTERNAL_SERVER_ERROR', detail), requestId };
+}
+
+function problem(
+  code: ErrorCode,
+  detail: string,
+  { details = {}, retryable = false }: { details?: object; retryable?: boolean } = {},
+  status = ERROR_KINDS[code].status,
+): Problem {
+  const kind = ERROR_KINDS[code];
+  const known = status === kind.status;
+  return {
+    type: known ? problemType(code) : 'about:blank',
+    title: known ? kind.title : (STATUS_CODES[status] ?? kind.title),
+    status,
+    detail,
+    code,
+    retryable,
+    details,
+  };
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : undefined;
+}

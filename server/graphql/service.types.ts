@@ -1,0 +1,30 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Role } from '../identity/user.js';
+import { RoleEnum } from './scalars.js';
+
+@ObjectType({ description: 'Somebody of the demo data.' })
+export class DemoAccount {
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => String)
+  displayName!: string;
+
+  @Field(() => RoleEnum)
+  role!: Role;
+}
+
+@ObjectType({ description: 'How to sign in to a server that was filled with demo data.' })
+export class DemoSignIns {
+  @Field(() => [DemoAccount], { description: 'Customers first.' })
+  accounts!: readonly DemoAccount[];
+
+  @Field(() => String, { description: 'The same for everybody.' })
+  password!: string;
+}
+
+@ObjectType({ description: 'What anybody may know about this server.' })
+export class Service {
+  @Field(() => DemoSignIns, { nullable: true, description: 'Null unless the server runs in demo mode.' })
+  demo!: DemoSignIns | null;
+}

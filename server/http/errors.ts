@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fastifyPlugin } from 'fastify-plugin';
+import { answerError as answerProblem, answerNotFound, problemOf } from '../graphql/problem.js';
+import { notFoundPage } from './pages/not-found.js';
+import { pathOf } from './request-log.js';
+
+/** Answers what no route has answered: unknown paths, requests that HTTP cannot make sense of, and faults of ours. */
+export const errorsPlugin = fastifyPlugin(async (fastify) => {
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler((request, reply) => {
+    if (!prefersHtml(request)) return answerNotFound(request, reply);
+    return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(notFoundPage());
+  });
+  return Promise.resolve();
+});
+
+/** Tells an error in the shape that clients of the path expect: GraphQL's, or a problem as of RFC 9457. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // Some errors come before the hook that sets it.
+  void reply.header('x-request-id', request.id);
+  return pathOf(request) === '/graphql' ? answerAsGraphql(error, request, reply) : answerProblem(error, request, reply);
+}
+
+/** An error that belongs to no field, with the status that says the same. */
+function answerAsGraphql(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, status, detail: message, retryable, details, requestId } = problemOf(error, request.id);
+  if (requestId !== undefined) request.log.error({ err: error }, 'fault');
+  const extensions = { code, retryable, details, ...(requestId !== undefined && { requestId }) };
+  void reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8');
+  return reply.send({ errors: [{ message, extensions }] });
+}
+
+function prefersHtml({ method, headers }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+}

@@ -1,0 +1,51 @@
+import { isNativeError } from 'node:util/types';
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+/** Names whose values must never reach a log. Nothing logs them; this is the second net. */
+const SECRETS = [
+  'authorization',
+  'body',
+  'cookie',
+  'headers',
+  'password',
+  'passwordHash',
+  'query',
+  'rawPacket',
+  'set-cookie',
+  'token',
+  'variables',
+];
+
+/**
+ * The log of the process: one JSON object a line.
+ *
+ * @param level A pino level, or `silent`.
+ * @param destination Standard output, unless a test wants to read along.
+ */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: describeError, error: describeError },
+    redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: '[redacted]' },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/**
+ * The parts of an error that help to find its cause. Other properties stay out, because drivers and servers hang
+ * statements, their parameters and raw requests on theirs.
+ */
+function describeError(error: unknown): object {
+  if (!isNativeError(error)) return { type: typeof error };
+  const { name, message, stack, cause } = error;
+  return {
+    type: name,
+    message,
+    ...('code' in error && typeof error.code === 'string' && { code: error.code }),
+    stack,
+    ...(cause !== undefined && { cause: describeError(cause) }),
+  };
+}

@@ -1,0 +1,94 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BatchReport } from '../ledger/ledger.js';
+
+const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const COMMIT_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
+
+/** Memory, processor and event loop: of the process, whatever apps run in it. */
+const processRegistry = new Registry();
+let processObserved = false;
+
+/** What one app counts and measures. No label takes a value that a client can make up, so their number stays bounded. */
+export class Metrics {
+  readonly #registry = new Registry();
+
+  readonly requestSeconds = new Histogram({
+    name: 'nissmart_http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer, by the pattern of the route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: REQUEST_SECONDS,
+    registers: [this.#registry],
+  });
+
+  readonly operationSeconds = new Histogram({
+    name: 'nissmart_graphql_operation_duration_seconds',
+    help: 'Time to execute a GraphQL operation, by its type and top-level field; REST requests are operations too.',
+    labelNames: ['type', 'field', 'code'],
+    buckets: REQUEST_SECONDS,
+    registers: [this.#registry],
+  });
+
+  readonly #batchSize = new Histogram({
+    name: 'nissmart_ledger_batch_size',
+    help: 'Commands that shared one unit of work.',
+    buckets: BATCH_SIZES,
+    registers: [this.#registry],
+  });
+
+  readonly #batchSeconds = new Histogram({
+    name: 'nissmart_ledger_batch_duration_seconds',
+    help: 'Time to settle and commit one unit of work.',
+    buckets: COMMIT_SECONDS,
+    registers: [this.#registry],
+  });
+
+  readonly #outcomes = new Counter({
+    name: 'nissmart_ledger_outcomes_total',
+    help: 'Commands that the ledger has answered. The code is OK or that of the error.',
+    labelNames: ['operation', 'code', 'replayed'],
+    registers: [this.#registry],
+  });
+
+  constructor() {
+    if (processObserved) return;
+    processObserved = true;
+    collectDefaultMetrics({ register: processRegistry });
+  }
+
+  readonly observeBatch = ({ size, seconds, outcomes }: BatchReport): void => {
+    this.#batchSize.observe(size);
+    this.#batchSeconds.observe(seconds);
+    for (const { operation, code, replayed } of outcomes) {
+      this.#outcomes.inc({ operation, code, replayed: String(replayed) });
+    }
+  };
+
+  /** Adds what is only looked at when somebody asks. */
+  watchLedger(ledger: { readonly queueLength: number }, units: { readonly accepting: boolean }): void {
+    this.#gauge('nissmart_ledger_queue_length', 'Commands that wait for a unit of work.', () => ledger.queueLength);
+    this.#gauge('nissmart_ledger_accepting', '1 while the ledger takes writes, 0 once an outcome is unknown.', () =>
+      Number(units.accepting),
+    );
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Everything, in the Prometheus text format. */
+  async print(): Promise<string> {
+    return Registry.merge([this.#registry, processRegistry]).metrics();
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { fillDemo } from '../demo/fill.js';
+import { readDemoState } from '../demo/state.js';
+import { recordVerification, verifyBooks } from '../ledger/verify.js';
+import { rollUpVolumes } from '../reports/volume-roll-up.js';
+import type { OpenServices } from '../services.js';
+import { startProgress } from './progress.js';
+
+/**
+ * Fills an empty database with demo data, or completes what an interrupted fill has left.
+ *
+ * @returns Whether the whole demo data is there now; false for a database that people use in earnest.
+ */
+export async function ensureDemoData(services: OpenServices, signal: AbortSignal): Promise<boolean> {
+  const state = await readDemoState(services.storage.reader, services.clock.now());
+  if ('start' in state) await fillIn(services, state.start, signal);
+  return state.kind !== 'in use';
+}
+
+/** Fills in the demo data from the first day on, shows how far it is, and proves the books. */
+export async function fillIn(
+  { storage, units, clock }: OpenServices,
+  start: Date,
+  signal?: AbortSignal,
+): Promise<void> {
+  const progress = startProgress('Filling in demo data');
+  let report;
+  try {
+    report = await fillDemo(
+      { units, reader: storage.reader },
+      { start, until: clock.now(), onProgress: progress.show, ...(signal && { signal }) },
+    );
+  } finally {
+    progress.end();
+  }
+  await rollUpVolumes(units, clock);
+  await recordVerification(units, await verifyBooks(storage.reader, clock));
+  const { customers, wallets, currencies, transactions, declined } = report;
+  process.stdout.write(
+    `${customers} customers, ${wallets} wallets in ${currencies} currencies, ${transactions} transactions, ` +
+      `${declined} declined\n`,
+  );
+}

@@ -1,0 +1,162 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Command } from '../../server/ledger/command.js';
+import { Rejection } from '../../server/ledger/errors.js';
+import { verifyBooks } from '../../server/ledger/verify.js';
+import { AdminReports } from '../../server/reports/admin-summary.js';
+import { BUCKETS } from '../../server/reports/buckets.js';
+import type { AdminSummaryInput } from '../../server/reports/range.js';
+import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
+import { TestLedger, type OwnedWallet } from '../support/ledger.js';
+import { rawRows } from '../support/raw-sql.js';
+import { figuresOf, naiveSummary } from './naive-summary.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const WALLETS = [
+  ['KES', 0],
+  ['KES', 1],
+  ['JPY', 0],
+  ['JPY', 1],
+  ['KWD', 1],
+] as const;
+
+const wallet = fc.nat({ max: WALLETS.length - 1 });
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom('deposit' as const, 'transfer' as const, 'withdraw' as const),
+      wallet,
+      to: wallet,
+      amount: fc.integer({ min: 1, max: 9_999 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      // Also back, and by a hair, and by the length of a hole in the series.
+      milliseconds: fc.oneof(
+        fc.integer({ min: -3 * HOUR, max: 3 * HOUR }),
+        fc.integer({ min: -2, max: 2 }),
+        fc.integer({ min: -DAY, max: 20 * DAY }),
+      ),
+      toTheHour: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('rollUp' as const), atMost: fc.integer({ min: 1, max: 6 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('register' as const), active: fc.boolean() }) },
+);
+
+/** A moment of the history, or near one: each is an index into what happened and an offset. */
+const moment = fc.tuple(
+  fc.nat(),
+  fc.oneof(
+    fc.constantFrom(-1, 0, 1),
+    fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
+    fc.integer({ min: -9 * DAY, max: 9 * DAY }),
+  ),
+  fc.boolean(),
+);
+const question = fc.record({
+  from: moment,
+  to: moment,
+  bucket: fc.constantFrom(...BUCKETS),
+  currency: fc.option(fc.constantFrom('KES' as const, 'JPY' as const, 'KWD' as const, 'USD' as const)),
+});
+
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+type Movement = Extract<Step, { amount: number }>;
+type Question = typeof question extends fc.Arbitrary<infer Value> ? Value : never;
+
+test('Every figure is what all rows say, whatever happened, whatever is asked and whenever volumes were rolled up', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      fc.array(question, { minLength: 6, maxLength: 6 }),
+      async (steps, questions) => {
+        const ledger = await TestLedger.open('sqlite::memory:');
+        const owners = [await ledger.user(), await ledger.user()];
+        const wallets: OwnedWallet[] = [];
+        for (const [currency, index] of WALLETS)
+          wallets.push(await ledger.wallet({ currency, owner: pick(owners, index) }));
+        for (const each of steps) await run(ledger, wallets, each);
+
+        const reports = new AdminReports(ledger.storage.reader, ledger.clock);
+        const moments = await momentsOf(ledger);
+        for (const each of questions) {
+          const summary = await reports.summary(inputOf(each, moments));
+          expect(figuresOf(summary)).toEqual(await naiveSummary(ledger, summary.range));
+        }
+        expect((await verifyBooks(ledger.storage.reader, ledger.clock, 7)).problems).toEqual([]);
+        await ledger.close();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+async function run(ledger: TestLedger, wallets: readonly OwnedWallet[], step: Step): Promise<void> {
+  const { clock } = ledger;
+  switch (step.do) {
+    case 'wait':
+      clock.advance(step.milliseconds);
+      if (step.toTheHour) clock.advance(-(clock.now().getTime() % HOUR));
+      return;
+    case 'rollUp':
+      await rollUpVolumes(ledger.units, clock, step.atMost);
+      return;
+    case 'register':
+      await ledger.user({ status: step.active ? 'ACTIVE' : 'SUSPENDED' });
+      return;
+    default: {
+      const command = commandOf(pick(wallets, step.wallet), pick(wallets, step.to), step);
+      await ledger.ledger.submit(command).catch((error: unknown) => {
+        if (!(error instanceof Rejection)) throw error;
+      });
+    }
+  }
+}
+
+function commandOf(wallet: OwnedWallet, to: OwnedWallet, { do: what, amount }: Movement): Command {
+  switch (what) {
+    case 'deposit':
+      return depositTo(wallet, amount);
+    case 'withdraw':
+      return withdrawFrom(wallet, amount);
+    case 'transfer':
+      return transferFrom(wallet, { walletId: to.id }, amount);
+  }
+}
+
+/** Every moment that is written down, and now. */
+async function momentsOf(ledger: TestLedger): Promise<number[]> {
+  const rows = await rawRows<{ at: number }>(
+    ledger,
+    `select posted_at as at from transactions union select created_at from users union
+    select created_at from idempotency_records union select rolled_up_to from volume_mark`,
+  );
+  return [...rows.map(({ at }) => at), ledger.clock.now().getTime()];
+}
+
+function inputOf({ from, to, bucket, currency }: Question, moments: readonly number[]): AdminSummaryInput {
+  const at = ([index, offset, toTheHour]: Question['from']): number => {
+    const moment = pick(moments, index) + offset;
+    return toTheHour ? moment - (moment % HOUR) : moment;
+  };
+  const end = Math.max(at(from), at(to));
+  // A series by the hour has a limit, and naive figures take their time.
+  const start = Math.max(Math.min(at(from), at(to)), end - 80 * DAY);
+  return { from: new Date(start), to: new Date(start === end ? start + 1 : end), bucket, currency };
+}
+
+function pick<Item>(list: readonly Item[], index: number): Item {
+  const item = list[index % list.length];
+  if (item === undefined) throw new RangeError('The list is empty');
+  return item;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { validate } from 'graphql';
+import { buildGraphqlSchema } from '../../server/graphql/schema.js';
+import { DOCUMENTS } from '../../server/rest/documents.js';
+import { endpointsOf } from '../../server/rest/endpoint.js';
+import { buildOpenApi } from '../../server/rest/openapi.js';
+import { ROUTES } from '../../server/rest/routes.js';
+
+const schema = buildGraphqlSchema();
+
+describe('The table of routes', () => {
+  test.each([...DOCUMENTS])('the stored document %s is valid for the schema', (_name, { ast }) => {
+    expect(validate(schema, ast)).toEqual([]);
+  });
+
+  test('uses every stored document once', () => {
+    expect(ROUTES.map(({ operation }) => operation).sort()).toEqual([...DOCUMENTS.keys()].sort());
+  });
+
+  test('reads with GET and writes with POST', () => {
+    for (const { route, document } of endpointsOf(schema)) {
+      expect([route.path, document.operation.operation]).toEqual([
+        route.path,
+        route.method === 'GET' ? 'query' : 'mutation',
+      ]);
+    }
+  });
+
+  test('has a key for every route that moves money', () => {
+    const keys = endpointsOf(schema).flatMap(({ route, parameters }) =>
+      parameters.filter((one) => one.in === 'header').map(({ required }) => [route.path, required]),
+    );
+    expect(Object.fromEntries(keys)).toEqual({
+      '/deposits': true,
+      '/transfers': true,
+      '/withdrawals': true,
+      '/wallets': false,
+    });
+  });
+});
+
+describe('The OpenAPI document', () => {
+  const document = buildOpenApi(schema);
+
+  test('describes every row of the table, and nothing else but the error codes', () => {
+    const described = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const rows = ROUTES.map(({ method, path }) => `${method} /api${path}`);
+    expect(described.sort()).toEqual([...rows, 'GET /api/errors/{code}'].sort());
+  });
+
+  test('takes types, nullability, enums and descriptions from the schema', () => {
+    expect(document).toMatchObject({
+      components: {
+        schemas: {
+          WalletStatus: { type: 'string', enum: ['ACTIVE', 'CLOSED', 'FROZEN'] },
+          Wallet: {
+            description: 'An account in one currency.',
+            required: ['id', 'name', 'currency', 'kind', 'status', 'createdAt', 'balance', 'owner'],
+            properties: {
+              name: { type: 'string' },
+              status: { $ref: '#/components/schemas/WalletStatus' },
+              createdAt: { type: 'string', format: 'date-time' },
+              owner: { anyOf: [{ $ref: '#/components/schemas/User' }, { type: 'null' }] },
+            },
+          },
+          Transaction: {
+            properties: {
+              reference: { type: ['string', 'null'] },
+              metadata: { type: ['object', 'null'] },
+              entries: { type: 'array', items: { $ref: '#/components/schemas/Entry' } },
+            },
+          },
+          DepositInput: {
+            additionalProperties: false,
+            required: ['amount', 'currency', 'walletId'],
+            properties: { amount: { type: 'string', pattern: expect.any(String) } },
+          },
+        },
+      },
+    });
+  });
+
+  test('describes paging, and filters as query parameters that may be repeated where they are lists', () => {
+    expect(document).toMatchObject({
+      paths: {
+        '/api/transactions': {
+          get: {
+            parameters: expect.arrayContaining([
+              expect.objectContaining({
+                name: 'first',
+                in: 'query',
+                schema: expect.objectContaining({ default: 20 }),
+              }),
+              expect.objectContaining({ name: 'after', in: 'query', schema: { type: 'string' } }),
+              expect.objectContaining({
+                name: 'type',
+                in: 'query',
+                schema: { type: 'array', items: { $ref: '#/components/schemas/TransactionType' } },
+              }),
+            ]),
+          },
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { attempt, useSampleDatabase } from './refusals/tried.js';
+import { NEWCOMERS, readAll, TABLES, type Row, type Table } from './sample.js';
+
+/** The words; or those of a trigger of entries, which looks at a new row before anything else does. */
+function refusedAs(words: string, table: Table): RegExp {
+  const trigger = 'an entry continues the sequence and the balance of its wallet';
+  return new RegExp(table === 'entries' ? `^(${words}|${trigger})$` : `^${words}$`);
+}
+
+/** Every other column must hold something. */
+const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
+  users: [],
+  sessions: ['revoked_at'],
+  wallets: ['owner_id'],
+  transactions: ['reference', 'description', 'metadata', 'posted_at', 'reversal_of_id'],
+  entries: [],
+  idempotency_records: [
+    'transaction_id',
+    'wallet_id',
+    'rejection_code',
+    'rejection_message',
+    'rejection_details',
+  ],
+  volume_hours: [],
+  volume_mark: [],
+  verifications: [],
+};
+
+/** What must change along with a foreign key, so that nothing but the key is wrong. */
+const ALONG: Readonly<Record<string, Row>> = {
+  'transactions.reversal_of_id': { type: 'REVERSAL' },
+  'entries.wallet_id': { sequence: 1, balance_after: 10 },
+  'idempotency_records.wallet_id': { transaction_id: null },
+};
+
+interface Column {
+  readonly name: string;
+  readonly type: 'INTEGER' | 'TEXT';
+  readonly notnull: number;
+  readonly pk: number;
+}
+
+const database = useSampleDatabase();
+
+function columnsOf(table: Table): Column[] {
+  return database().prepare<[], Column>(`pragma table_info(${table})`).all();
+}
+
+describe.each(TABLES)('A row of %s', (table) => {
+  function refusalOf(columns: Row): string | undefined {
+    const before = readAll(database());
+    const { message, stored } = attempt(database(), { what: '', message: '', attempt: { table, columns } });
+    expect(stored).toEqual(before);
+    return message;
+  }
+
+  test('When a value is of another type than its column, then it is refused', () => {
+    for (const { name, type } of columnsOf(table)) {
+      const wrong = type === 'INTEGER' ? ['many', 1.5, Buffer.from('1')] : [Buffer.from('text')];
+      for (const value of wrong) {
+        const given = typeof value === 'string' ? 'TEXT' : typeof value === 'number' ? 'REAL' : 'BLOB';
+        const words = `cannot store ${given} value in ${type} column ${table}.${name}`;
+        expect(refusalOf({ [name]: value })).toMatch(refusedAs(words, table));
+      }
+    }
+  });
+
+  test('When a column that must hold something is empty, then it is refused', () => {
+    for (const { name } of columnsOf(table)) {
+      if (OPTIONAL[table].includes(name)) continue;
+      const words = `NOT NULL constraint failed: ${table}.${name}`;
+      expect(refusalOf({ [name]: null })).toMatch(refusedAs(words, table));
+    }
+    const declared = columnsOf(table).filter(({ notnull, pk }) => notnull === 0 && pk === 0);
+    expect(declared.map(({ name }) => name)).toEqual(OPTIONAL[table]);
+  });
+
+  test('When it names a row that is not there, then it is refused', () => {
+    const keys = database().prepare<[], { from: string }>(`pragma foreign_key_list(${table})`).all();
+    for (const { from } of keys) {
+      const words = refusalOf({ [from]: 'nobody', ...ALONG[`${table}.${from}`] });
+      expect([from, words]).toEqual([from, 'FOREIGN KEY constraint failed']);
+    }
+    const named = Object.keys(NEWCOMERS[table]).filter((name) => /._id$/.test(name));
+    expect(keys.map(({ from }) => from).sort()).toEqual(named.sort());
+  });
+});

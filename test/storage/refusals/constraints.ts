@@ -1,0 +1,29 @@
+import type Database from 'better-sqlite3';
+
+/** What SQLite says of each CHECK of a table when it is broken: its name, or its expression if it has none. */
+export function checksOf(database: Database.Database, table: string): string[] {
+  const sql = database.prepare('select sql from sqlite_master where name = ?').pluck().get(table) as string;
+  return [...sql.matchAll(/(?:constraint (\w+) )?check \(/g)].map((match) => {
+    const start = match.index + match[0].length;
+    return `CHECK constraint failed: ${match[1] ?? sql.slice(start, closingOf(sql, start))}`;
+  });
+}
+
+function closingOf(sql: string, start: number): number {
+  let depth = 1;
+  let at = start;
+  for (; depth > 0; at += 1) depth += sql[at] === '(' ? 1 : sql[at] === ')' ? -1 : 0;
+  return at - 1;
+}
+
+/** What SQLite says of each unique key of a table, its primary key among them, when it is broken. */
+export function uniqueKeysOf(database: Database.Database, table: string): string[] {
+  const indexes = database
+    .prepare(`select name from pragma_index_list('${table}') where "unique" = 1`)
+    .pluck()
+    .all();
+  return indexes.map((index) => {
+    const columns = database.prepare('select name from pragma_index_info(?)').pluck().all(index);
+    return `UNIQUE constraint failed: ${columns.map((column) => `${table}.${String(column)}`).join(', ')}`;
+  });
+}

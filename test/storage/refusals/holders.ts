@@ -1,0 +1,139 @@
+import { inserting, replacing, running, type Refusal } from './cases.js';
+
+const NATURE = 'the owner, kind and currency of a wallet never change';
+const PINNED = 'outcomes are pinned';
+const ONE_OUTCOME = 'CHECK constraint failed: idempotency_records_one_outcome';
+const WITHIN = 'CHECK constraint failed: posted between -9007199254740991 and 9007199254740991';
+
+export const WALLET_REFUSALS: readonly Refusal[] = [
+  ...[
+    "id = 'other'",
+    "owner_id = 'brian'",
+    'owner_id = null',
+    "kind = 'TREASURY'",
+    "currency = 'USD'",
+    'created_at = 0',
+  ].map((change) => running(`update wallets set ${change} where id = 'savings'`, NATURE)),
+  running("update wallets set sequence = 2 where id = 'savings'", 'the sequence of a wallet never falls'),
+  running("delete from wallets where id = 'empty'", 'wallets are never removed'),
+  running("delete from wallets where id = 'escrow'", 'wallets are never removed'),
+  replacing('wallets', { id: 'savings', posted: 1_000_000 }, 'wallets are never replaced'),
+  replacing('wallets', { kind: 'ESCROW', owner_id: null }, 'wallets are never replaced'),
+
+  running(
+    "update wallets set posted = -1 where id = 'savings'",
+    'CHECK constraint failed: wallets_only_treasury_below_zero',
+  ),
+  running(
+    "update wallets set held = 101 where id = 'savings'",
+    'CHECK constraint failed: wallets_only_treasury_below_zero',
+  ),
+  running(
+    "update wallets set posted = -1 where id = 'escrow'",
+    'CHECK constraint failed: wallets_only_treasury_below_zero',
+  ),
+  running("update wallets set held = -1 where id = 'savings'", 'CHECK constraint failed: held >= 0'),
+  running("update wallets set incoming = -1 where id = 'savings'", 'CHECK constraint failed: incoming >= 0'),
+  running("update wallets set posted = 9007199254740992 where id = 'savings'", WITHIN),
+  running("update wallets set posted = -9007199254740992 where id = 'treasury'", WITHIN),
+  running(
+    "update wallets set status = 'CLOSED' where id = 'savings'",
+    'CHECK constraint failed: wallets_closed_are_empty',
+  ),
+  running(
+    "update wallets set status = 'frozen' where id = 'savings'",
+    "CHECK constraint failed: status in ('ACTIVE', 'FROZEN', 'CLOSED')",
+  ),
+  inserting('wallets', { sequence: -1 }, 'CHECK constraint failed: sequence >= 0'),
+  inserting(
+    'wallets',
+    { kind: 'LOAN' },
+    "CHECK constraint failed: kind in ('CUSTOMER', 'TREASURY', 'ESCROW')",
+  ),
+  inserting('wallets', { currency: 'KE' }, 'CHECK constraint failed: length(currency) = 3'),
+  inserting('wallets', { owner_id: null }, 'CHECK constraint failed: wallets_customers_have_owners'),
+  inserting(
+    'wallets',
+    { kind: 'TREASURY', currency: 'USD' },
+    'CHECK constraint failed: wallets_customers_have_owners',
+  ),
+  inserting(
+    'wallets',
+    { kind: 'TREASURY', owner_id: null },
+    'UNIQUE constraint failed: wallets.currency, wallets.kind',
+    'wallets_are_never_replaced',
+  ),
+  inserting(
+    'wallets',
+    { kind: 'ESCROW', owner_id: null },
+    'UNIQUE constraint failed: wallets.currency, wallets.kind',
+    'wallets_are_never_replaced',
+  ),
+  inserting(
+    'wallets',
+    { id: 'savings' },
+    'UNIQUE constraint failed: wallets.id',
+    'wallets_are_never_replaced',
+  ),
+];
+
+export const RECORD_REFUSALS: readonly Refusal[] = [
+  ...[
+    "transaction_id = 'undone'",
+    "fingerprint = replace(fingerprint, 'f', '0')",
+    "key = 'other'",
+    "principal_id = 'brian'",
+    'created_at = 0',
+  ].map((change) => running(`update idempotency_records set ${change} where key = 'made'`, PINNED)),
+  running("update idempotency_records set rejection_details = '{}' where key = 'refused'", PINNED),
+  running("delete from idempotency_records where key = 'refused'", PINNED),
+  running('delete from idempotency_records', PINNED),
+  replacing(
+    'idempotency_records',
+    { key: 'made', transaction_id: 'undone' },
+    'idempotency_records are never replaced',
+  ),
+
+  inserting('idempotency_records', { transaction_id: null }, ONE_OUTCOME),
+  inserting('idempotency_records', { wallet_id: 'savings' }, ONE_OUTCOME),
+  inserting('idempotency_records', { rejection_code: 'SAME_WALLET' }, ONE_OUTCOME),
+  inserting('idempotency_records', { key: '' }, 'CHECK constraint failed: length(key) between 1 and 255'),
+  inserting(
+    'idempotency_records',
+    { key: 'k'.repeat(256) },
+    'CHECK constraint failed: length(key) between 1 and 255',
+  ),
+  inserting('idempotency_records', { fingerprint: 'f' }, 'CHECK constraint failed: length(fingerprint) = 64'),
+  inserting(
+    'idempotency_records',
+    { key: 'made' },
+    'UNIQUE constraint failed: idempotency_records.principal_id, idempotency_records.key',
+    'idempotency_records_are_never_replaced',
+  ),
+];
+
+export const OTHER_REFUSALS: readonly Refusal[] = [
+  inserting('users', { email_key: 'amina@example.com' }, 'UNIQUE constraint failed: users.email_key'),
+  inserting('users', { id: 'amina' }, 'UNIQUE constraint failed: users.id'),
+  inserting(
+    'users',
+    { role: 'ROOT' },
+    "CHECK constraint failed: role in ('CUSTOMER', 'ANALYST', 'OPERATOR')",
+  ),
+  inserting('users', { status: 'GONE' }, "CHECK constraint failed: status in ('ACTIVE', 'SUSPENDED')"),
+  running("delete from users where id = 'amina'", 'FOREIGN KEY constraint failed'),
+  inserting('sessions', { token_hash: 'hash of session' }, 'UNIQUE constraint failed: sessions.token_hash'),
+  inserting('sessions', { id: 'session' }, 'UNIQUE constraint failed: sessions.id'),
+  inserting('volume_hours', { count: 0 }, 'CHECK constraint failed: count > 0'),
+  inserting(
+    'volume_hours',
+    { hour_start: 0 },
+    'UNIQUE constraint failed: volume_hours.hour_start, volume_hours.currency, volume_hours.type',
+  ),
+  inserting('volume_mark', { id: 2 }, 'CHECK constraint failed: id = 1'),
+  running(
+    'insert into volume_mark (id, rolled_up_to) values (1, 0), (1, 1)',
+    'UNIQUE constraint failed: volume_mark.id',
+  ),
+  inserting('verifications', { id: 'proof' }, 'UNIQUE constraint failed: verifications.id'),
+];

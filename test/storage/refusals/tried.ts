@@ -1,0 +1,65 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { openStorage, type Storage } from '../../../server/storage/orm.js';
+import { insert, insertSample, NEWCOMERS, readAll } from '../sample.js';
+import type { Refusal } from './cases.js';
+import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './holders.js';
+import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './money.js';
+
+export const REFUSALS = [
+  ...ENTRY_REFUSALS,
+  ...TRANSACTION_REFUSALS,
+  ...WALLET_REFUSALS,
+  ...RECORD_REFUSALS,
+  ...OTHER_REFUSALS,
+];
+
+/** A migrated database with the sample in it, open for all tests of a file: no attempt leaves a trace. */
+export function useSampleDatabase(): () => Database.Database {
+  let storage: Storage | undefined;
+  let database: Database.Database | undefined;
+  beforeAll(async () => {
+    storage = await openStorage('sqlite::memory:');
+    database = new Database(storage.path);
+    database.pragma('foreign_keys = ON');
+    insertSample(database);
+  });
+  afterAll(async () => {
+    database?.close();
+    await storage?.close();
+  });
+  return () => {
+    if (!database) throw new Error('The database is open while tests run');
+    return database;
+  };
+}
+
+/** What became of an attempt: the database's words, or nothing when it was let through; and what is stored then. */
+export function attempt(database: Database.Database, refusal: Refusal) {
+  return undone(database, () => ({ message: wordsOf(database, refusal), stored: readAll(database) }));
+}
+
+/** Whether the attempt goes through once a trigger is taken away. */
+export function passesWithout(database: Database.Database, trigger: string, refusal: Refusal): boolean {
+  return undone(database, () => wordsOf(database, { ...refusal, behind: trigger }) === undefined);
+}
+
+function undone<Result>(database: Database.Database, work: () => Result): Result {
+  database.exec('begin');
+  try {
+    return work();
+  } finally {
+    database.exec('rollback');
+  }
+}
+
+function wordsOf(database: Database.Database, { attempt: tried, behind }: Refusal): string | undefined {
+  if (behind !== undefined) database.exec(`drop trigger ${behind}`);
+  try {
+    if (typeof tried === 'string') database.exec(tried);
+    else insert(database, tried.table, { ...NEWCOMERS[tried.table], ...tried.columns }, tried.or);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { User } from '../../server/identity/user.js';
+import type { JsonValue } from '../../server/ledger/transaction.js';
+import { Transaction } from '../../server/ledger/transaction.js';
+import { Wallet } from '../../server/ledger/wallet.js';
+import { expectBooksToBalance } from '../support/books.js';
+import { depositTo } from '../support/commands.js';
+import { TestLedger } from '../support/ledger.js';
+import { outcomeOf } from '../support/outcome.js';
+
+const AWKWARD = [
+  'O\'Brien\'s "best" `wallet`',
+  '?',
+  '??',
+  '\\?',
+  '\\??\\',
+  "'; drop table entries; --",
+  '$1 :name @p %s ${x}',
+  'line\nbreak\ttab\r',
+  'null',
+  '[]',
+  '123',
+  '1e3',
+  ' spaces ',
+  'Ünïcödé, العربية, 日本語, e\u0301',
+  '🦒💸👩‍👩‍👧',
+  'a\u0000b',
+  'x'.repeat(5_000),
+];
+
+describe('Text of any kind', () => {
+  test.each(AWKWARD)(
+    'When %j is a name, a description, a reference and metadata, then it comes back as it was',
+    async (text) => {
+      const t = await TestLedger.open('sqlite::memory:');
+      const owner = await t.user({ displayName: text });
+      const wallet = await t.wallet({ owner, name: text });
+      const metadata = { [text]: text, list: [text, { [text]: [null, true, 1.5, text] }] };
+      const command = depositTo(wallet, 100, { reference: text, description: text, metadata });
+      const answer = await outcomeOf(t.ledger.submit(command));
+      expect(answer).toMatchObject({
+        code: 'OK',
+        transaction: { reference: text, description: text, metadata },
+      });
+      expect(await outcomeOf(t.ledger.submit(command))).toEqual({ ...answer, replayed: true });
+
+      const reader = t.storage.reader.fork();
+      expect((await reader.findOneOrFail(User, { displayName: text })).id).toBe(owner.id);
+      expect((await reader.findOneOrFail(Wallet, { name: text, ownerId: owner.id })).id).toBe(wallet.id);
+      const [read] = await reader.find(Transaction, {
+        reference: text,
+        description: { $in: [text, 'other'] },
+      });
+      expect(read).toMatchObject({ reference: text, description: text, metadata });
+      const { transactions } = await expectBooksToBalance(t.storage);
+      expect(transactions).toMatchObject([
+        { reference: text, description: text, metadata: JSON.stringify(metadata) },
+      ]);
+    },
+  );
+
+  test('When text and metadata are anything Unicode can write, then they come back, and a retry knows them', async () => {
+    const t = await TestLedger.open('sqlite::memory:');
+    const wallet = await t.wallet();
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    const json = fc.jsonValue({ stringUnit: 'binary' });
+    await fc.assert(
+      fc.asyncProperty(
+        text,
+        text,
+        fc.dictionary(text, json, { noNullPrototype: true }),
+        async (reference, description, values) => {
+          const metadata = JSON.parse(JSON.stringify(values)) as Record<string, JsonValue>;
+          const command = depositTo(wallet, 1, { reference, description, metadata });
+          const answer = await outcomeOf(t.ledger.submit(command));
+          expect(answer).toMatchObject({ code: 'OK', replayed: false });
+          const found = await outcomeOf(t.ledger.submit({ ...command }));
+          expect(found).toEqual({ ...answer, replayed: true });
+          expect('transaction' in found && found.transaction).toMatchObject({ reference, description });
+          expect('transaction' in found && found.transaction.metadata).toEqual(metadata);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    await expectBooksToBalance(t.storage);
+  });
+});
+
+describe('The connection', () => {
+  test('When values of every kind are bound, then SQLite gets what was meant', async () => {
+    const t = await TestLedger.open('sqlite::memory:');
+    const connection = t.storage.writer.getConnection();
+    const at = new Date('2026-01-15T09:00:00.123Z');
+    const big = 9_007_199_254_740_991n;
+    const given = ["it's", 1, 1.5, big, true, false, null, undefined, at, "'?'"];
+    const columns = given.map((_, index) => `? as v${index}`).join(', ');
+    const [row] = await connection.execute<Record<string, unknown>[]>(`select ${columns}`, given);
+    expect(Object.values(row ?? {})).toEqual([
+      "it's",
+      1,
+      1.5,
+      9_007_199_254_740_991,
+      1,
+      0,
+      null,
+      null,
+      at.getTime(),
+      "'?'",
+    ]);
+  });
+
+  test.each([
+    ["select '?' as a, ? as b", ['x'], { a: '?', b: 'x' }],
+    ["select ? as a, '\\?' as b", ["O'Hara"], { a: "O'Hara", b: '?' }],
+    ['select ?? from (select ? as name)', ['name', 'quoted "and" \'so\''], { name: 'quoted "and" \'so\'' }],
+    ['select ? as a', [Buffer.from([0, 255])], { a: Buffer.from([0, 255]) }],
+  ])('When the statement is %s, then its values find their places', async (sql, values, expected) => {
+    const t = await TestLedger.open('sqlite::memory:');
+    expect(await t.storage.writer.getConnection().execute(sql, values)).toEqual([expected]);
+  });
+});
