@@ -62,14 +62,18 @@ const environment = z.object({
  * @throws ConfigError with one clear line for each mistake.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const { data, error } = environment.safeParse(given);
   if (error) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
 
   const mistakes: string[] = [];
   const production = data.NODE_ENV === 'production';
   if (production && data.NISSMART_SETTLEMENT === undefined) {
-    mistakes.push('NISSMART_SETTLEMENT must be set to instant in production: reviewing movements is not available yet');
+    mistakes.push(
+      'NISSMART_SETTLEMENT must be set to instant in production: reviewing movements is not available yet',
+    );
   }
   const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;
   if ((email === undefined) !== (password === undefined)) {

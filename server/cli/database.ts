@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readConfig, type Config } from '../config.js';
+import { opening } from '../process/opening.js';
 import type { OpenServices } from '../services.js';
-import { CliError } from './cli-error.js';
+import { Failure } from '../process/failure.js';
 
 interface Options {
   /** Makes the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
@@ -15,7 +16,9 @@ export async function withServices<Result>(
 ): Promise<Result> {
   const config = readConfig(process.env);
   assertWithinReach(config.databaseUrl, create);
-  const services = await open(config);
+  // Native modules load with the services, so only once the configuration is known to be right.
+  const { openServices } = await import('../services.js');
+  const services = await opening(config.databaseUrl, async () => openServices(config));
   try {
     return await work(services, config);
   } finally {
@@ -23,21 +26,10 @@ export async function withServices<Result>(
   }
 }
 
-/** Native modules load with the services, so only once the configuration is known to be right. */
-async function open({ databaseUrl }: Config): Promise<OpenServices> {
-  const { openServices } = await import('../services.js');
-  try {
-    return await openServices({ databaseUrl });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new CliError(`cannot open the database ${databaseUrl}: ${error.message}`);
-  }
-}
-
 function assertWithinReach(url: string, create: boolean): void {
   const path = url.slice('sqlite:'.length);
   if (path === ':memory:') {
-    throw new CliError('DATABASE_URL is sqlite::memory:, a database that only its own server can open', 2);
+    throw new Failure('DATABASE_URL is sqlite::memory:, a database that only its own server can open', 2);
   }
-  if (!create && !existsSync(path)) throw new CliError(`there is no database at ${path}`);
+  if (!create && !existsSync(path)) throw new Failure(`there is no database at ${path}`);
 }

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config.js';
 import { CodedError } from '../ledger/errors.js';
-import { CliError } from './cli-error.js';
+import { Failure } from '../process/failure.js';
 
 /**
  * Does the work of a command and ends the process when it fails: each line of the explanation on stderr, exit code 1 when
@@ -21,7 +21,7 @@ export async function run(work: () => Promise<unknown>): Promise<void> {
 function explain(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.mistakes;
   if (!(error instanceof Error)) return [String(error)];
-  if (error instanceof CliError || error instanceof CodedError) return [error.message];
+  if (error instanceof Failure || error instanceof CodedError) return [error.message];
   // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
   return ['code' in error ? error.message : (error.stack ?? error.message)];
 }
@@ -29,5 +29,5 @@ function explain(error: unknown): readonly string[] {
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return 2;
   if (error instanceof CodedError) return error.code === 'BAD_USER_INPUT' ? 2 : 1;
-  return error instanceof CliError ? error.exitCode : 1;
+  return error instanceof Failure ? error.exitCode : 1;
 }

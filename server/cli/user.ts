@@ -42,13 +42,15 @@ function addCreate(user: Command): void {
 function addList(user: Command): void {
   user
     .command('list')
-    .description('List all users, oldest first.')
-    .action(async () => {
+    .description('List users, oldest first.')
+    .addOption(new Option('--role <role>', 'only these').choices(Object.keys(ROLES)))
+    .action(async ({ role }: { role?: keyof typeof ROLES }) => {
       const { listUsers } = await import('../identity/user-list.js');
       await withServices(async ({ storage }) => {
+        const filter = role ? { role: [ROLES[role]] } : {};
         let after: string | undefined;
         do {
-          const page = await listUsers(storage.reader.fork(), undefined, { first: 100, after });
+          const page = await listUsers(storage.reader.fork(), filter, { first: 100, after });
           for (const user of page.items) console.log(lineOf(user));
           after = page.hasNextPage ? page.items.at(-1)?.id : undefined;
         } while (after !== undefined);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Problem } from '../ledger/verify.js';
-import { CliError } from './cli-error.js';
+import { Failure } from '../process/failure.js';
 import { withServices } from './database.js';
 
 export function addVerify(program: Command): void {
@@ -24,7 +24,7 @@ export function addVerify(program: Command): void {
         if (problemCount > problems.length) console.log(`… and ${problemCount - problems.length} more`);
 
         await recordVerification(units, found);
-        if (problemCount > 0) throw new CliError(`the books have ${counted(problemCount, 'problem')}`);
+        if (problemCount > 0) throw new Failure(`the books have ${counted(problemCount, 'problem')}`);
         console.log('The books are right.');
       });
     });

@@ -4,10 +4,12 @@ import type { Bucket } from '../reports/buckets.js';
 import type { SummaryReading } from '../reports/summary-reading.js';
 import type * as Summary from '../reports/summary.js';
 import {
+  ActivityPoint,
   AdminSummaryInput,
   AdminSummaryType,
   BucketEnum,
   CurrencyPosition,
+  CustomerFunds,
   DeclineCount,
   Integrity,
   UserCounts,
@@ -21,7 +23,9 @@ import { DateTimeScalar } from './scalars.js';
 
 @Resolver(() => AdminSummaryType)
 export class AdminSummaryResolver {
-  @Query(() => AdminSummaryType, { description: 'For analysts and operators. Errors: BAD_USER_INPUT, FORBIDDEN.' })
+  @Query(() => AdminSummaryType, {
+    description: 'For analysts and operators. Errors: BAD_USER_INPUT, FORBIDDEN.',
+  })
   adminSummary(
     @Arg('input', () => AdminSummaryInput, { nullable: true }) input: AdminSummaryInput | null,
     @Ctx() context: Context,
@@ -69,7 +73,9 @@ export class AdminSummaryResolver {
     }));
   }
 
-  @FieldResolver(() => [Volume], { description: 'What was posted in the range, and in the one right before it.' })
+  @FieldResolver(() => [Volume], {
+    description: 'What was posted in the range, and in the one right before it.',
+  })
   async volumes(@Root() reading: SummaryReading): Promise<Volume[]> {
     const volumes = await reading.volumes();
     return volumes.map((volume) => ({
@@ -80,14 +86,36 @@ export class AdminSummaryResolver {
   }
 
   @FieldResolver(() => [VolumePoint], {
-    description: 'A point for every bucket of the range and every currency and type that occurs in it: no gaps.',
+    description:
+      'A point for every bucket of the range and every currency and type that occurs in it: no gaps.',
   })
   async series(@Root() reading: SummaryReading): Promise<VolumePoint[]> {
     const points = await reading.series();
     return points.map((point) => ({ ...point, amount: toMoney(point.amount) }));
   }
 
-  @FieldResolver(() => [Volume], { description: 'What waits to be posted or voided, whenever it was asked for.' })
+  @FieldResolver(() => [ActivityPoint], { description: 'A point for every bucket of the range: no gaps.' })
+  async activity(@Root() reading: SummaryReading): Promise<readonly ActivityPoint[]> {
+    return reading.activity();
+  }
+
+  @FieldResolver(() => [CustomerFunds], {
+    description:
+      'How the money that customers hold changed in the range, for every currency that has a wallet.',
+  })
+  async customerFunds(@Root() reading: SummaryReading): Promise<CustomerFunds[]> {
+    const funds = await reading.customerFunds();
+    return funds.map(({ currency, opening, closing, points }) => ({
+      currency,
+      opening: toMoney(opening),
+      closing: toMoney(closing),
+      points: points.map(({ bucketStart, amount }) => ({ bucketStart, amount: toMoney(amount) })),
+    }));
+  }
+
+  @FieldResolver(() => [Volume], {
+    description: 'What waits to be posted or voided, whenever it was asked for.',
+  })
   async pending(@Root() reading: SummaryReading): Promise<Volume[]> {
     const totals = await reading.pending();
     return totals.map((total) => ({

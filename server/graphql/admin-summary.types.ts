@@ -9,16 +9,25 @@ export const BucketEnum = enumOf<Bucket>('Bucket', BUCKETS, 'In UTC; a week begi
 
 @InputType()
 export class AdminSummaryInput {
-  @Field(() => DateTimeScalar, { nullable: true, description: 'The first moment; 30 days before `to` by default.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The first moment; 30 days before `to` by default.',
+  })
   from?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'The moment at which the range is over; now by default.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The moment at which the range is over; now by default.',
+  })
   to?: Date | null;
 
   @Field(() => CurrencyEnum, { nullable: true, description: 'Narrows everything that has a currency.' })
   currency?: Currency | null;
 
-  @Field(() => BucketEnum, { nullable: true, description: 'How finely the series divides the range; DAY by default.' })
+  @Field(() => BucketEnum, {
+    nullable: true,
+    description: 'How finely the series divides the range; DAY by default.',
+  })
   bucket?: Bucket | null;
 }
 
@@ -69,7 +78,9 @@ export class CurrencyPosition {
   @Field(() => Money)
   escrow!: Money;
 
-  @Field(() => Money, { description: 'What all wallets add up to, computed now: zero while the books are right.' })
+  @Field(() => Money, {
+    description: 'What all wallets add up to, computed now: zero while the books are right.',
+  })
   trialBalance!: Money;
 }
 
@@ -87,7 +98,10 @@ export class Volume {
   @Field(() => Money)
   amount!: Money;
 
-  @Field(() => Int, { nullable: true, description: 'In the range of equal length right before; null for what is pending.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'In the range of equal length right before; null for what is pending.',
+  })
   previousCount!: number | null;
 
   @Field(() => Money, { nullable: true })
@@ -112,6 +126,48 @@ export class VolumePoint {
   amount!: Money;
 }
 
+@ObjectType({ description: 'What happened in a bucket of the range.' })
+export class ActivityPoint {
+  @Field(() => DateTimeScalar)
+  bucketStart!: Date;
+
+  @Field(() => Int, { description: 'Posted, of every type.' })
+  transactions!: number;
+
+  @Field(() => Int)
+  usersRegistered!: number;
+
+  @Field(() => Int, { description: 'By customers.' })
+  walletsOpened!: number;
+
+  @Field(() => Int)
+  declines!: number;
+}
+
+@ObjectType()
+export class FundsPoint {
+  @Field(() => DateTimeScalar)
+  bucketStart!: Date;
+
+  @Field(() => Money, { description: 'At the end of the bucket.' })
+  amount!: Money;
+}
+
+@ObjectType({ description: 'What customers held in one currency, by when it was posted.' })
+export class CustomerFunds {
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => Money, { description: 'Right before the range.' })
+  opening!: Money;
+
+  @Field(() => Money, { description: 'When the range was over, or now if it is not.' })
+  closing!: Money;
+
+  @Field(() => [FundsPoint], { description: 'One for every bucket of the range.' })
+  points!: FundsPoint[];
+}
+
 @ObjectType()
 export class DeclineCount {
   @Field(() => String, { description: 'The error code that the ledger pinned.' })
@@ -126,7 +182,10 @@ export class Integrity {
   @Field(() => Boolean, { description: 'Whether every currency adds up to zero, computed now.' })
   trialBalanced!: boolean;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'The moment whose books were last proved; null if never.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The moment whose books were last proved; null if never.',
+  })
   lastVerifiedAt!: Date | null;
 
   @Field(() => Int, { nullable: true })
@@ -136,7 +195,9 @@ export class Integrity {
   problems!: number | null;
 }
 
-@ObjectType('AdminSummary', { description: 'The state of the ledger as operations see it. Only what is asked for is read.' })
+@ObjectType('AdminSummary', {
+  description: 'The state of the ledger as operations see it. Only what is asked for is read.',
+})
 export class AdminSummaryType {
   @Field(() => DateTimeScalar)
   asOf!: Date;

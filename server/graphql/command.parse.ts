@@ -49,7 +49,9 @@ export async function parseRecipient(
 function text(field: string, value: string | null | undefined, lengthMax: number): string | null {
   const trimmed = value?.trim() ?? '';
   if (trimmed.length > lengthMax) {
-    throw new AccessError('BAD_USER_INPUT', `${field} has at most ${String(lengthMax)} characters`, { field });
+    throw new AccessError('BAD_USER_INPUT', `${field} has at most ${String(lengthMax)} characters`, {
+      field,
+    });
   }
   return trimmed === '' ? null : trimmed;
 }

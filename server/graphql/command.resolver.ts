@@ -24,7 +24,9 @@ export class CommandResolver {
     return submit(context, { ...common, operation: 'deposit', walletId: input.walletId.toLowerCase() });
   }
 
-  @Mutation(() => TransactionPayload, { description: `Sends money from an own wallet to another wallet. ${PINNED}` })
+  @Mutation(() => TransactionPayload, {
+    description: `Sends money from an own wallet to another wallet. ${PINNED}`,
+  })
   async transfer(
     @Arg('input', () => TransferInput) input: TransferInput,
     @Arg('idempotencyKey', () => String) idempotencyKey: string,
@@ -32,7 +34,10 @@ export class CommandResolver {
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);
     const common = parseCommon(userId, idempotencyKey, input);
-    const to = await parseRecipient(input, async (email) => (await context.services.accounts.findByEmail(email))?.id);
+    const to = await parseRecipient(
+      input,
+      async (email) => (await context.services.accounts.findByEmail(email))?.id,
+    );
     const fromWalletId = input.fromWalletId.toLowerCase();
     return submit(context, { ...common, operation: 'transfer', fromWalletId, to });
   }

@@ -5,7 +5,9 @@ import { CurrencyEnum, DecimalScalar, JsonObjectScalar } from './scalars.js';
 
 @InputType()
 export class MoneyInput {
-  @Field(() => DecimalScalar, { description: 'Greater than zero, with no more fraction digits than the currency has.' })
+  @Field(() => DecimalScalar, {
+    description: 'Greater than zero, with no more fraction digits than the currency has.',
+  })
   amount!: string;
 
   @Field(() => CurrencyEnum, { description: 'Must be the wallet’s: nothing is ever converted.' })

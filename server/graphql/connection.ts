@@ -3,11 +3,16 @@ import { AccessError } from '../identity/errors.js';
 import type { Page, PageRequest } from '../ledger/queries/page.js';
 
 const FIRST_MAX = 100;
+export const FIRST_DEFAULT = 20;
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 20, description: 'How many at most; 100 is the most.' })
-  first!: number;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: FIRST_DEFAULT,
+    description: 'How many at most; 100 is the most.',
+  })
+  first!: number | null;
 
   @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
   after?: string | null;
@@ -65,16 +70,22 @@ export function connectionType(name: string, nodeType: () => ClassType): () => C
   return () => ConnectionType;
 }
 
-const CURSOR_PATTERN = /^[0-9a-f-]{36}$|^[0-9]{1,15}$/;
+/** What cursors stand for: the id of a node, or its number within the list. */
+const ID = /^[0-9a-f-]{36}$/;
+export const SEQUENCE = /^[0-9]{1,15}$/;
 
 /** @throws AccessError BAD_USER_INPUT when `first` is out of bounds or the cursor is none of ours. */
-export function pageRequest({ first, after }: PageArgs): PageRequest {
+export function pageRequest(args: PageArgs, cursorPattern = ID): PageRequest {
+  const { after } = args;
+  const first = args.first ?? FIRST_DEFAULT;
   if (first < 0 || first > FIRST_MAX) {
-    throw new AccessError('BAD_USER_INPUT', `first must be between 0 and ${String(FIRST_MAX)}`, { field: 'first' });
+    throw new AccessError('BAD_USER_INPUT', `first must be between 0 and ${String(FIRST_MAX)}`, {
+      field: 'first',
+    });
   }
   if (after === undefined || after === null) return { first, after: undefined };
   const key = Buffer.from(after, 'base64url').toString();
-  if (!CURSOR_PATTERN.test(key)) {
+  if (!cursorPattern.test(key)) {
     throw new AccessError('BAD_USER_INPUT', 'after is no cursor of this list', { field: 'after' });
   }
   return { first, after: key };

@@ -3,7 +3,9 @@ import type { TransactionType } from '../ledger/transaction.js';
 import { connectionType } from './connection.js';
 import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
 
-@ObjectType('Entry', { description: 'One side of a posted transaction. Entries are never changed or removed.' })
+@ObjectType('Entry', {
+  description: 'One side of a posted transaction. Entries are never changed or removed.',
+})
 export class EntryType {
   @Field(() => ID)
   id!: string;

@@ -32,9 +32,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const original = causeOf(error);
   if (original instanceof CodedError) {
-    const { code, retryable, details } = original;
+    const { message, retryable, details } = original;
+    const code: unknown = original.code;
     const replayed = 'replayed' in original && original.replayed === true;
-    return { message: original.message, ...place, extensions: { code, retryable, details, ...(replayed && { replayed }) } };
+    return {
+      message: original.message,
+      ...place,
+      extensions: { code, retryable, details, ...(replayed && { replayed }) },
+    };
   }
   if (isFault(error)) {
     return {

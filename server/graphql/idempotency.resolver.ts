@@ -12,7 +12,8 @@ import { WalletType } from './wallet.types.js';
 export class IdempotencyResolver {
   @Query(() => IdempotencyRecordType, {
     nullable: true,
-    description: 'What a key of the caller’s own stands for; null while it is unused, so that it is safe to use.',
+    description:
+      'What a key of the caller’s own stands for; null while it is unused, so that it is safe to use.',
   })
   async idempotencyKey(
     @Arg('key', () => String) key: string,

@@ -14,7 +14,8 @@ export class PinnedRejection {
 }
 
 @ObjectType('IdempotencyRecord', {
-  description: 'What one of the caller’s keys stands for. Exactly one of transaction, wallet and rejection is there.',
+  description:
+    'What one of the caller’s keys stands for. Exactly one of transaction, wallet and rejection is there.',
 })
 export class IdempotencyRecordType {
   @Field(() => String)

@@ -1,11 +1,19 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getNullableType, getVariableValues, GraphQLError, isListType, type GraphQLSchema } from 'graphql';
+import { getNullableType, getVariableValues, GraphQLError, isListType, OperationTypeNode, type GraphQLSchema } from 'graphql';
 // Its ES build loads a second copy of graphql, whose types do not know ours; the CommonJS build shares it.
-import { fieldExtensionsEstimator, getComplexity, type ComplexityEstimator } from 'graphql-query-complexity/cjs';
+import {
+  fieldExtensionsEstimator,
+  getComplexity,
+  type ComplexityEstimator,
+} from 'graphql-query-complexity/cjs';
+import { FIRST_DEFAULT } from './connection.js';
 import type { Context } from './context.js';
 
 /** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; ten such are too many. */
-const FIELDS_MAX = 30_000;
+export const FIELDS_MAX = 30_000;
+
+/** Finding out that a document is valid can take time that grows with the square of its length. */
+export const TOKENS_MAX = 1_000;
 
 /** What hashing a password costs, in fields: it takes as long as some hundreds of them. */
 export const PASSWORD_COST = 1_000;
@@ -23,9 +31,11 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
     requestDidStart: async () =>
       Promise.resolve({
         didResolveOperation: async ({ request, document, operation, operationName }) => {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refused('There are no subscriptions here');
           const variables = request.variables ?? {};
           // Variables of a wrong type are the execution's to report, all of them: it never starts with them.
-          if (getVariableValues(schema, operation?.variableDefinitions ?? [], variables).errors) return Promise.resolve();
+          const definitions = operation?.variableDefinitions ?? [];
+          if (getVariableValues(schema, definitions, variables).errors) return Promise.resolve();
           const fields = countFields(() =>
             getComplexity({
               schema,
@@ -36,7 +46,9 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
             }),
           );
           if (fields > FIELDS_MAX) {
-            throw refused(`The query asks for up to ${String(fields)} fields; at most ${String(FIELDS_MAX)} are allowed`);
+            throw refused(
+              `The query asks for up to ${String(fields)} fields; at most ${String(FIELDS_MAX)} are allowed`,
+            );
           }
           return Promise.resolve();
         },
@@ -46,7 +58,9 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
 
 const estimateFields: ComplexityEstimator = ({ args, field, childComplexity }) => {
   const first: unknown = args.first;
-  if (typeof first === 'number') return 1 + childComplexity * Math.max(1, first);
+  if (first !== undefined) {
+    return 1 + childComplexity * Math.max(1, typeof first === 'number' ? first : FIRST_DEFAULT);
+  }
   const multiplies = isListType(getNullableType(field.type)) && !CONNECTION_LISTS.has(field.name);
   return 1 + childComplexity * (multiplies ? LIST_LENGTH : 1);
 };

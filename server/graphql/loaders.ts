@@ -23,8 +23,12 @@ export class Loaders {
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
 
   constructor(readonly em: EntityManager) {
-    this.user = new DataLoader(async (ids) => inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'));
-    this.wallet = new DataLoader(async (ids) => inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'));
+    this.user = new DataLoader(async (ids) =>
+      inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'),
+    );
+    this.wallet = new DataLoader(async (ids) =>
+      inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'),
+    );
     this.transaction = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Transaction, { id: { $in: [...ids] } }), 'id'),
     );
@@ -40,8 +44,14 @@ export class Loaders {
     this.walletIdsOfOwner = new DataLoader(async (ids) => Promise.all(ids.map((id) => walletIdsOf(em, id))));
   }
 
-  async transactionsOfWallet(id: string, filter: TransactionFilter, page: PageRequest): Promise<Page<Transaction>> {
-    return this.#page('transactions', id, [filter, page], (ids) => pagesOfTransactions(this.em, ids, filter, page));
+  async transactionsOfWallet(
+    id: string,
+    filter: TransactionFilter,
+    page: PageRequest,
+  ): Promise<Page<Transaction>> {
+    return this.#page('transactions', id, [filter, page], (ids) =>
+      pagesOfTransactions(this.em, ids, filter, page),
+    );
   }
 
   async entriesOfWallet(id: string, filter: EntryFilter, page: PageRequest): Promise<Page<Entry>> {

@@ -1,11 +1,16 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../ledger/currencies.js';
 import { formatAmount } from '../ledger/money.js';
+import type * as Totals from '../ledger/queries/totals.js';
 import { CurrencyEnum, DecimalScalar } from './scalars.js';
 
-@ObjectType({ description: 'An exact amount of money. Entry amounts are signed: a debit is negative, a credit positive.' })
+@ObjectType({
+  description: 'An exact amount of money. Entry amounts are signed: a debit is negative, a credit positive.',
+})
 export class Money {
-  @Field(() => DecimalScalar, { description: 'With exactly the digits of the currency, such as "12.50" KES or "5" JPY.' })
+  @Field(() => DecimalScalar, {
+    description: 'With exactly the digits of the currency, such as "12.50" KES or "5" JPY.',
+  })
   readonly amount: string;
 
   @Field(() => CurrencyEnum)
@@ -19,4 +24,20 @@ export class Money {
     this.currency = currency;
     this.minorUnits = String(minorUnits);
   }
+}
+
+@ObjectType({ description: 'The rows of one currency in a list, and what they come to.' })
+export class CurrencyTotal {
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => Int)
+  count!: number;
+
+  @Field(() => Money)
+  amount!: Money;
+}
+
+export function toCurrencyTotal({ currency, count, amount }: Totals.CurrencyTotal): CurrencyTotal {
+  return { currency, count, amount: new Money(amount, currency) };
 }

@@ -22,10 +22,13 @@ class MonthlyFlow {
 
 @Resolver(() => WalletType)
 export class MonthlyFlowResolver {
-  @FieldResolver(() => [MonthlyFlow], { description: 'This month and those before it, oldest first and without gaps.' })
+  @FieldResolver(() => [MonthlyFlow], {
+    description: 'This month and those before it, oldest first and without gaps.',
+  })
   async monthlyFlows(
     @Root() wallet: Wallet,
-    @Arg('months', () => Int, { defaultValue: 6, description: `At most ${String(MONTHS_MAX)}.` }) months: number,
+    @Arg('months', () => Int, { defaultValue: 6, description: `At most ${String(MONTHS_MAX)}.` })
+    months: number,
     @Ctx() context: Context,
   ): Promise<MonthlyFlow[]> {
     if (months < 1 || months > MONTHS_MAX) {

@@ -3,6 +3,7 @@ import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphq
 import { buildSchemaSync } from 'type-graphql';
 import { AdminSummaryResolver } from './admin-summary.resolver.js';
 import { CommandResolver } from './command.resolver.js';
+import { DeclineResolver } from './decline.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { DateTimeScalar } from './scalars.js';
@@ -19,6 +20,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
     resolvers: [
       AdminSummaryResolver,
       CommandResolver,
+      DeclineResolver,
       EntryResolver,
       IdempotencyResolver,
       MonthlyFlowResolver,

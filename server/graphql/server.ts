@@ -5,9 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { ErrorDetails } from '../ledger/errors.js';
 import type { Context } from './context.js';
 import { causeOf, formatError, isFault } from './errors.js';
-import { limitCost } from './limits.js';
-
-const TOKENS_MAX = 1_000;
+import { limitCost, TOKENS_MAX } from './limits.js';
 
 /** Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through it. */
 export function buildApolloServer(
@@ -21,8 +19,9 @@ export function buildApolloServer(
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: TOKENS_MAX },
+    parseOptions: { maxLexicalTokens: TOKENS_MAX },
     formatError,
     logger,
     plugins: [
@@ -38,7 +37,10 @@ export function buildApolloServer(
 /** Logs what the client is not told, and gives both sides the request id to find it by. */
 function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlugin<Context> {
   return {
-    contextCreationDidFail: async ({ error }) => Promise.resolve(logger.error({ err: error }, 'fault')),
+    contextCreationDidFail: async ({ error }) => {
+      logger.error({ err: error }, 'fault');
+      return Promise.resolve();
+    },
     requestDidStart: async () =>
       Promise.resolve({
         didEncounterErrors: async ({ errors, contextValue, operationName }) => {
@@ -51,7 +53,8 @@ function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlu
         willSendResponse: async ({ response, contextValue }) => {
           if (response.body.kind !== 'single') return Promise.resolve();
           for (const { extensions } of response.body.singleResult.errors ?? []) {
-            if (extensions?.code === 'INTERNAL_SERVER_ERROR') extensions.requestId = contextValue.transport.requestId;
+            if (extensions?.code === 'INTERNAL_SERVER_ERROR')
+              extensions.requestId = contextValue.transport.requestId;
           }
           return Promise.resolve();
         },

@@ -9,7 +9,8 @@ import { LoginInput, RegisterInput, SessionType } from './user.types.js';
 export class SessionResolver {
   @Mutation(() => SessionType, {
     complexity: PASSWORD_COST,
-    description: 'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED.',
+    description:
+      'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED.',
   })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,
@@ -26,7 +27,9 @@ export class SessionResolver {
     return open(context, await context.services.accounts.login(input, context.transport.address));
   }
 
-  @Mutation(() => Boolean, { description: 'Ends the session that asks. Its token is worthless from then on.' })
+  @Mutation(() => Boolean, {
+    description: 'Ends the session that asks. Its token is worthless from then on.',
+  })
   async logout(@Ctx() context: Context): Promise<boolean> {
     await context.services.accounts.logout(requireViewer(context.viewer));
     context.transport.clearSession();

@@ -1,25 +1,38 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { isStaff, maySeeTransaction, maySeeWallet, notFound, requireViewer, type Viewer } from '../identity/viewer.js';
+import {
+  isStaff,
+  maySeeTransaction,
+  maySeeWallet,
+  notFound,
+  requireStaff,
+  requireViewer,
+  type Viewer,
+} from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
+import { totalsOfTransactions } from '../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
 import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { EntryType } from './entry.types.js';
-import { Money } from './money.types.js';
-import { transactionFilter } from './transaction.filter.js';
+import { Money, toCurrencyTotal } from './money.types.js';
+import { staffTransactionFilter, transactionFilter } from './transaction.filter.js';
 import {
   TransactionConnectionType,
   TransactionFilterInput,
   TransactionParty,
+  TransactionTotals,
   TransactionType,
 } from './transaction.types.js';
 import { WalletType } from './wallet.types.js';
 
 @Resolver(() => TransactionType)
 export class TransactionResolver {
-  @Query(() => TransactionType, { nullable: true, description: 'Errors: NOT_FOUND, also for other people’s.' })
+  @Query(() => TransactionType, {
+    nullable: true,
+    description: 'Errors: NOT_FOUND, also for other people’s.',
+  })
   async transaction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Transaction> {
     const viewer = requireViewer(context.viewer);
     const transaction = await context.loaders.transaction.load(id);
@@ -28,7 +41,8 @@ export class TransactionResolver {
   }
 
   @Query(() => TransactionConnectionType(), {
-    description: 'A customer’s own transactions; for analysts and operators those of everybody. Newest first.',
+    description:
+      'A customer’s own transactions; for analysts and operators those of everybody. Newest first.',
   })
   async transactions(
     @Args(() => PageArgs) args: PageArgs,
@@ -37,17 +51,30 @@ export class TransactionResolver {
   ): Promise<Connection<Transaction>> {
     const viewer = requireViewer(context.viewer);
     const request = pageRequest(args);
-    const { walletId, ...filter } = transactionFilter(input);
+    const { walletId, ...filter } = isStaff(viewer)
+      ? staffTransactionFilter(input)
+      : transactionFilter(input);
     const { em } = context.loaders;
-    if (isStaff(viewer) && walletId === undefined) {
-      return toConnection(await listTransactions(em, filter, request), request, byId);
-    }
-    let walletIds = walletId === undefined ? [] : [walletId];
-    if (!isStaff(viewer)) {
-      const own = await context.loaders.walletIdsOfOwner.load(viewer.userId);
-      walletIds = walletId === undefined ? [...own] : walletIds.filter((id) => own.has(id));
-    }
-    return toConnection(await listTransactionsOfWallets(em, walletIds, filter, request), request, byId);
+    const ownerId = isStaff(viewer) ? input?.ownerId : viewer.userId;
+    const walletIds = await partiesAskedFor(walletId, ownerId, context);
+    const page = walletIds
+      ? await listTransactionsOfWallets(em, walletIds, filter, request)
+      : await listTransactions(em, filter, request);
+    return toConnection(page, request, byId);
+  }
+
+  @Query(() => TransactionTotals, {
+    description: 'What the transactions that a filter finds come to. For analysts and operators.',
+  })
+  async transactionTotals(
+    @Arg('filter', () => TransactionFilterInput, { nullable: true }) input: TransactionFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<TransactionTotals> {
+    requireStaff(context.viewer);
+    const { walletId, ...filter } = staffTransactionFilter(input);
+    const walletIds = await partiesAskedFor(walletId, input?.ownerId, context);
+    const { totals, complete } = await totalsOfTransactions(context.loaders.em, filter, walletIds);
+    return { complete, totals: totals.map(toCurrencyTotal) };
   }
 
   @FieldResolver(() => Money)
@@ -65,17 +92,25 @@ export class TransactionResolver {
     return party(transaction.destinationWalletId, context);
   }
 
-  @FieldResolver(() => TransactionType, { nullable: true, description: 'The transaction that this REVERSAL undoes.' })
+  @FieldResolver(() => TransactionType, {
+    nullable: true,
+    description: 'The transaction that this REVERSAL undoes.',
+  })
   async reversalOf(@Root() transaction: Transaction, @Ctx() context: Context): Promise<Transaction | null> {
     return transaction.reversalOfId ? context.loaders.transaction.load(transaction.reversalOfId) : null;
   }
 
-  @FieldResolver(() => TransactionType, { nullable: true, description: 'The REVERSAL that undoes this transaction.' })
+  @FieldResolver(() => TransactionType, {
+    nullable: true,
+    description: 'The REVERSAL that undoes this transaction.',
+  })
   async reversedBy(@Root() transaction: Transaction, @Ctx() context: Context): Promise<Transaction | null> {
     return context.loaders.reversalOf.load(transaction.id);
   }
 
-  @FieldResolver(() => [EntryType], { description: 'The sides of it that the viewer may see: a customer’s own.' })
+  @FieldResolver(() => [EntryType], {
+    description: 'The sides of it that the viewer may see: a customer’s own.',
+  })
   async entries(@Root() transaction: Transaction, @Ctx() context: Context): Promise<readonly Entry[]> {
     const viewer = requireViewer(context.viewer);
     const entries = await context.loaders.entriesOfTransaction.load(transaction.id);
@@ -92,6 +127,17 @@ export class TransactionPartyResolver {
     const wallet = await context.loaders.wallet.load(walletId);
     return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
   }
+}
+
+/** The wallets of which one must be a party: the one given, those of an owner, or what is both. Undefined means any. */
+async function partiesAskedFor(
+  walletId: string | undefined,
+  ownerId: string | null | undefined,
+  { loaders }: Context,
+): Promise<string[] | undefined> {
+  if (ownerId === undefined || ownerId === null) return walletId === undefined ? undefined : [walletId];
+  const owned = await loaders.walletIdsOfOwner.load(ownerId);
+  return walletId === undefined ? [...owned] : [walletId].filter((id) => owned.has(id));
 }
 
 async function visible(viewer: Viewer, transaction: Transaction, context: Context): Promise<boolean> {

@@ -8,6 +8,7 @@ import type {
 } from '../ledger/transaction.js';
 import type { WalletKind } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
+import { CurrencyTotal } from './money.types.js';
 import {
   CurrencyEnum,
   DateTimeScalar,
@@ -54,7 +55,9 @@ export class TransactionParty {
   @Field(() => WalletKindEnum)
   kind!: WalletKind;
 
-  @Field(() => String, { description: 'The wallet’s name; to those who may not see the wallet, its owner’s name.' })
+  @Field(() => String, {
+    description: 'The wallet’s name; to those who may not see the wallet, its owner’s name.',
+  })
   name!: string;
 
   @Field(() => String, { nullable: true })
@@ -66,8 +69,21 @@ export class TransactionPayload {
   @Field(() => TransactionType)
   transaction!: Transaction;
 
-  @Field(() => Boolean, { description: 'True when an earlier request with this key had made the transaction.' })
+  @Field(() => Boolean, {
+    description: 'True when an earlier request with this key had made the transaction.',
+  })
   replayed!: boolean;
+}
+
+@ObjectType({ description: 'What a list of transactions comes to.' })
+export class TransactionTotals {
+  @Field(() => [CurrencyTotal], { description: 'Never added together: a figure a currency.' })
+  totals!: CurrencyTotal[];
+
+  @Field(() => Boolean, {
+    description: 'False when the list is too long to add up; then there are no totals.',
+  })
+  complete!: boolean;
 }
 
 @InputType('TransactionFilter', { description: 'Every condition given must hold.' })
@@ -84,15 +100,32 @@ export class TransactionFilterInput {
   @Field(() => ID, { nullable: true, description: 'Either side.' })
   walletId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'One of this user’s wallets on either side. For analysts and operators; a customer sees no others.',
+  })
+  ownerId?: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'Created at or after.' })
   from?: Date | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Created before.' })
   to?: Date | null;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Posted at or after.' })
+  postedFrom?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Posted before.' })
+  postedTo?: Date | null;
+
   @Field(() => String, { nullable: true })
   reference?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'An id, a reference, or a part of the description.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'An id, a reference, or a part of the description; for analysts and operators also of a party’s name or email.',
+  })
   search?: string | null;
 }

@@ -1,11 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { listUsers } from '../identity/user-list.js';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { countUsers, listUsers, type UserFilter } from '../identity/user-list.js';
 import type { User } from '../identity/user.js';
 import { notFound, requireStaff } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
 import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { UserConnectionType, UserType } from './user.types.js';
+import { UserConnectionType, UserFilterInput, UserType } from './user.types.js';
 import { WalletConnectionType, WalletFilterInput } from './wallet.types.js';
 import { walletFilter } from './wallet.filter.js';
 
@@ -29,11 +29,24 @@ export class UserResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Arg('search', () => String, { nullable: true, description: 'An id, or a part of the email or name.' })
     search: string | null,
+    @Arg('filter', () => UserFilterInput, { nullable: true }) filter: UserFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<User>> {
     requireStaff(context.viewer);
     const request = pageRequest(args);
-    return toConnection(await listUsers(context.loaders.em, search ?? undefined, request), request, byId);
+    const page = await listUsers(context.loaders.em, userFilter(filter, search), request);
+    return toConnection(page, request, byId);
+  }
+
+  @Query(() => Int, { description: 'How many users a search and a filter find. For analysts and operators.' })
+  async userCount(
+    @Arg('search', () => String, { nullable: true, description: 'An id, or a part of the email or name.' })
+    search: string | null,
+    @Arg('filter', () => UserFilterInput, { nullable: true }) filter: UserFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<number> {
+    requireStaff(context.viewer);
+    return countUsers(context.loaders.em, userFilter(filter, search));
   }
 
   @FieldResolver(() => WalletConnectionType(), { description: 'The user’s wallets, oldest first.' })
@@ -47,4 +60,15 @@ export class UserResolver {
     const page = await context.loaders.walletsOfOwner(user.id, walletFilter(filter), request);
     return toConnection(page, request, byId);
   }
+}
+
+/** GraphQL's nulls mean "any"; the filters of identity leave such a condition out. */
+function userFilter(input: UserFilterInput | null, search: string | null): UserFilter {
+  return {
+    role: input?.role ?? undefined,
+    status: input?.status ?? undefined,
+    from: input?.from ?? undefined,
+    to: input?.to ?? undefined,
+    search: search ?? undefined,
+  };
 }

@@ -26,9 +26,26 @@ export class UserType {
 
 export const UserConnectionType = connectionType('User', () => UserType);
 
+@InputType('UserFilter', { description: 'Every condition given must hold.' })
+export class UserFilterInput {
+  @Field(() => [RoleEnum], { nullable: true })
+  role?: Role[] | null;
+
+  @Field(() => [UserStatusEnum], { nullable: true })
+  status?: UserStatus[] | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Registered at or after.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Registered before.' })
+  to?: Date | null;
+}
+
 @ObjectType('Session', { description: 'A fresh sign-in. The token is shown this once.' })
 export class SessionType {
-  @Field(() => String, { description: 'For the header `Authorization: Bearer …`; browsers get a cookie as well.' })
+  @Field(() => String, {
+    description: 'For the header `Authorization: Bearer …`; browsers get a cookie as well.',
+  })
   token!: string;
 
   @Field(() => UserType)

@@ -1,3 +1,4 @@
+import { peopleMatching } from '../identity/user-list.js';
 import type { WalletFilter } from '../ledger/queries/wallets.js';
 import type { WalletFilterInput } from './wallet.types.js';
 
@@ -10,4 +11,10 @@ export function walletFilter(input: WalletFilterInput | null): WalletFilter {
     ownerId: input?.ownerId ?? undefined,
     search: input?.search ?? undefined,
   };
+}
+
+/** Analysts and operators also search by owner. */
+export function staffWalletFilter(input: WalletFilterInput | null): WalletFilter {
+  const filter = walletFilter(input);
+  return filter.search === undefined ? filter : { ...filter, searchOwners: peopleMatching(filter.search) };
 }

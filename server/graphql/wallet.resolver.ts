@@ -1,27 +1,44 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
 import type { User } from '../identity/user.js';
-import { isStaff, maySeeWallet, notFound, requireSaver, requireViewer } from '../identity/viewer.js';
+import {
+  isStaff,
+  maySeeWallet,
+  notFound,
+  requireSaver,
+  requireStaff,
+  requireViewer,
+} from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
+import { totalsOfWallets } from '../ledger/queries/totals.js';
 import { listWallets } from '../ledger/queries/wallets.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
-import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import { byId, PageArgs, pageRequest, SEQUENCE, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { entryFilter } from './entry.filter.js';
 import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
-import { Money } from './money.types.js';
+import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
 import { transactionFilter } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
 import { UserType } from './user.types.js';
-import { walletFilter } from './wallet.filter.js';
-import { Balance, CreateWalletInput, WalletConnectionType, WalletFilterInput, WalletType } from './wallet.types.js';
+import { staffWalletFilter, walletFilter } from './wallet.filter.js';
+import {
+  Balance,
+  CreateWalletInput,
+  WalletConnectionType,
+  WalletFilterInput,
+  WalletType,
+} from './wallet.types.js';
 
 const NAME_LENGTH_MAX = 80;
 
 @Resolver(() => WalletType)
 export class WalletResolver {
-  @Query(() => WalletType, { nullable: true, description: 'Errors: NOT_FOUND, also for somebody else’s wallet.' })
+  @Query(() => WalletType, {
+    nullable: true,
+    description: 'Errors: NOT_FOUND, also for somebody else’s wallet.',
+  })
   async wallet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Wallet> {
     const viewer = requireViewer(context.viewer);
     const wallet = await context.loaders.wallet.load(id);
@@ -39,13 +56,26 @@ export class WalletResolver {
   ): Promise<Connection<Wallet>> {
     const viewer = requireViewer(context.viewer);
     const request = pageRequest(args);
-    const filter = walletFilter(input);
-    if (isStaff(viewer)) return toConnection(await listWallets(context.loaders.em, filter, request), request, byId);
-    return toConnection(await context.loaders.walletsOfOwner(viewer.userId, filter, request), request, byId);
+    const page = isStaff(viewer)
+      ? await listWallets(context.loaders.em, staffWalletFilter(input), request)
+      : await context.loaders.walletsOfOwner(viewer.userId, walletFilter(input), request);
+    return toConnection(page, request, byId);
+  }
+
+  @Query(() => [CurrencyTotal], {
+    description: 'How many wallets a filter finds, and what is posted in them. For analysts and operators.',
+  })
+  async walletTotals(
+    @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<CurrencyTotal[]> {
+    requireStaff(context.viewer);
+    return (await totalsOfWallets(context.loaders.em, staffWalletFilter(input))).map(toCurrencyTotal);
   }
 
   @Mutation(() => WalletType, {
-    description: 'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, INVALID_STATE (too many).',
+    description:
+      'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, INVALID_STATE (too many).',
   })
   async createWallet(
     @Arg('input', () => CreateWalletInput) input: CreateWalletInput,
@@ -58,13 +88,19 @@ export class WalletResolver {
       throw new AccessError('BAD_USER_INPUT', 'A wallet’s name has 1 to 80 characters', { field: 'name' });
     }
     const wanted = { ownerId: viewer.userId, name, currency: input.currency };
-    const { wallet, replayed } = await context.services.ledger.openWallet(wanted, idempotencyKey ?? undefined);
+    const { wallet, replayed } = await context.services.ledger.openWallet(
+      wanted,
+      idempotencyKey ?? undefined,
+    );
     context.forgetReads();
     if (replayed) context.transport.markReplayed();
     return wallet;
   }
 
-  @FieldResolver(() => UserType, { nullable: true, description: 'None for the treasury and the escrow of a currency.' })
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: 'None for the treasury and the escrow of a currency.',
+  })
   async owner(@Root() wallet: Wallet, @Ctx() context: Context): Promise<User | null> {
     return wallet.ownerId ? context.loaders.user.load(wallet.ownerId) : null;
   }
@@ -92,14 +128,16 @@ export class WalletResolver {
     return toConnection(page, request, byId);
   }
 
-  @FieldResolver(() => EntryConnectionType(), { description: 'Newest first, with the balance that each one left.' })
+  @FieldResolver(() => EntryConnectionType(), {
+    description: 'Newest first, with the balance that each one left.',
+  })
   async entries(
     @Root() wallet: Wallet,
     @Args(() => PageArgs) args: PageArgs,
     @Arg('filter', () => EntryFilterInput, { nullable: true }) input: EntryFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {
-    const request = pageRequest(args);
+    const request = pageRequest(args, SEQUENCE);
     const page = await context.loaders.entriesOfWallet(wallet.id, entryFilter(input), request);
     return toConnection(page, request, ({ sequence }) => sequence);
   }

@@ -63,9 +63,16 @@ export class WalletFilterInput {
   @Field(() => [WalletStatusEnum], { nullable: true })
   status?: WalletStatus[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'For analysts and operators; a customer sees no wallets but their own.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For analysts and operators; a customer sees no wallets but their own.',
+  })
   ownerId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'An id, or a part of the name.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'An id, or a part of the name; for analysts and operators also of the owner’s name or email.',
+  })
   search?: string | null;
 }

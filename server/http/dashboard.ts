@@ -36,6 +36,8 @@ export async function dashboardPlugin(fastify: FastifyInstance, { root }: { root
     },
   });
   for (const page of PAGES) {
-    fastify.get(page, (_request, reply) => reply.header('content-security-policy', policy).sendFile('index.html'));
+    fastify.get(page, (_request, reply) =>
+      reply.header('content-security-policy', policy).sendFile('index.html'),
+    );
   }
 }

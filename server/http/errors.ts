@@ -9,7 +9,11 @@ export const errorsPlugin = fastifyPlugin(async (fastify) => {
   fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler((request, reply) => {
     if (!prefersHtml(request)) return answerNotFound(request, reply);
-    return reply.code(404).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(notFoundPage());
+    return reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(notFoundPage());
   });
   return Promise.resolve();
 });
@@ -18,7 +22,9 @@ export const errorsPlugin = fastifyPlugin(async (fastify) => {
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // Some errors come before the hook that sets it.
   void reply.header('x-request-id', request.id);
-  return pathOf(request) === '/graphql' ? answerAsGraphql(error, request, reply) : answerProblem(error, request, reply);
+  return pathOf(request) === '/graphql'
+    ? answerAsGraphql(error, request, reply)
+    : answerProblem(error, request, reply);
 }
 
 /** An error that belongs to no field, with the status that says the same. */

@@ -1,11 +1,11 @@
 import fastifyStatic from '@fastify/static';
-import { getDistDirectory, renderAltair, renderInitialOptions } from 'altair-static';
+import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
 import { EXAMPLES } from './explorer-examples.js';
 import { contentSecurityPolicy } from './security-headers.js';
 
 const PATH = '/explorer';
-const OPTIONS_SCRIPT = 'initial_options.js';
+const START_SCRIPT = 'start.js';
 
 /** Altair sets its base address in the page, and styles from scripts. It needs neither foreign hosts nor inline scripts. */
 const POLICY = contentSecurityPolicy({
@@ -14,20 +14,16 @@ const POLICY = contentSecurityPolicy({
 });
 
 const OPTIONS = {
-  baseURL: `${PATH}/`,
-  endpointURL: '/graphql',
-  // Inline, the options would be a script that the policy forbids.
-  serveInitialOptionsInSeperateRequest: OPTIONS_SCRIPT,
-  initialWindows: EXAMPLES.map(({ name, query, variables }) => ({
-    initialName: name,
-    endpointURL: '/graphql',
-    initialQuery: query,
-    initialVariables: JSON.stringify(variables, null, 2),
-  })),
   // Accounts and advertisements of Altair's own live elsewhere.
   disableAccount: true,
-  initialSettings: { theme: 'system', 'banners.disable': true },
-} as const;
+  initialSettings: { theme: 'system', 'banners.disable': true, 'schema.reloadOnStart': true },
+};
+
+const WINDOWS = EXAMPLES.map(({ name, query, variables }) => ({
+  initialName: name,
+  initialQuery: query,
+  initialVariables: JSON.stringify(variables, null, 2),
+}));
 
 /** A GraphQL explorer that needs no network: Altair, from its npm package. */
 export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
@@ -35,11 +31,10 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
     reply.header('content-security-policy', POLICY);
     done();
   });
-  const page = renderAltair(OPTIONS);
-  const options = renderInitialOptions(OPTIONS);
+  const page = renderAltair({ baseURL: `${PATH}/`, serveInitialOptionsInSeperateRequest: START_SCRIPT });
   fastify.get(PATH, (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
-  fastify.get(`${PATH}/${OPTIONS_SCRIPT}`, (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').send(options),
+  fastify.get(`${PATH}/${START_SCRIPT}`, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(startScript()),
   );
   await fastify.register(fastifyStatic, {
     root: getDistDirectory(),
@@ -47,4 +42,16 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
     index: false,
     maxAge: '1 hour',
   });
+}
+
+/** Altair's own script would name the endpoint by its path, which Altair refuses; only the browser knows the rest of it. */
+function startScript(): string {
+  return `const endpointURL = new URL('/graphql', location.href).href;
+const windows = ${JSON.stringify(WINDOWS)};
+AltairGraphQL.init({
+  ...${JSON.stringify(OPTIONS)},
+  endpointURL,
+  initialWindows: windows.map((window) => ({ ...window, endpointURL })),
+});
+`;
 }

@@ -10,16 +10,27 @@ interface Options {
   readonly makeContext: MakeContext;
 }
 
-/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. Apollo itself refuses the other methods. */
+/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. */
 export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, makeContext }) => {
   fastify.route({
     url: '/graphql',
-    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    method: ['GET', 'POST'],
     onRequest: (request, _reply, done) => {
       // Apollo's adapter makes a URL of the host, and a host that makes none would look like a fault of ours.
-      done(URL.canParse(`http://${request.hostname}`) ? undefined : new RequestError('BAD_USER_INPUT', 'No such host'));
+      const valid = URL.canParse(`http://${request.hostname}`);
+      done(valid ? undefined : new RequestError('BAD_USER_INPUT', 'The header Host is not valid'));
     },
     handler: fastifyApolloHandler(apollo, { context: makeContext }),
+  });
+
+  fastify.route({
+    url: '/graphql',
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    onRequest: ({ method }, reply, done) => {
+      void reply.header('allow', 'GET, HEAD, POST');
+      done(new RequestError('BAD_USER_INPUT', `GraphQL answers to GET and POST, not to ${method}`, {}, 405));
+    },
+    handler: () => undefined,
   });
   return Promise.resolve();
 });

@@ -5,13 +5,13 @@ import { fastifyPlugin } from 'fastify-plugin';
 export type Phase = 'starting' | 'serving' | 'stopping';
 
 interface Options {
-  phase(): Phase;
+  readonly phase: () => Phase;
   /** False once nobody can tell what a COMMIT has stored. */
-  accepting(): boolean;
+  readonly accepting: () => boolean;
   /** Rejects when the database does not answer. */
-  askDatabase(): Promise<unknown>;
+  readonly askDatabase: () => Promise<unknown>;
   /** How long the database may take. */
-  timeoutMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** For whoever watches over the process. It says what is wrong in one word; the log says more. */
@@ -19,7 +19,9 @@ export const healthPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   const { phase, accepting, askDatabase, timeoutMs = 2_000 } = options;
 
   // Alive as long as it can answer at all; what to restart for is not decided here.
-  fastify.get('/health/live', (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'live' }));
+  fastify.get('/health/live', (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'live' }),
+  );
 
   fastify.get('/health/ready', async (request, reply) => {
     const reasons: string[] = [];

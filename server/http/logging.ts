@@ -1,4 +1,3 @@
-import { isNativeError } from 'node:util/types';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** Names whose values must never reach a log. Nothing logs them; this is the second net. */
@@ -39,7 +38,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
  * statements, their parameters and raw requests on theirs.
  */
 function describeError(error: unknown): object {
-  if (!isNativeError(error)) return { type: typeof error };
+  if (!(error instanceof Error)) return { type: typeof error };
   const { name, message, stack, cause } = error;
   return {
     type: name,

@@ -14,13 +14,20 @@ interface Options {
 export const metricsPlugin = fastifyPlugin<Options>(async (fastify, { metrics, proxies }) => {
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
-    metrics.requestSeconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    metrics.requestSeconds.observe(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
     done();
   });
 
   fastify.get('/metrics', async (request, reply) => {
-    if (!isFromNearby(request, proxies)) throw new AccessError('FORBIDDEN', 'Metrics are for the private network');
-    return reply.type(metrics.contentType).header('cache-control', 'no-store').send(await metrics.print());
+    if (!isFromNearby(request, proxies))
+      throw new AccessError('FORBIDDEN', 'Metrics are for the private network');
+    return reply
+      .type(metrics.contentType)
+      .header('cache-control', 'no-store')
+      .send(await metrics.print());
   });
   return Promise.resolve();
 });
@@ -30,7 +37,8 @@ export const metricsPlugin = fastifyPlugin<Options>(async (fastify, { metrics, p
  * A request that came through a proxy we were not told of counts as one from outside.
  */
 function isFromNearby({ ip, headers }: FastifyRequest, proxies: number): boolean {
-  if (proxies === 0 && (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined)) return false;
+  if (proxies === 0 && (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined))
+    return false;
   const family = isIP(ip);
   return family !== 0 && nearby.check(ip, family === 6 ? 'ipv6' : 'ipv4');
 }

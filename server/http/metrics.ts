@@ -66,9 +66,15 @@ export class Metrics {
 
   /** Adds what is only looked at when somebody asks. */
   watchLedger(ledger: { readonly queueLength: number }, units: { readonly accepting: boolean }): void {
-    this.#gauge('nissmart_ledger_queue_length', 'Commands that wait for a unit of work.', () => ledger.queueLength);
-    this.#gauge('nissmart_ledger_accepting', '1 while the ledger takes writes, 0 once an outcome is unknown.', () =>
-      Number(units.accepting),
+    this.#gauge(
+      'nissmart_ledger_queue_length',
+      'Commands that wait for a unit of work.',
+      () => ledger.queueLength,
+    );
+    this.#gauge(
+      'nissmart_ledger_accepting',
+      '1 while the ledger takes writes, 0 once an outcome is unknown.',
+      () => Number(units.accepting),
     );
   }
 

@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export function serverOptions(
   proxies: number,
   logger?: FastifyBaseLogger,
-): FastifyServerOptions<Server, FastifyBaseLogger> {
+): FastifyServerOptions<Server> {
   return {
     ...(logger && { loggerInstance: logger }),
     logController,
@@ -27,7 +27,7 @@ export function serverOptions(
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     clientErrorHandler: answerClientError,
   };
 }

@@ -16,7 +16,10 @@ const FOREIGN_ID = /^[\w.:-]{1,64}$/;
 const ROUTINE = /^\/(health|metrics)\b/;
 
 /** Our own lines take the place of Fastify's, which would log addresses with their query strings. */
-export const logController = new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
+export const logController = new LogController({
+  disableRequestLogging: true,
+  requestIdLogLabel: 'requestId',
+});
 
 /** One line a request, once it is answered, and the id of the request on every answer. */
 export const requestLogPlugin = fastifyPlugin(async (fastify) => {

@@ -36,7 +36,8 @@ export const securityHeadersPlugin = fastifyPlugin(async (fastify) => {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
     // Only over HTTPS, because a browser that has heard it once would never again use plain HTTP with this host.
-    if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${ONE_YEAR_SECONDS}`);
+    if (request.protocol === 'https')
+      reply.header('strict-transport-security', `max-age=${ONE_YEAR_SECONDS}`);
     done();
   });
   return Promise.resolve();
@@ -45,6 +46,10 @@ export const securityHeadersPlugin = fastifyPlugin(async (fastify) => {
 function helmetHeaders(): OutgoingHttpHeaders {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
-  helmet({ contentSecurityPolicy: false, strictTransportSecurity: false })(request, response, () => undefined);
+  helmet({ contentSecurityPolicy: false, strictTransportSecurity: false })(
+    request,
+    response,
+    () => undefined,
+  );
   return response.getHeaders();
 }

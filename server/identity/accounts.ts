@@ -89,7 +89,9 @@ export class Accounts {
   /** Ends the session that asks; other sessions of the user go on. */
   async logout(viewer: Viewer): Promise<void> {
     const now = this.clock.now();
-    await this.units.run(async (em) => em.nativeUpdate(Session, { id: viewer.sessionId }, { revokedAt: now }));
+    await this.units.run(async (em) =>
+      em.nativeUpdate(Session, { id: viewer.sessionId }, { revokedAt: now }),
+    );
   }
 
   /** Who a bearer token stands for; null when it is unknown, expired or revoked, or its user is suspended. */

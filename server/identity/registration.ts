@@ -11,7 +11,11 @@ export interface Registration extends Credentials {
   readonly displayName: string;
 }
 
-const email = z.string().trim().max(254, 'An email has at most 254 characters').pipe(z.email('This is no email address'));
+const email = z
+  .string()
+  .trim()
+  .max(254, 'An email has at most 254 characters')
+  .pipe(z.email('This is no email address'));
 const registration = z.object({
   email,
   displayName: z.string().trim().min(1, 'A name is needed').max(80, 'A name has at most 80 characters'),

@@ -24,8 +24,14 @@ export const SIGN_INS_PER_ADDRESS_MAX = 300;
 export const REGISTRATIONS_PER_ADDRESS_MAX = 300;
 
 export function signInThrottle(): SignInThrottle {
-  const failuresByAccount = new RateLimiterMemory({ points: FAILURES_PER_ACCOUNT_MAX, duration: WINDOW_SECONDS });
-  const signInsByAddress = new RateLimiterMemory({ points: SIGN_INS_PER_ADDRESS_MAX, duration: WINDOW_SECONDS });
+  const failuresByAccount = new RateLimiterMemory({
+    points: FAILURES_PER_ACCOUNT_MAX,
+    duration: WINDOW_SECONDS,
+  });
+  const signInsByAddress = new RateLimiterMemory({
+    points: SIGN_INS_PER_ADDRESS_MAX,
+    duration: WINDOW_SECONDS,
+  });
   const registrationsByAddress = new RateLimiterMemory({
     points: REGISTRATIONS_PER_ADDRESS_MAX,
     duration: WINDOW_SECONDS,
@@ -39,7 +45,11 @@ export function signInThrottle(): SignInThrottle {
       await failuresByAccount.delete(emailKey);
     },
     async registering(address) {
-      await count(registrationsByAddress, address, 'Too many registrations from this address; try again later');
+      await count(
+        registrationsByAddress,
+        address,
+        'Too many registrations from this address; try again later',
+      );
     },
   };
 }
@@ -56,6 +66,8 @@ async function count(limiter: RateLimiterMemory, key: string, message: string): 
     await limiter.consume(key);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    throw new AccessError('RATE_LIMITED', message, { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) });
+    throw new AccessError('RATE_LIMITED', message, {
+      retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000),
+    });
   }
 }

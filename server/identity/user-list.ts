@@ -1,23 +1,36 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { allOf, contains, toPage, type Condition, type Page, type PageRequest } from '../ledger/queries/page.js';
-import { User } from './user.js';
+import {
+  allOf,
+  anyOf,
+  contains,
+  isOneOf,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from '../ledger/queries/page.js';
+import { User, type Role, type UserStatus } from './user.js';
 
-/** Users, oldest first. @param search An id exactly, or a part of the email or name in any case. */
+/** Every condition given must hold. */
+export interface UserFilter {
+  readonly role?: readonly Role[] | undefined;
+  readonly status?: readonly UserStatus[] | undefined;
+  /** Registered at or after. */
+  readonly from?: Date | undefined;
+  /** Registered before. */
+  readonly to?: Date | undefined;
+  /** An id exactly, or a part of the email or name in any case. */
+  readonly search?: string | undefined;
+}
+
+/** Users, oldest first. */
 export async function listUsers(
   em: EntityManager,
-  search: string | undefined,
+  filter: UserFilter,
   page: PageRequest,
 ): Promise<Page<User>> {
-  const conditions: Condition[] = [];
+  const conditions = conditionsOf(filter);
   if (page.after !== undefined) conditions.push({ sql: 'u.id > ?', params: [page.after] });
-  if (search !== undefined) {
-    const email = contains('u.email', search);
-    const name = contains('u.display_name', search);
-    conditions.push({
-      sql: `u.id = ? or ${email.sql} or ${name.sql}`,
-      params: [search.toLowerCase(), ...email.params, ...name.params],
-    });
-  }
   const { sql, params } = allOf(conditions);
   const rows: object[] = await em
     .getConnection()
@@ -26,4 +39,33 @@ export async function listUsers(
     rows.map((row) => em.map(User, row)),
     page.first,
   );
+}
+
+export async function countUsers(em: EntityManager, filter: UserFilter): Promise<number> {
+  const { sql, params } = allOf(conditionsOf(filter));
+  const rows: { count: number | string }[] = await em
+    .getConnection()
+    .execute(`select count(*) as count from users u where 1 = 1${sql}`, [...params]);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** A statement for the ids of the people whom a search means. */
+export function peopleMatching(search: string): Condition {
+  const { sql, params } = matches(search);
+  return { sql: `select u.id from users u where ${sql}`, params };
+}
+
+function conditionsOf({ role, status, from, to, search }: UserFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (role) conditions.push(isOneOf('u.role', role));
+  if (status) conditions.push(isOneOf('u.status', status));
+  if (from) conditions.push({ sql: 'u.created_at >= ?', params: [from] });
+  if (to) conditions.push({ sql: 'u.created_at < ?', params: [to] });
+  if (search !== undefined) conditions.push(matches(search));
+  return conditions;
+}
+
+function matches(search: string): Condition {
+  const id = { sql: 'u.id = ?', params: [search.toLowerCase()] };
+  return anyOf([id, contains('u.email', search), contains('u.display_name', search)]);
 }

@@ -26,7 +26,8 @@ export function requireStaff(viewer: Viewer | null): Viewer {
 /** Analysts write nothing. @throws AccessError UNAUTHENTICATED, FORBIDDEN */
 export function requireSaver(viewer: Viewer | null): Viewer {
   const known = requireViewer(viewer);
-  if (known.role === 'ANALYST') throw new AccessError('FORBIDDEN', 'An analyst reads everything and writes nothing');
+  if (known.role === 'ANALYST')
+    throw new AccessError('FORBIDDEN', 'An analyst reads everything and writes nothing');
   return known;
 }
 

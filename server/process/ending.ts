@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 
 /** How long a graceful stop may take. */
 const DEADLINE_MS = 30_000;
+/** Ctrl-C reaches the process once from the terminal and once more from npm; within this time it is one wish. */
+const SAME_WISH_MS = 1_000;
 
 /**
  * Knows when the process has to end and why. What is asked to end gracefully (a signal, a COMMIT whose outcome nobody
@@ -15,6 +17,7 @@ export class Ending {
 
   readonly #controller = new AbortController();
   readonly #resolve: (exitCode: number) => void;
+  #begunAt = 0;
 
   constructor(private readonly log: Logger) {
     const { promise, resolve } = Promise.withResolvers<number>();
@@ -31,6 +34,7 @@ export class Ending {
   }
 
   begin(exitCode: number): void {
+    this.#begunAt = performance.now();
     this.#controller.abort();
     this.#resolve(exitCode);
     setTimeout(() => {
@@ -41,6 +45,7 @@ export class Ending {
 
   #onSignal(name: string): void {
     if (this.signal.aborted) {
+      if (performance.now() - this.#begunAt < SAME_WISH_MS) return;
       this.log.warn({ signal: name }, 'stopping at once');
       process.exit(1);
     }

@@ -1,21 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { Failure } from './failure.js';
 
 interface Address {
   readonly host: string;
   readonly port: number;
-}
-
-/** The server cannot listen where it should. */
-export class ListenError extends Error {
-  readonly code: string;
-
-  constructor({ host, port }: Address, cause: Error) {
-    const code = 'code' in cause ? String(cause.code) : '';
-    super(`cannot listen on ${host}:${port}: ${REASONS[code] ?? cause.message}`, { cause });
-    this.name = 'ListenError';
-    this.code = code;
-  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -25,15 +14,26 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'HOST is no address of this machine',
 };
 
-/** Finds out before any work is done that somebody else has the port. @throws ListenError */
-export async function assertCanListen({ host, port }: Address): Promise<void> {
-  const probe = createServer();
+/** Starts to listen, and says where and why when that fails. */
+export async function listening<Result>(
+  { host, port }: Address,
+  listen: () => Promise<Result>,
+): Promise<Result> {
   try {
-    probe.listen({ host, port, exclusive: true });
-    await once(probe, 'listening');
+    return await listen();
   } catch (error) {
-    throw error instanceof Error ? new ListenError({ host, port }, error) : error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new Failure(`cannot listen on ${host}:${port}: ${REASONS[String(error.code)] ?? error.message}`);
   }
+}
+
+/** Finds out before any work is done that somebody else has the port. @throws Failure */
+export async function assertCanListen(address: Address): Promise<void> {
+  const probe = createServer();
+  await listening(address, async () => {
+    probe.listen({ ...address, exclusive: true });
+    await once(probe, 'listening');
+  });
   probe.close();
   await once(probe, 'close');
 }

@@ -5,27 +5,29 @@ import { createLogger } from '../http/logging.js';
 import type { OpenServices } from '../services.js';
 import { ensureDemoData } from './demo-data.js';
 import { Ending } from './ending.js';
+import { Failure } from './failure.js';
 import { startHousekeeping } from './housekeeping.js';
-import { assertCanListen, ListenError } from './listening.js';
+import { assertCanListen, listening } from './listening.js';
+import { opening } from './opening.js';
 import { signInTable } from './sign-in-table.js';
 
 /**
  * Runs the server until it is told to stop.
  *
  * @returns The exit code: 0 after a signal, 1 when nobody knew any more what a COMMIT had stored.
- * @throws ListenError; errors of the database when it cannot be opened.
+ * @throws Failure when it cannot listen or cannot open its database.
  */
 export async function serve(config: Config): Promise<number> {
   const log = createLogger(config.logLevel);
   const ending = new Ending(log);
   await assertCanListen(config);
-  const app = await buildApp(config, {
-    logger: log,
-    onOutcomeUnknown: (cause) => {
-      log.fatal({ err: cause }, 'a COMMIT failed, nobody knows what is stored; ending');
-      ending.begin(1);
-    },
-  });
+  const onOutcomeUnknown = (cause: unknown) => {
+    log.fatal({ err: cause }, 'a COMMIT failed and nobody knows what is stored');
+    ending.begin(1);
+  };
+  const app = await opening(config.databaseUrl, async () =>
+    buildApp(config, { logger: log, onOutcomeUnknown }),
+  );
   try {
     await serveUntilTheEnd(app, config, ending, log);
   } catch (error) {
@@ -43,27 +45,23 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   const demo = config.demo && (await ensureDemoData(services, ending.signal));
   ending.signal.throwIfAborted();
 
-  const address = await listen(app, config);
+  const address = await listening(config, async () => app.listen());
   // Written whatever LOG_LEVEL says: who started the process waits for it.
   process.stdout.write(`listening on ${address}\n`);
   if (demo) process.stdout.write(`\n${signInTable()}\n\n`);
   const stopHousekeeping = startHousekeeping(services, log);
-  await ending.begun;
+  const exitCode = await ending.begun;
   stopHousekeeping();
-  await app.drain();
+  // A server that cannot write any more is replaced the sooner the better.
+  if (exitCode === 0) await app.drain();
 }
 
 async function ensureOperator({ accounts }: OpenServices, { operator }: Config): Promise<void> {
   if (!operator || (await accounts.hasOperator())) return;
   const { email, password } = operator;
+  if (await accounts.findByEmail(email)) {
+    throw new Failure(`NISSMART_OPERATOR_EMAIL is ${email}, who has an account already and is no operator`);
+  }
   await accounts.create({ email, displayName: 'Operator', password }, 'OPERATOR');
   process.stdout.write(`${email} is the operator now\n`);
-}
-
-async function listen(app: App, config: Config): Promise<string> {
-  try {
-    return await app.listen();
-  } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? new ListenError(config, error) : error;
-  }
 }

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { activity } from './activity.js';
+import { customerFunds } from './customer-funds.js';
 import { declines } from './declines.js';
 import { lastVerification } from './integrity.js';
 import { pending } from './pending.js';
@@ -46,6 +48,23 @@ export class SummaryReading {
   /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
   async series(): Promise<Summary.VolumePoint[]> {
     return this.#shared.read((snapshot) => series(snapshot, this.range));
+  }
+
+  /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
+  async activity(): Promise<Summary.ActivityPoint[]> {
+    return this.#shared.read((snapshot) => activity(snapshot, this.range));
+  }
+
+  /**
+   * Of the same moment as the balances that it is reckoned back from.
+   *
+   * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
+   */
+  async customerFunds(): Promise<Summary.CustomerFunds[]> {
+    return this.#shared.read(async (snapshot) => {
+      const now = positions(await walletTotals(snapshot), this.range.currency);
+      return customerFunds(snapshot, this.range, now);
+    });
   }
 
   async pending(): Promise<Summary.VolumeTotal[]> {

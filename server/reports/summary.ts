@@ -57,6 +57,25 @@ export interface VolumePoint extends VolumeTotal {
   readonly bucketStart: Date;
 }
 
+/** What happened in a bucket of the range, as numbers of times. */
+export interface ActivityPoint {
+  readonly bucketStart: Date;
+  /** Posted, of every type. */
+  readonly transactions: number;
+  readonly usersRegistered: number;
+  readonly walletsOpened: number;
+  readonly declines: number;
+}
+
+/** What customers of one currency held, before the range, during it and after it. */
+export interface CustomerFunds {
+  readonly currency: Currency;
+  readonly opening: Money;
+  readonly closing: Money;
+  /** At the end of each bucket. */
+  readonly points: readonly { readonly bucketStart: Date; readonly amount: Money }[];
+}
+
 export interface DeclineCount {
   readonly code: PinnedCode;
   readonly count: number;

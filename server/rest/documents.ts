@@ -31,9 +31,9 @@ const SOURCE = `
       }
     }
   }
-  query walletEntries($id: ID!, $first: Int! = 20, $after: String) {
+  query walletEntries($id: ID!, $first: Int! = 20, $after: String, $filter: EntryFilter) {
     wallet(id: $id) {
-      entries(first: $first, after: $after) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+      entries(first: $first, after: $after, filter: $filter) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
     }
   }
 
@@ -55,8 +55,8 @@ const SOURCE = `
   query transaction($id: ID!) { transaction(id: $id) { ...Transaction } }
   query idempotencyKey($key: String!) { idempotencyKey(key: $key) { ...IdempotencyRecord } }
 
-  query users($first: Int! = 20, $after: String, $search: String) {
-    users(first: $first, after: $after, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }
+  query users($first: Int! = 20, $after: String, $filter: UserFilter, $search: String) {
+    users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }
   }
   query adminSummary($input: AdminSummaryInput) { adminSummary(input: $input) { ...AdminSummary } }
 
@@ -99,6 +99,10 @@ const SOURCE = `
     }
     volumes { ...Volume }
     series { bucketStart currency type count amount { ...Money } }
+    activity { bucketStart transactions usersRegistered walletsOpened declines }
+    customerFunds {
+      currency opening { ...Money } closing { ...Money } points { bucketStart amount { ...Money } }
+    }
     pending { ...Volume }
     declines { code count }
     integrity { trialBalanced lastVerifiedAt lastVerifiedTransactions problems }

@@ -16,7 +16,7 @@ export interface RestOptions {
 
 /** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
 const BODY_BYTES_MAX = 32 * 1024;
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** REST under `/api`, with its description and its documentation. */
 export async function restPlugin(fastify: FastifyInstance, options: RestOptions): Promise<void> {
@@ -24,8 +24,8 @@ export async function restPlugin(fastify: FastifyInstance, options: RestOptions)
 }
 
 async function api(fastify: FastifyInstance, { apollo, schema, makeContext }: RestOptions): Promise<void> {
-  fastify.setNotFoundHandler(answerNotFound);
   acceptOnlyJson(fastify);
+  refuseOtherPaths(fastify);
 
   const endpoints = endpointsOf(schema);
   for (const endpoint of endpoints) {
@@ -76,6 +76,16 @@ function refuseOtherMethods(fastify: FastifyInstance, path: string, routes: read
         ),
       );
     },
+    handler: () => undefined,
+  });
+}
+
+/** A route and no handler of what is not found, because a user interface may have routes for every path. */
+function refuseOtherPaths(fastify: FastifyInstance): void {
+  fastify.route({
+    method: METHODS,
+    url: '/*',
+    onRequest: (request, reply) => void answerNotFound(request, reply),
     handler: () => undefined,
   });
 }

@@ -35,7 +35,7 @@ export class BindingSqliteDriver extends AbstractSqlDriver<BindingSqliteConnecti
   ): Promise<QueryResult<T>> {
     const meta = this.metadata.get(entityName);
     const changed = meta.props.filter(({ name }) => data[0] && name in data[0]);
-    if (!isFlush(options) || !isPlain(meta) || !data.every((row) => isOfShape(row, changed))) {
+    if (transform || !isFlush(options) || !isPlain(meta) || !data.every((row) => isOfShape(row, changed))) {
       return super.nativeUpdateMany(entityName, where, data, options, transform);
     }
     const table = this.getTableName(meta, options);
@@ -69,10 +69,11 @@ function isFlush({
 function isPlain<T>(meta: EntityMetadata<T>): boolean {
   const isColumn = ({ fieldNames, generated }: EntityProperty<T>): boolean =>
     fieldNames.length === 1 && !generated;
-  return meta.simplePK && !meta.hasOptimisticLock() && meta.props.every(isColumn);
+  return !meta.compositePK && !meta.hasOptimisticLock() && meta.props.every(isColumn);
 }
 
 function isOfShape<T>(row: EntityDictionary<T>, changed: readonly EntityProperty<T>[]): boolean {
-  const isValue = ({ name }: EntityProperty<T>): boolean => name in row && !isRaw(row[name]);
+  const isValue = ({ name, primary }: EntityProperty<T>): boolean =>
+    !primary && name in row && !isRaw(row[name]);
   return Object.keys(row).length === changed.length && changed.every(isValue);
 }

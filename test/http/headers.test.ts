@@ -4,23 +4,28 @@ import { Client, useApi } from '../support/api.js';
 const api = useApi({ trustProxy: 1 });
 
 describe('Every answer', () => {
-  test.each(['/', '/graphql', '/api/me', '/health/live', '/nowhere'])('of %s keeps browsers on a short leash', async (path) => {
-    const { headers } = await api.stranger.get(path);
+  test.each(['/', '/graphql', '/api/me', '/health/live', '/nowhere'])(
+    'of %s keeps browsers on a short leash',
+    async (path) => {
+      const { headers } = await api.stranger.get(path);
 
-    expect(headers.get('content-security-policy')).toContain("default-src 'self'; script-src 'self'");
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
-    expect(headers.has('x-powered-by')).toBe(false);
-    expect(headers.has('server')).toBe(false);
-    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-  });
+      expect(headers.get('content-security-policy')).toContain("default-src 'self'; script-src 'self'");
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.has('x-powered-by')).toBe(false);
+      expect(headers.has('server')).toBe(false);
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   test('never allows inline scripts, not even for tools', async () => {
     const policies = await Promise.all(
       ['/', '/explorer', '/api/docs', '/api/docs/static/index.html'].map(
-        async (path) => (await api.stranger.fetch(path, { redirect: 'follow' })).headers.get('content-security-policy') ?? '',
+        async (path) =>
+          (await api.stranger.fetch(path, { redirect: 'follow' })).headers.get('content-security-policy') ??
+          '',
       ),
     );
 

@@ -44,7 +44,10 @@ describe('The health of a server', () => {
 
     const answer = await api.stranger.get('/health/ready');
 
-    expect([answer.status, answer.body]).toEqual([503, { status: 'unavailable', reasons: ['outcome unknown'] }]);
+    expect([answer.status, answer.body]).toEqual([
+      503,
+      { status: 'unavailable', reasons: ['outcome unknown'] },
+    ]);
     expect((await api.stranger.get('/health/live')).status).toBe(200);
   });
 
@@ -59,14 +62,23 @@ describe('The health of a server', () => {
 
     expect([answer.status, answer.body]).toEqual([503, { status: 'unavailable', reasons: ['database'] }]);
     expect(log.named('the database does not answer')).toEqual([
-      expect.objectContaining({ err: expect.objectContaining({ message: expect.stringContaining('users') }) }),
+      expect.objectContaining({
+        err: expect.objectContaining({ message: expect.stringContaining('users') }),
+      }),
     ]);
   });
 
   test('is not ready when the database takes too long, and names everything that is wrong', async () => {
-    const answer = await probe({ phase: 'stopping', accepting: false, askDatabase: async () => sleep(60_000, 0, { ref: false }) });
+    const answer = await probe({
+      phase: 'stopping',
+      accepting: false,
+      askDatabase: async () => sleep(60_000, 0, { ref: false }),
+    });
 
-    expect(answer).toEqual([503, { status: 'unavailable', reasons: ['stopping', 'outcome unknown', 'database'] }]);
+    expect(answer).toEqual([
+      503,
+      { status: 'unavailable', reasons: ['stopping', 'outcome unknown', 'database'] },
+    ]);
   });
 });
 

@@ -7,7 +7,8 @@ import { startApi } from '../support/started.js';
 
 const SECRET = 'zebra-crossing-at-midnight';
 const LOGIN = 'mutation L($input: LoginInput!) { login(input: $input) { token } }';
-const TRANSFER = 'mutation T($input: TransferInput!) { transfer(input: $input, idempotencyKey: "k") { replayed } }';
+const TRANSFER =
+  'mutation T($input: TransferInput!) { transfer(input: $input, idempotencyKey: "k") { replayed } }';
 
 describe('The log', () => {
   test('has one line for each request, with who asked for what and how it went', async () => {
@@ -15,7 +16,9 @@ describe('The log', () => {
     const api = await startApi({}, { logger: log.logger });
     const user = await api.customer();
 
-    const answer = await user.fetch('/graphql?query=%7B__typename%7D', { headers: { 'apollo-require-preflight': '1' } });
+    const answer = await user.fetch('/graphql?query=%7B__typename%7D', {
+      headers: { 'apollo-require-preflight': '1' },
+    });
 
     expect(answer.status).toBe(200);
     expect(log.named('request')).toHaveLength(2);
@@ -41,12 +44,20 @@ describe('The log', () => {
     const user = await api.customer();
     const { email } = user;
 
-    const second = (await stranger.graphql(LOGIN, { input: { email, password: PASSWORD } })).text('data.login.token');
+    const second = (await stranger.graphql(LOGIN, { input: { email, password: PASSWORD } })).text(
+      'data.login.token',
+    );
     await stranger.graphql(LOGIN, { input: { email, password: SECRET } });
     await stranger.graphql(LOGIN, { input: { email, password: { [SECRET]: 1 } } });
     await user.graphql(`{ wallets(${SECRET}: 1) { nodes { id } } }`);
     await new Client(api, { cookie: `nissmart_session=${second}; other=${SECRET}` }).graphql(TRANSFER, {
-      input: { fromWalletId: SECRET, toEmail: `${SECRET}@example.com`, amount: '1.00', currency: 'KES', description: SECRET },
+      input: {
+        fromWalletId: SECRET,
+        toEmail: `${SECRET}@example.com`,
+        amount: '1.00',
+        currency: 'KES',
+        description: SECRET,
+      },
     });
     await stranger.get(`/graphql?query=${SECRET}`);
     await new Client(api, { authorization: `Bearer ${SECRET}` }).get(`/nowhere?token=${SECRET}`);
@@ -60,7 +71,8 @@ describe('The log', () => {
     await sendRaw(api.url, `GET / HTTP/1.1\r\nauthorization: Bearer ${SECRET}\r\nbroken header\r\n\r\n`);
 
     expect(log.named('request')).toHaveLength(11);
-    for (const secret of [PASSWORD, SECRET, user.token, second, '$argon2id$']) expect(log.text).not.toContain(secret);
+    for (const secret of [PASSWORD, SECRET, user.token, second, '$argon2id$'])
+      expect(log.text).not.toContain(secret);
   });
 
   test('tells a fault with its stack and request id, and the client only the id', async () => {
@@ -68,12 +80,14 @@ describe('The log', () => {
     const api = await startApi({}, { logger: log.logger });
     // The statement that fails has the hash of the password among its parameters.
     await api.app.services.units.run(async (em) =>
-      em.getConnection().execute(
-        `create trigger refuse before insert on users begin select raise(abort, 'the roof is on fire'); end`,
-        [],
-        'run',
-        em.getTransactionContext(),
-      ),
+      em
+        .getConnection()
+        .execute(
+          `create trigger refuse before insert on users begin select raise(abort, 'the roof is on fire'); end`,
+          [],
+          'run',
+          em.getTransactionContext(),
+        ),
     );
 
     const answer = await api.stranger.graphql(
@@ -97,7 +111,10 @@ describe('The log', () => {
       expect.objectContaining({
         level: 'error',
         requestId,
-        err: expect.objectContaining({ message: 'the roof is on fire', stack: expect.stringContaining('accounts') }),
+        err: expect.objectContaining({
+          message: 'the roof is on fire',
+          stack: expect.stringContaining('accounts'),
+        }),
       }),
     ]);
     expect(log.text).not.toContain('$argon2id$');
@@ -112,7 +129,10 @@ describe('The log', () => {
     await new Client(api, { 'x-request-id': '{"msg":"forged"}' }).get('/nowhere');
 
     expect(harmless.headers.get('x-request-id')).not.toBe('proxy-17');
-    expect(log.named('request').map(({ clientRequestId }) => clientRequestId)).toEqual(['proxy-17', undefined]);
+    expect(log.named('request').map(({ clientRequestId }) => clientRequestId)).toEqual([
+      'proxy-17',
+      undefined,
+    ]);
   });
 
   test('leaves probes and scrapes to those who ask for detail', async () => {
@@ -131,7 +151,10 @@ describe('The log', () => {
   test('hides by name what somebody should log by mistake', () => {
     const log = new TestLog();
 
-    log.logger.info({ password: SECRET, headers: { a: SECRET }, request: { token: SECRET, cookie: SECRET } }, 'mistake');
+    log.logger.info(
+      { password: SECRET, headers: { a: SECRET }, request: { token: SECRET, cookie: SECRET } },
+      'mistake',
+    );
 
     expect(log.text).not.toContain(SECRET);
     expect(log.named('mistake')).toHaveLength(1);

@@ -65,7 +65,9 @@ describe('The metrics', () => {
     const outcomes = 'nissmart_ledger_outcomes_total';
     expect(value(text, `${outcomes}{operation="deposit",code="OK",replayed="false"}`)).toBe(1);
     expect(value(text, `${outcomes}{operation="deposit",code="OK",replayed="true"}`)).toBe(1);
-    expect(value(text, `${outcomes}{operation="withdraw",code="INSUFFICIENT_FUNDS",replayed="false"}`)).toBe(1);
+    expect(value(text, `${outcomes}{operation="withdraw",code="INSUFFICIENT_FUNDS",replayed="false"}`)).toBe(
+      1,
+    );
     expect(value(text, 'nissmart_ledger_batch_size_sum')).toBe(3);
     expect(value(text, 'nissmart_ledger_batch_duration_seconds_count')).toBe(3);
     expect(value(text, 'nissmart_ledger_queue_length')).toBe(0);

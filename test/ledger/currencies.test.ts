@@ -44,7 +44,7 @@ describe('The list of currencies', () => {
     'When the code is %j, then it is no currency',
     (code) => {
       expect(isCurrency(code)).toBe(false);
-      expect(() => exponentOf(code as Currency)).toThrow(TypeError);
+      expect(() => exponentOf(code)).toThrow(TypeError);
     },
   );
 

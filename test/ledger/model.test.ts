@@ -5,7 +5,7 @@ import { scenarios, type Group } from '../support/scenario.js';
 import { Twins } from '../support/twins.js';
 
 /** More of them find rarer coincidences: set the variable to run for an hour. */
-const RUNS = Number(process.env['NISSMART_MODEL_RUNS'] ?? 100);
+const RUNS = Number(process.env.NISSMART_MODEL_RUNS ?? 100);
 /** When a run fails, this is how long fast-check looks for a smaller one that fails as well. */
 const LIMIT_MS = 60_000 + RUNS * 1_000;
 

@@ -104,7 +104,7 @@ test('When money goes round among poor wallets, then the sum stays and nobody is
   const codes = tally(outcomes);
   expect(Object.keys(codes).sort()).toEqual(['INSUFFICIENT_FUNDS', 'OK', 'SAME_WALLET']);
   const stored = await expectBooksToBalance(t.storage);
-  expect(stored.transactions).toHaveLength(2 + (codes['OK'] ?? 0));
+  expect(stored.transactions).toHaveLength(2 + (codes.OK ?? 0));
   const rows = await Promise.all(wallets.map((wallet) => walletRow(t.storage, wallet)));
   expect(rows.reduce((sum, { posted }) => sum + posted, 0)).toBe(20);
   expect(await walletRow(t.storage, { id: houseWalletId('TREASURY', 'KES') })).toMatchObject({ posted: -20 });

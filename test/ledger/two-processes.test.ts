@@ -10,6 +10,11 @@ async function twoLedgers(): Promise<[TestLedger, TestLedger]> {
   return [one, await TestLedger.open(one.url)];
 }
 
+/** Takes turns between the two. */
+function turn(ledgers: readonly [TestLedger, TestLedger], index: number): TestLedger {
+  return ledgers[index % 2 === 0 ? 0 : 1];
+}
+
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 test('When both get the same keys at once, then each key has one effect and both hear of it', async () => {
@@ -36,7 +41,7 @@ test('When both empty the same wallet, then only one of all withdrawals succeeds
   const [one, two] = await twoLedgers();
   const wallet = await one.wallet({ balance: 1_000 });
   const outcomes = await Promise.all(
-    times(50).map((index) => outcomeOf([one, two][index % 2]!.ledger.submit(withdrawFrom(wallet, 1_000)))),
+    times(50).map((index) => outcomeOf(turn([one, two], index).ledger.submit(withdrawFrom(wallet, 1_000)))),
   );
   expect(tally(outcomes)).toEqual({ OK: 1, INSUFFICIENT_FUNDS: 49 });
   const stored = await expectBooksToBalance(one.storage);
@@ -65,7 +70,7 @@ test('When both open the first wallet of a currency, then it has one treasury, a
   const { id: ownerId } = await one.user();
   const wanted = { ownerId, name: 'n', currency: 'KES' } as const;
   const answers = await Promise.all(
-    times(10).map((index) => [one, two][index % 2]!.ledger.openWallet(wanted, 'same')),
+    times(10).map((index) => turn([one, two], index).ledger.openWallet(wanted, 'same')),
   );
   expect(new Set(answers.map(({ wallet }) => wallet.id)).size).toBe(1);
   expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
@@ -78,8 +83,8 @@ test('When one writes, then the other reads it at once and goes on from there', 
   const [one, two] = await twoLedgers();
   const wallet = await one.wallet();
   for (const round of times(10)) {
-    await [one, two][round % 2]!.ledger.submit(depositTo(wallet, 1));
-    expect(await walletRow([two, one][round % 2]!.storage, wallet)).toMatchObject({ posted: round + 1 });
+    await turn([one, two], round).ledger.submit(depositTo(wallet, 1));
+    expect(await walletRow(turn([two, one], round).storage, wallet)).toMatchObject({ posted: round + 1 });
   }
   await expectBooksToBalance(one.storage);
 });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -21,7 +20,7 @@ async function deposit(headers: OutgoingHttpHeaders): Promise<{ status: number |
     headers: { authorization: `Bearer ${amina.token}`, 'content-type': 'application/json', ...headers },
   });
   sent.end(JSON.stringify({ walletId: wallet, amount: '1.00', currency: 'KES' }));
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const response = await new Promise<IncomingMessage>((resolve) => sent.once('response', resolve));
   return { status: response.statusCode, body: await json(response) };
 }
 

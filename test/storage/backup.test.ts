@@ -29,21 +29,21 @@ test('When the database is written all the while, then the copy ends, balances, 
   await Promise.all(Array.from({ length: 600 }, () => t.ledger.submit(depositTo(a, 1, padding))));
   const answeredBefore = (await books(t.storage)).transactions.map(({ id }) => id);
 
-  let copied = false;
+  const copy = { done: false };
   let during = 0;
   const path = join(temporaryFolder(), 'copy.db');
   const copying = t.storage.backup(path).finally(() => {
-    copied = true;
+    copy.done = true;
   });
-  while (!copied) {
+  while (!copy.done) {
     await t.ledger.submit(transferFrom(a, { walletId: b.id }, 1, padding));
     during += 1;
   }
   await copying;
 
   expect(during).toBeGreaterThan(1);
-  const copy = await TestLedger.open(`sqlite:${path}`);
-  const stored = await expectBooksToBalance(copy.storage);
+  const opened = await TestLedger.open(`sqlite:${path}`);
+  const stored = await expectBooksToBalance(opened.storage);
   const kept = new Set(stored.transactions.map(({ id }) => id));
   expect(answeredBefore.filter((id) => !kept.has(id))).toEqual([]);
   const { transactions } = await expectBooksToBalance(t.storage);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { openStorage } from '../../server/storage/orm.js';
@@ -55,14 +55,10 @@ test('When the folder of the database does not exist, then it is made', async ()
 
 test('When a database file is open, then it keeps what was promised: WAL, full flushes, foreign keys', async () => {
   const t = await TestLedger.open();
-  const pragmas = ['journal_mode', 'synchronous', 'foreign_keys'].map(async (name) =>
-    t.storage.writer.getConnection().execute(`pragma ${name}`),
-  );
-  expect(await Promise.all(pragmas)).toEqual([
-    [{ journal_mode: 'wal' }],
-    [{ synchronous: 2 }],
-    [{ foreign_keys: 1 }],
-  ]);
+  const connection = t.storage.writer.getConnection();
+  expect(await connection.execute('pragma journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+  expect(await connection.execute('pragma synchronous')).toEqual([{ synchronous: 2 }]);
+  expect(await connection.execute('pragma foreign_keys')).toEqual([{ foreign_keys: 1 }]);
 });
 
 test('When the database is in memory, then it works like any other and leaves nothing behind', async () => {
@@ -90,7 +86,6 @@ test('When a database file is closed, then its journal is folded into it', async
 
 test('When the file is no database, then opening it fails and leaves it as it is', async () => {
   const path = join(temporaryFolder(), 'notes.db');
-  const { writeFileSync, readFileSync } = await import('node:fs');
   writeFileSync(path, 'These are my notes, not a database. '.repeat(100));
   const before = readFileSync(path);
   await expect(openStorage(`sqlite:${path}`)).rejects.toThrow('file is not a database');

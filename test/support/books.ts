@@ -64,15 +64,16 @@ export interface Books {
 }
 
 export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
-  const connection = storage.reader.getConnection();
   return {
-    wallets: await connection.execute<WalletRow[]>('select * from wallets order by id'),
-    transactions: await connection.execute<TransactionRow[]>('select * from transactions order by id'),
-    entries: await connection.execute<EntryRow[]>('select * from entries order by wallet_id, sequence'),
-    records: await connection.execute<RecordRow[]>(
-      'select * from idempotency_records order by principal_id, key',
-    ),
+    wallets: await rows<WalletRow>(storage, 'select * from wallets order by id'),
+    transactions: await rows<TransactionRow>(storage, 'select * from transactions order by id'),
+    entries: await rows<EntryRow>(storage, 'select * from entries order by wallet_id, sequence'),
+    records: await rows<RecordRow>(storage, 'select * from idempotency_records order by principal_id, key'),
   };
+}
+
+async function rows<Row extends object>({ reader }: Pick<Storage, 'reader'>, sql: string): Promise<Row[]> {
+  return (await reader.getConnection().execute(sql)) as Row[];
 }
 
 /** The wallet's row as it is committed. */

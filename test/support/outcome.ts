@@ -20,7 +20,7 @@ export async function outcomeOf(
 ): Promise<Outcome> {
   try {
     const { transaction, replayed } = await answer;
-    return { code: 'OK', replayed, transaction: { ...transaction } };
+    return { code: 'OK', replayed, transaction: Object.assign({}, transaction) };
   } catch (error) {
     return failureOf(error);
   }

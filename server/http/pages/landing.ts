@@ -1,8 +1,16 @@
 import { page } from './layout.js';
 
 const PLACES = [
-  { href: '/explorer', title: 'GraphQL explorer', text: 'Every query and mutation, with examples to send. Works offline.' },
-  { href: '/api/docs', title: 'REST documentation', text: 'The same operations as plain HTTP routes, to try out.' },
+  {
+    href: '/explorer',
+    title: 'GraphQL explorer',
+    text: 'Every query and mutation, with examples to send. Works offline.',
+  },
+  {
+    href: '/api/docs',
+    title: 'REST documentation',
+    text: 'The same operations as plain HTTP routes, to try out.',
+  },
   { href: '/api/openapi.json', title: 'OpenAPI', text: 'The REST interface as a document that tools read.' },
   { href: '/health/ready', title: 'Health', text: 'Whether the server takes requests, and if not, why.' },
   { href: '/metrics', title: 'Metrics', text: 'Requests, batches and outcomes, for Prometheus.' },

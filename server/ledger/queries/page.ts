@@ -30,6 +30,14 @@ export function allOf(conditions: readonly Condition[]): Condition {
   };
 }
 
+/** At least one of them holds. */
+export function anyOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' or '),
+    params: conditions.flatMap(({ params }) => params),
+  };
+}
+
 /** Matches a text within a column without regard to case; `%` and `_` in it stand for themselves. */
 export function contains(column: string, text: string): Condition {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;

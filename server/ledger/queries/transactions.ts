@@ -1,7 +1,16 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../currencies.js';
 import { Transaction, type TransactionStatus, type TransactionType } from '../transaction.js';
-import { allOf, contains, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import {
+  allOf,
+  anyOf,
+  contains,
+  isOneOf,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from './page.js';
 
 /** Every condition given must hold. */
 export interface TransactionFilter {
@@ -13,9 +22,15 @@ export interface TransactionFilter {
   readonly from?: Date | undefined;
   /** Created before. */
   readonly to?: Date | undefined;
+  /** Posted at or after; what is not posted has no such moment. */
+  readonly postedFrom?: Date | undefined;
+  /** Posted before. */
+  readonly postedTo?: Date | undefined;
   readonly reference?: string | undefined;
   /** An id or a reference exactly, or a part of the description in any case. */
   readonly search?: string | undefined;
+  /** A statement for the ids of people whom the search means as well: whatever one of them is a party to is found too. */
+  readonly searchOwners?: Condition | undefined;
 }
 
 /** All transactions, newest first. */
@@ -24,10 +39,13 @@ export async function listTransactions(
   filter: TransactionFilter,
   page: PageRequest,
 ): Promise<Page<Transaction>> {
-  const { sql, params } = allOf(conditionsOf(filter, page));
+  const { sql, params } = allOf([...after(page), ...transactionConditions(filter)]);
   const rows = await em
     .getConnection()
-    .execute(`select t.* from transactions t where 1 = 1${sql} order by t.id desc limit ?`, [...params, page.first + 1]);
+    .execute(`select t.* from transactions t where 1 = 1${sql} order by t.id desc limit ?`, [
+      ...params,
+      page.first + 1,
+    ]);
   return toPage(toTransactions(em, rows), page.first);
 }
 
@@ -42,7 +60,10 @@ export async function listTransactionsOfWallets(
   const { sql, params } = partiesOf(walletIds, filter, page);
   const rows = await em
     .getConnection()
-    .execute(`${sql} select distinct t.* from parties t order by t.id desc limit ?`, [...params, page.first + 1]);
+    .execute(`${sql} select distinct t.* from parties t order by t.id desc limit ?`, [
+      ...params,
+      page.first + 1,
+    ]);
   return toPage(toTransactions(em, rows), page.first);
 }
 
@@ -72,7 +93,7 @@ interface TransactionRow {
  * an index and only as far as the page goes, so that a page costs the same however long the history is.
  */
 function partiesOf(walletIds: readonly string[], filter: TransactionFilter, page: PageRequest): Condition {
-  const conditions = allOf(conditionsOf(filter, page));
+  const conditions = allOf([...after(page), ...transactionConditions(filter)]);
   const side = (column: string) =>
     `select id from (
        select t.id from transactions t where t.${column} = w.wallet_id${conditions.sql} order by t.id desc limit ?)`;
@@ -86,14 +107,20 @@ function partiesOf(walletIds: readonly string[], filter: TransactionFilter, page
   };
 }
 
-function conditionsOf(filter: TransactionFilter, page: PageRequest): Condition[] {
+function after({ after: id }: PageRequest): Condition[] {
+  return id === undefined ? [] : [{ sql: 't.id < ?', params: [id] }];
+}
+
+/** Of the table `t` of transactions. */
+export function transactionConditions(filter: TransactionFilter): Condition[] {
   const conditions: Condition[] = [];
-  if (page.after !== undefined) conditions.push({ sql: 't.id < ?', params: [page.after] });
   if (filter.type) conditions.push(isOneOf('t.type', filter.type));
   if (filter.status) conditions.push(isOneOf('t.status', filter.status));
   if (filter.currency !== undefined) conditions.push({ sql: 't.currency = ?', params: [filter.currency] });
   if (filter.from) conditions.push({ sql: 't.created_at >= ?', params: [filter.from] });
   if (filter.to) conditions.push({ sql: 't.created_at < ?', params: [filter.to] });
+  if (filter.postedFrom) conditions.push({ sql: 't.posted_at >= ?', params: [filter.postedFrom] });
+  if (filter.postedTo) conditions.push({ sql: 't.posted_at < ?', params: [filter.postedTo] });
   if (filter.reference !== undefined) conditions.push({ sql: 't.reference = ?', params: [filter.reference] });
   if (filter.walletId !== undefined) {
     conditions.push({
@@ -101,7 +128,10 @@ function conditionsOf(filter: TransactionFilter, page: PageRequest): Condition[]
       params: [filter.walletId, filter.walletId],
     });
   }
-  if (filter.search !== undefined) conditions.push(matchesSearch(filter.search));
+  if (filter.search !== undefined) {
+    const found = matchesSearch(filter.search);
+    conditions.push(filter.searchOwners ? anyOf([found, ...sidesOwnedBy(filter.searchOwners)]) : found);
+  }
   return conditions;
 }
 
@@ -112,6 +142,13 @@ export function matchesSearch(search: string): Condition {
     sql: `t.id = ? or t.reference = ? or ${description.sql}`,
     params: [search.toLowerCase(), search, ...description.params],
   };
+}
+
+function sidesOwnedBy({ sql, params }: Condition): Condition[] {
+  return ['source_wallet_id', 'destination_wallet_id'].map((side) => ({
+    sql: `t.${side} in (select owned.id from wallets owned where owned.owner_id in (${sql}))`,
+    params,
+  }));
 }
 
 function toTransactions(em: EntityManager, rows: readonly object[]): Transaction[] {

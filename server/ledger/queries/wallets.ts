@@ -1,7 +1,16 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../currencies.js';
 import { Wallet, type WalletKind, type WalletStatus } from '../wallet.js';
-import { allOf, contains, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import {
+  allOf,
+  anyOf,
+  contains,
+  isOneOf,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from './page.js';
 
 /** Every condition given must hold. */
 export interface WalletFilter {
@@ -11,6 +20,8 @@ export interface WalletFilter {
   readonly ownerId?: string | undefined;
   /** An id exactly, or a part of the name in any case. */
   readonly search?: string | undefined;
+  /** A statement for the ids of people whom the search means as well: their wallets are found too. */
+  readonly searchOwners?: Condition | undefined;
 }
 
 /** Wallets, oldest first. */
@@ -19,10 +30,13 @@ export async function listWallets(
   filter: WalletFilter,
   page: PageRequest,
 ): Promise<Page<Wallet>> {
-  const { sql, params } = allOf(conditionsOf(filter, page));
+  const { sql, params } = allOf([...after(page), ...walletConditions(filter)]);
   const rows = await em
     .getConnection()
-    .execute(`select w.* from wallets w where 1 = 1${sql} order by w.id limit ?`, [...params, page.first + 1]);
+    .execute(`select w.* from wallets w where 1 = 1${sql} order by w.id limit ?`, [
+      ...params,
+      page.first + 1,
+    ]);
   return toPage(toWallets(em, rows), page.first);
 }
 
@@ -33,7 +47,7 @@ export async function pagesOfWallets(
   filter: WalletFilter,
   page: PageRequest,
 ): Promise<Map<string, Page<Wallet>>> {
-  const { sql, params } = allOf(conditionsOf(filter, page));
+  const { sql, params } = allOf([...after(page), ...walletConditions(filter)]);
   const rows: WalletRow[] = await em.getConnection().execute(
     `with wanted (owner_id) as (values ${ownerIds.map(() => '(?)').join(', ')})
      select x.* from wanted o join wallets x on x.id in (
@@ -42,7 +56,9 @@ export async function pagesOfWallets(
     [...ownerIds, ...params, page.first + 1],
   );
   const byOwner = Map.groupBy(rows, (row) => row.owner_id);
-  return new Map(ownerIds.map((id) => [id, toPage(toWallets(em, byOwner.get(id) ?? []), page.first)] as const));
+  return new Map(
+    ownerIds.map((id) => [id, toPage(toWallets(em, byOwner.get(id) ?? []), page.first)] as const),
+  );
 }
 
 /** The ids of every wallet of an owner. */
@@ -57,19 +73,23 @@ interface WalletRow {
   readonly owner_id: string;
 }
 
-function conditionsOf(filter: WalletFilter, page: PageRequest): Condition[] {
+function after({ after: id }: PageRequest): Condition[] {
+  return id === undefined ? [] : [{ sql: 'w.id > ?', params: [id] }];
+}
+
+/** Of the table `w` of wallets. */
+export function walletConditions(filter: WalletFilter): Condition[] {
   const conditions: Condition[] = [];
-  if (page.after !== undefined) conditions.push({ sql: 'w.id > ?', params: [page.after] });
   if (filter.currency !== undefined) conditions.push({ sql: 'w.currency = ?', params: [filter.currency] });
   if (filter.kind) conditions.push(isOneOf('w.kind', filter.kind));
   if (filter.status) conditions.push(isOneOf('w.status', filter.status));
   if (filter.ownerId !== undefined) conditions.push({ sql: 'w.owner_id = ?', params: [filter.ownerId] });
   if (filter.search !== undefined) {
     const name = contains('w.name', filter.search);
-    conditions.push({
-      sql: `w.id = ? or ${name.sql}`,
-      params: [filter.search.toLowerCase(), ...name.params],
-    });
+    const found: Condition[] = [{ sql: 'w.id = ?', params: [filter.search.toLowerCase()] }, name];
+    const { searchOwners: owners } = filter;
+    if (owners) found.push({ sql: `w.owner_id in (${owners.sql})`, params: owners.params });
+    conditions.push(anyOf(found));
   }
   return conditions;
 }

@@ -1,0 +1,44 @@
+// Fails when a saver's first page needs more JavaScript than the budget allows. Vite's manifest says which files those are.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+
+const BUDGET_BYTES = 250_000;
+/** What is loaded before a saver sees their wallets, and what an operator needs for the console's first page. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'wallets of a saver': ['index.html', 'src/layouts/SaverLayout.vue', 'src/pages/WalletsPage.vue'],
+  'sign-in': ['index.html', 'src/layouts/AuthLayout.vue', 'src/pages/SignInPage.vue'],
+};
+
+const dist = fileURLToPath(new URL('../dist/dashboard/', import.meta.url));
+const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8')) as Record<string, Chunk>;
+
+for (const [page, entries] of Object.entries(PAGES)) {
+  const bytes = [...filesOf(entries)].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(dist + file)).length,
+    0,
+  );
+  const verdict = bytes > BUDGET_BYTES ? 'over' : 'within';
+  console.log(
+    `${page}: ${(bytes / 1_000).toFixed(1)} kB of JavaScript, gzipped, ${verdict} the budget of 250 kB`,
+  );
+  if (bytes > BUDGET_BYTES) process.exitCode = 1;
+}
+
+/** The files of these chunks and of all that they import at once, each only once. */
+function filesOf(entries: readonly string[], found = new Set<string>()): Set<string> {
+  for (const entry of entries) {
+    const chunk = manifest[entry];
+    if (!chunk) throw new Error(`The build has no ${entry}`);
+    if (found.has(chunk.file)) continue;
+    found.add(chunk.file);
+    filesOf(chunk.imports ?? [], found);
+  }
+  return found;
+}

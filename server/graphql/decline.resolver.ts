@@ -1,0 +1,78 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { User } from '../identity/user.js';
+import { requireStaff } from '../identity/viewer.js';
+import { countDeclines, declineKey, listDeclines, type DeclineFilter } from '../ledger/queries/declines.js';
+import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import { DeclineCount } from './admin-summary.types.js';
+import { PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { DeclineConnectionType, DeclineFilterInput, DeclineType } from './decline.types.js';
+import { UserType } from './user.types.js';
+
+/** A moment in milliseconds, a user and a key. */
+const PLACE = /^[0-9]{1,15} [0-9a-f-]{36} [\x21-\x7e]{1,255}$/;
+
+@Resolver(() => DeclineType)
+export class DeclineResolver {
+  @Query(() => DeclineConnectionType(), {
+    description: 'What the ledger refused, newest first. For analysts and operators.',
+  })
+  async declines(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => DeclineFilterInput, { nullable: true }) filter: DeclineFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<Decline>> {
+    requireStaff(context.viewer);
+    const request = pageRequest(args, PLACE);
+    const { items, hasNextPage } = await listDeclines(context.loaders.em, declineFilter(filter), request);
+    return toConnection({ items: items.map(toDecline), hasNextPage }, request, ({ place }) => place);
+  }
+
+  @Query(() => [DeclineCount], {
+    description: 'How many of the declines that a filter finds have which code. For analysts and operators.',
+  })
+  async declineCounts(
+    @Arg('filter', () => DeclineFilterInput, { nullable: true }) filter: DeclineFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<DeclineCount[]> {
+    requireStaff(context.viewer);
+    return countDeclines(context.loaders.em, declineFilter(filter));
+  }
+
+  @FieldResolver(() => UserType, { description: 'Whose attempt it was.' })
+  async user(@Root() { userId }: Decline, @Ctx() context: Context): Promise<User | null> {
+    return context.loaders.user.load(userId);
+  }
+}
+
+interface Decline extends DeclineType {
+  readonly userId: string;
+  readonly place: string;
+}
+
+function toDecline(record: IdempotencyRecord): Decline {
+  const { key, operation, createdAt, principalId: userId } = record;
+  return {
+    id: Buffer.from(`${userId} ${key}`).toString('base64url'),
+    key,
+    operation,
+    createdAt,
+    userId,
+    place: declineKey(record),
+    rejection: {
+      code: record.rejectionCode ?? '',
+      message: record.rejectionMessage ?? '',
+      details: record.rejectionDetails ?? {},
+    },
+  };
+}
+
+/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
+function declineFilter(input: DeclineFilterInput | null): DeclineFilter {
+  return {
+    code: input?.code ?? undefined,
+    userId: input?.userId ?? undefined,
+    from: input?.from ?? undefined,
+    to: input?.to ?? undefined,
+  };
+}

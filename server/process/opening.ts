@@ -1,0 +1,12 @@
+import { Failure } from './failure.js';
+
+/** Opens a database, and says which one it was when that fails. */
+export async function opening<Opened>(databaseUrl: string, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (error) {
+    // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new Failure(`cannot open the database ${databaseUrl}: ${error.message}`);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Snapshot, SqlValue } from '../ledger/snapshot.js';
+import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
+import { cellStart } from './dialect.js';
+import { spanOf, type ReportRange } from './range.js';
+import type { ActivityPoint } from './summary.js';
+import { volumeSource, type SqlPart } from './volume-source.js';
+
+type Happening = Exclude<keyof ActivityPoint, 'bucketStart'>;
+
+interface CellRow {
+  readonly cell: number | string;
+  readonly count: number | string;
+}
+
+/**
+ * What happened in each bucket of the range, without gaps. Transactions and wallets are those of the range's currency if
+ * it has one; people and declines have none.
+ *
+ * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
+ */
+export async function activity(snapshot: Snapshot, range: ReportRange): Promise<ActivityPoint[]> {
+  const starts = bucketStarts(spanOf(range), range.bucket);
+  const counts = new Map<Happening, Map<number, number>>();
+  for (const [happening, source] of Object.entries(await sourcesOf(snapshot, range))) {
+    counts.set(happening as Happening, await countCells(snapshot, source, range));
+  }
+  const count = (happening: Happening, start: number) => counts.get(happening)?.get(start) ?? 0;
+  return starts.map((start) => ({
+    bucketStart: new Date(start),
+    transactions: count('transactions', start),
+    usersRegistered: count('usersRegistered', start),
+    walletsOpened: count('walletsOpened', start),
+    declines: count('declines', start),
+  }));
+}
+
+/** For each kind of happening a table expression of moments, each with how often it happened then. */
+async function sourcesOf(snapshot: Snapshot, range: ReportRange): Promise<Record<Happening, SqlPart>> {
+  const { from, to, currency } = range;
+  const created = (table: string, condition: string, ...params: SqlValue[]): SqlPart => ({
+    sql: `select created_at as moment, 1 as count from ${table}
+      where created_at >= ? and created_at < ? and ${condition}`,
+    params: [from, to, ...params],
+  });
+  return {
+    transactions: await volumeSource(snapshot, spanOf(range), currency),
+    usersRegistered: created('users', '1 = 1'),
+    walletsOpened:
+      currency === null
+        ? created('wallets', `kind = 'CUSTOMER'`)
+        : created('wallets', `kind = 'CUSTOMER' and currency = ?`, currency),
+    declines: created('idempotency_records', 'rejection_code is not null'),
+  };
+}
+
+async function countCells(
+  snapshot: Snapshot,
+  { sql, params }: SqlPart,
+  { bucket }: ReportRange,
+): Promise<Map<number, number>> {
+  const rows = await snapshot.rows<CellRow>(
+    `select ${cellStart('moment', GRIDS[bucket])} as cell, sum(count) as count from (${sql}) as happened group by 1`,
+    params,
+  );
+  const counts = new Map<number, number>();
+  for (const { cell, count } of rows) {
+    const start = bucketStart(Number(cell), bucket);
+    counts.set(start, (counts.get(start) ?? 0) + Number(count));
+  }
+  return counts;
+}

@@ -1,0 +1,78 @@
+import type { Currency } from '../ledger/currencies.js';
+import { billionsOf, readSum, restOf, sumColumns } from '../ledger/exact-sum.js';
+import type { Snapshot, SqlValue } from '../ledger/snapshot.js';
+import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
+import { cellStart } from './dialect.js';
+import { spanOf, type ReportRange, type Span } from './range.js';
+import type { CurrencyPosition, CustomerFunds } from './summary.js';
+import { volumeSource } from './volume-source.js';
+
+/** A currency's change of customer funds in a cell of the grid. */
+interface FlowRow {
+  readonly cell: number | string;
+  readonly currency: Currency;
+}
+
+/**
+ * What customers held at the end of each bucket, reckoned back from what they hold now: deposits came in, withdrawals went
+ * out, transfers changed nothing, and a reversal undid what it reverses. So no balance of the past has to be stored, and
+ * it costs what volumes cost.
+ *
+ * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
+ */
+export async function customerFunds(
+  snapshot: Snapshot,
+  range: ReportRange,
+  positions: readonly CurrencyPosition[],
+): Promise<CustomerFunds[]> {
+  const span = spanOf(range);
+  const starts = bucketStarts(span, range.bucket);
+  const within = await flows(snapshot, span, range);
+  const since = await flows(snapshot, { from: span.to, to: Number.MAX_SAFE_INTEGER / 2 }, range);
+  return positions.map(({ currency, customerPosted }) => {
+    const money = (minorUnits: bigint) => ({ minorUnits, currency });
+    const closing = customerPosted.minorUnits - sum(since.filter((row) => row.currency === currency));
+    const own = Map.groupBy(
+      within.filter((row) => row.currency === currency),
+      ({ cell }) => bucketStart(Number(cell), range.bucket),
+    );
+    const opening = closing - sum([...own.values()].flat());
+    let funds = opening;
+    const points = starts.map((start) => {
+      funds += sum(own.get(start) ?? []);
+      return { bucketStart: new Date(start), amount: money(funds) };
+    });
+    return { currency, opening: money(opening), closing: money(closing), points };
+  });
+}
+
+function sum(rows: readonly FlowRow[]): bigint {
+  return rows.reduce((total, row) => total + readSum(row, 'flow'), 0n);
+}
+
+async function flows(snapshot: Snapshot, span: Span, range: ReportRange): Promise<FlowRow[]> {
+  const volumes = await volumeSource(snapshot, span, range.currency);
+  const reversals = reversalSource(span, range.currency);
+  const signed = (column: string) =>
+    `case type when 'DEPOSIT' then ${column} when 'WITHDRAWAL' then -${column} else 0 end`;
+  return snapshot.rows<FlowRow>(
+    `select ${cellStart('moment', GRIDS[range.bucket])} as cell, currency, ${sumColumns('flow', 'billions', 'rest')}
+    from (
+      select moment, currency, ${signed('billions')} as billions, ${signed('rest')} as rest
+      from (${volumes.sql}) as volume
+      union all ${reversals.sql}
+    ) as flow group by 1, currency`,
+    [...volumes.params, ...reversals.params],
+  );
+}
+
+function reversalSource({ from, to }: Span, currency: Currency | null): { sql: string; params: SqlValue[] } {
+  const amount = `case o.type when 'DEPOSIT' then -r.amount when 'WITHDRAWAL' then r.amount else 0 end`;
+  const narrowed = currency === null ? '' : ' and r.currency = ?';
+  return {
+    sql: `select r.posted_at as moment, r.currency, ${billionsOf(amount)} as billions, ${restOf(amount)} as rest
+      from transactions r join transactions o on o.id = r.reversal_of_id
+      where r.type = 'REVERSAL' and r.posted_at >= ? and r.posted_at < ?${narrowed}`,
+    params: [new Date(from), new Date(to), ...(currency === null ? [] : [currency])],
+  };
+}

@@ -1,0 +1,49 @@
+import type { Problem } from '../../dashboard/src/api/errors';
+import type { Answer, PaymentFields } from '../../dashboard/src/payments/payment';
+
+export const FIELDS: PaymentFields = {
+  walletId: 'w1',
+  currency: 'KES',
+  amount: '12.50',
+  recipient: { type: 'email', email: '' },
+  description: '',
+};
+
+export function networkProblem(code: string): Problem {
+  return { code, message: code, details: {}, replayed: false };
+}
+
+export const LOST = { type: 'lost', problem: networkProblem('NETWORK') } as const satisfies Answer;
+export const REJECTED = {
+  type: 'rejected',
+  problem: networkProblem('INSUFFICIENT_FUNDS'),
+} as const satisfies Answer;
+
+/** What browsers keep, in memory. */
+export class MemoryStorage implements Storage {
+  readonly #items = new Map<string, string>();
+
+  get length(): number {
+    return this.#items.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.#items.keys()][index] ?? null;
+  }
+
+  getItem(name: string): string | null {
+    return this.#items.get(name) ?? null;
+  }
+
+  setItem(name: string, value: string): void {
+    this.#items.set(name, value);
+  }
+
+  removeItem(name: string): void {
+    this.#items.delete(name);
+  }
+
+  clear(): void {
+    this.#items.clear();
+  }
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/limits.js';
+import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
+import {
+  FAILURES_PER_ACCOUNT_MAX,
+  REGISTRATIONS_PER_ADDRESS_MAX,
+  SIGN_INS_PER_ADDRESS_MAX,
+} from '../../server/identity/sign-in-throttle.js';
+import { useApi } from '../support/api.js';
+
+const guide = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+const api = useApi();
+
+describe('docs/operations.md', () => {
+  test('lists every metric of ours, with its labels', async () => {
+    const user = await api.customer();
+    await user.wallet({ balance: '1.00' });
+
+    const text = String((await api.stranger.get('/metrics')).body);
+
+    const labels = new Map<string, string>();
+    for (const [, name = '', given = ''] of text.matchAll(
+      /^(nissmart_\w+?)(?:_bucket|_count|_sum)?(?:\{(.*)\})? /gm,
+    )) {
+      const names = [...given.matchAll(/(\w+)="/g)]
+        .map(([, label = '']) => label)
+        .filter((label) => label !== 'le');
+      labels.set(name, names.map((label) => `\`${label}\``).join(', '));
+    }
+    const listed = [...guide.matchAll(/^\| `(nissmart_\w+)` \| (.*?) ?\|/gm)].map(([, name, given]) => [
+      name,
+      given,
+    ]);
+    expect(new Map(listed.map(([name = '', given = '']) => [name, given]))).toEqual(labels);
+  });
+
+  test('tells the limits that the code has', () => {
+    for (const row of [
+      `signed in | ${REQUESTS_PER_USER_MAX} a minute |`,
+      `not signed in | ${REQUESTS_PER_ADDRESS_MAX} a minute |`,
+      `failed sign-ins | ${FAILURES_PER_ACCOUNT_MAX} in 15 minutes |`,
+      `failed or not | ${SIGN_INS_PER_ADDRESS_MAX} in 15 minutes |`,
+      `registrations | ${REGISTRATIONS_PER_ADDRESS_MAX} in 15 minutes |`,
+      `a GraphQL document | ${TOKENS_MAX} tokens |`,
+      `may ask for | ${FIELDS_MAX} fields,`,
+    ]) {
+      expect(guide).toContain(row);
+    }
+  });
+});

@@ -1,0 +1,266 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { v7 } from 'uuid';
+import { useApi, type Client, type User } from '../support/api.js';
+
+const api = useApi();
+let amina: User;
+let brian: User;
+let carol: User;
+let analyst: User;
+let operator: User;
+let fund: string;
+let boat: string;
+let transfer: string;
+
+beforeAll(async () => {
+  [amina, brian, carol] = [
+    await api.customer('Amina'),
+    await api.customer('Brian'),
+    await api.customer('Carol'),
+  ];
+  [analyst, operator] = [await api.staff('ANALYST'), await api.staff('OPERATOR')];
+  fund = await amina.wallet({ name: 'Divorce fund', balance: '100.00' });
+  boat = await brian.wallet({ name: 'Boat' });
+  transfer = (await amina.transfer(fund, boat, '40.00', { key: 'gift' })).id;
+});
+
+const TRANSACTION = `
+  id type amount { amount }
+  source { walletId kind name ownerName wallet { id name balance { posted { amount } } } }
+  destination { walletId kind name ownerName wallet { id name balance { posted { amount } } } }
+  entries { amount { amount } balanceAfter { amount } wallet { id owner { email } } transaction { id } }
+  reversalOf { id } reversedBy { id }`;
+
+async function codeOf(client: Client, query: string, variables = {}): Promise<unknown> {
+  const answer = await client.graphql(query, variables);
+  return answer.at('errors.0.extensions.code');
+}
+
+describe('Another customer’s object', () => {
+  test('answers exactly as one that does not exist', async () => {
+    const wallet = async (id: string) =>
+      (await brian.graphql('query ($id: ID!) { wallet(id: $id) { id } }', { id })).body;
+    const transaction = async (client: Client, id: string) =>
+      (await client.graphql('query ($id: ID!) { transaction(id: $id) { id } }', { id })).body;
+
+    expect(await wallet(fund)).toEqual(await wallet(v7()));
+    expect(await wallet(fund)).toMatchObject({
+      data: { wallet: null },
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+    expect(await transaction(carol, transfer)).toEqual(await transaction(carol, v7()));
+    expect(await transaction(carol, transfer)).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+    expect(await wallet('not an id')).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+
+  test('is in no list, whatever is filtered for', async () => {
+    const filters = [
+      {},
+      { ownerId: amina.id },
+      { search: 'Divorce' },
+      { search: fund },
+      { kind: ['TREASURY'] },
+    ];
+    for (const filter of filters) {
+      const answer = await carol.graphql(
+        'query ($f: WalletFilter) { wallets(filter: $f) { nodes { id } } }',
+        { f: filter },
+      );
+      expect(answer.body).toEqual({ data: { wallets: { nodes: [] } } });
+    }
+    for (const filter of [{}, { walletId: fund }, { search: transfer }]) {
+      const query = 'query ($f: TransactionFilter) { transactions(filter: $f) { nodes { id } } }';
+      expect((await carol.graphql(query, { f: filter })).body).toEqual({
+        data: { transactions: { nodes: [] } },
+      });
+    }
+  });
+
+  test('cannot be used: commands on it find nothing', async () => {
+    const input = { walletId: fund, amount: '1.00', currency: 'KES' };
+    const deposit =
+      'mutation ($input: DepositInput!) { deposit(input: $input, idempotencyKey: "a") { replayed } }';
+    const withdraw =
+      'mutation ($input: WithdrawInput!) { withdraw(input: $input, idempotencyKey: "b") { replayed } }';
+    const send =
+      'mutation ($input: TransferInput!) { transfer(input: $input, idempotencyKey: "c") { replayed } }';
+
+    expect(await codeOf(brian, deposit, { input })).toBe('NOT_FOUND');
+    expect(await codeOf(brian, withdraw, { input })).toBe('NOT_FOUND');
+    expect(
+      await codeOf(brian, send, {
+        input: { fromWalletId: fund, toWalletId: boat, amount: '1.00', currency: 'KES' },
+      }),
+    ).toBe('NOT_FOUND');
+  });
+});
+
+describe('A transaction between two customers', () => {
+  test('shows each of them their own side, and of the other no more than the name', async () => {
+    const query = `query ($id: ID!) { transaction(id: $id) { ${TRANSACTION} } }`;
+
+    expect((await brian.graphql(query, { id: transfer })).at('data.transaction')).toEqual({
+      id: transfer,
+      type: 'TRANSFER',
+      amount: { amount: '40.00' },
+      // Not "Divorce fund".
+      source: { walletId: fund, kind: 'CUSTOMER', name: 'Amina', ownerName: 'Amina', wallet: null },
+      destination: {
+        walletId: boat,
+        kind: 'CUSTOMER',
+        name: 'Boat',
+        ownerName: 'Brian',
+        wallet: { id: boat, name: 'Boat', balance: { posted: { amount: '40.00' } } },
+      },
+      entries: [
+        {
+          amount: { amount: '40.00' },
+          balanceAfter: { amount: '40.00' },
+          wallet: { id: boat, owner: { email: brian.email } },
+          transaction: { id: transfer },
+        },
+      ],
+      reversalOf: null,
+      reversedBy: null,
+    });
+    expect((await amina.graphql(query, { id: transfer })).at('data.transaction')).toMatchObject({
+      source: { name: 'Divorce fund', wallet: { balance: { posted: { amount: '60.00' } } } },
+      destination: { name: 'Brian', ownerName: 'Brian', wallet: null },
+      entries: [{ amount: { amount: '-40.00' }, wallet: { id: fund } }],
+    });
+  });
+
+  test('says no more by any other way to it', async () => {
+    const nodes = `nodes { ${TRANSACTION} }`;
+    const own = (
+      await brian.graphql(`query ($id: ID!) { transaction(id: $id) { ${TRANSACTION} } }`, { id: transfer })
+    ).at('data.transaction');
+    const ways: [string, string][] = [
+      [`{ transactions { ${nodes} } }`, 'data.transactions.nodes.0'],
+      [
+        `{ me { wallets { nodes { transactions { ${nodes} } } } } }`,
+        'data.me.wallets.nodes.0.transactions.nodes.0',
+      ],
+      [
+        `{ wallets(first: 5) { nodes { entries(first: 5) { nodes { transaction { ${TRANSACTION} } } } } } }`,
+        'data.wallets.nodes.0.entries.nodes.0.transaction',
+      ],
+      [
+        `{ wallets(first: 2) { nodes { entries(first: 2) { nodes { wallet { owner {
+          wallets(first: 2) { edges { node { transactions(first: 2) { edges { node { ${TRANSACTION} } } } } } }
+        } } } } } } }`,
+        'data.wallets.nodes.0.entries.nodes.0.wallet.owner.wallets.edges.0.node.transactions.edges.0.node',
+      ],
+    ];
+
+    for (const [query, path] of ways) {
+      const answer = await brian.graphql(query);
+      expect(answer.at('errors')).toBeUndefined();
+      expect(answer.at(path)).toEqual(own);
+    }
+  });
+
+  test('shows staff both sides', async () => {
+    const query = `query ($id: ID!) { transaction(id: $id) { ${TRANSACTION} } }`;
+    for (const staff of [analyst, operator]) {
+      expect((await staff.graphql(query, { id: transfer })).at('data.transaction')).toMatchObject({
+        source: {
+          name: 'Divorce fund',
+          ownerName: 'Amina',
+          wallet: { balance: { posted: { amount: '60.00' } } },
+        },
+        destination: { name: 'Boat', ownerName: 'Brian', wallet: { id: boat } },
+        entries: [{ amount: { amount: '-40.00' } }, { amount: { amount: '40.00' } }],
+      });
+    }
+  });
+
+  test('with the house shows its wallets’ names and nothing of their balances', async () => {
+    const query = `{ transactions(filter: { type: [DEPOSIT] }) { nodes { source { kind name ownerName wallet { id } } entries { wallet { kind } } } } }`;
+
+    expect((await amina.graphql(query)).at('data.transactions.nodes')).toEqual([
+      {
+        source: { kind: 'TREASURY', name: expect.any(String), ownerName: null, wallet: null },
+        entries: [{ wallet: { kind: 'CUSTOMER' } }],
+      },
+    ]);
+  });
+});
+
+describe('An idempotency key', () => {
+  test('tells its own user what it stands for, and others that it is free', async () => {
+    const query = '{ idempotencyKey(key: "gift") { operation transaction { id } rejection { code } } }';
+
+    expect((await amina.graphql(query)).at('data.idempotencyKey')).toEqual({
+      operation: 'transfer',
+      transaction: { id: transfer },
+      rejection: null,
+    });
+    for (const client of [brian, operator])
+      expect((await client.graphql(query)).body).toEqual({ data: { idempotencyKey: null } });
+    expect(await codeOf(api.stranger, query)).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('The roles', () => {
+  const STAFF_ONLY = [
+    '{ users { nodes { id } } }',
+    `{ user(id: "${v7()}") { id } }`,
+    '{ adminSummary { asOf } }',
+  ];
+  const SIGNED_IN = [
+    '{ wallets { nodes { id } } }',
+    '{ transactions { nodes { id } } }',
+    '{ wallet(id: "1") { id } }',
+    '{ transaction(id: "1") { id } }',
+  ];
+  const WRITING = [
+    'mutation { createWallet(input: { name: "A", currency: KES }) { id } }',
+    'mutation { deposit(input: { walletId: "1", amount: "1", currency: KES }, idempotencyKey: "k") { replayed } }',
+    'mutation { withdraw(input: { walletId: "1", amount: "1", currency: KES }, idempotencyKey: "k") { replayed } }',
+    'mutation { transfer(input: { fromWalletId: "1", toWalletId: "2", amount: "1", currency: KES }, idempotencyKey: "k") { replayed } }',
+  ];
+
+  test.each(STAFF_ONLY)('%s is for staff', async (query) => {
+    expect(await codeOf(api.stranger, query)).toBe('UNAUTHENTICATED');
+    expect(await codeOf(amina, query)).toBe('FORBIDDEN');
+    for (const staff of [analyst, operator]) expect(await codeOf(staff, query)).not.toBe('FORBIDDEN');
+  });
+
+  test.each([...SIGNED_IN, ...WRITING, 'mutation { logout }'])(
+    '%s is for those who have signed in',
+    async (query) => {
+      expect(await codeOf(api.stranger, query)).toBe('UNAUTHENTICATED');
+    },
+  );
+
+  test.each(WRITING)('%s is not for analysts, who write nothing', async (query) => {
+    expect(await codeOf(analyst, query)).toBe('FORBIDDEN');
+  });
+
+  test('staff find everybody and everything', async () => {
+    for (const staff of [analyst, operator]) {
+      const answer = await staff.graphql(
+        'query ($s: String) { users(search: $s) { nodes { email wallets { nodes { name } } } } }',
+        { s: amina.email },
+      );
+      expect(answer.at('data.users.nodes')).toEqual([
+        { email: amina.email, wallets: { nodes: [{ name: 'Divorce fund' }] } },
+      ]);
+      expect(
+        (await staff.graphql('{ wallets { nodes { kind } } }')).list('data.wallets.nodes').length,
+      ).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  test('nobody makes themselves staff by registering', async () => {
+    const answer = await api.stranger.graphql(
+      'mutation ($input: RegisterInput!) { register(input: $input) { user { role status } } }',
+      { input: { email: 'ops@example.com', displayName: 'Ops', password: 'a long password' } },
+    );
+
+    expect(answer.at('data.register.user')).toEqual({ role: 'CUSTOMER', status: 'ACTIVE' });
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse, validate } from 'graphql';
+import type { Response } from 'playwright-core';
+import { buildGraphqlSchema } from '../../server/graphql/schema.js';
+import { EXAMPLES } from '../../server/http/explorer-examples.js';
+import { PASSWORD } from '../support/api.js';
+import { openBrowser } from '../support/browser.js';
+import { startApi } from '../support/started.js';
+
+function isAnswerTo(response: Response, operation: string): boolean {
+  return response.request().postData()?.includes(operation) ?? false;
+}
+
+/** As the first of the tabs does, once the password is typed in. */
+function signIn(email: string): string {
+  const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
+  const body = JSON.stringify({ query, variables: { input: { email, password: PASSWORD } } });
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  return `fetch('/graphql', ${JSON.stringify(request)})`;
+}
+
+describe('The explorer', () => {
+  test('signs in and sends queries without asking any other host for anything', async () => {
+    const api = await startApi();
+    const user = await api.customer('Amina Otieno');
+    const page = await (await openBrowser()).newPage();
+    const origins = new Set<string>();
+    const complaints: string[] = [];
+    page.on('request', (request) => origins.add(new URL(request.url()).origin));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+
+    await page.goto(`${api.url}/explorer`);
+    await page.evaluate(signIn(user.email));
+    await page.getByText('My wallets', { exact: true }).click();
+    const answered = page.waitForResponse((response) => isAnswerTo(response, 'MyWallets'));
+    await page.getByRole('button', { name: 'Send Request' }).click();
+    const answer: unknown = await (await answered).json();
+
+    expect(answer).toEqual({ data: { wallets: { nodes: [] } } });
+    expect([...origins]).toEqual([api.url]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('offers examples that the schema knows', () => {
+    const schema = buildGraphqlSchema();
+
+    for (const { query } of EXAMPLES) expect(validate(schema, parse(query))).toEqual([]);
+  });
+});

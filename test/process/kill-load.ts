@@ -1,0 +1,108 @@
+import type { Dice } from '../../server/demo/dice.js';
+import type { Answer } from '../support/answer.js';
+import { User } from '../support/api.js';
+
+/** What a client asks for, once and for all. */
+export interface Order {
+  readonly key: string;
+  readonly kind: 'deposit' | 'transfer' | 'withdraw';
+  readonly owner: number;
+  readonly from: string;
+  /** For a transfer. */
+  readonly to: string;
+  /** Minor units. */
+  readonly amount: number;
+  /** What it was answered first; every later answer must say the same. */
+  outcome?: Outcome;
+}
+
+/** The id of the transaction, or the code of the ledger's decision against it. */
+export interface Outcome {
+  readonly id?: string;
+  readonly code?: string;
+}
+
+/** Somebody with a session that outlives the server, and a wallet. */
+export interface Saver {
+  readonly id: string;
+  readonly email: string;
+  readonly token: string;
+  readonly walletId: string;
+}
+
+const MUTATIONS = {
+  deposit:
+    'mutation ($input: DepositInput!, $key: String!) { done: deposit(input: $input, idempotencyKey: $key) { replayed transaction { id } } }',
+  transfer:
+    'mutation ($input: TransferInput!, $key: String!) { done: transfer(input: $input, idempotencyKey: $key) { replayed transaction { id } } }',
+  withdraw:
+    'mutation ($input: WithdrawInput!, $key: String!) { done: withdraw(input: $input, idempotencyKey: $key) { replayed transaction { id } } }',
+} as const;
+
+export function newOrder(key: string, savers: readonly Saver[], dice: Dice): Order {
+  const owner = dice.whole(0, savers.length - 1);
+  const other = savers[(owner + dice.whole(1, savers.length - 1)) % savers.length];
+  return {
+    key,
+    kind: dice.pick(['deposit', 'transfer', 'transfer', 'withdraw']),
+    owner,
+    from: savers[owner]?.walletId ?? '',
+    to: other?.walletId ?? '',
+    amount: dice.whole(1, 400),
+  };
+}
+
+/**
+ * Sends an order, by either API, and holds the answer against what was answered before.
+ *
+ * @returns Whether there was an answer; the connection breaks when the server is killed.
+ * @throws Error when the answer is not the same as before.
+ */
+export async function send(order: Order, user: User, byGraphql: boolean): Promise<boolean> {
+  const answer = await (byGraphql ? sendGraphql(order, user) : sendRest(order, user)).catch(() => undefined);
+  if (!answer) return false;
+  const { replayed, ...outcome } = answer;
+  if (outcome.id === undefined && outcome.code !== 'INSUFFICIENT_FUNDS') {
+    throw new Error(`${order.key} was answered ${JSON.stringify(outcome)}`);
+  }
+  const before = order.outcome;
+  if (before && (before.id !== outcome.id || before.code !== outcome.code || !replayed)) {
+    throw new Error(`${order.key} was ${JSON.stringify(before)} and now is ${JSON.stringify(answer)}`);
+  }
+  order.outcome = outcome;
+  return true;
+}
+
+type Heard = Outcome & { readonly replayed: boolean };
+
+async function sendRest({ key, kind, from, to, amount }: Order, user: User): Promise<Heard> {
+  const sum = (amount / 100).toFixed(2);
+  const answer =
+    kind === 'transfer' ? await user.transfer(from, to, sum, { key }) : await user[kind](from, sum, { key });
+  const replayed = answer.headers.get('idempotency-replayed') === 'true';
+  return answer.status === 201 ? { id: answer.id, replayed } : { code: answer.text('code'), replayed };
+}
+
+async function sendGraphql({ key, kind, from, to, amount }: Order, user: User): Promise<Heard> {
+  const sum = { amount: (amount / 100).toFixed(2), currency: 'KES' };
+  const parties = kind === 'transfer' ? { fromWalletId: from, toWalletId: to } : { walletId: from };
+  const answer: Answer = await user.graphql(MUTATIONS[kind], { input: { ...sum, ...parties }, key });
+  if (answer.at('errors') === undefined) {
+    const replayed = answer.at('data.done.replayed') === true;
+    return { id: answer.text('data.done.transaction.id'), replayed };
+  }
+  const replayed = answer.at('errors.0.extensions.replayed') === true;
+  return { code: answer.text('errors.0.extensions.code'), replayed };
+}
+
+/** What each wallet holds once everything that was answered with a transaction has happened, and nothing else. */
+export function expectedBalances(orders: readonly Order[], savers: readonly Saver[]): Record<string, number> {
+  const balances: Record<string, number> = Object.fromEntries(savers.map(({ walletId }) => [walletId, 0]));
+  const add = (wallet: string, amount: number) => (balances[wallet] = (balances[wallet] ?? 0) + amount);
+  for (const { kind, from, to, amount, outcome } of orders) {
+    if (outcome?.id === undefined) continue;
+    add(from, kind === 'deposit' ? amount : -amount);
+    if (kind === 'transfer') add(to, amount);
+  }
+  return balances;
+}

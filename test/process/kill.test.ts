@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { Dice } from '../../server/demo/dice.js';
+import { Client, User } from '../support/api.js';
+import { expectBooksToBalance } from '../support/books.js';
+import { temporaryFolder, TestLedger } from '../support/ledger.js';
+import { nissmart, serve, type Serving } from '../support/process.js';
+import { expectedBalances, newOrder, send, type Order, type Saver } from './kill-load.js';
+
+const ROUNDS = Number(process.env.NISSMART_KILL_ROUNDS ?? 20);
+const SEED = process.env.NISSMART_KILL_SEED ?? String(randomInt(1_000_000));
+const SAVERS = 4;
+const WORKERS = 12;
+/** For the slowest machine; a round takes about a second. */
+const ROUND_MAX_MS = 15_000;
+
+async function makeSavers(server: Serving): Promise<Saver[]> {
+  const names = Array.from({ length: SAVERS }, (_, index) => `saver${index}`);
+  return Promise.all(
+    names.map(async (name) => {
+      const email = `${name}@example.com`;
+      const registration = { email, displayName: name, password: 'correct horse battery' };
+      const session = await new Client(server).post('/api/auth/register', registration);
+      const user = new User(server, session.text('user.id'), email, session.text('token'));
+      return { id: user.id, email, token: user.token, walletId: await user.wallet() };
+    }),
+  );
+}
+
+/** Sends what is due and then new orders, several at a time, until the server is killed after so many answers. */
+async function loadUntilKilled(
+  server: Serving,
+  savers: readonly Saver[],
+  due: readonly Order[],
+  dice: Dice,
+  nextKey: () => string,
+): Promise<Order[]> {
+  const users = savers.map(({ id, email, token }) => new User(server, id, email, token));
+  const waiting = [...due];
+  const orders = [...due];
+  let answersLeft = due.length * dice.between(0, 1) + dice.whole(1, 120);
+  const work = async () => {
+    for (;;) {
+      const order = waiting.shift() ?? newOrder(nextKey(), savers, dice);
+      if (!orders.includes(order)) orders.push(order);
+      const user = users[order.owner];
+      if (!user || !(await send(order, user, dice.chance(0.4)))) return;
+      answersLeft -= 1;
+      if (answersLeft < 0) server.process.child.kill('SIGKILL');
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, work));
+  await server.process.ended;
+  return orders;
+}
+
+test(
+  `When the server is killed ${ROUNDS} times under load, then every key has exactly one effect`,
+  async () => {
+    process.stdout.write(`kill test: NISSMART_KILL_SEED=${SEED}\n`);
+    const env = { DATABASE_URL: `sqlite:${join(temporaryFolder(), 'nissmart.db')}` };
+    let server = await serve(env);
+    const savers = await makeSavers(server);
+    const all = new Set<Order>();
+    let keys = 0;
+    let due: Order[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const dice = new Dice(SEED, String(round));
+      due = await loadUntilKilled(server, savers, due, dice, () => `order-${(keys += 1)}`);
+      for (const order of due) all.add(order);
+      server = await serve(env);
+    }
+
+    const orders = [...all];
+    const users = savers.map(({ id, email, token }) => new User(server, id, email, token));
+    for (const order of orders) expect(await send(order, users[order.owner]!, false)).toBe(true);
+    expect(await server.process.stop()).toMatchObject({ code: 0, stderr: '' });
+
+    const { storage } = await TestLedger.open(env.DATABASE_URL);
+    const books = await expectBooksToBalance(storage);
+    const made = orders.flatMap(({ outcome }) => outcome?.id ?? []);
+    expect(books.transactions.map(({ id }) => id)).toEqual(made.sort());
+    expect(books.entries).toHaveLength(2 * made.length);
+    const balances = books.wallets
+      .filter(({ kind }) => kind === 'CUSTOMER')
+      .map(({ id, posted }) => [id, posted]);
+    expect(Object.fromEntries(balances)).toEqual(expectedBalances(orders, savers));
+    expect(await nissmart(['verify'], { env })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('The books are right.'),
+    });
+  },
+  (ROUNDS + 4) * ROUND_MAX_MS,
+);

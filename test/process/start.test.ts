@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Client } from '../support/api.js';
+import { onCleanup, temporaryFolder } from '../support/ledger.js';
+import { nissmart, Nissmart, serve, type Environment } from '../support/process.js';
+
+/** Where a database may come to be; most of these tests want none. */
+function database(): { path: string; env: Environment } {
+  const path = join(temporaryFolder(), 'nissmart.db');
+  return { path, env: { DATABASE_URL: `sqlite:${path}`, PORT: '0' } };
+}
+
+describe('Configuration mistakes end the start with exit code 2 and a line each, before there is a database', () => {
+  const cases: [Environment, string[]][] = [
+    [{ PORT: '99999' }, ['PORT must be a port number']],
+    [{ PORT: 'http' }, ['PORT must be a port number']],
+    [{ LOG_LEVEL: 'loud' }, ['LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent']],
+    [{ NISSMART_DEMO: 'yes' }, ['NISSMART_DEMO must be 0 or 1']],
+    [{ NISSMART_RATE_LIMIT: '0' }, ['NISSMART_RATE_LIMIT must be on or off']],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example' },
+      ['NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops', NISSMART_OPERATOR_PASSWORD: 'short' },
+      [
+        'NISSMART_OPERATOR_EMAIL must be an email address',
+        'NISSMART_OPERATOR_PASSWORD must have at least 8 characters',
+      ],
+    ],
+    [
+      { NODE_ENV: 'production' },
+      ['NISSMART_SETTLEMENT must be set to instant in production: reviewing movements is not available yet'],
+    ],
+    [
+      { DATABASE_URL: 'mysql://localhost/nissmart', PORT: '-1' },
+      [
+        'PORT must be a port number',
+        'DATABASE_URL must be sqlite:<path> or sqlite::memory:; this version runs on SQLite only',
+      ],
+    ],
+  ];
+  test.each(cases)('%j', async (mistaken, lines) => {
+    const { path, env } = database();
+    const { code, stdout, stderr } = await nissmart(['serve'], { env: { ...env, ...mistaken } });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: lines.map((line) => `nissmart: ${line}\n`).join(''),
+    });
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+test('When the port is taken, then it says so in one line, exits with 1 and leaves the database alone', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onCleanup(() => void other.close());
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { path, env } = database();
+  expect(await nissmart(['serve'], { env: { ...env, PORT: `${port}` } })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      `nissmart: cannot listen on 127.0.0.1:${port}: ` +
+      'something listens there already; choose another PORT, or PORT=0 for any free one\n',
+  });
+  expect(existsSync(path)).toBe(false);
+});
+
+test('When HOST is no address of this machine, then it says so and exits with 1', async () => {
+  // TEST-NET-3 of RFC 5737 belongs to nobody.
+  const { env } = database();
+  const { code, stderr } = await nissmart(['serve'], { env: { ...env, PORT: '4000', HOST: '203.0.113.1' } });
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'nissmart: cannot listen on 203.0.113.1:4000: HOST is no address of this machine\n',
+  });
+});
+
+test('When the database cannot be opened, then it says so in one line and exits with 1', async () => {
+  const { code, stdout, stderr } = await nissmart(['serve'], {
+    env: { DATABASE_URL: 'sqlite:/proc/nissmart.db' },
+  });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^nissmart: cannot open the database sqlite:\/proc\/nissmart\.db: .+\n$/);
+});
+
+test('When Node is too old, then it says so in one line and exits with 2', async () => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
+  const nodeArgs = ['--import', `data:text/javascript,${encodeURI(pretend)}`];
+  const old = new Nissmart(['serve'], database().env, { nodeArgs });
+  expect(await old.ended).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^nissmart needs Node 22\.17 or newer and this is Node 20\.20\.2; .+\n$/),
+  });
+});
+
+test('When an operator is configured and there is none, then they are made once and can sign in', async () => {
+  const { env } = database();
+  const operator = (email: string) => ({
+    ...env,
+    NISSMART_OPERATOR_EMAIL: email,
+    NISSMART_OPERATOR_PASSWORD: 'correct horse battery',
+  });
+  const signIn = async (url: string, email: string) =>
+    new Client({ url }).post('/api/auth/login', { email, password: 'correct horse battery' });
+
+  const first = await serve(operator('First@nissmart.example'));
+  const session = await signIn(first.url, 'first@nissmart.example');
+  expect([session.status, session.at('user.role')]).toEqual([200, 'OPERATOR']);
+  expect(await first.process.stop()).toMatchObject({ code: 0, stderr: '' });
+
+  const second = await serve(operator('second@nissmart.example'));
+  expect((await signIn(second.url, 'first@nissmart.example')).status).toBe(200);
+  expect((await signIn(second.url, 'second@nissmart.example')).status).toBe(401);
+});
