@@ -1,0 +1,96 @@
+import { useClientHandle, type Client } from '@urql/vue';
+import { ref } from 'vue';
+import { problemOf, type Problem } from '../api/errors';
+import { WalletEntriesQuery } from '../graphql/wallet-entries';
+import { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import {
+  entryFilterOf,
+  isOfEntries,
+  rowOfEntry,
+  rowOfTransaction,
+  transactionFilterOf,
+  type ActivityFilters,
+  type ActivityRow,
+} from '../lib/activity';
+import { ACTIVITY_COLUMNS, activityCells } from '../lib/activity-csv';
+import type { Connection } from '../lib/connection-pages';
+import { csvLine, saveCsv } from '../lib/csv';
+import { useNotify } from './useNotify';
+
+const PAGE = 100;
+
+/** Saves every row that the filters let through, not just those on the screen, page by page. */
+export function useCsvExport() {
+  const { client } = useClientHandle();
+  const notify = useNotify();
+  const rows = ref<number>();
+
+  async function run(walletId: string, filters: ActivityFilters, fileName: string): Promise<void> {
+    if (rows.value !== undefined) return;
+    rows.value = 0;
+    const lines = [csvLine(ACTIVITY_COLUMNS)];
+    try {
+      for await (const page of pagesOf(client, walletId, filters)) {
+        lines.push(...page.map((row) => csvLine(activityCells(row, walletId))));
+        rows.value += page.length;
+      }
+      saveCsv(fileName, lines);
+      notify.success({ title: `${rows.value} rows saved`, description: fileName });
+    } catch (error) {
+      if (!(error instanceof ExportError)) throw error;
+      notify.problem(error.problem);
+    } finally {
+      rows.value = undefined;
+    }
+  }
+  return {
+    /** How many rows have arrived; undefined when nothing is being exported. */
+    rows,
+    run,
+  };
+}
+
+class ExportError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+async function* pagesOf(client: Client, walletId: string, filters: ActivityFilters) {
+  let after: string | null = null;
+  do {
+    const page: Connection<ActivityRow> = await pageAfter(client, walletId, filters, after);
+    yield page.nodes;
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+}
+
+async function pageAfter(
+  client: Client,
+  walletId: string,
+  filters: ActivityFilters,
+  after: string | null,
+): Promise<Connection<ActivityRow>> {
+  const common = { walletId, first: PAGE, after };
+  const fresh = { requestPolicy: 'network-only' } as const;
+  if (isOfEntries(filters)) {
+    const filter = entryFilterOf(filters);
+    const { data, error } = await client.query(WalletEntriesQuery, { ...common, filter }, fresh).toPromise();
+    if (error) throw new ExportError(problemOf(error));
+    return mapped(data?.wallet?.entries, rowOfEntry);
+  }
+  const filter = transactionFilterOf(filters);
+  const { data, error } = await client
+    .query(WalletTransactionsQuery, { ...common, filter }, fresh)
+    .toPromise();
+  if (error) throw new ExportError(problemOf(error));
+  return mapped(data?.wallet?.transactions, rowOfTransaction);
+}
+
+function mapped<Node>(
+  page: Connection<Node> | undefined,
+  toRow: (node: Node) => ActivityRow,
+): Connection<ActivityRow> {
+  const pageInfo = page?.pageInfo ?? { hasNextPage: false, endCursor: null };
+  return { nodes: page?.nodes.map(toRow) ?? [], pageInfo };
+}

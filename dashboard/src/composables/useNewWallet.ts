@@ -1,0 +1,35 @@
+import { useMutation } from '@urql/vue';
+import { useSessionStorage } from '@vueuse/core';
+import { reactive } from 'vue';
+import { useRouter } from 'vue-router';
+import { problemOf } from '../api/errors';
+import { CreateWalletMutation } from '../graphql/create-wallet';
+import type { Currency } from '../lib/currencies';
+import { useNotify } from './useNotify';
+import { useSubmit } from './useSubmit';
+import type { SaverWallet } from './useWallets';
+
+/** The form that opens a wallet. Its key makes sure that a lost answer and a second press open one wallet. */
+export function useNewWallet(initial: Currency) {
+  const { executeMutation } = useMutation(CreateWalletMutation);
+  const router = useRouter();
+  const notify = useNotify();
+  const key = useSessionStorage('nissmart-new-wallet-key', '');
+  const input = reactive({ name: '', currency: initial });
+
+  const form = useSubmit(async () => {
+    key.value ||= crypto.randomUUID();
+    const { data, error } = await executeMutation({ input, idempotencyKey: key.value });
+    // Only without an answer may the same wallet be asked for again under the same key.
+    if (error && problemOf(error).code === 'NETWORK') return problemOf(error);
+    key.value = '';
+    if (error) return problemOf(error);
+    const wallet: Pick<SaverWallet, 'id' | 'name'> | undefined = data?.createWallet;
+    if (wallet) {
+      notify.success({ title: `${wallet.name} is open` });
+      await router.push(`/wallets/${wallet.id}`);
+    }
+    return undefined;
+  });
+  return { input, ...form };
+}

@@ -1,0 +1,46 @@
+import { computed } from 'vue';
+import type { Payment, PaymentFields } from '../payments/payment';
+import { isComplete, problemsOf } from '../payments/payment-rules';
+import { usePayments } from './usePayments';
+import type { SaverWallet } from './useWallets';
+
+/** The fields of a payment's form, each with what the server would have against it. */
+export function usePaymentForm(payment: () => Payment, wallets: () => readonly SaverWallet[]) {
+  const payments = usePayments();
+  const fields = computed(() => payment().fields);
+  const wallet = computed(() => wallets().find(({ id }) => id === fields.value.walletId));
+  const problems = computed(() => problemsOf(payment().kind, fields.value, wallet.value));
+  const ready = computed(
+    () => isComplete(payment().kind, fields.value) && Object.keys(problems.value).length === 0,
+  );
+
+  const change = (changed: Partial<PaymentFields>) =>
+    payments.edit(payment().kind, { ...fields.value, ...changed });
+  const field = <Name extends keyof PaymentFields>(name: Name) =>
+    computed({ get: () => fields.value[name], set: (value) => change({ [name]: value }) });
+
+  return {
+    wallet,
+    /** Own wallets that the money can go to. */
+    destinations: computed(() =>
+      wallets().filter(
+        ({ id, currency }) => id !== fields.value.walletId && currency === fields.value.currency,
+      ),
+    ),
+    walletId: computed({
+      get: () => fields.value.walletId,
+      set: (walletId) => {
+        const currency = wallets().find(({ id }) => id === walletId)?.currency;
+        if (currency) change({ walletId, currency });
+      },
+    }),
+    amount: field('amount'),
+    recipient: field('recipient'),
+    description: field('description'),
+    problems,
+    ready,
+    review: () => {
+      if (ready.value) payments.review(payment().kind);
+    },
+  };
+}

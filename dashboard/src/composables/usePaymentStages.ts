@@ -1,0 +1,80 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { TransactionQuery } from '../graphql/transaction';
+import type { TransactionData } from '../lib/movement';
+import { isUnsettled, type PaymentFields, type PaymentKind } from '../payments/payment';
+import { usePayments } from './usePayments';
+import type { SaverWallet } from './useWallets';
+
+/** The payment that a page is about, from its first field to its outcome. */
+export function usePaymentStages(kind: () => PaymentKind, wallets: () => readonly SaverWallet[]) {
+  const payments = usePayments();
+  const router = useRouter();
+  const payment = computed(() => payments.present.get(kind()));
+  const opened = payments.open(kind(), blankFields(wallets()));
+  // Its page was closed or reloaded before the answer came: the server knows what became of it.
+  if (opened.stage === 'unknown' && !opened.missing) void payments.check(kind());
+  if (!isUnsettled(opened)) usePrefilling(kind, wallets);
+
+  watch(payment, (present) => {
+    if (present?.stage === 'accepted') void router.push(`/wallets/${present.fields.walletId}`);
+  });
+  return {
+    payment,
+    walletName: computed(
+      () => wallets().find(({ id }) => id === payment.value?.fields.walletId)?.name ?? 'your wallet',
+    ),
+  };
+}
+
+function blankFields(wallets: readonly SaverWallet[]): PaymentFields {
+  const wallet = wallets.find(({ status }) => status === 'ACTIVE') ?? wallets[0];
+  return {
+    walletId: wallet?.id ?? '',
+    currency: wallet?.currency ?? 'KES',
+    amount: '',
+    recipient: { type: 'email', email: '' },
+    description: '',
+  };
+}
+
+/** Fills in what the link to the page says: `wallet`, or `again` for a transaction to be repeated. */
+function usePrefilling(kind: () => PaymentKind, wallets: () => readonly SaverWallet[]): void {
+  const { query, path } = useRoute();
+  const { client } = useClientHandle();
+  const payments = usePayments();
+  const router = useRouter();
+  const fill = (changed: Partial<PaymentFields>) => {
+    const fields = { ...(payments.present.get(kind())?.fields ?? blankFields(wallets())), ...changed };
+    const currency = wallets().find(({ id }) => id === fields.walletId)?.currency;
+    payments.edit(kind(), { ...fields, currency: currency ?? fields.currency });
+    // What is changed from here on shall not be filled in again by a reload.
+    void router.replace(path);
+  };
+  const { wallet, again } = query;
+  if (typeof wallet === 'string' && wallets().some(({ id }) => id === wallet)) fill({ walletId: wallet });
+  if (typeof again !== 'string') return;
+  void client
+    .query(TransactionQuery, { id: again })
+    .toPromise()
+    .then(({ data }) => {
+      if (data?.transaction) fill(repeating(data.transaction));
+    });
+}
+
+function repeating({
+  type,
+  amount,
+  source,
+  destination,
+  description,
+}: TransactionData): Partial<PaymentFields> {
+  const walletId = type === 'DEPOSIT' ? destination.walletId : source.walletId;
+  return {
+    walletId,
+    amount: amount.amount,
+    recipient: { type: 'wallet', walletId: destination.walletId, name: destination.name },
+    description: description ?? '',
+  };
+}

@@ -1,0 +1,110 @@
+import { useClientHandle } from '@urql/vue';
+import { useEventListener } from '@vueuse/core';
+import { inject, provide, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
+import { useSession } from '../api/session';
+import { explainProblem } from '../lib/problems';
+import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
+import { PaymentDesk } from '../payments/payment-desk';
+import { lookUpPayment, submitPayment } from '../payments/payment-requests';
+import { PaymentStore } from '../payments/payment-store';
+import { pastOf } from '../payments/sentences';
+import { useNotify } from './useNotify';
+
+export interface Payments {
+  /** The payment of each kind that was opened, as it is now. */
+  readonly present: ReadonlyMap<PaymentKind, Payment>;
+  /** Those of every tab whose outcome nobody has seen yet. */
+  readonly unsettled: Readonly<ShallowRef<readonly Payment[]>>;
+  open(kind: PaymentKind, blank: PaymentFields): Payment;
+  edit(kind: PaymentKind, fields: PaymentFields): void;
+  review(kind: PaymentKind): void;
+  startOver(kind: PaymentKind): void;
+  submit(kind: PaymentKind): Promise<void>;
+  check(kind: PaymentKind): Promise<void>;
+}
+
+const PAYMENTS: InjectionKey<Payments> = Symbol('payments');
+
+/** Opens the desk at which the signed-in user's payments are made, for all pages inside. */
+export function providePayments(): Payments {
+  const { client } = useClientHandle();
+  const userId = useSession().user.value?.id ?? '';
+  const store = new PaymentStore(userId, sessionStorage, localStorage);
+  const present = shallowReactive(new Map<PaymentKind, Payment>());
+  const unsettled = shallowRef<readonly Payment[]>(store.unsettled());
+  const desk = new PaymentDesk({
+    store,
+    submit: async (payment) => submitPayment(client, payment),
+    lookUp: async (payment) => lookUpPayment(client, payment),
+    newKey: () => crypto.randomUUID(),
+    onChange: (payment) => {
+      present.set(payment.kind, payment);
+      unsettled.value = store.unsettled();
+    },
+  });
+  const tell = useTellingOf((kind) => payments.submit(kind));
+
+  const payments: Payments = {
+    present,
+    unsettled,
+    open: (kind, blank) => desk.open(kind, blank),
+    edit: (kind, fields) => desk.edit(kind, fields),
+    review: (kind) => desk.review(kind),
+    startOver: (kind) => desk.startOver(kind),
+    submit: async (kind) => tell(await desk.submit(kind)),
+    check: async (kind) => tell(await desk.check(kind)),
+  };
+  // Another tab has sent a payment, or learnt what became of one.
+  useEventListener(window, 'storage', () => {
+    unsettled.value = store.unsettled();
+    for (const kind of desk.settledElsewhere()) void payments.check(kind);
+  });
+  provide(PAYMENTS, payments);
+  return payments;
+}
+
+export function usePayments(): Payments {
+  const payments = inject(PAYMENTS);
+  if (!payments) throw new Error('The payments are provided by the layout of the saver’s pages');
+  return payments;
+}
+
+/** Says what became of a payment, wherever on the pages its user is by then. */
+function useTellingOf(
+  sendAgain: (kind: PaymentKind) => Promise<void>,
+): (payment: Payment | undefined) => void {
+  const notify = useNotify();
+  return (payment) => {
+    if (!payment) return;
+    notify.withdraw(payment.key);
+    switch (payment.stage) {
+      case 'accepted':
+        notify.success({
+          title: pastOf(payment),
+          description: payment.replayed
+            ? 'It went through once. The first attempt had already arrived.'
+            : undefined,
+        });
+        break;
+      case 'rejected':
+        notify.problem(payment.problem);
+        break;
+      case 'unknown':
+        notify.ask({
+          id: payment.key,
+          title: payment.missing
+            ? 'The payment has not arrived'
+            : 'We do not know yet whether the payment arrived',
+          description: payment.problem
+            ? `${explainProblem(payment.problem)} Trying again is safe: it can only go through once.`
+            : 'Trying again is safe: it can only go through once.',
+          answer: 'Try again',
+          onAnswer: () => void sendAgain(payment.kind),
+        });
+        break;
+      case 'draft':
+      case 'reviewing':
+      case 'sending':
+    }
+  };
+}

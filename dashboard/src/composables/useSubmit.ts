@@ -1,0 +1,36 @@
+import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import type { Problem } from '../api/errors';
+import { explainProblem } from '../lib/problems';
+
+/** One submission of a form at a time, and what the server had against the last one. */
+export function useSubmit(send: () => Promise<Problem | undefined>): {
+  readonly busy: Ref<boolean>;
+  readonly problem: Ref<Problem | undefined>;
+  /** What the server said against one field. */
+  fieldError: (name: string) => string | undefined;
+  /** What it said against none in particular. */
+  readonly formError: ComputedRef<string | undefined>;
+  submit: () => Promise<void>;
+} {
+  const busy = ref(false);
+  const problem = ref<Problem>();
+  const field = computed(() => problem.value?.details.field);
+  return {
+    busy,
+    problem,
+    fieldError: (name) => (problem.value && field.value === name ? explainProblem(problem.value) : undefined),
+    formError: computed(() =>
+      problem.value && typeof field.value !== 'string' ? explainProblem(problem.value) : undefined,
+    ),
+    async submit() {
+      if (busy.value) return;
+      busy.value = true;
+      problem.value = undefined;
+      try {
+        problem.value = await send();
+      } finally {
+        busy.value = false;
+      }
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { CombinedError } from '@urql/vue';
+import { computed, watch, type ComputedRef } from 'vue';
+import type { ResultOf } from '../graphql/tada';
+import { WalletsQuery } from '../graphql/wallets';
+import { useConnection } from './useConnection';
+
+export type SaverWallet = ResultOf<typeof WalletsQuery>['wallets']['nodes'][number];
+
+/** The saver's own wallets, oldest first, without the closed ones. */
+export function useWallets(): {
+  /** Undefined until all of them are there. */
+  readonly wallets: ComputedRef<SaverWallet[] | undefined>;
+  readonly error: ComputedRef<CombinedError | undefined>;
+  readonly retry: () => void;
+} {
+  const list = useConnection({
+    query: WalletsQuery,
+    variables: (after) => ({ after }),
+    select: ({ wallets }) => wallets,
+  });
+  const { nodes, loading, hasMore, loadingMore } = list;
+  // Totals need every wallet; hardly anybody has more than one page of them.
+  watch(hasMore, (more) => more && list.loadMore(), { immediate: true });
+  return {
+    wallets: computed(() =>
+      loading.value || hasMore.value || loadingMore.value || (list.error.value && nodes.value.length === 0)
+        ? undefined
+        : nodes.value.filter(({ status }) => status !== 'CLOSED'),
+    ),
+    error: list.error,
+    retry: list.retry,
+  };
+}

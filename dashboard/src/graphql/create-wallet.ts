@@ -1,0 +1,13 @@
+import { graphql } from './tada';
+import { WalletFields } from './wallet.fragment';
+
+export const CreateWalletMutation = graphql(
+  `
+    mutation CreateWallet($input: CreateWalletInput!, $idempotencyKey: String!) {
+      createWallet(input: $input, idempotencyKey: $idempotencyKey) {
+        ...WalletFields
+      }
+    }
+  `,
+  [WalletFields],
+);

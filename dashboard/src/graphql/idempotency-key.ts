@@ -1,0 +1,21 @@
+import { graphql } from './tada';
+import { TransactionFields } from './transaction.fragment';
+
+export const IdempotencyKeyQuery = graphql(
+  `
+    query IdempotencyKey($key: String!) {
+      idempotencyKey(key: $key) {
+        key
+        transaction {
+          ...TransactionFields
+        }
+        rejection {
+          code
+          message
+          details
+        }
+      }
+    }
+  `,
+  [TransactionFields],
+);

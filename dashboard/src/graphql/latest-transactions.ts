@@ -1,0 +1,16 @@
+import { graphql } from './tada';
+import { TransactionFields } from './transaction.fragment';
+
+/** The last movements of all the saver's wallets. */
+export const LatestTransactionsQuery = graphql(
+  `
+    query LatestTransactions {
+      transactions(first: 8) {
+        nodes {
+          ...TransactionFields
+        }
+      }
+    }
+  `,
+  [TransactionFields],
+);

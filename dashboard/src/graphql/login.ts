@@ -1,0 +1,15 @@
+import { graphql } from './tada';
+
+export const LoginMutation = graphql(`
+  mutation Login($input: LoginInput!) {
+    login(input: $input) {
+      expiresAt
+      user {
+        id
+        email
+        displayName
+        role
+      }
+    }
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from './tada';
+
+export const LogoutMutation = graphql(`
+  mutation Logout {
+    logout
+  }
+`);

@@ -1,0 +1,9 @@
+import { graphql } from './tada';
+
+export const MoneyFields = graphql(`
+  fragment MoneyFields on Money {
+    amount
+    currency
+    minorUnits
+  }
+`);

@@ -1,0 +1,16 @@
+import { graphql } from './tada';
+
+export const ServiceQuery = graphql(`
+  query Service {
+    service {
+      demo {
+        password
+        accounts {
+          email
+          displayName
+          role
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,38 @@
+import { MoneyFields } from './money.fragment';
+import { graphql } from './tada';
+
+export const TransactionFields = graphql(
+  `
+    fragment TransactionFields on Transaction {
+      id
+      type
+      status
+      amount {
+        ...MoneyFields
+      }
+      source {
+        walletId
+        kind
+        name
+        ownerName
+        wallet {
+          id
+        }
+      }
+      destination {
+        walletId
+        kind
+        name
+        ownerName
+        wallet {
+          id
+        }
+      }
+      reference
+      description
+      createdAt
+      postedAt
+    }
+  `,
+  [MoneyFields],
+);

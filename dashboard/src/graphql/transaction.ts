@@ -1,0 +1,36 @@
+import { MoneyFields } from './money.fragment';
+import { graphql } from './tada';
+import { TransactionFields } from './transaction.fragment';
+
+export const TransactionQuery = graphql(
+  `
+    query Transaction($id: ID!) {
+      transaction(id: $id) {
+        ...TransactionFields
+        metadata
+        reversalOf {
+          id
+        }
+        reversedBy {
+          id
+        }
+        entries {
+          id
+          sequence
+          createdAt
+          amount {
+            ...MoneyFields
+          }
+          balanceAfter {
+            ...MoneyFields
+          }
+          wallet {
+            id
+            name
+          }
+        }
+      }
+    }
+  `,
+  [TransactionFields, MoneyFields],
+);

@@ -1,0 +1,13 @@
+import { PaymentFields } from './payment.fragment';
+import { graphql } from './tada';
+
+export const TransferMutation = graphql(
+  `
+    mutation Transfer($input: TransferInput!, $idempotencyKey: String!) {
+      payment: transfer(input: $input, idempotencyKey: $idempotencyKey) {
+        ...PaymentFields
+      }
+    }
+  `,
+  [PaymentFields],
+);

@@ -1,0 +1,54 @@
+import type { ResultOf, VariablesOf } from '../graphql/tada';
+import type { WalletEntriesQuery } from '../graphql/wallet-entries';
+import type { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import { startOfDay } from './dates';
+import type { Amount } from './money';
+import type { TransactionData } from './movement';
+
+/** What the URL of a wallet's page can narrow its history to. */
+export const ACTIVITY_DEFAULTS = { type: '', status: 'POSTED', from: '', to: '', search: '' };
+export type ActivityFilters = typeof ACTIVITY_DEFAULTS;
+
+/** A movement of a wallet. What is not completed is in no balance yet, and has none. */
+export interface ActivityRow {
+  readonly id: string;
+  /** When it was booked, or else asked for. */
+  readonly at: string;
+  readonly transaction: TransactionData;
+  readonly balanceAfter?: Amount;
+}
+
+type EntryNode = NonNullable<ResultOf<typeof WalletEntriesQuery>['wallet']>['entries']['nodes'][number];
+type TransactionFilter = NonNullable<VariablesOf<typeof WalletTransactionsQuery>['filter']>;
+type EntryFilter = NonNullable<VariablesOf<typeof WalletEntriesQuery>['filter']>;
+
+const TYPES = ['DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL'] as const;
+const STATUSES = ['PENDING', 'VOIDED'] as const;
+
+/** Completed movements are read from the entries, which know the running balance. */
+export function isOfEntries({ status }: ActivityFilters): boolean {
+  return !STATUSES.some((known) => known === status);
+}
+
+export function entryFilterOf({ type, from, to, search }: ActivityFilters): EntryFilter {
+  const known = TYPES.find((each) => each === type);
+  return {
+    ...(known && { type: [known] }),
+    ...(from && { from: startOfDay(from) }),
+    ...(to && { to: startOfDay(to, 1) }),
+    ...(search.trim() && { search: search.trim() }),
+  };
+}
+
+export function transactionFilterOf(filters: ActivityFilters): TransactionFilter {
+  const status = STATUSES.find((each) => each === filters.status);
+  return { ...entryFilterOf(filters), ...(status && { status: [status] }) };
+}
+
+export function rowOfEntry({ id, createdAt, transaction, balanceAfter }: EntryNode): ActivityRow {
+  return { id, at: createdAt, transaction, balanceAfter };
+}
+
+export function rowOfTransaction(transaction: TransactionData): ActivityRow {
+  return { id: transaction.id, at: transaction.createdAt, transaction };
+}

@@ -1,0 +1,88 @@
+import type { CombinedError } from '@urql/core';
+
+export interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+export interface PageResult<Node> {
+  readonly connection?: Connection<Node> | undefined;
+  readonly error?: CombinedError | undefined;
+}
+
+export interface ConnectionPage<Node> extends PageResult<Node> {
+  /** The cursor that the page begins after; null for the first one. */
+  readonly after: string | null;
+}
+
+/** Asks for the page after a cursor and goes on telling what becomes of it, until the returned function is called. */
+export type FollowPage<Node> = (
+  after: string | null,
+  onResult: (result: PageResult<Node>) => void,
+) => () => void;
+
+/**
+ * The pages of a connection that were asked for so far. Each stays followed, so whatever changes in the cache shows. When a
+ * page ends elsewhere than before, because a new row pushed it, the pages behind it are asked for again from there: no row
+ * is ever missing between two pages.
+ */
+export class ConnectionPages<Node> {
+  #pages: ConnectionPage<Node>[] = [];
+  readonly #stops: (() => void)[] = [];
+
+  constructor(
+    private readonly follow: FollowPage<Node>,
+    private readonly onChange: (pages: readonly ConnectionPage<Node>[]) => void,
+  ) {}
+
+  /** Asks for the next page; does nothing while one is on its way or when there is none. */
+  loadMore(): void {
+    const last = this.#pages.at(-1);
+    if (!last) this.#load(0, null);
+    else if (last.connection?.pageInfo.hasNextPage) {
+      this.#load(this.#pages.length, last.connection.pageInfo.endCursor);
+    }
+  }
+
+  /** Asks again for every page that failed. */
+  retry(): void {
+    for (const [index, { error, after }] of this.#pages.entries()) if (error) this.#load(index, after);
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #load(index: number, after: string | null): void {
+    this.#stops[index]?.();
+    this.#set(index, { after, connection: this.#pages[index]?.connection });
+    let stopped = false;
+    const stop = this.follow(after, (result) => {
+      if (!stopped) this.#receive(index, { after, ...result });
+    });
+    this.#stops[index] = () => {
+      stopped = true;
+      stop();
+    };
+  }
+
+  #receive(index: number, page: ConnectionPage<Node>): void {
+    this.#set(index, page);
+    const next = this.#pages[index + 1];
+    if (!next || !page.connection) return;
+    const { hasNextPage, endCursor } = page.connection.pageInfo;
+    if (!hasNextPage) this.#cutOff(index + 1);
+    else if (endCursor !== next.after) this.#load(index + 1, endCursor);
+  }
+
+  #cutOff(length: number): void {
+    for (const stop of this.#stops.splice(length)) stop();
+    this.#pages = this.#pages.slice(0, length);
+    this.onChange(this.#pages);
+  }
+
+  #set(index: number, page: ConnectionPage<Node>): void {
+    this.#pages = [...this.#pages.slice(0, index), page, ...this.#pages.slice(index + 1)];
+    this.onChange(this.#pages);
+  }
+}

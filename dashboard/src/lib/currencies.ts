@@ -1,0 +1,21 @@
+import { CURRENCIES as CODES, isCurrency as isKnown } from '../../../server/ledger/currencies.js';
+import type { introspection } from '../graphql/schema-types';
+
+export { exponentOf } from '../../../server/ledger/currencies.js';
+
+/** An ISO 4217 code of the schema's enum. */
+export type Currency = introspection['types']['Currency']['enumValues'];
+
+export function isCurrency(code: string): code is Currency {
+  return isKnown(code);
+}
+
+/** Every supported currency, in alphabetical order. */
+export const CURRENCIES: readonly Currency[] = CODES.filter(isCurrency);
+
+const names = new Intl.DisplayNames(undefined, { type: 'currency' });
+
+/** "Kenyan Shilling" for KES, in the reader's language. */
+export function currencyName(currency: Currency): string {
+  return names.of(currency) ?? currency;
+}

@@ -1,0 +1,54 @@
+import { permille, type Amount } from './money';
+
+interface Sum extends Amount {
+  readonly minorUnits: string;
+}
+
+export interface MonthlyFlow {
+  readonly monthStart: string;
+  readonly moneyIn: Sum;
+  readonly moneyOut: Sum;
+}
+
+export interface FlowFigure {
+  readonly name: 'Money in' | 'Money out';
+  readonly amount: Amount;
+  /** Against the month before, in words. */
+  readonly change: string;
+}
+
+const PERCENT = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+
+/** The last month's sums, each with how it differs from the month before. */
+export function changesOf(flows: readonly MonthlyFlow[]): FlowFigure[] {
+  const [before, present] = flows.slice(-2);
+  if (!before || !present) return [];
+  return [
+    { name: 'Money in', amount: present.moneyIn, change: changeOf(present.moneyIn, before.moneyIn) },
+    { name: 'Money out', amount: present.moneyOut, change: changeOf(present.moneyOut, before.moneyOut) },
+  ];
+}
+
+/** How high the bar of each sum is, in thousandths of the largest of all. */
+export function barsOf(
+  flows: readonly MonthlyFlow[],
+): { monthStart: string; moneyIn: number; moneyOut: number }[] {
+  const sums = flows.flatMap(({ moneyIn, moneyOut }) => [
+    BigInt(moneyIn.minorUnits),
+    BigInt(moneyOut.minorUnits),
+  ]);
+  const largest = sums.reduce((most, sum) => (sum > most ? sum : most), 0n);
+  return flows.map(({ monthStart, moneyIn, moneyOut }) => ({
+    monthStart,
+    moneyIn: permille(BigInt(moneyIn.minorUnits), largest),
+    moneyOut: permille(BigInt(moneyOut.minorUnits), largest),
+  }));
+}
+
+function changeOf(present: Sum, before: Sum): string {
+  const [now, then] = [BigInt(present.minorUnits), BigInt(before.minorUnits)];
+  if (then === 0n) return now === 0n ? 'Like last month' : 'None last month';
+  const change = permille(now - then, then) / 1_000;
+  if (Math.abs(change) < 0.005) return 'Like last month';
+  return `${PERCENT.format(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than last month`;
+}

@@ -1,0 +1,59 @@
+import type { ResultOf } from '../graphql/tada';
+import type { TransactionFields } from '../graphql/transaction.fragment';
+
+export type TransactionData = ResultOf<typeof TransactionFields>;
+export type Party = TransactionData['source'];
+
+/** How a transaction looks from where its reader stands. */
+export interface Movement {
+  /** `between` two wallets of the reader's own, seen from neither of them. */
+  readonly direction: 'in' | 'out' | 'between';
+  readonly title: string;
+  readonly icon: string;
+  /** The wallet on the other side. */
+  readonly counterparty: Party;
+}
+
+export const TYPE_NAMES: Readonly<Record<TransactionData['type'], string>> = {
+  DEPOSIT: 'Deposit',
+  TRANSFER: 'Transfer',
+  WITHDRAWAL: 'Withdrawal',
+  REVERSAL: 'Reversal',
+};
+
+export const STATUS_NAMES: Readonly<Record<TransactionData['status'], string>> = {
+  PENDING: 'Pending',
+  POSTED: 'Completed',
+  VOIDED: 'Cancelled',
+};
+
+/** @param walletId The wallet whose history is read; without it, the transaction is seen from all of the reader's wallets. */
+export function movementOf(transaction: TransactionData, walletId?: string): Movement {
+  const { source, destination } = transaction;
+  const direction = directionOf(transaction, walletId);
+  const counterparty = direction === 'in' ? source : destination;
+  return {
+    direction,
+    counterparty,
+    title: titleOf(transaction, direction),
+    icon: iconOf(transaction, direction),
+  };
+}
+
+function directionOf({ source, destination }: TransactionData, walletId?: string): Movement['direction'] {
+  if (walletId !== undefined) return destination.walletId === walletId ? 'in' : 'out';
+  if (source.wallet && destination.wallet) return 'between';
+  return destination.wallet ? 'in' : 'out';
+}
+
+function titleOf({ type, source, destination }: TransactionData, direction: Movement['direction']): string {
+  if (type !== 'TRANSFER') return type === 'DEPOSIT' ? 'Money added' : TYPE_NAMES[type];
+  if (direction === 'between') return `${source.name} to ${destination.name}`;
+  return direction === 'in' ? `From ${source.name}` : `To ${destination.name}`;
+}
+
+function iconOf({ type }: TransactionData, direction: Movement['direction']): string {
+  if (type === 'REVERSAL') return 'i-lucide-undo-2';
+  if (direction === 'between') return 'i-lucide-arrow-left-right';
+  return direction === 'in' ? 'i-lucide-arrow-down-left' : 'i-lucide-arrow-up-right';
+}

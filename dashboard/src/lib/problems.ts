@@ -1,0 +1,42 @@
+import { isCurrency } from './currencies';
+import type { Problem } from '../api/errors';
+import type { JsonValue } from '../graphql/tada';
+import { formatMoney } from './money';
+
+/** A sentence for the person who sees it, with the server's figures where it gave any. */
+export function explainProblem({ code, message, details }: Problem): string {
+  switch (code) {
+    case 'NETWORK':
+      return 'The server could not be reached. Check your connection and try again.';
+    case 'INSUFFICIENT_FUNDS': {
+      const available = figure(details, 'available');
+      const requested = figure(details, 'requested');
+      if (available === undefined || requested === undefined) return message;
+      return `There is not enough money: ${available} available, ${requested} requested.`;
+    }
+    case 'RATE_LIMITED': {
+      const { retryAfterSeconds } = details;
+      if (typeof retryAfterSeconds !== 'number') return 'Too many attempts. Wait a moment and try again.';
+      return `Too many attempts. Try again ${inMinutes(retryAfterSeconds)}.`;
+    }
+    case 'UNAVAILABLE':
+      return 'The server is busy and nothing has happened. Try again in a moment.';
+    case 'INTERNAL_SERVER_ERROR':
+      return 'Something went wrong on our side.';
+    default:
+      return message.endsWith('.') ? message : `${message}.`;
+  }
+}
+
+function figure(details: Readonly<Record<string, JsonValue>>, name: string): string | undefined {
+  const { [name]: amount, currency } = details;
+  if (typeof amount !== 'string' || typeof currency !== 'string' || !isCurrency(currency)) return undefined;
+  return formatMoney({ amount, currency });
+}
+
+function inMinutes(seconds: number): string {
+  const relative = new Intl.RelativeTimeFormat(undefined, { style: 'long' });
+  return seconds < 90
+    ? relative.format(seconds, 'second')
+    : relative.format(Math.ceil(seconds / 60), 'minute');
+}

@@ -1,0 +1,110 @@
+import {
+  edit,
+  isUnsettled,
+  newPayment,
+  notFound,
+  receive,
+  resume,
+  review,
+  send,
+  startOver,
+  type Answer,
+  type Payment,
+  type PaymentFields,
+  type PaymentKind,
+} from './payment';
+import type { PaymentStore } from './payment-store';
+
+export interface PaymentDeskPorts {
+  readonly store: PaymentStore;
+  /** Sends a payment. Never fails: whatever happens is an answer. */
+  readonly submit: (payment: Payment) => Promise<Answer>;
+  /** Asks what a key stands for; null when the server knows nothing of it. Never fails either. */
+  readonly lookUp: (payment: Payment) => Promise<Answer | null>;
+  readonly newKey: () => string;
+  /** Hears of every change. */
+  readonly onChange: (payment: Payment) => void;
+}
+
+/**
+ * Where the payments of this tab are made, one of each kind at a time. A payment goes on here when its form is left, and
+ * one whose outcome is unknown is taken up again, whichever tab it was sent from.
+ */
+export class PaymentDesk {
+  readonly #payments = new Map<PaymentKind, Payment>();
+
+  constructor(private readonly ports: PaymentDeskPorts) {}
+
+  /**
+   * The payment that the form of a kind is about. One whose outcome is unknown comes first: the same thing must not be
+   * asked for under a new key by mistake.
+   */
+  open(kind: PaymentKind, blank: PaymentFields): Payment {
+    const { store, newKey } = this.ports;
+    const present = this.#payments.get(kind);
+    if (present && isUnsettled(present)) return present;
+    const draft = store.draft(kind);
+    const unsettled = [draft, ...store.unsettled()].find(
+      (stored) => stored?.kind === kind && isUnsettled(stored),
+    );
+    if (unsettled) return this.#take(resume(unsettled));
+    return this.#take(draft ?? newPayment(kind, newKey(), blank));
+  }
+
+  edit(kind: PaymentKind, fields: PaymentFields): void {
+    this.#change(kind, (payment) => edit(payment, fields, this.ports.newKey));
+  }
+
+  review(kind: PaymentKind): void {
+    this.#change(kind, review);
+  }
+
+  startOver(kind: PaymentKind): void {
+    this.#change(kind, (payment) => startOver(payment, this.ports.newKey));
+  }
+
+  /** Sends what was reviewed, or sends again what got no answer. A second call while one is on its way does nothing. */
+  async submit(kind: PaymentKind): Promise<Payment | undefined> {
+    const payment = this.#payments.get(kind);
+    const sending = payment && send(payment);
+    if (!sending || sending === payment) return undefined;
+    // Stored before it is sent: from here on the money may move, whatever becomes of this page.
+    this.#take(sending);
+    const answer = await this.ports.submit(sending);
+    return this.#update(sending, (present) => receive(present, answer));
+  }
+
+  /** Asks the server what became of a payment whose outcome is unknown. */
+  async check(kind: PaymentKind): Promise<Payment | undefined> {
+    const payment = this.#payments.get(kind);
+    if (payment?.stage !== 'unknown') return undefined;
+    const answer = await this.ports.lookUp(payment);
+    return this.#update(payment, (present) => (answer ? receive(present, answer) : notFound(present)));
+  }
+
+  /** The kinds whose payment has an unknown outcome here while another tab has learnt it. */
+  settledElsewhere(): PaymentKind[] {
+    const unsettled = new Set(this.ports.store.unsettled().map(({ key }) => key));
+    return [...this.#payments.values()]
+      .filter(({ stage, key }) => stage === 'unknown' && !unsettled.has(key))
+      .map(({ kind }) => kind);
+  }
+
+  #change(kind: PaymentKind, change: (payment: Payment) => Payment): void {
+    const payment = this.#payments.get(kind);
+    if (payment) this.#take(change(payment));
+  }
+
+  /** Changes a payment after some time has passed, unless another one has taken its place. */
+  #update({ kind, key }: Payment, change: (present: Payment) => Payment): Payment | undefined {
+    const present = this.#payments.get(kind);
+    return present?.key === key ? this.#take(change(present)) : undefined;
+  }
+
+  #take(payment: Payment): Payment {
+    this.ports.store.save(payment);
+    this.#payments.set(payment.kind, payment);
+    this.ports.onChange(payment);
+    return payment;
+  }
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { isCurrency, type Currency } from '../lib/currencies';
+import { isUnsettled, PAYMENT_KINDS, type Payment, type PaymentKind } from './payment';
+
+const recipient = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('email'), email: z.string() }),
+  z.object({ type: z.literal('wallet'), walletId: z.string(), name: z.string() }),
+]);
+const problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  details: z.record(z.string(), z.json()),
+  replayed: z.boolean(),
+});
+const base = {
+  kind: z.enum(PAYMENT_KINDS),
+  key: z.string(),
+  fields: z.object({
+    walletId: z.string(),
+    currency: z.custom<Currency>((code) => typeof code === 'string' && isCurrency(code)),
+    amount: z.string(),
+    recipient,
+    description: z.string(),
+  }),
+};
+/** The stages that are worth keeping: what is settled is in the ledger's books. */
+const stored = z.object({
+  userId: z.string(),
+  payment: z.discriminatedUnion('stage', [
+    z.object({ ...base, stage: z.literal('draft'), problem: z.optional(problem) }),
+    z.object({ ...base, stage: z.literal('reviewing'), problem: z.optional(problem) }),
+    z.object({ ...base, stage: z.literal('sending'), doubtful: z.boolean() }),
+    z.object({ ...base, stage: z.literal('unknown'), missing: z.boolean(), problem: z.optional(problem) }),
+  ]),
+});
+
+const DRAFT = 'nissmart-draft-';
+const UNSETTLED = 'nissmart-unsettled-';
+
+/**
+ * Keeps the payments of one user in the browser. Drafts belong to a tab. A payment whose outcome is unknown belongs to all
+ * of them, because it must be found again even if its tab is gone; each has an entry of its own, so that tabs never
+ * overwrite each other's.
+ */
+export class PaymentStore {
+  constructor(
+    private readonly userId: string,
+    private readonly ofTab: Storage,
+    private readonly ofBrowser: Storage,
+  ) {}
+
+  /** To be called before a payment is sent, and again with whatever becomes of it. */
+  save(payment: Payment): void {
+    const draftName = DRAFT + payment.kind;
+    if (payment.stage === 'accepted' || payment.stage === 'rejected') this.ofTab.removeItem(draftName);
+    else this.ofTab.setItem(draftName, this.#write(payment));
+
+    const unsettledName = UNSETTLED + payment.key;
+    if (isUnsettled(payment)) this.ofBrowser.setItem(unsettledName, this.#write(payment));
+    else this.ofBrowser.removeItem(unsettledName);
+  }
+
+  draft(kind: PaymentKind): Payment | undefined {
+    return this.#read(this.ofTab.getItem(DRAFT + kind));
+  }
+
+  /** Payments of any tab, also of those that are gone, whose outcome nobody has seen. */
+  unsettled(): Payment[] {
+    return Array.from({ length: this.ofBrowser.length }, (_, index) => this.ofBrowser.key(index) ?? '')
+      .filter((name) => name.startsWith(UNSETTLED))
+      .flatMap((name) => this.#read(this.ofBrowser.getItem(name)) ?? []);
+  }
+
+  /** Forgets the forms of this tab, not the payments whose outcome is unknown. */
+  forgetDrafts(): void {
+    for (const kind of PAYMENT_KINDS) this.ofTab.removeItem(DRAFT + kind);
+  }
+
+  #write(payment: Payment): string {
+    return JSON.stringify({ userId: this.userId, payment });
+  }
+
+  /** Undefined for what belongs to somebody else, or was written by another version. */
+  #read(text: string | null): Payment | undefined {
+    if (text === null) return undefined;
+    try {
+      const { data } = stored.safeParse(JSON.parse(text));
+      return data?.userId === this.userId ? data.payment : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

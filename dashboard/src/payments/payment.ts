@@ -1,0 +1,122 @@
+import type { Currency } from '../lib/currencies';
+import type { Problem } from '../api/errors';
+
+export const PAYMENT_KINDS = ['deposit', 'transfer', 'withdraw'] as const;
+export type PaymentKind = (typeof PAYMENT_KINDS)[number];
+
+export type Recipient =
+  | { readonly type: 'email'; readonly email: string }
+  | { readonly type: 'wallet'; readonly walletId: string; readonly name: string };
+
+/** What a person fills in. The amount is what they typed. */
+export interface PaymentFields {
+  readonly walletId: string;
+  readonly currency: Currency;
+  readonly amount: string;
+  /** For a transfer. */
+  readonly recipient: Recipient;
+  readonly description: string;
+}
+
+/** What came of an attempt. */
+export type Answer =
+  | { readonly type: 'accepted'; readonly transactionId: string; readonly replayed: boolean }
+  /** The ledger decided against it, and every retry with this key will hear so again. */
+  | { readonly type: 'rejected'; readonly problem: Problem }
+  /** This attempt did nothing, and the key is still free. */
+  | { readonly type: 'refused'; readonly problem: Problem }
+  /** Nobody knows: it may have happened. */
+  | { readonly type: 'lost'; readonly problem: Problem };
+
+/**
+ * A payment on its way from the form to its outcome. The key is made with the form and stays with what is asked for: it
+ * changes only once the key stands for an outcome. A payment whose outcome is unknown can only be sent again as it is.
+ */
+export type Payment = {
+  readonly kind: PaymentKind;
+  readonly key: string;
+  readonly fields: PaymentFields;
+} & (
+  | { readonly stage: 'draft' | 'reviewing'; readonly problem?: Problem }
+  /** `doubtful`: the outcome of an earlier attempt is unknown. */
+  | { readonly stage: 'sending'; readonly doubtful: boolean }
+  /** `missing`: the server was asked and had heard nothing of the key by then. */
+  | { readonly stage: 'unknown'; readonly missing: boolean; readonly problem?: Problem }
+  | { readonly stage: 'accepted'; readonly transactionId: string; readonly replayed: boolean }
+  | { readonly stage: 'rejected'; readonly problem: Problem }
+);
+
+export function newPayment(kind: PaymentKind, key: string, fields: PaymentFields): Payment {
+  return { kind, key, fields, stage: 'draft' };
+}
+
+/** Changes the form. A key that stands for an outcome is left behind; one whose outcome is unknown binds the form. */
+export function edit(payment: Payment, fields: PaymentFields, newKey: () => string): Payment {
+  switch (payment.stage) {
+    case 'draft':
+    case 'reviewing':
+      return newPayment(payment.kind, payment.key, fields);
+    case 'accepted':
+    case 'rejected':
+      return newPayment(payment.kind, newKey(), fields);
+    case 'sending':
+    case 'unknown':
+      return payment;
+  }
+}
+
+export function review(payment: Payment): Payment {
+  return payment.stage === 'draft' ? { ...base(payment), stage: 'reviewing' } : payment;
+}
+
+/** The same object when there is nothing to send: it is being sent already, or settled. */
+export function send(payment: Payment): Payment {
+  if (payment.stage === 'reviewing') return { ...base(payment), stage: 'sending', doubtful: false };
+  if (payment.stage === 'unknown') return { ...base(payment), stage: 'sending', doubtful: true };
+  return payment;
+}
+
+export function receive(payment: Payment, answer: Answer): Payment {
+  if (payment.stage !== 'sending' && payment.stage !== 'unknown') return payment;
+  const doubtful = payment.stage === 'unknown' || payment.doubtful;
+  switch (answer.type) {
+    case 'accepted': {
+      const { transactionId, replayed } = answer;
+      return { ...base(payment), stage: 'accepted', transactionId, replayed };
+    }
+    case 'rejected':
+      return { ...base(payment), stage: 'rejected', problem: answer.problem };
+    case 'lost':
+      return { ...base(payment), stage: 'unknown', missing: false, problem: answer.problem };
+    case 'refused':
+      // That this attempt did nothing says nothing about the one before it.
+      return doubtful
+        ? { ...base(payment), stage: 'unknown', missing: false, problem: answer.problem }
+        : { ...base(payment), stage: 'reviewing', problem: answer.problem };
+  }
+}
+
+/** The server was asked for the key and knows nothing of it. */
+export function notFound(payment: Payment): Payment {
+  return payment.stage === 'unknown' ? { ...base(payment), stage: 'unknown', missing: true } : payment;
+}
+
+/** Takes a stored payment up again: what was on its way when the page went away has an unknown outcome. */
+export function resume(payment: Payment): Payment {
+  return payment.stage === 'sending' ? { ...base(payment), stage: 'unknown', missing: false } : payment;
+}
+
+/** Gives up a payment that never reached the server, or leaves a settled one behind: the form starts again. */
+export function startOver(payment: Payment, newKey: () => string): Payment {
+  if (payment.stage === 'sending' || (payment.stage === 'unknown' && !payment.missing)) return payment;
+  return newPayment(payment.kind, newKey(), payment.fields);
+}
+
+/** Whether the money may have moved without anybody here knowing. */
+export function isUnsettled({ stage }: Payment): boolean {
+  return stage === 'sending' || stage === 'unknown';
+}
+
+function base({ kind, key, fields }: Payment): Pick<Payment, 'kind' | 'key' | 'fields'> {
+  return { kind, key, fields };
+}

@@ -1,0 +1,44 @@
+import { formatMoney } from '../lib/money';
+import type { Payment } from './payment';
+import { amountOf } from './payment-rules';
+
+export const KIND_TITLES = {
+  deposit: 'Add money',
+  transfer: 'Send money',
+  withdraw: 'Withdraw money',
+} as const;
+
+/** What will happen, in one sentence. */
+export function futureOf(payment: Payment, walletName: string): string {
+  const amount = sumOf(payment);
+  switch (payment.kind) {
+    case 'deposit':
+      return `${amount} will be added to ${walletName}.`;
+    case 'withdraw':
+      return `${amount} will leave ${walletName} and be paid out to you.`;
+    case 'transfer':
+      return `${amount} will go from ${walletName} to ${recipientOf(payment)}.`;
+  }
+}
+
+/** What has happened, as short as a headline. */
+export function pastOf(payment: Payment): string {
+  const amount = sumOf(payment);
+  switch (payment.kind) {
+    case 'deposit':
+      return `${amount} added`;
+    case 'withdraw':
+      return `${amount} withdrawn`;
+    case 'transfer':
+      return `${amount} sent to ${recipientOf(payment)}`;
+  }
+}
+
+export function recipientOf({ fields: { recipient } }: Payment): string {
+  return recipient.type === 'email' ? recipient.email.trim() : recipient.name;
+}
+
+function sumOf({ fields }: Payment): string {
+  const amount = amountOf(fields);
+  return amount ? formatMoney(amount) : `${fields.amount} ${fields.currency}`;
+}

@@ -1,0 +1,111 @@
+import { nextTick } from 'vue';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+  type Router,
+} from 'vue-router';
+import type { Session } from './api/session';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Nobody needs to be signed in. */
+    public?: boolean;
+    /** For analysts and operators. */
+    staff?: boolean;
+    /** Details over the page that they belong to: going there and back leaves the scroll position and the focus alone. */
+    panel?: boolean;
+  }
+}
+
+export function makeRouter(session: Session): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [
+      {
+        path: '/sign-in',
+        component: () => import('./layouts/AuthLayout.vue'),
+        meta: { public: true },
+        children: [
+          { path: '', component: () => import('./pages/SignInPage.vue') },
+          { path: '/register', component: () => import('./pages/RegisterPage.vue') },
+        ],
+      },
+      {
+        path: '/',
+        component: () => import('./layouts/SaverLayout.vue'),
+        children: [
+          { path: '', component: () => import('./pages/WalletsPage.vue') },
+          { path: 'wallets/new', component: () => import('./pages/NewWalletPage.vue') },
+          {
+            path: 'wallets/:walletId',
+            component: () => import('./pages/WalletPage.vue'),
+            props: true,
+            children: [
+              {
+                path: 'transactions/:transactionId',
+                component: () => import('./pages/TransactionPanel.vue'),
+                props: true,
+                meta: { panel: true },
+              },
+            ],
+          },
+          {
+            path: 'pay/:kind(deposit|transfer|withdraw)',
+            component: () => import('./pages/PaymentPage.vue'),
+            props: true,
+          },
+        ],
+      },
+      {
+        path: '/console',
+        component: () => import('./layouts/ConsoleLayout.vue'),
+        meta: { staff: true },
+        children: [{ path: '', component: () => import('./pages/console/OverviewPage.vue') }],
+      },
+      { path: '/:path(.*)', component: () => import('./pages/NotFoundPage.vue'), meta: { public: true } },
+    ],
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Its successor is experimental.
+    scrollBehavior: (to, from, saved) => (isSamePage(to, from) ? false : (saved ?? { top: 0 })),
+  });
+
+  router.beforeEach(async (to) => {
+    await session.ready();
+    return session.unreachable.value ? true : detour(to, session);
+  });
+
+  // A reader of the screen hears where the way led: the heading of the new page takes the focus.
+  router.afterEach((to, from) => {
+    if (from.matched.length === 0 || isSamePage(to, from)) return;
+    void nextTick(() => document.querySelector('h1')?.focus({ preventScroll: true }));
+  });
+  return router;
+}
+
+/** Where somebody ends up who may not go there, or has no reason to. */
+function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRaw | true {
+  const signingIn = to.path === '/sign-in' || to.path === '/register';
+  if (!user.value) return to.meta.public ? true : { path: '/sign-in', query: { next: to.fullPath } };
+  const isStaff = user.value.role !== 'CUSTOMER';
+  const home = isStaff ? '/console' : '/';
+  if (signingIn) return nextPath(to) ?? home;
+  if (to.meta.staff && !isStaff) return home;
+  if (to.path === '/' && isStaff) return home;
+  return true;
+}
+
+/** Where the way led before it was interrupted by signing in. Only a path of our own: a link must not lead elsewhere. */
+function nextPath({ query }: RouteLocationNormalized): string | undefined {
+  const { next } = query;
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+
+function isSamePage(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean {
+  return pageOf(to) === pageOf(from);
+}
+
+/** The path without a panel that may lie over the page. */
+function pageOf({ path, meta }: RouteLocationNormalized): string {
+  return meta.panel ? path.split('/').slice(0, -2).join('/') : path;
+}
