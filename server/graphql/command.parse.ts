@@ -1,12 +1,11 @@
 import { AccessError } from '../identity/errors.js';
 import type { Command, TransferCommand } from '../ledger/command.js';
 import { parseAmount } from '../ledger/money.js';
-import type { Metadata } from '../ledger/transaction.js';
 import type { MoneyInput, TransferInput } from './command.types.js';
+import { parseMetadata } from './metadata.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
-const METADATA_BYTES_MAX = 4_000;
 
 type Common = Pick<
   Command,
@@ -26,7 +25,7 @@ export function parseCommon(principalId: string, idempotencyKey: string, input: 
     currency: input.currency,
     description: text('description', input.description, DESCRIPTION_LENGTH_MAX),
     reference: text('reference', input.reference, REFERENCE_LENGTH_MAX),
-    metadata: metadata(input.metadata),
+    metadata: parseMetadata(input.metadata),
   };
 }
 
@@ -54,13 +53,4 @@ function text(field: string, value: string | null | undefined, lengthMax: number
     });
   }
   return trimmed === '' ? null : trimmed;
-}
-
-function metadata(value: Metadata | null | undefined): Metadata | null {
-  if (!value) return null;
-  if (Buffer.byteLength(JSON.stringify(value)) > METADATA_BYTES_MAX) {
-    const message = `metadata has at most ${String(METADATA_BYTES_MAX)} bytes`;
-    throw new AccessError('BAD_USER_INPUT', message, { field: 'metadata' });
-  }
-  return value;
 }

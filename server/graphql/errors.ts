@@ -32,7 +32,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const original = causeOf(error);
   if (original instanceof CodedError) {
-    const { message, retryable, details } = original;
+    const { retryable, details } = original;
     const code: unknown = original.code;
     const replayed = 'replayed' in original && original.replayed === true;
     return {

@@ -1,5 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getNullableType, getVariableValues, GraphQLError, isListType, OperationTypeNode, type GraphQLSchema } from 'graphql';
+import {
+  getNullableType,
+  getVariableValues,
+  GraphQLError,
+  isListType,
+  OperationTypeNode,
+  type GraphQLSchema,
+} from 'graphql';
 // Its ES build loads a second copy of graphql, whose types do not know ours; the CommonJS build shares it.
 import {
   fieldExtensionsEstimator,
@@ -31,7 +38,8 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
     requestDidStart: async () =>
       Promise.resolve({
         didResolveOperation: async ({ request, document, operation, operationName }) => {
-          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw refused('There are no subscriptions here');
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+            throw refused('There are no subscriptions here');
           const variables = request.variables ?? {};
           // Variables of a wrong type are the execution's to report, all of them: it never starts with them.
           const definitions = operation?.variableDefinitions ?? [];

@@ -35,7 +35,7 @@ export class TransactionResolver {
   })
   async transaction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Transaction> {
     const viewer = requireViewer(context.viewer);
-    const transaction = await context.loaders.transaction.load(id);
+    const transaction = await context.loaders.transaction.load(id.toLowerCase());
     if (!transaction || !(await visible(viewer, transaction, context))) throw notFound('transaction');
     return transaction;
   }

@@ -19,7 +19,7 @@ export class UserResolver {
   @Query(() => UserType, { nullable: true, description: 'For analysts and operators. Errors: NOT_FOUND.' })
   async user(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<User> {
     requireStaff(context.viewer);
-    const user = await context.loaders.user.load(id);
+    const user = await context.loaders.user.load(id.toLowerCase());
     if (!user) throw notFound('user');
     return user;
   }

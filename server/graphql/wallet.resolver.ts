@@ -41,7 +41,7 @@ export class WalletResolver {
   })
   async wallet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Wallet> {
     const viewer = requireViewer(context.viewer);
-    const wallet = await context.loaders.wallet.load(id);
+    const wallet = await context.loaders.wallet.load(id.toLowerCase());
     if (!wallet || !maySeeWallet(viewer, wallet)) throw notFound('wallet');
     return wallet;
   }

@@ -1,5 +1,4 @@
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
-import type { Server } from 'node:http';
 import { v7 as uuidv7 } from 'uuid';
 import { answerClientError } from './client-error.js';
 import { answerError } from './errors.js';
@@ -13,10 +12,7 @@ const PATH_PARAMETER_LENGTH_MAX = 3 * 255;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** @param proxies How many reverse proxies stand in front of us; their headers say who is asking, and nobody else's do. */
-export function serverOptions(
-  proxies: number,
-  logger?: FastifyBaseLogger,
-): FastifyServerOptions<Server> {
+export function serverOptions(proxies: number, logger?: FastifyBaseLogger): FastifyServerOptions {
   return {
     ...(logger && { loggerInstance: logger }),
     logController,

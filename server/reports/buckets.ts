@@ -1,5 +1,5 @@
 import { LedgerError } from '../ledger/errors.js';
-import type { Span } from './range.js';
+import type { Span } from './span.js';
 
 export const BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
 /** A division of UTC time. Weeks start on Monday, as in ISO 8601. */

@@ -3,7 +3,8 @@ import { billionsOf, readSum, restOf, sumColumns } from '../ledger/exact-sum.js'
 import type { Snapshot, SqlValue } from '../ledger/snapshot.js';
 import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
 import { cellStart } from './dialect.js';
-import { spanOf, type ReportRange, type Span } from './range.js';
+import { spanOf, type ReportRange } from './range.js';
+import type { Span } from './span.js';
 import type { CurrencyPosition, CustomerFunds } from './summary.js';
 import { volumeSource } from './volume-source.js';
 

@@ -1,6 +1,7 @@
 import type { Currency } from '../ledger/currencies.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Bucket } from './buckets.js';
+import type { Span } from './span.js';
 
 /** What a report is asked for; whatever is left out has a default. */
 export interface AdminSummaryInput {
@@ -12,12 +13,6 @@ export interface AdminSummaryInput {
   readonly currency?: Currency | null | undefined;
   /** How finely the series divides the range; DAY when left out. */
   readonly bucket?: Bucket | null | undefined;
-}
-
-/** A stretch of time, half open: a moment `at` is in it when from ≤ at < to. In milliseconds since 1970. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The range a report is about, once every default is filled in. */

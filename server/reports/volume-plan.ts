@@ -1,5 +1,5 @@
 import { HOUR_MS } from './buckets.js';
-import type { Span } from './range.js';
+import type { Span } from './span.js';
 
 /** Where the volume of a span is to be read: whole hours from the roll-up, and the rest from the transactions. */
 export interface VolumePlan {

@@ -1,7 +1,7 @@
 import type { Currency } from '../ledger/currencies.js';
 import { billionsOf, restOf } from '../ledger/exact-sum.js';
 import { readInstant, type Snapshot, type SqlValue } from '../ledger/snapshot.js';
-import type { Span } from './range.js';
+import type { Span } from './span.js';
 import { planVolumes } from './volume-plan.js';
 
 /** A piece of SQL and what its question marks stand for. */

@@ -2,7 +2,8 @@ import type { Currency } from '../ledger/currencies.js';
 import { readSum, sumColumns } from '../ledger/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import { TRANSACTION_TYPES, type TransactionType } from '../ledger/transaction.js';
-import { spanBefore, spanOf, type ReportRange, type Span } from './range.js';
+import { spanBefore, spanOf, type ReportRange } from './range.js';
+import type { Span } from './span.js';
 import type { Volume, VolumeTotal } from './summary.js';
 import { volumeSource } from './volume-source.js';
 

@@ -46,13 +46,12 @@ describe('A connection', () => {
 
   test('says where its page begins and ends', async () => {
     const answer = await user.graphql(TRANSACTIONS, { first: 3 });
-    const [first, , third] = answer.list('data.list.edges');
 
     expect(answer.at('data.list.pageInfo')).toEqual({
       hasNextPage: true,
       hasPreviousPage: false,
-      startCursor: Reflect.get(Object(first), 'cursor'),
-      endCursor: Reflect.get(Object(third), 'cursor'),
+      startCursor: answer.text('data.list.edges.0.cursor'),
+      endCursor: answer.text('data.list.edges.2.cursor'),
     });
     expect((await user.graphql(TRANSACTIONS, { first: 0 })).at('data.list')).toEqual({
       edges: [],
@@ -79,7 +78,7 @@ describe('A connection', () => {
     const owner = await api.customer();
     const wallet = await owner.wallet();
     for (let count = 0; count < 4; count += 1) await owner.deposit(wallet, '1.00');
-    const query = TRANSACTIONS;
+
     const before = (await owner.graphql(query, { first: 100 })).list('data.list.nodes');
     const firstPage = await owner.graphql(query, { first: 2 });
 

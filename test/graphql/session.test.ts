@@ -3,6 +3,7 @@ import { v4 } from 'uuid';
 import { User } from '../../server/identity/user.js';
 import { Client, PASSWORD, type TestApi } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';
+import { rawRows } from '../support/raw-sql.js';
 import { startApi } from '../support/started.js';
 
 const ME = '{ me { email } }';
@@ -143,7 +144,7 @@ describe('A session', () => {
     const api = await startApi();
     const user = await api.customer();
 
-    const rows = await api.storage.reader.getConnection().execute('select * from sessions');
+    const rows = await rawRows(api, 'select * from sessions');
 
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(user.token);

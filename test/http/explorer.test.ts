@@ -4,7 +4,7 @@ import type { Response } from 'playwright-core';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 import { EXAMPLES } from '../../server/http/explorer-examples.js';
 import { PASSWORD } from '../support/api.js';
-import { openBrowser } from '../support/browser.js';
+import { testInBrowser } from '../support/browser.js';
 import { startApi } from '../support/started.js';
 
 function isAnswerTo(response: Response, operation: string): boolean {
@@ -20,10 +20,10 @@ function signIn(email: string): string {
 }
 
 describe('The explorer', () => {
-  test('signs in and sends queries without asking any other host for anything', async () => {
+  testInBrowser('signs in and sends queries without asking any other host for anything', async (browser) => {
     const api = await startApi();
     const user = await api.customer('Amina Otieno');
-    const page = await (await openBrowser()).newPage();
+    const page = await browser.newPage();
     const origins = new Set<string>();
     const complaints: string[] = [];
     page.on('request', (request) => origins.add(new URL(request.url()).origin));

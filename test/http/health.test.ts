@@ -5,6 +5,7 @@ import { healthPlugin, type Phase } from '../../server/http/health.js';
 import { Client } from '../support/api.js';
 import { onCleanup } from '../support/ledger.js';
 import { TestLog } from '../support/log.js';
+import { rawSql } from '../support/raw-sql.js';
 import { startApi } from '../support/started.js';
 
 describe('The health of a server', () => {
@@ -54,9 +55,7 @@ describe('The health of a server', () => {
   test('is not ready when the database fails, and says no more about it than that', async () => {
     const log = new TestLog();
     const api = await startApi({}, { logger: log.logger });
-    await api.app.services.units.run(async (em) =>
-      em.getConnection().execute('alter table users rename to gone', [], 'run', em.getTransactionContext()),
-    );
+    await rawSql(api, 'alter table users rename to gone');
 
     const answer = await api.stranger.get('/health/ready');
 

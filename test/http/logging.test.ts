@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { Client, PASSWORD } from '../support/api.js';
 import { TestLog } from '../support/log.js';
+import { rawSql } from '../support/raw-sql.js';
 import { startApi } from '../support/started.js';
 
 const SECRET = 'zebra-crossing-at-midnight';
@@ -79,15 +80,9 @@ describe('The log', () => {
     const log = new TestLog();
     const api = await startApi({}, { logger: log.logger });
     // The statement that fails has the hash of the password among its parameters.
-    await api.app.services.units.run(async (em) =>
-      em
-        .getConnection()
-        .execute(
-          `create trigger refuse before insert on users begin select raise(abort, 'the roof is on fire'); end`,
-          [],
-          'run',
-          em.getTransactionContext(),
-        ),
+    await rawSql(
+      api,
+      `create trigger refuse before insert on users begin select raise(abort, 'the roof is on fire'); end`,
     );
 
     const answer = await api.stranger.graphql(

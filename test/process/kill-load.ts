@@ -1,6 +1,7 @@
+import { v4 } from 'uuid';
 import type { Dice } from '../../server/demo/dice.js';
 import type { Answer } from '../support/answer.js';
-import { User } from '../support/api.js';
+import type { User } from '../support/api.js';
 
 /** What a client asks for, once and for all. */
 export interface Order {
@@ -39,11 +40,11 @@ const MUTATIONS = {
     'mutation ($input: WithdrawInput!, $key: String!) { done: withdraw(input: $input, idempotencyKey: $key) { replayed transaction { id } } }',
 } as const;
 
-export function newOrder(key: string, savers: readonly Saver[], dice: Dice): Order {
+export function newOrder(savers: readonly Saver[], dice: Dice): Order {
   const owner = dice.whole(0, savers.length - 1);
   const other = savers[(owner + dice.whole(1, savers.length - 1)) % savers.length];
   return {
-    key,
+    key: v4(),
     kind: dice.pick(['deposit', 'transfer', 'transfer', 'withdraw']),
     owner,
     from: savers[owner]?.walletId ?? '',

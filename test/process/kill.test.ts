@@ -28,31 +28,45 @@ async function makeSavers(server: Serving): Promise<Saver[]> {
   );
 }
 
-/** Sends what is due and then new orders, several at a time, until the server is killed after so many answers. */
+/** Those who ask a server, by what they ask for. */
+function usersOf(server: Serving, savers: readonly Saver[]): (order: Order) => User {
+  return ({ owner }) => {
+    const saver = savers[owner];
+    if (!saver) throw new Error(`There is no saver ${owner}`);
+    return new User(server, saver.id, saver.email, saver.token);
+  };
+}
+
+/**
+ * Sends what is due and then new orders, several at a time, until the server is killed.
+ *
+ * @returns What is due at the next server: whatever is new, answered or not, and what was due and got no answer.
+ */
 async function loadUntilKilled(
   server: Serving,
   savers: readonly Saver[],
   due: readonly Order[],
   dice: Dice,
-  nextKey: () => string,
 ): Promise<Order[]> {
-  const users = savers.map(({ id, email, token }) => new User(server, id, email, token));
-  const waiting = [...due];
-  const orders = [...due];
-  let answersLeft = due.length * dice.between(0, 1) + dice.whole(1, 120);
+  const userOf = usersOf(server, savers);
+  const old = [...due];
+  const dueNext = new Set(due);
+  let answersLeft = due.length * dice.between(0, 1) + dice.whole(1, 100);
   const work = async () => {
     for (;;) {
-      const order = waiting.shift() ?? newOrder(nextKey(), savers, dice);
-      if (!orders.includes(order)) orders.push(order);
-      const user = users[order.owner];
-      if (!user || !(await send(order, user, dice.chance(0.4)))) return;
+      const again = old.shift();
+      const order = again ?? newOrder(savers, dice);
+      dueNext.add(order);
+      if (!(await send(order, userOf(order), dice.chance(0.4)))) return;
+      if (again) dueNext.delete(again);
       answersLeft -= 1;
-      if (answersLeft < 0) server.process.child.kill('SIGKILL');
+      // Not right after an answer, when the books have just been written, but anywhere between two.
+      if (answersLeft < 0) setTimeout(() => server.process.child.kill('SIGKILL'), dice.between(0, 6));
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
   await server.process.ended;
-  return orders;
+  return [...dueNext];
 }
 
 test(
@@ -63,18 +77,16 @@ test(
     let server = await serve(env);
     const savers = await makeSavers(server);
     const all = new Set<Order>();
-    let keys = 0;
     let due: Order[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const dice = new Dice(SEED, String(round));
-      due = await loadUntilKilled(server, savers, due, dice, () => `order-${(keys += 1)}`);
+      due = await loadUntilKilled(server, savers, due, new Dice(SEED, String(round)));
       for (const order of due) all.add(order);
       server = await serve(env);
     }
 
     const orders = [...all];
-    const users = savers.map(({ id, email, token }) => new User(server, id, email, token));
-    for (const order of orders) expect(await send(order, users[order.owner]!, false)).toBe(true);
+    const userOf = usersOf(server, savers);
+    for (const order of orders) expect(await send(order, userOf(order), false)).toBe(true);
     expect(await server.process.stop()).toMatchObject({ code: 0, stderr: '' });
 
     const { storage } = await TestLedger.open(env.DATABASE_URL);
