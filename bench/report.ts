@@ -7,7 +7,7 @@ import type { Benchmark } from './benchmark.js';
 import type { Ratio, Result, Standing } from './rounds.js';
 
 const STANDING_HEADS = ['', 'per second', 'p50 ms', 'p99 ms', 'CPU ms each'];
-const RATIO_HEADS = ['', 'median', 'lowest', 'highest', 'asked for'];
+const RATIO_HEADS = ['', 'median', 'lowest', 'highest', 'by CPU', 'asked for'];
 
 export function printResult({ title }: Benchmark, { standings, ratios }: Result): void {
   console.log(`\n${title}\n`);
@@ -43,10 +43,10 @@ function standingCells({ name, perSecond, p50Ms, p99Ms, cpuMsPerOperation }: Sta
   return [name, perSecond.toFixed(0), milliseconds(p50Ms), milliseconds(p99Ms), cpuMsPerOperation.toFixed(3)];
 }
 
-function ratioCells({ name, median, lowest, highest, atLeast }: Ratio): string[] {
+function ratioCells({ name, median, lowest, highest, byCpu, atLeast }: Ratio): string[] {
   const wanted =
     atLeast === undefined ? '' : `${atLeast.toFixed(2)}, ${median >= atLeast ? 'reached' : 'missed'}`;
-  return [name, median.toFixed(2), lowest.toFixed(2), highest.toFixed(2), wanted];
+  return [name, median.toFixed(2), lowest.toFixed(2), highest.toFixed(2), byCpu.toFixed(2), wanted];
 }
 
 function milliseconds(value: number | undefined): string {

@@ -9,12 +9,15 @@ export interface Standing {
   readonly p99Ms: number | undefined;
 }
 
-/** A comparison's median over all rounds, and how far the rounds lay apart. */
+/** A comparison: how much more is done in the same time, and with the same work of the processor. */
 export interface Ratio {
   readonly name: string;
+  /** The median over all rounds of the ratio of the rates; then how far the rounds lay apart. */
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
+  /** The same by time on the processor, which other processes on the machine disturb less. */
+  readonly byCpu: number;
   readonly atLeast: number | undefined;
 }
 
@@ -52,8 +55,8 @@ export async function runRounds(
 function standingOf({ name }: Contestant, samples: readonly Sample[]): Standing {
   return {
     name,
-    perSecond: median(samples.map(rateOf)),
-    cpuMsPerOperation: median(samples.map((sample) => (sample.cpuSeconds * 1000) / sample.operations)),
+    perSecond: median(samples.map(perSecond)),
+    cpuMsPerOperation: median(samples.map((sample) => 1000 / perCpuSecond(sample))),
     p50Ms: medianOfKnown(samples.map((sample) => quantile(sample.latenciesMs, 0.5))),
     p99Ms: medianOfKnown(samples.map((sample) => quantile(sample.latenciesMs, 0.99))),
   };
@@ -63,15 +66,28 @@ function ratioOf(
   { name, of, to, atLeast }: Comparison,
   samples: ReadonlyMap<string, readonly Sample[]>,
 ): Ratio {
-  const ratios = (samples.get(of) ?? []).map((sample, round) => {
-    const others = to.flatMap((other) => samples.get(other)?.[round] ?? []);
-    return rateOf(sample) / Math.max(...others.map(rateOf));
-  });
-  return { name, median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios), atLeast };
+  const eachRound = (rate: (sample: Sample) => number): number[] =>
+    (samples.get(of) ?? []).map((sample, round) => {
+      const others = to.flatMap((other) => samples.get(other)?.[round] ?? []);
+      return rate(sample) / Math.max(...others.map(rate));
+    });
+  const ratios = eachRound(perSecond);
+  return {
+    name,
+    median: median(ratios),
+    lowest: Math.min(...ratios),
+    highest: Math.max(...ratios),
+    byCpu: median(eachRound(perCpuSecond)),
+    atLeast,
+  };
 }
 
-function rateOf({ operations, seconds }: Sample): number {
+function perSecond({ operations, seconds }: Sample): number {
   return operations / seconds;
+}
+
+function perCpuSecond({ operations, cpuSeconds }: Sample): number {
+  return operations / cpuSeconds;
 }
 
 function median(values: readonly number[]): number {

@@ -74,7 +74,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(healthPlugin, {
     phase: () => phase,
     accepting: () => units.accepting,
-    askDatabase: async () => storage.reader.fork().getConnection().execute('select 1 from users limit 1'),
+    askDatabase: async (): Promise<unknown> =>
+      storage.reader.getConnection().execute('select 1 from users limit 1'),
   });
   await fastify.register(pageFilesPlugin);
   const dashboard = findDashboard();

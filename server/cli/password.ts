@@ -10,9 +10,14 @@ export async function readPassword(fromStdin: boolean): Promise<string> {
   if (!process.stdin.isTTY)
     throw new Failure('there is no terminal to ask for the password; use --password-stdin', 2);
   const { default: ask } = await import('@inquirer/password');
-  const password = await ask({ message: 'Password', mask: true });
-  if ((await ask({ message: 'The same again', mask: true })) !== password) {
-    throw new Failure('the two passwords differ');
-  }
+  const asked = async (message: string) => ask({ message, mask: true }).catch(givenUp);
+  const password = await asked('Password');
+  if ((await asked('The same again')) !== password) throw new Failure('the two passwords differ');
   return password;
+}
+
+/** Ctrl-C is an answer, too. */
+function givenUp(error: unknown): never {
+  if (error instanceof Error && error.name === 'ExitPromptError') throw new Failure('no password was given');
+  throw error;
 }

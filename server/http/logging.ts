@@ -38,12 +38,12 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
  * statements, their parameters and raw requests on theirs.
  */
 function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { name, message, stack, cause } = error;
+  if (typeof error !== 'object' || error === null) return { type: typeof error };
+  const { name, message, code, stack, cause }: Partial<Record<keyof Error | 'code', unknown>> = error;
   return {
     type: name,
     message,
-    ...('code' in error && typeof error.code === 'string' && { code: error.code }),
+    ...(typeof code === 'string' && { code }),
     stack,
     ...(cause !== undefined && { cause: describeError(cause) }),
   };

@@ -44,8 +44,8 @@ describe('Money in and out by month', () => {
 
   test('The last month is compared with the one before', () => {
     expect(changesOf([month('2026-01-01', '1000', '0'), month('2026-02-01', '1500', '700')])).toMatchObject([
-      { name: 'Money in', change: '50% more than last month' },
-      { name: 'Money out', change: 'None last month' },
+      { name: 'Money in', change: '50% more than January' },
+      { name: 'Money out', change: 'None in January' },
     ]);
   });
 

@@ -8,6 +8,9 @@ import { serve, type Serving } from '../support/process.js';
 
 export const PASSWORD = 'correct horse battery staple';
 
+/** A page that has not shown by then what it should never will; said before jest gives up without a word. */
+export const ANSWER_WITHIN_MS = 20_000;
+
 /** The built server on a database of the present test's own. Start it again with `environment` to restart it. */
 export class Dashboard {
   readonly #databaseUrl = `sqlite:${join(temporaryFolder(), 'ledger.db')}`;
@@ -61,6 +64,7 @@ export async function signedIn(
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(ANSWER_WITHIN_MS);
   const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
   const variables = { input: { email, password: PASSWORD } };
   const answer = await context.request.post('/graphql', { data: { query, variables } });

@@ -17,7 +17,7 @@ async function expectRefused(query: string, message: RegExp, variables = {}): Pr
     ],
   });
   // To refuse is far cheaper than to answer would have been.
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 }
 
 const tooMany = /^The query asks for up to \d+ fields; at most 30000 are allowed$/;
@@ -39,12 +39,16 @@ describe('A query that asks for too much', () => {
     );
   });
 
-  test('is refused for pages of any length, in variables as well', async () => {
+  test('is refused for pages of any length, in variables as well, or left at the usual length', async () => {
     const query =
       'query ($n: Int) { wallets(first: $n) { nodes { entries(first: $n) { nodes { id amount { amount } } } } } }';
 
+    const level = 'wallets(first: $n) { nodes { owner { ';
+    const deep = `query ($n: Int) { ${level.repeat(5)} id ${'} } } '.repeat(5)} }`;
+
     await expectRefused(query, tooMany, { n: 100 });
     await expectRefused(query, tooMany, { n: 2_147_483_647 });
+    await expectRefused(deep, tooMany, { n: null });
     expect((await api.stranger.graphql(query, { n: 10 })).at('errors.0.extensions.code')).toBe(
       'UNAUTHENTICATED',
     );

@@ -22,7 +22,9 @@ describe('metadata', () => {
   test('4 000 bytes of JSON are taken, one more is refused', () => {
     const withLength = (bytes: number) => ({ note: 'x'.repeat(bytes - '{"note":""}'.length) });
     expect(parseMetadata(withLength(4_000))).toEqual(withLength(4_000));
-    expect(() => parseMetadata(withLength(4_001))).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+    expect(() => parseMetadata(withLength(4_001))).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT' }),
+    );
   });
 
   test('none is null', () => {

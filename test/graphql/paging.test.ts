@@ -79,12 +79,12 @@ describe('A connection', () => {
     const wallet = await owner.wallet();
     for (let count = 0; count < 4; count += 1) await owner.deposit(wallet, '1.00');
 
-    const before = (await owner.graphql(query, { first: 100 })).list('data.list.nodes');
-    const firstPage = await owner.graphql(query, { first: 2 });
+    const before = (await owner.graphql(TRANSACTIONS, { first: 100 })).list('data.list.nodes');
+    const firstPage = await owner.graphql(TRANSACTIONS, { first: 2 });
 
     await owner.deposit(wallet, '1.00');
     const after = firstPage.text('data.list.pageInfo.endCursor');
-    const secondPage = await owner.graphql(query, { first: 2, after });
+    const secondPage = await owner.graphql(TRANSACTIONS, { first: 2, after });
 
     expect([...firstPage.list('data.list.nodes'), ...secondPage.list('data.list.nodes')]).toEqual(before);
   });

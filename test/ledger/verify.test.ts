@@ -5,8 +5,9 @@ import { books } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { insertTransaction, rawRows } from '../support/raw-sql.js';
+import { damagedBooks } from './verify-fixture.js';
 
-describe('A verification of books that are right', () => {
+describe('A verification', () => {
   test('When they are empty, finds nothing wrong', async () => {
     const { storage, clock } = await TestLedger.open('sqlite::memory:');
     expect(await verifyBooks(storage.reader, clock)).toEqual({
@@ -51,6 +52,27 @@ describe('A verification of books that are right', () => {
     }
     await rollUpVolumes(ledger.units, ledger.clock);
     expect((await verifyBooks(ledger.storage.reader, ledger.clock, pageRows)).problems).toEqual([]);
+  });
+
+  test('Finds what is wrong on every page, each thing once', async () => {
+    const found = await damagedBooks();
+    const { ledger } = found;
+    await found.damage('update wallets set incoming = 5');
+    await found.damage(
+      'update transactions set type = case type when ? then ? else ? end',
+      'DEPOSIT',
+      'TRANSFER',
+      'DEPOSIT',
+    );
+    await found.damage('update entries set balance_after = 9007199254740992');
+    const inOnePage = (await verifyBooks(ledger.storage.reader)).problems;
+    expect(inOnePage.filter(({ code }) => code === 'WALLET_INCOMING')).toHaveLength(3);
+    expect(inOnePage.filter(({ code }) => code === 'TRANSACTION_PARTIES')).toHaveLength(5);
+    expect(inOnePage.filter(({ code }) => code === 'RECORD_OPERATION')).toHaveLength(5);
+    expect(inOnePage.filter(({ code }) => code === 'ENTRY_BALANCE')).toHaveLength(10);
+    for (const pageRows of [1, 2, 3, 4, 5]) {
+      expect((await verifyBooks(ledger.storage.reader, ledger.clock, pageRows)).problems).toEqual(inOnePage);
+    }
   });
 
   test('Accepts a pending withdrawal and a pending deposit that their wallets know of', async () => {

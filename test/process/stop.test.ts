@@ -1,40 +1,11 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from '@jest/globals';
-import { expectBooksToBalance } from '../support/books.js';
-import { onCleanup, temporaryFolder, TestLedger } from '../support/ledger.js';
-import { serve, type Serving } from '../support/process.js';
+import { Client } from '../support/api.js';
+import { onCleanup } from '../support/ledger.js';
 import { BusyClient } from './busy-client.js';
-import { Client, User } from '../support/api.js';
-
-interface Stage extends Serving {
-  readonly path: string;
-  readonly amina: User;
-  readonly walletId: string;
-}
-
-/** A server with one customer and her wallet. */
-async function stage(): Promise<Stage> {
-  const path = join(temporaryFolder(), 'nissmart.db');
-  const serving = await serve({ DATABASE_URL: `sqlite:${path}` });
-  const registration = {
-    email: 'amina@example.com',
-    displayName: 'Amina',
-    password: 'correct horse battery',
-  };
-  const session = await new Client(serving).post('/api/auth/register', registration);
-  const amina = new User(serving, session.text('user.id'), registration.email, session.text('token'));
-  return { ...serving, path, amina, walletId: await amina.wallet() };
-}
-
-/** The keys of the deposits that are in the books, which balance. */
-async function storedKeys(path: string): Promise<string[]> {
-  const { storage } = await TestLedger.open(`sqlite:${path}`);
-  const { records } = await expectBooksToBalance(storage);
-  return records.filter((record) => record.transaction_id !== null).map(({ key }) => key);
-}
+import { stage, storedKeys } from './stage.js';
 
 /** Keeps everybody else from writing until it is released. */
 function lockOut(path: string): () => void {
@@ -106,26 +77,4 @@ test('When clients hold connections on which they say nothing, or half of someth
   for (const socket of [silent, slow]) socket.on('error', () => undefined).resume();
   await Promise.all([once(silent, 'connect'), once(slow, 'connect')]);
   expect(await process.stop()).toMatchObject({ code: 0, stderr: '' });
-});
-
-test('When a COMMIT fails, then the client is told that nobody knows, the process ends with 1, and a retry learns it', async () => {
-  const { path, process, walletId, amina } = await stage();
-  await process.stop();
-
-  const full = await serve({ DATABASE_URL: `sqlite:${path}` }, { fileSizeMaxKiB: 1_000 });
-  const poor = new User(full, amina.id, amina.email, amina.token);
-  const keys: string[] = [];
-  let answer;
-  do {
-    keys.push(`deposit-${keys.length}`);
-    answer = await poor.deposit(walletId, '1.00', { key: keys.at(-1) ?? null });
-  } while (answer.status === 201);
-  expect([answer.status, answer.at('code')]).toEqual([503, 'OUTCOME_UNKNOWN']);
-  expect(await full.process.ended).toMatchObject({ code: 1 });
-
-  const healed = await serve({ DATABASE_URL: `sqlite:${path}` });
-  const again = new User(healed, amina.id, amina.email, amina.token);
-  for (const key of keys) expect((await again.deposit(walletId, '1.00', { key })).status).toBe(201);
-  await healed.process.stop();
-  expect(await storedKeys(path)).toEqual(keys.sort());
 });

@@ -66,6 +66,8 @@ const moment = fc.tuple(
 const question = fc.record({
   from: moment,
   to: moment,
+  /** Everything that happened in the eighty days before the end, wherever the range starts. */
+  whole: fc.boolean(),
   bucket: fc.constantFrom(...BUCKETS),
   currency: fc.option(fc.constantFrom('KES' as const, 'JPY' as const, 'KWD' as const, 'USD' as const)),
 });
@@ -77,14 +79,15 @@ type Question = typeof question extends fc.Arbitrary<infer Value> ? Value : neve
 test('Every figure is what all rows say, whatever happened, whatever is asked and whenever volumes were rolled up', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(step, { minLength: 5, maxLength: 40 }),
+      // Left to itself, fast-check makes histories in which hardly anything is posted.
+      fc.array(step, { minLength: 30, maxLength: 60 }),
       fc.array(question, { minLength: 6, maxLength: 6 }),
       async (steps, questions) => {
         const ledger = await TestLedger.open('sqlite::memory:');
         const owners = [await ledger.user(), await ledger.user()];
         const wallets: OwnedWallet[] = [];
         for (const [currency, index] of WALLETS)
-          wallets.push(await ledger.wallet({ currency, owner: pick(owners, index) }));
+          wallets.push(await ledger.wallet({ currency, owner: pick(owners, index), balance: 20_000 }));
         for (const each of steps) await run(ledger, wallets, each);
 
         const reports = new AdminReports(ledger.storage.reader, ledger.clock);
@@ -97,7 +100,7 @@ test('Every figure is what all rows say, whatever happened, whatever is asked an
         await ledger.close();
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
 
@@ -144,14 +147,17 @@ async function momentsOf(ledger: TestLedger): Promise<number[]> {
   return [...rows.map(({ at }) => at), ledger.clock.now().getTime()];
 }
 
-function inputOf({ from, to, bucket, currency }: Question, moments: readonly number[]): AdminSummaryInput {
+function inputOf(
+  { from, to, whole, bucket, currency }: Question,
+  moments: readonly number[],
+): AdminSummaryInput {
   const at = ([index, offset, toTheHour]: Question['from']): number => {
     const moment = pick(moments, index) + offset;
     return toTheHour ? moment - (moment % HOUR) : moment;
   };
-  const end = Math.max(at(from), at(to));
+  const end = whole ? Math.max(...moments) : Math.max(at(from), at(to));
   // A series by the hour has a limit, and naive figures take their time.
-  const start = Math.max(Math.min(at(from), at(to)), end - 80 * DAY);
+  const start = Math.max(whole ? -Infinity : Math.min(at(from), at(to)), end - 80 * DAY);
   return { from: new Date(start), to: new Date(start === end ? start + 1 : end), bucket, currency };
 }
 

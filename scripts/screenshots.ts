@@ -1,0 +1,73 @@
+// Makes the pictures of the dashboard under docs/images/, from a demo server that is running: give its address.
+//   npm start, and beside it: npm run screenshots -- http://127.0.0.1:4000
+
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** What the path does not show by itself. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const SHOTS: readonly Shot[] = [
+  { name: 'wallets', path: '/' },
+  { name: 'wallet', path: '', prepare: openFirstWallet },
+  { name: 'transaction', path: '', prepare: openFirstTransaction },
+  { name: 'review', path: '/pay/deposit', prepare: reviewDeposit },
+];
+
+const VIEWS: Readonly<Record<string, BrowserContextOptions>> = {
+  'desktop-light': { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  'desktop-dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  'phone-light': { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  'phone-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+};
+
+const baseURL = process.argv[2] ?? 'http://127.0.0.1:4000';
+const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+for (const [view, options] of Object.entries(VIEWS)) await shoot(browser, view, options);
+await browser.close();
+
+async function shoot(within: Browser, view: string, options: BrowserContextOptions): Promise<void> {
+  const context = await within.newContext({ ...options, baseURL, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await save(page, { name: 'sign-in', path: '/sign-in' }, view);
+  await page.getByRole('button', { name: /^Amina/ }).click();
+  await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
+  for (const shot of SHOTS) await save(page, shot, view);
+  await context.close();
+}
+
+async function save(page: Page, { name, path, prepare }: Shot, view: string): Promise<void> {
+  if (path) await page.goto(path);
+  await prepare?.(page);
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: `${folder}${name}-${view}.png` });
+  console.log(`docs/images/${name}-${view}.png`);
+}
+
+async function openFirstWallet(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('article').first().getByRole('link').click();
+  await page.getByRole('heading', { name: 'Activity' }).waitFor();
+}
+
+async function openFirstTransaction(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('listitem').first().getByRole('link').click();
+  await page.getByText('In your books').waitFor();
+}
+
+async function reviewDeposit(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: /^Amount/ }).fill('500');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByText('Is this right?').waitFor();
+}
