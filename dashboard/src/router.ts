@@ -1,12 +1,15 @@
-import { nextTick } from 'vue';
+import { nextTick, type Component } from 'vue';
 import {
   createRouter,
   createWebHistory,
   type RouteLocationNormalized,
   type RouteLocationRaw,
   type Router,
+  type RouteRecordRaw,
 } from 'vue-router';
 import type { Session } from './api/session';
+
+type RouteComponentLoader = () => Promise<Component>;
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -62,7 +65,25 @@ export function makeRouter(session: Session): Router {
         path: '/console',
         component: () => import('./layouts/ConsoleLayout.vue'),
         meta: { staff: true },
-        children: [{ path: '', component: () => import('./pages/console/OverviewPage.vue') }],
+        children: [
+          { path: '', component: () => import('./pages/console/OverviewPage.vue') },
+          {
+            path: 'transactions',
+            component: () => import('./pages/console/TransactionsPage.vue'),
+            children: [panel(() => import('./pages/console/TransactionDetails.vue'))],
+          },
+          {
+            path: 'wallets',
+            component: () => import('./pages/console/WalletsPage.vue'),
+            children: [panel(() => import('./pages/console/WalletDetails.vue'))],
+          },
+          {
+            path: 'users',
+            component: () => import('./pages/console/UsersPage.vue'),
+            children: [panel(() => import('./pages/console/UserDetails.vue'))],
+          },
+          { path: 'declines', component: () => import('./pages/console/DeclinesPage.vue') },
+        ],
       },
       { path: '/:path(.*)', component: () => import('./pages/NotFoundPage.vue'), meta: { public: true } },
     ],
@@ -81,6 +102,11 @@ export function makeRouter(session: Session): Router {
     void nextTick(() => document.querySelector('h1')?.focus({ preventScroll: true }));
   });
   return router;
+}
+
+/** Details of a row of the list that they lie over. */
+function panel(component: RouteComponentLoader): RouteRecordRaw {
+  return { path: ':id', component, props: true, meta: { panel: true } };
 }
 
 /** Where somebody ends up who may not go there, or has no reason to. */
@@ -106,6 +132,9 @@ function isSamePage(to: RouteLocationNormalized, from: RouteLocationNormalized):
 }
 
 /** The path without a panel that may lie over the page. */
-function pageOf({ path, meta }: RouteLocationNormalized): string {
-  return meta.panel ? path.split('/').slice(0, -2).join('/') : path;
+function pageOf({ path, meta, matched }: RouteLocationNormalized): string {
+  if (!meta.panel) return path;
+  const [page = '', panelPath = ''] = matched.slice(-2).map((record) => record.path);
+  const added = panelPath.split('/').length - page.split('/').length;
+  return path.split('/').slice(0, -added).join('/');
 }

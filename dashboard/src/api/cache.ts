@@ -3,11 +3,15 @@ import type { Exchange } from '@urql/core';
 
 /** Values, not things: they live inside the object that has them. */
 const WITHOUT_KEY = [
+  'ActivityPoint',
   'AdminSummary',
   'Balance',
   'CurrencyPosition',
+  'CurrencyTotal',
+  'CustomerFunds',
   'DeclineCount',
   'DemoAccount',
+  'FundsPoint',
   'Integrity',
   'Money',
   'MonthlyFlow',
@@ -16,6 +20,7 @@ const WITHOUT_KEY = [
   'Session',
   'TransactionParty',
   'TransactionPayload',
+  'TransactionTotals',
   'UserCounts',
   'Volume',
   'VolumePoint',

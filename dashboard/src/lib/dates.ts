@@ -3,12 +3,14 @@ const DAY_WITH_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const MONTH_NAME = new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' });
 const SHORT_MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
 
 export const formatTime = (iso: string): string => TIME.format(new Date(iso));
 export const formatMoment = (iso: string): string => MOMENT.format(new Date(iso));
 /** The server's months are those of UTC. */
 export const formatMonth = (iso: string): string => MONTH.format(new Date(iso));
+export const formatMonthName = (iso: string): string => MONTH_NAME.format(new Date(iso));
 export const formatShortMonth = (iso: string): string => SHORT_MONTH.format(new Date(iso));
 
 /** "Today", "Yesterday", or the day; with the year when it is not this one. */

@@ -1,3 +1,4 @@
+import { formatMonthName } from './dates';
 import { permille, type Amount } from './money';
 
 interface Sum extends Amount {
@@ -23,9 +24,14 @@ const PERCENT = new Intl.NumberFormat(undefined, { style: 'percent', maximumFrac
 export function changesOf(flows: readonly MonthlyFlow[]): FlowFigure[] {
   const [before, present] = flows.slice(-2);
   if (!before || !present) return [];
+  const month = formatMonthName(before.monthStart);
   return [
-    { name: 'Money in', amount: present.moneyIn, change: changeOf(present.moneyIn, before.moneyIn) },
-    { name: 'Money out', amount: present.moneyOut, change: changeOf(present.moneyOut, before.moneyOut) },
+    { name: 'Money in', amount: present.moneyIn, change: changeOf(present.moneyIn, before.moneyIn, month) },
+    {
+      name: 'Money out',
+      amount: present.moneyOut,
+      change: changeOf(present.moneyOut, before.moneyOut, month),
+    },
   ];
 }
 
@@ -45,10 +51,10 @@ export function barsOf(
   }));
 }
 
-function changeOf(present: Sum, before: Sum): string {
+function changeOf(present: Sum, before: Sum, month: string): string {
   const [now, then] = [BigInt(present.minorUnits), BigInt(before.minorUnits)];
-  if (then === 0n) return now === 0n ? 'Like last month' : 'None last month';
+  if (then === 0n) return now === 0n ? `Like ${month}` : `None in ${month}`;
   const change = permille(now - then, then) / 1_000;
-  if (Math.abs(change) < 0.005) return 'Like last month';
-  return `${PERCENT.format(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than last month`;
+  if (Math.abs(change) < 0.005) return `Like ${month}`;
+  return `${PERCENT.format(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than ${month}`;
 }

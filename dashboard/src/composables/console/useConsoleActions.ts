@@ -1,0 +1,49 @@
+import { inject, onScopeDispose, provide, type InjectionKey } from 'vue';
+
+/** What the keys of the console do on the page that is shown. */
+export interface ConsoleActions {
+  refresh(): void;
+  step(steps: 1 | -1): void;
+  /** @returns Whether the page has a search. */
+  focusSearch(): boolean;
+}
+
+interface Offers {
+  readonly refresh: Set<() => void>;
+  readonly step: Set<(steps: 1 | -1) => void>;
+  readonly focusSearch: Set<() => void>;
+}
+
+const OFFERS: InjectionKey<Offers> = Symbol('console actions');
+
+export function provideConsoleActions(): ConsoleActions {
+  const offers: Offers = { refresh: new Set(), step: new Set(), focusSearch: new Set() };
+  provide(OFFERS, offers);
+  return {
+    refresh: () => offers.refresh.forEach((refresh) => refresh()),
+    step: (steps) => offers.step.forEach((step) => step(steps)),
+    focusSearch: () => {
+      offers.focusSearch.forEach((focus) => focus());
+      return offers.focusSearch.size > 0;
+    },
+  };
+}
+
+/** Everything that a page shows is refreshed together. */
+export function offerRefresh(refresh: () => void): void {
+  offer(inject(OFFERS, undefined)?.refresh, refresh);
+}
+
+export function offerStep(step: (steps: 1 | -1) => void): void {
+  offer(inject(OFFERS, undefined)?.step, step);
+}
+
+export function offerSearch(focus: () => void): void {
+  offer(inject(OFFERS, undefined)?.focusSearch, focus);
+}
+
+/** For as long as the calling component is there. */
+function offer<Action>(actions: Set<Action> | undefined, action: Action): void {
+  actions?.add(action);
+  onScopeDispose(() => actions?.delete(action));
+}

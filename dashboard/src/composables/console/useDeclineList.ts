@@ -1,0 +1,32 @@
+import { computed } from 'vue';
+import { DeclineCountsQuery } from '../../graphql/console/decline-counts';
+import { DeclinesQuery } from '../../graphql/console/declines';
+import { DECLINE_FILTERS, declineFilter } from '../../lib/console/filters';
+import { useRouteFilters } from '../useRouteFilters';
+import { useConsoleList } from './useConsoleList';
+import { useTotals } from './useTotals';
+
+/** The list of declines that the URL describes, and how many have which code. */
+export function useDeclineList() {
+  const { filters } = useRouteFilters(DECLINE_FILTERS);
+  const filter = computed(() => declineFilter(filters.value));
+  const counts = useTotals({
+    query: DeclineCountsQuery,
+    variables: () => ({ filter: filter.value }),
+    select: ({ declineCounts }) => declineCounts,
+  });
+  return {
+    list: useConsoleList({
+      query: DeclinesQuery,
+      variables: (after) => ({ after, filter: filter.value }),
+      select: ({ declines }) => declines,
+    }),
+    count: computed(() => counts.value?.reduce((sum, { count }) => sum + count, 0)),
+    /** Of the same days and person, whatever the code: what the codes can be narrowed to. */
+    codes: useTotals({
+      query: DeclineCountsQuery,
+      variables: () => ({ filter: { ...filter.value, code: undefined } }),
+      select: ({ declineCounts }) => declineCounts,
+    }),
+  };
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@urql/vue';
+import { refDebounced } from '@vueuse/core';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { ConsoleSearchQuery } from '../../graphql/console/search';
+import type { ResultOf } from '../../graphql/tada';
+import { PAGES } from '../../lib/console/pages';
+import { ROLES, TRANSACTION_STATUSES, TYPES } from '../../lib/console/names';
+import { formatShort } from '../../lib/console/moments';
+import { formatMoney } from '../../lib/money';
+
+interface Item {
+  readonly label: string;
+  readonly suffix?: string;
+  readonly icon: string;
+  readonly kbds?: string[];
+  readonly onSelect: () => void;
+}
+
+interface Group {
+  readonly id: string;
+  readonly label: string;
+  readonly items: Item[];
+  /** The server has found them by more than their label. */
+  readonly ignoreFilter?: boolean;
+}
+
+type Found = ResultOf<typeof ConsoleSearchQuery>;
+
+/** What the command palette offers for what is typed: pages at once, and what the server finds a moment later. */
+export function usePalette(
+  term: Ref<string>,
+  { leave, help }: { readonly leave: () => void; readonly help: () => void },
+): { readonly groups: ComputedRef<Group[]>; readonly loading: ComputedRef<boolean> } {
+  const router = useRouter();
+  const search = refDebounced(
+    computed(() => term.value.trim()),
+    150,
+  );
+  const { data, fetching } = useQuery({
+    query: ConsoleSearchQuery,
+    variables: computed(() => ({ search: search.value })),
+    pause: computed(() => search.value === ''),
+  });
+  const goTo = (path: string) => () => {
+    leave();
+    void router.push(path);
+  };
+
+  const pages: Group = {
+    id: 'pages',
+    label: 'Pages',
+    items: [
+      ...PAGES.map(({ to, label, icon, key }) => ({
+        label,
+        icon,
+        kbds: ['G', key.toUpperCase()],
+        onSelect: goTo(to),
+      })),
+      { label: 'Keyboard shortcuts', icon: 'i-lucide-keyboard', kbds: ['?'], onSelect: help },
+    ],
+  };
+  return {
+    groups: computed(() =>
+      search.value && data.value ? [pages, ...foundGroups(data.value, goTo)] : [pages],
+    ),
+    loading: computed(() => term.value.trim() !== search.value || (search.value !== '' && fetching.value)),
+  };
+}
+
+function foundGroups({ users, wallets, transactions }: Found, goTo: (path: string) => () => void): Group[] {
+  const groups: Group[] = [
+    {
+      id: 'people',
+      label: 'People',
+      ignoreFilter: true,
+      items: users.nodes.map(({ id, displayName, email, role }) => ({
+        label: displayName,
+        suffix: role === 'CUSTOMER' ? email : `${email} · ${ROLES[role]}`,
+        icon: 'i-lucide-user',
+        onSelect: goTo(`/console/users/${id}`),
+      })),
+    },
+    {
+      id: 'wallets',
+      label: 'Wallets',
+      ignoreFilter: true,
+      items: wallets.nodes.map(({ id, name, currency, owner }) => ({
+        label: name,
+        suffix: [currency, owner?.displayName].filter(Boolean).join(' · '),
+        icon: 'i-lucide-wallet',
+        onSelect: goTo(`/console/wallets/${id}`),
+      })),
+    },
+    {
+      id: 'transactions',
+      label: 'Transactions',
+      ignoreFilter: true,
+      items: transactions.nodes.map(({ id, type, status, amount, createdAt, description, reference }) => ({
+        label: `${TYPES[type]} of ${formatMoney(amount)}`,
+        suffix: [
+          formatShort(createdAt),
+          status === 'POSTED' ? '' : TRANSACTION_STATUSES[status],
+          reference ?? description,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        icon: 'i-lucide-arrow-left-right',
+        onSelect: goTo(`/console/transactions/${id}`),
+      })),
+    },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}

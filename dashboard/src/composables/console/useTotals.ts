@@ -1,0 +1,20 @@
+import { useQuery, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
+import { computed, type ComputedRef } from 'vue';
+import { offerRefresh } from './useConsoleActions';
+
+/** What a list comes to, loaded or not; undefined until it is known. */
+export function useTotals<Data, Variables extends AnyVariables, Totals>(source: {
+  readonly query: TypedDocumentNode<Data, Variables>;
+  readonly variables: () => Variables;
+  readonly select: (data: Data) => Totals;
+}): ComputedRef<Totals | undefined> {
+  const { data, executeQuery, stale } = useQuery<Data, Variables>({
+    query: source.query,
+    variables: computed(source.variables),
+  });
+  offerRefresh(() => {
+    executeQuery({ requestPolicy: 'network-only' });
+  });
+  // Totals of other filters than those that are shown would be wrong, and not merely old.
+  return computed(() => (data.value && !stale.value ? source.select(data.value) : undefined));
+}

@@ -1,0 +1,36 @@
+import { useRoute, type RouteLocationRaw } from 'vue-router';
+import { computed } from 'vue';
+import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
+import { ConsoleTransactionsQuery } from '../../graphql/console/transactions';
+import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/filters';
+import { useRouteFilters } from '../useRouteFilters';
+import { useConsoleList } from './useConsoleList';
+import { useTotals } from './useTotals';
+
+/** The list of transactions that the URL describes, and what it comes to. */
+export function useTransactions() {
+  const route = useRoute();
+  const { filters } = useRouteFilters(TRANSACTION_FILTERS);
+  const filter = computed(() => transactionFilter(filters.value));
+  return {
+    list: useConsoleList({
+      query: ConsoleTransactionsQuery,
+      variables: (after) => ({ after, filter: filter.value }),
+      select: ({ transactions }) => transactions,
+    }),
+    totals: useTotals({
+      query: TransactionTotalsQuery,
+      variables: () => ({ filter: filter.value }),
+      select: ({ transactionTotals: { complete, totals } }) => ({
+        complete,
+        count: totals.reduce((sum, { count }) => sum + count, 0),
+        amounts: totals.map(({ amount }) => amount),
+      }),
+    }),
+    /** The panel of a row; the filters stay as they are. */
+    panelOf: ({ id }: { readonly id: string }): RouteLocationRaw => ({
+      path: `/console/transactions/${id}`,
+      query: route.query,
+    }),
+  };
+}

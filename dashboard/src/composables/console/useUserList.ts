@@ -1,0 +1,31 @@
+import { computed } from 'vue';
+import { useRoute, type RouteLocationRaw } from 'vue-router';
+import { UserCountQuery } from '../../graphql/console/user-count';
+import { ConsoleUsersQuery } from '../../graphql/console/users';
+import { USER_FILTERS, userFilter } from '../../lib/console/filters';
+import { useRouteFilters } from '../useRouteFilters';
+import { useConsoleList } from './useConsoleList';
+import { useTotals } from './useTotals';
+
+/** The list of users that the URL describes, and how many they are. */
+export function useUserList() {
+  const route = useRoute();
+  const { filters } = useRouteFilters(USER_FILTERS);
+  const variables = computed(() => userFilter(filters.value));
+  return {
+    list: useConsoleList({
+      query: ConsoleUsersQuery,
+      variables: (after) => ({ after, ...variables.value }),
+      select: ({ users }) => users,
+    }),
+    count: useTotals({
+      query: UserCountQuery,
+      variables: () => variables.value,
+      select: ({ userCount }) => userCount,
+    }),
+    panelOf: ({ id }: { readonly id: string }): RouteLocationRaw => ({
+      path: `/console/users/${id}`,
+      query: route.query,
+    }),
+  };
+}

@@ -1,0 +1,34 @@
+import { computed } from 'vue';
+import { useRoute, type RouteLocationRaw } from 'vue-router';
+import { WalletTotalsQuery } from '../../graphql/console/wallet-totals';
+import { ConsoleWalletsQuery } from '../../graphql/console/wallets';
+import { WALLET_FILTERS, walletFilter } from '../../lib/console/filters';
+import { useRouteFilters } from '../useRouteFilters';
+import { useConsoleList } from './useConsoleList';
+import { useTotals } from './useTotals';
+
+/** The list of wallets that the URL describes, and what is posted in them. */
+export function useWalletList() {
+  const route = useRoute();
+  const { filters } = useRouteFilters(WALLET_FILTERS);
+  const filter = computed(() => walletFilter(filters.value));
+  return {
+    list: useConsoleList({
+      query: ConsoleWalletsQuery,
+      variables: (after) => ({ after, filter: filter.value }),
+      select: ({ wallets }) => wallets,
+    }),
+    totals: useTotals({
+      query: WalletTotalsQuery,
+      variables: () => ({ filter: filter.value }),
+      select: ({ walletTotals }) => ({
+        count: walletTotals.reduce((sum, { count }) => sum + count, 0),
+        amounts: walletTotals.map(({ amount }) => amount),
+      }),
+    }),
+    panelOf: ({ id }: { readonly id: string }): RouteLocationRaw => ({
+      path: `/console/wallets/${id}`,
+      query: route.query,
+    }),
+  };
+}

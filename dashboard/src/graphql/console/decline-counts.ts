@@ -1,0 +1,10 @@
+import { graphql } from '../tada';
+
+export const DeclineCountsQuery = graphql(`
+  query DeclineCounts($filter: DeclineFilter) {
+    declineCounts(filter: $filter) {
+      code
+      count
+    }
+  }
+`);

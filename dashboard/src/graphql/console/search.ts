@@ -1,0 +1,36 @@
+import { graphql } from '../tada';
+import { TransactionFields } from '../transaction.fragment';
+
+/** The first few of everything that a text may mean. */
+export const ConsoleSearchQuery = graphql(
+  `
+    query ConsoleSearch($search: String!) {
+      users(first: 5, search: $search) {
+        nodes {
+          id
+          displayName
+          email
+          role
+        }
+      }
+      wallets(first: 5, filter: { search: $search }) {
+        nodes {
+          id
+          name
+          currency
+          kind
+          owner {
+            id
+            displayName
+          }
+        }
+      }
+      transactions(first: 5, filter: { search: $search }) {
+        nodes {
+          ...TransactionFields
+        }
+      }
+    }
+  `,
+  [TransactionFields],
+);

@@ -1,0 +1,19 @@
+import { graphql } from '../tada';
+import { TransactionFields } from '../transaction.fragment';
+
+export const ConsoleTransactionsQuery = graphql(
+  `
+    query ConsoleTransactions($filter: TransactionFilter, $after: String) {
+      transactions(first: 50, after: $after, filter: $filter) {
+        nodes {
+          ...TransactionFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [TransactionFields],
+);

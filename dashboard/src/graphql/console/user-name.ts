@@ -1,0 +1,10 @@
+import { graphql } from '../tada';
+
+export const UserNameQuery = graphql(`
+  query UserName($id: ID!) {
+    user(id: $id) {
+      id
+      displayName
+    }
+  }
+`);

@@ -1,0 +1,34 @@
+import { MoneyFields } from '../money.fragment';
+import { graphql } from '../tada';
+import { TransactionFields } from '../transaction.fragment';
+
+export const WalletEntriesQuery = graphql(
+  `
+    query WalletEntriesOfConsole($id: ID!, $after: String) {
+      wallet(id: $id) {
+        id
+        entries(first: 20, after: $after) {
+          nodes {
+            id
+            sequence
+            createdAt
+            amount {
+              ...MoneyFields
+            }
+            balanceAfter {
+              ...MoneyFields
+            }
+            transaction {
+              ...TransactionFields
+            }
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  `,
+  [MoneyFields, TransactionFields],
+);

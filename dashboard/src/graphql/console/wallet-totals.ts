@@ -1,0 +1,17 @@
+import { MoneyFields } from '../money.fragment';
+import { graphql } from '../tada';
+
+export const WalletTotalsQuery = graphql(
+  `
+    query WalletTotals($filter: WalletFilter) {
+      walletTotals(filter: $filter) {
+        currency
+        count
+        amount {
+          ...MoneyFields
+        }
+      }
+    }
+  `,
+  [MoneyFields],
+);

@@ -1,0 +1,20 @@
+import { graphql } from '../tada';
+import { WalletFields } from '../wallet.fragment';
+
+export const ConsoleWalletQuery = graphql(
+  `
+    query ConsoleWallet($id: ID!) {
+      wallet(id: $id) {
+        ...WalletFields
+        kind
+        createdAt
+        owner {
+          id
+          displayName
+          email
+        }
+      }
+    }
+  `,
+  [WalletFields],
+);

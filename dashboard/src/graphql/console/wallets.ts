@@ -1,0 +1,26 @@
+import { graphql } from '../tada';
+import { WalletFields } from '../wallet.fragment';
+
+export const ConsoleWalletsQuery = graphql(
+  `
+    query ConsoleWallets($filter: WalletFilter, $after: String) {
+      wallets(first: 50, after: $after, filter: $filter) {
+        nodes {
+          ...WalletFields
+          kind
+          createdAt
+          owner {
+            id
+            displayName
+            email
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [WalletFields],
+);

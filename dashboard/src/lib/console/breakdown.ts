@@ -1,0 +1,80 @@
+import type { Currency } from '../currencies';
+import { permille, totalsOf, type Amount } from '../money';
+import type { Summary } from './metrics';
+import { TYPE_PLURALS, type TransactionType } from './names';
+
+/** A part of what was posted. */
+export interface Share {
+  readonly id: string;
+  readonly label: string;
+  readonly count: number;
+  /** Only where all parts are of one currency. */
+  readonly amount?: Amount;
+  /** How long its bar is, the longest being a thousand. */
+  readonly permille: number;
+}
+
+type Volumes = Summary['volumes'];
+
+/** What each type came to in one currency, the most first. */
+export function sharesByType(
+  volumes: Volumes,
+  currency: Currency | undefined,
+): (Share & { id: TransactionType })[] {
+  const own = volumes
+    .filter((volume) => volume.currency === currency && volume.count > 0)
+    .map(({ type, count, amount }) => ({ type, count, amount, minor: BigInt(amount.minorUnits) }))
+    .toSorted((a, b) => (a.minor < b.minor ? 1 : -1));
+  const longest = own[0]?.minor ?? 0n;
+  return own.map(({ type, count, amount, minor }) => ({
+    id: type,
+    label: TYPE_PLURALS[type],
+    count,
+    amount,
+    permille: permille(minor, longest),
+  }));
+}
+
+/** How many transactions each currency had, the most first: their amounts cannot be compared. */
+export function sharesByCurrency(volumes: Volumes): (Share & { id: Currency })[] {
+  const counts = new Map<Currency, number>();
+  for (const { currency, count } of volumes) counts.set(currency, (counts.get(currency) ?? 0) + count);
+  const sorted = [...counts].filter(([, count]) => count > 0).toSorted(([, a], [, b]) => b - a);
+  const longest = BigInt(sorted[0]?.[1] ?? 0);
+  return sorted.map(([currency, count]) => ({
+    id: currency,
+    label: currency,
+    count,
+    permille: permille(BigInt(count), longest),
+  }));
+}
+
+/** What a currency came to in each bucket, by type; the buckets are in order, and each type has a figure for each. */
+export interface VolumeTable {
+  readonly buckets: readonly string[];
+  readonly types: readonly {
+    readonly type: TransactionType;
+    readonly amounts: readonly (Amount & { readonly minorUnits: string })[];
+  }[];
+  /** Of all types together. */
+  readonly totals: readonly Amount[];
+}
+
+type Series = readonly {
+  readonly bucketStart: string;
+  readonly type: TransactionType;
+  readonly amount: Amount & { readonly minorUnits: string };
+}[];
+
+export function volumeTable(series: Series): VolumeTable {
+  const byType = Map.groupBy(series, ({ type }) => type);
+  const types = [...byType].map(([type, points]) => ({
+    type,
+    amounts: points.toSorted((a, b) => (a.bucketStart < b.bucketStart ? -1 : 1)).map(({ amount }) => amount),
+  }));
+  const buckets = [...new Set(series.map(({ bucketStart }) => bucketStart))].toSorted();
+  const totals = buckets.flatMap((_, index) =>
+    totalsOf(types.flatMap(({ amounts }) => amounts[index] ?? [])).slice(0, 1),
+  );
+  return { buckets, types, totals };
+}

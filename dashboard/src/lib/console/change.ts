@@ -1,0 +1,30 @@
+/** How a figure differs from the one that it is compared with. */
+export interface Change {
+  readonly direction: 'up' | 'down' | 'same';
+  /** In words short enough for a card: "+12.4%". */
+  readonly text: string;
+}
+
+const PERCENT = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+
+/** The largest change that a percentage says anything about. */
+const PERCENT_MAX_PERMILLE = 9_990n;
+
+export function changeOf(current: bigint, previous: bigint): Change {
+  const direction = directionOf(current - previous);
+  if (direction === 'same') return { direction, text: 'No change' };
+  if (previous === 0n) return { direction, text: 'None before' };
+  const size = previous < 0n ? -previous : previous;
+  const permille = ((current - previous) * 1_000n) / size;
+  if (permille > PERCENT_MAX_PERMILLE) return { direction, text: 'Over 10×' };
+  return { direction, text: PERCENT.format(Number(permille) / 1_000) };
+}
+
+function directionOf(difference: bigint): Change['direction'] {
+  if (difference === 0n) return 'same';
+  return difference > 0n ? 'up' : 'down';
+}

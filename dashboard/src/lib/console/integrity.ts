@@ -1,0 +1,36 @@
+import type { Summary } from './metrics';
+import { formatAgo } from './moments';
+
+export interface Verdict {
+  /** `unproved` when nobody has looked, which is no proof of either. */
+  readonly state: 'proved' | 'unproved' | 'wrong';
+  readonly title: string;
+  readonly details: string;
+}
+
+/** What is known about the books, and since when; no more than that. */
+export function integrityOf(integrity: Summary['integrity'], now: Date): Verdict {
+  const { trialBalanced, lastVerifiedAt, lastVerifiedTransactions, problems } = integrity;
+  const balance = trialBalanced
+    ? 'Every currency adds up to zero now.'
+    : 'The wallets do not add up to zero now.';
+  if (lastVerifiedAt === null) {
+    return {
+      state: trialBalanced ? 'unproved' : 'wrong',
+      title: trialBalanced ? 'Never verified.' : 'The books do not balance.',
+      details: `${balance} No verification of all entries has run yet.`,
+    };
+  }
+  const found = problems ?? 0;
+  const ago = formatAgo(lastVerifiedAt, now);
+  const checked = `${(lastVerifiedTransactions ?? 0).toLocaleString()} transactions`;
+  if (!trialBalanced || found > 0) {
+    const counted = found === 1 ? '1 problem' : `${found.toLocaleString()} problems`;
+    return {
+      state: 'wrong',
+      title: trialBalanced ? `${counted} in the books.` : 'The books do not balance.',
+      details: `${balance} The last verification, ${ago}, found ${counted} in ${checked}.`,
+    };
+  }
+  return { state: 'proved', title: 'Books verified', details: `${ago}: ${checked}, no problems. ${balance}` };
+}

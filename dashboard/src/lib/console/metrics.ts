@@ -1,0 +1,187 @@
+import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router';
+import type { ResultOf } from '../../graphql/tada';
+import type { OverviewQuery } from '../../graphql/console/overview';
+import type { OverviewSeriesQuery } from '../../graphql/console/overview-series';
+import type { Currency } from '../currencies';
+import { totalsOf, type Amount } from '../money';
+import { changeOf, type Change } from './change';
+import type { DayRange } from './ranges';
+
+export type OverviewData = ResultOf<typeof OverviewQuery>;
+export type Summary = OverviewData['summary'];
+export type SeriesData = ResultOf<typeof OverviewSeriesQuery>['adminSummary'];
+
+/** A figure of the overview. */
+export interface Metric {
+  readonly id: string;
+  readonly label: string;
+  readonly value: number | Amount;
+  /** Undefined while it is not known yet. */
+  readonly change: Change | undefined;
+  /** What the change is of, or compared with. */
+  readonly note: string;
+  /** Whether more of it is bad news. */
+  readonly worse?: 'up';
+  readonly history: readonly bigint[];
+  /** The rows that add up to the figure. */
+  readonly to: RouteLocationRaw;
+}
+
+export interface MetricsOf {
+  readonly data: OverviewData;
+  readonly series: SeriesData | undefined;
+  readonly range: DayRange;
+  /** The currency that the overview is narrowed to. */
+  readonly chosen: Currency | undefined;
+  /** The currency that amounts are shown in. */
+  readonly currency: Currency | undefined;
+}
+
+/** The currency that moved most often; without any movement, the first one there is. */
+export function busiestCurrency({ volumes, positions }: Summary): Currency | undefined {
+  const counts = new Map<Currency, number>();
+  for (const { currency, count } of volumes) counts.set(currency, (counts.get(currency) ?? 0) + count);
+  const [busiest] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return busiest && busiest[1] > 0 ? busiest[0] : positions[0]?.currency;
+}
+
+export function metricsOf(from: MetricsOf): Metric[] {
+  return [
+    ...fundsMetric(from),
+    ...volumeMetric(from),
+    transactionsMetric(from),
+    declinesMetric(from),
+    walletsMetric(from),
+    usersMetric(from),
+  ];
+}
+
+/** The filter of the list of transactions that finds what a volume counts. */
+export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
+  return { status: 'POSTED', by: 'posted', from, to, ...more };
+}
+
+function fundsMetric({ data, series, currency }: MetricsOf): Metric[] {
+  const position = data.summary.positions.find((each) => each.currency === currency);
+  if (!position) return [];
+  const funds = series?.customerFunds.find((each) => each.currency === currency);
+  return [
+    {
+      id: 'funds',
+      label: 'Customer funds',
+      value: position.customerPosted,
+      change: funds && changeOf(BigInt(funds.closing.minorUnits), BigInt(funds.opening.minorUnits)),
+      note: 'in this range',
+      history: funds
+        ? [funds.opening, ...funds.points.map(({ amount }) => amount)].map(({ minorUnits }) =>
+            BigInt(minorUnits),
+          )
+        : [],
+      to: { path: '/console/wallets', query: { kind: 'CUSTOMER', currency: position.currency } },
+    },
+  ];
+}
+
+function volumeMetric({ data, series, range, currency }: MetricsOf): Metric[] {
+  if (!currency) return [];
+  const total = (volumes: Summary['volumes']) =>
+    totalsOf(volumes.filter((volume) => volume.currency === currency).map(({ amount }) => amount))[0];
+  const minor = (volumes: Summary['volumes']) =>
+    volumes
+      .filter((volume) => volume.currency === currency)
+      .reduce((sum, { amount }) => sum + BigInt(amount.minorUnits), 0n);
+  return [
+    {
+      id: 'volume',
+      label: 'Volume',
+      value: total(data.summary.volumes) ?? { currency, amount: '0' },
+      change: changeOf(minor(data.summary.volumes), minor(data.previous.volumes)),
+      note: 'vs previous',
+      history: sumByBucket(series?.series ?? [], ({ amount }) => BigInt(amount.minorUnits)),
+      to: { path: '/console/transactions', query: postedIn(range, { currency }) },
+    },
+  ];
+}
+
+function transactionsMetric({ data, range, chosen }: MetricsOf): Metric {
+  const { activity, volumes } = data.summary;
+  return {
+    id: 'transactions',
+    label: 'Transactions',
+    value: countOf(volumes),
+    change: changeOf(BigInt(countOf(volumes)), BigInt(countOf(data.previous.volumes))),
+    note: 'vs previous',
+    history: activity.map(({ transactions }) => BigInt(transactions)),
+    to: { path: '/console/transactions', query: postedIn(range, chosen && { currency: chosen }) },
+  };
+}
+
+function declinesMetric({ data, range }: MetricsOf): Metric {
+  const { activity, declines } = data.summary;
+  const before = sumOf(data.previous.activity, 'declines');
+  return {
+    id: 'declines',
+    label: 'Declines',
+    value: countOf(declines),
+    change: changeOf(BigInt(countOf(declines)), BigInt(before)),
+    note: 'vs previous',
+    worse: 'up',
+    history: activity.map((point) => BigInt(point.declines)),
+    to: { path: '/console/declines', query: { from: range.from, to: range.to } },
+  };
+}
+
+function walletsMetric({ data, chosen }: MetricsOf): Metric {
+  const { activity, wallets } = data.summary;
+  const [opened, before] = [sumOf(activity, 'walletsOpened'), sumOf(data.previous.activity, 'walletsOpened')];
+  return {
+    id: 'wallets',
+    label: 'Active wallets',
+    value: wallets.active,
+    change: newcomers(opened),
+    note: `new, ${String(before)} previously`,
+    history: activity.map(({ walletsOpened }) => BigInt(walletsOpened)),
+    to: {
+      path: '/console/wallets',
+      query: { kind: 'CUSTOMER', status: 'ACTIVE', ...(chosen && { currency: chosen }) },
+    },
+  };
+}
+
+function usersMetric({ data }: MetricsOf): Metric {
+  const { activity, users } = data.summary;
+  const before = sumOf(data.previous.activity, 'usersRegistered');
+  return {
+    id: 'users',
+    label: 'Users',
+    value: users.total,
+    change: newcomers(users.registered),
+    note: `new, ${String(before)} previously`,
+    history: activity.map(({ usersRegistered }) => BigInt(usersRegistered)),
+    to: { path: '/console/users' },
+  };
+}
+
+/** Of what only ever grows, the newcomers are counted and not put into proportion. */
+function newcomers(count: number): Change {
+  return { direction: count > 0 ? 'up' : 'same', text: `+${String(count)}` };
+}
+
+function countOf(rows: readonly { readonly count: number }[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
+
+function sumOf<Name extends string>(points: readonly Readonly<Record<Name, number>>[], name: Name): number {
+  return points.reduce((sum, point) => sum + point[name], 0);
+}
+
+/** One figure a bucket, of all types together. */
+function sumByBucket<Point extends { readonly bucketStart: string }>(
+  points: readonly Point[],
+  figure: (point: Point) => bigint,
+): bigint[] {
+  const sums = new Map<string, bigint>();
+  for (const point of points)
+    sums.set(point.bucketStart, (sums.get(point.bucketStart) ?? 0n) + figure(point));
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}

@@ -1,0 +1,82 @@
+import type { introspection } from '../../graphql/schema-types';
+
+type Enum<
+  Name extends
+    'TransactionStatus' | 'TransactionType' | 'WalletKind' | 'WalletStatus' | 'UserStatus' | 'Role',
+> = introspection['types'][Name]['enumValues'];
+
+export type TransactionStatus = Enum<'TransactionStatus'>;
+export type TransactionType = Enum<'TransactionType'>;
+export type WalletKind = Enum<'WalletKind'>;
+export type WalletStatus = Enum<'WalletStatus'>;
+export type UserStatus = Enum<'UserStatus'>;
+export type Role = Enum<'Role'>;
+
+/** The ledger's own words, which operations speak; savers get friendlier ones. */
+export const TYPES: Readonly<Record<TransactionType, string>> = {
+  DEPOSIT: 'Deposit',
+  TRANSFER: 'Transfer',
+  WITHDRAWAL: 'Withdrawal',
+  REVERSAL: 'Reversal',
+};
+
+export const TYPE_PLURALS: Readonly<Record<TransactionType, string>> = {
+  DEPOSIT: 'Deposits',
+  TRANSFER: 'Transfers',
+  WITHDRAWAL: 'Withdrawals',
+  REVERSAL: 'Reversals',
+};
+
+export const TRANSACTION_STATUSES: Readonly<Record<TransactionStatus, string>> = {
+  PENDING: 'Pending',
+  POSTED: 'Posted',
+  VOIDED: 'Voided',
+};
+
+export const WALLET_KINDS: Readonly<Record<WalletKind, string>> = {
+  CUSTOMER: 'Customer',
+  TREASURY: 'Treasury',
+  ESCROW: 'Escrow',
+};
+
+export const WALLET_STATUSES: Readonly<Record<WalletStatus, string>> = {
+  ACTIVE: 'Active',
+  FROZEN: 'Frozen',
+  CLOSED: 'Closed',
+};
+
+export const USER_STATUSES: Readonly<Record<UserStatus, string>> = {
+  ACTIVE: 'Active',
+  SUSPENDED: 'Suspended',
+};
+
+export const ROLES: Readonly<Record<Role, string>> = {
+  CUSTOMER: 'Customer',
+  ANALYST: 'Analyst',
+  OPERATOR: 'Operator',
+};
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  deposit: 'Deposit',
+  transfer: 'Transfer',
+  withdraw: 'Withdrawal',
+  createWallet: 'New wallet',
+};
+
+export function operationName(operation: string): string {
+  return OPERATIONS[operation] ?? operation;
+}
+
+/** "Insufficient funds" for INSUFFICIENT_FUNDS. */
+export function codeName(code: string): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Those of the texts that are names of the record, which is what a URL has to be asked. */
+export function known<Name extends string>(
+  names: Readonly<Record<Name, string>>,
+  texts: readonly string[],
+): Name[] {
+  return texts.filter((text): text is Name => Object.hasOwn(names, text));
+}
