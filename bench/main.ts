@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.js';
+import { httpBenchmark } from './http.bench.js';
 import { ledgerBenchmark } from './ledger.bench.js';
 import { printResult, saveResults } from './report.js';
 import { runRounds, type Result } from './rounds.js';
 
 /** Every benchmark that `npm run bench` runs, in this order; each has a file of its own. */
-const BENCHMARKS: readonly Benchmark[] = [ledgerBenchmark(1024), ledgerBenchmark(16)];
+const BENCHMARKS: readonly Benchmark[] = [ledgerBenchmark(1024), ledgerBenchmark(16), httpBenchmark];
 
 const { values } = parseArgs({
   options: {

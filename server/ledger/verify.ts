@@ -12,7 +12,7 @@ import { checkTrialBalance } from './verify/trial-balance.js';
 import { checkVolumeHours } from './verify/volume-hours.js';
 import { checkWallets } from './verify/wallets.js';
 
-export type { Problem, ProblemCode } from './verify/problems.js';
+export type { Problem } from './verify/problems.js';
 
 /** How many rows are looked at between two turns of the event loop. */
 const PAGE_ROWS = 2_000;

@@ -6,7 +6,7 @@ import type { Grid } from './buckets.js';
  */
 
 /** An SQL expression for the milliseconds since 1970 of a stored instant. */
-export function millisecondsOf(instant: string): string {
+function millisecondsOf(instant: string): string {
   return instant;
 }
 

@@ -100,7 +100,8 @@ test('Every figure is what all rows say, whatever happened, whatever is asked an
         await ledger.close();
       },
     ),
-    { numRuns: 30 },
+    // A failure is to be told while the test still has the time.
+    { numRuns: 25, interruptAfterTimeLimit: 40_000 },
   );
 });
 

@@ -6,7 +6,7 @@ import { onCleanup } from './ledger.js';
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** A headless Chromium for the present test. It comes from the operating system's packages. */
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('This test needs Chromium: apt-get install chromium');
   // Containers seldom let a browser build its own sandbox; it only ever visits the server under test.

@@ -4,7 +4,16 @@ import { allowance, paidInvoice, payDay } from './income.js';
 import { askTooMuch, sameWallet, wrongCurrency } from './mistakes.js';
 import { dailyTakings, roundUp, wageAbroad, weeklySaving, weeklySweep } from './saving.js';
 import { groupContribution, groupPayout, sendHome, sendToFriend } from './sharing.js';
-import { holiday, monthEnd, motorcycle, pocketMoney, rent, restock, schoolFees } from './spending.js';
+import {
+  cashDollars,
+  holiday,
+  monthEnd,
+  motorcycle,
+  pocketMoney,
+  rent,
+  restock,
+  schoolFees,
+} from './spending.js';
 
 const EVERYBODY: readonly Habit[] = [
   holiday,
@@ -18,8 +27,8 @@ const EVERYBODY: readonly Habit[] = [
 
 /** Why money moves in each kind of life. */
 export const HABITS: Readonly<Record<Lifestyle, readonly Habit[]>> = {
-  abroad: [wageAbroad, sendHome, roundUp, ...EVERYBODY],
-  freelancer: [paidInvoice, rent, roundUp, pocketMoney, monthEnd, ...EVERYBODY],
+  abroad: [wageAbroad, sendHome, weeklySweep, roundUp, ...EVERYBODY],
+  freelancer: [paidInvoice, cashDollars, rent, roundUp, pocketMoney, monthEnd, ...EVERYBODY],
   rider: [dailyTakings, weeklySweep, motorcycle, pocketMoney, ...EVERYBODY],
   salaried: [payDay, weeklySaving, roundUp, rent, schoolFees, pocketMoney, monthEnd, ...EVERYBODY],
   student: [allowance, roundUp, pocketMoney, ...EVERYBODY],

@@ -1,7 +1,7 @@
 import { exactSum, roundPart, roundSum } from '../amounts.js';
 import { Dice } from '../dice.js';
 import type { Habit } from '../intent.js';
-import { currencyOf, emailOf, MAIN_WALLET } from '../person.js';
+import { currencyOf, emailOf, MAIN_WALLET, type Goal } from '../person.js';
 import { atAgent, byPhone } from './channels.js';
 
 /** A small sum every week, on a weekday of one's own; now and then it is forgotten. */
@@ -61,18 +61,28 @@ export const dailyTakings: Habit = (scene) => {
   ];
 };
 
-/** At the end of the week a part of what has gathered is put where it is not spent by accident. */
+/** How much of what is left at the end of a week goes where nobody spends it by accident. */
+const SWEPT: Partial<
+  Record<Goal, { readonly part: readonly [number, number]; readonly description: string }>
+> = {
+  'Rainy day': { part: [0.08, 0.2], description: 'For a rainy day' },
+  'School fees': { part: [0.1, 0.2], description: 'School fees: set aside' },
+  Stock: { part: [0.3, 0.5], description: 'Stock money for next week' },
+};
+
+/** On Friday evenings what has gathered is put in order. */
 export const weeklySweep: Habit = ({ person, day, dice }) => {
   if (day.weekday !== 5) return [];
-  const goals = (person.goals ?? []).filter((goal) => goal === 'Rainy day' || goal === 'Stock');
-  return goals.map((goal) => {
-    const part = goal === 'Stock' ? dice.between(0.3, 0.5) : dice.between(0.08, 0.2);
+  return (person.goals ?? []).flatMap((goal) => {
+    const swept = SWEPT[goal];
+    if (!swept) return [];
+    const part = dice.between(...swept.part);
     return {
       at: day.at(dice, 20, 23),
       person,
-      movement: { kind: 'save', from: MAIN_WALLET, to: goal },
+      movement: { kind: 'save', from: MAIN_WALLET, to: goal } as const,
       amount: (available: number) => roundPart(available, part, currencyOf(person, MAIN_WALLET)),
-      description: goal === 'Stock' ? 'Stock money for next week' : 'For a rainy day',
+      description: swept.description,
     };
   });
 };

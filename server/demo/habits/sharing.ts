@@ -1,4 +1,4 @@
-import { roundSum } from '../amounts.js';
+import { roundPart, roundSum } from '../amounts.js';
 import { personNamed } from '../cast/index.js';
 import type { Habit } from '../intent.js';
 import { currencyOf, firstNameOf, MAIN_WALLET, type Person } from '../person.js';
@@ -71,15 +71,12 @@ export const sendHome: Habit = ({ person, day, dice }) => {
   if (day.weekday !== 0 || Math.floor(day.index / 7) % 2 !== 0) return [];
   const currency = currencyOf(person, 'Family');
   return (person.friends ?? []).map((name) => {
-    const amount = roundSum(
-      currency === 'KES' ? dice.between(2_000, 9_000) : dice.between(15_000, 70_000),
-      currency,
-    );
+    const part = dice.between(0.15, 0.45);
     return {
       at: day.at(dice, 12, 20),
       person,
       movement: { kind: 'send', from: 'Family', to: personNamed(name) },
-      amount: () => amount,
+      amount: (available: number) => roundPart(available, part, currency),
       description: dice.pick(['For the family', 'School shoes', 'Greet everybody', 'Clinic', 'For the farm']),
     };
   });

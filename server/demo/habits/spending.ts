@@ -49,10 +49,18 @@ export const motorcycle: Habit = (scene) => {
   return [out(scene, MAIN_WALLET, dice.between(0.12, 0.3), day.at(dice, 6, 9), 'Fuel', byPhone(scene))];
 };
 
+/** What was earned in dollars is paid out to a card, mostly in the first days of a month. */
+export const cashDollars: Habit = (scene) => {
+  const { day, dice } = scene;
+  if (!owns(scene, 'Dollars') || !day.is(4)) return [];
+  return [out(scene, 'Dollars', dice.between(0.4, 0.8), day.at(dice, 9, 18), 'To my card', byBank(scene))];
+};
+
 /** Small cash between two pay days. */
 export const pocketMoney: Habit = (scene) => {
   const { day, dice, person } = scene;
-  if (!dice.chance(person.lifestyle === 'student' ? 0.22 : 0.07)) return [];
+  const student = person.lifestyle === 'student';
+  if (!dice.chance(student ? 0.22 : 0.07)) return [];
   const what = dice.pick([
     'Airtime and data',
     'Groceries',
@@ -61,7 +69,16 @@ export const pocketMoney: Habit = (scene) => {
     'Electricity tokens',
     'Cash',
   ]);
-  return [out(scene, MAIN_WALLET, dice.between(0.05, 0.18), day.at(dice, 8, 22), what, byPhone(scene))];
+  return [
+    out(
+      scene,
+      MAIN_WALLET,
+      dice.between(0.05, student ? 0.4 : 0.18),
+      day.at(dice, 8, 22),
+      what,
+      byPhone(scene),
+    ),
+  ];
 };
 
 /** At the end of a month the money is there and so are the bills. */

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  BUCKET_NAMES,
+  bucketsFor,
+  daysIn,
+  defaultBucket,
+  isDay,
+  isPreset,
+  presetOf,
+  presetRange,
+  PRESETS,
+  spanBefore,
+  spanOf,
+  stepRange,
+} from '../../../dashboard/src/lib/console/ranges';
+
+const NOW = new Date('2026-03-15T09:20:30Z');
+
+describe('A preset', () => {
+  test.each([
+    ['today', '2026-03-15', '2026-03-15'],
+    ['7d', '2026-03-09', '2026-03-15'],
+    ['30d', '2026-02-14', '2026-03-15'],
+    ['90d', '2025-12-16', '2026-03-15'],
+    ['this-month', '2026-03-01', '2026-03-15'],
+    ['last-month', '2026-02-01', '2026-02-28'],
+  ] as const)('%s is from %s to %s', (preset, from, to) => {
+    expect(presetRange(preset, NOW)).toEqual({ from, to });
+    expect(presetOf({ from, to }, NOW)).toBe(preset);
+  });
+
+  test('of the first of a month is that of the shorter name', () => {
+    expect(presetOf({ from: '2026-03-01', to: '2026-03-01' }, new Date('2026-03-01T00:00Z'))).toBe('today');
+  });
+});
+
+describe('A step', () => {
+  test.each([
+    ['a week', '2026-03-09', '2026-03-15', -1, '2026-03-02', '2026-03-08'],
+    ['a day over a leap day', '2024-03-01', '2024-03-01', -1, '2024-02-29', '2024-02-29'],
+    ['a whole month', '2026-02-01', '2026-02-28', -1, '2026-01-01', '2026-01-31'],
+    ['this month so far', '2026-03-01', '2026-03-15', -1, '2026-02-01', '2026-02-28'],
+    ['last month, to this one so far', '2026-02-01', '2026-02-28', 1, '2026-03-01', '2026-03-15'],
+  ] as const)('of %s', (_name, from, to, steps, newFrom, newTo) => {
+    expect(stepRange({ from, to }, steps, NOW)).toEqual({ from: newFrom, to: newTo });
+  });
+
+  test('back and forward leads to where it began', () => {
+    const day = fc
+      .date({ min: new Date('2020-01-01'), max: new Date('2026-03-15'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(fc.tuple(day, day), (days) => {
+        const [from = '', to = ''] = days.toSorted();
+        const range = { from, to };
+        expect(stepRange(stepRange(range, -1, NOW), 1, NOW)).toEqual(range);
+      }),
+    );
+  });
+});
+
+test('A span ends right after the last day', () => {
+  expect(spanOf({ from: '2026-03-14', to: '2026-03-15' })).toEqual({
+    from: '2026-03-14T00:00:00.000Z',
+    to: '2026-03-16T00:00:00.000Z',
+  });
+});
+
+test('A range that is not over is compared with as much of the one before', () => {
+  expect(spanBefore(presetRange('today', NOW), NOW)).toEqual({
+    from: '2026-03-14T00:00:00.000Z',
+    to: '2026-03-14T09:21:00.000Z',
+  });
+  expect(spanBefore(presetRange('this-month', NOW), NOW)).toEqual({
+    from: '2026-02-01T00:00:00.000Z',
+    to: '2026-02-15T09:21:00.000Z',
+  });
+  expect(spanBefore(presetRange('last-month', NOW), NOW)).toEqual({
+    from: '2026-01-01T00:00:00.000Z',
+    to: '2026-01-29T00:00:00.000Z',
+  });
+});
+
+test('A comparison never reaches into the range itself', () => {
+  const lastOfMarch = new Date('2026-03-31T12:00Z');
+  expect(spanBefore(presetRange('this-month', lastOfMarch), lastOfMarch)).toEqual({
+    from: '2026-02-01T00:00:00.000Z',
+    to: '2026-03-01T00:00:00.000Z',
+  });
+});
+
+test('Every length of range has a bucket of its own choice, which is one of those that are offered', () => {
+  for (let days = 1; days < 3_660; days += 1) {
+    const to = new Date(Date.UTC(2020, 0, days)).toISOString().slice(0, 10);
+    const range = { from: '2020-01-01', to };
+    expect(daysIn(range)).toBe(days);
+    expect(bucketsFor(range)).toContain(defaultBucket(range));
+    expect(Object.keys(BUCKET_NAMES)).toEqual(expect.arrayContaining(bucketsFor(range)));
+  }
+});
+
+test.each(['2026-02-29', '2026-2-1', 'yesterday', '', '2026-01-01T00:00Z'])('%j is no day', (text) => {
+  expect(isDay(text)).toBe(false);
+});
+
+test('Only the presets are presets', () => {
+  expect(Object.keys(PRESETS).every(isPreset)).toBe(true);
+  expect(isPreset('toString')).toBe(false);
+});

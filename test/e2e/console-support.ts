@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { ANALYST_EMAIL, DEMO_PASSWORD } from '../../server/demo/sign-ins.js';
+import { Answer } from '../support/answer.js';
+import { temporaryFolder } from '../support/ledger.js';
+import { serve } from '../support/process.js';
+import { ANSWER_WITHIN_MS } from './support.js';
+
+export const ANALYST = ANALYST_EMAIL;
+export const OPERATOR = 'ops@example.com';
+export const CUSTOMER = 'amina@example.com';
+
+/** The built server with half a year of demo data; resolves to its address. */
+export async function startDemo(): Promise<string> {
+  const databaseUrl = `sqlite:${join(temporaryFolder(), 'ledger.db')}`;
+  return (await serve({ DATABASE_URL: databaseUrl, NISSMART_DEMO: '1' })).url;
+}
+
+/** A page of somebody of the demo data. */
+export async function pageOf(
+  browser: Browser,
+  url: string,
+  email: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    ...options,
+  });
+  context.setDefaultTimeout(ANSWER_WITHIN_MS);
+  const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
+  const variables = { input: { email, password: DEMO_PASSWORD } };
+  const answer = await context.request.post('/graphql', { data: { query, variables } });
+  expect(answer.ok()).toBe(true);
+  return context.newPage();
+}
+
+/** Asks the API as the one who is signed in on the page. */
+export async function ask(page: Page, query: string, variables: object = {}): Promise<Answer> {
+  const answer = await page.request.post('/graphql', { data: { query, variables } });
+  const headers = new Headers(answer.headers());
+  // What is compressed has been unpacked on the way here.
+  headers.delete('content-encoding');
+  headers.delete('content-length');
+  return Answer.of(new Response(await answer.text(), { status: answer.status(), headers }));
+}
+
+/** The figure on a card of the overview, without what makes it readable. */
+export async function figureOf(page: Page, metric: string): Promise<string> {
+  return digits(await card(page, metric).locator('[data-value]').innerText());
+}
+
+export function card(page: Page, metric: string): Locator {
+  return page.locator(`[data-metric="${metric}"]`);
+}
+
+export function digits(text: string): string {
+  return text.replaceAll(/[^\d.]/g, '');
+}
+
+/** The rows of the table on the page, all of them. */
+export async function allRows(page: Page): Promise<string[]> {
+  const main = page.getByRole('main');
+  const end = main.getByText('That is everything.');
+  const more = main.getByRole('button', { name: 'Show more' });
+  // The list also grows by itself while its end is in sight.
+  while (!(await end.isVisible())) {
+    await more.or(end).first().scrollIntoViewIfNeeded();
+    await page.waitForTimeout(50);
+  }
+  return main.locator('tbody tr').allInnerTexts();
+}
