@@ -94,11 +94,12 @@ export class Loaders {
   }
 }
 
-function inOrder<Row extends object, Key extends keyof Row>(
+/** DataLoader wants an answer for each id, in the order of the ids. */
+function inOrder<Row extends object>(
   ids: readonly string[],
   rows: readonly Row[],
-  key: Key,
+  key: keyof Row,
 ): (Row | null)[] {
-  const byKey = new Map(rows.map((row) => [row[key], row]));
-  return ids.map((id) => byKey.get(id as Row[Key]) ?? null);
+  const byKey = new Map<unknown, Row>(rows.map((row) => [row[key], row]));
+  return ids.map((id) => byKey.get(id) ?? null);
 }

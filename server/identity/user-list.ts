@@ -10,6 +10,7 @@ import {
   type PageRequest,
 } from '../ledger/queries/page.js';
 import { User, type Role, type UserStatus } from './user.js';
+import { selectRows } from '../ledger/queries/rows.js';
 
 /** Every condition given must hold. */
 export interface UserFilter {
@@ -32,9 +33,11 @@ export async function listUsers(
   const conditions = conditionsOf(filter);
   if (page.after !== undefined) conditions.push({ sql: 'u.id > ?', params: [page.after] });
   const { sql, params } = allOf(conditions);
-  const rows: object[] = await em
-    .getConnection()
-    .execute(`select u.* from users u where 1 = 1${sql} order by u.id limit ?`, [...params, page.first + 1]);
+  const rows = await selectRows(
+    em,
+    `select u.* from users u where 1 = 1${sql} order by u.id limit ?`,
+    [...params, page.first + 1],
+  );
   return toPage(
     rows.map((row) => em.map(User, row)),
     page.first,
@@ -43,9 +46,11 @@ export async function listUsers(
 
 export async function countUsers(em: EntityManager, filter: UserFilter): Promise<number> {
   const { sql, params } = allOf(conditionsOf(filter));
-  const rows: { count: number | string }[] = await em
-    .getConnection()
-    .execute(`select count(*) as count from users u where 1 = 1${sql}`, [...params]);
+  const rows = await selectRows<{ count: number | string }>(
+    em,
+    `select count(*) as count from users u where 1 = 1${sql}`,
+    [...params],
+  );
   return Number(rows[0]?.count ?? 0);
 }
 

@@ -26,7 +26,7 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
 );
 
 /** Every supported code, in alphabetical order. */
-export const CURRENCIES: readonly Currency[] = [...EXPONENTS.keys()].sort() as Currency[];
+export const CURRENCIES: readonly Currency[] = [...EXPONENTS.keys()].sort();
 
 /** How many digits follow the decimal separator: 2 for KES, 0 for JPY, 3 for KWD. */
 export function exponentOf(currency: Currency): number {

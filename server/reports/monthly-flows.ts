@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { exactSum, readSum } from '../ledger/exact-sum.js';
 import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
 import { cellStart } from './dialect.js';
+import { selectRows } from '../ledger/queries/rows.js';
 
 /** What came into a wallet and what went out of it in a month of UTC. Both are in minor units and never negative. */
 export interface MonthlyFlow {
@@ -23,7 +24,8 @@ export async function monthlyFlowsOf(
 ): Promise<Map<string, MonthlyFlow[]>> {
   const starts = lastMonths(months, now);
   // A month is made of days, whose borders the database can compute.
-  const rows: FlowRow[] = await em.getConnection().execute(
+  const rows = await selectRows<FlowRow>(
+    em,
     `select wallet_id, ${cellStart('created_at', GRIDS.MONTH)} as day,
        ${exactSum('money_in', 'case when amount > 0 then amount else 0 end')},
        ${exactSum('money_out', 'case when amount < 0 then -amount else 0 end')}

@@ -1,6 +1,6 @@
 import { isRaw, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
 import { BaseSqliteConnection, type NativeQueryBuilder } from '@mikro-orm/sql';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 
 /**
  * MikroORM writes parameters into the text of a statement, so that no two statements are alike. This connection binds
@@ -23,7 +23,8 @@ export class BindingSqliteConnection extends BaseSqliteConnection {
     return this.executeQuery<Result>(
       sql,
       async () => {
-        const result = await (transaction ?? this.getClient()).executeQuery(CompiledQuery.raw(sql, bindable));
+        const executor = transaction === undefined ? this.getClient<unknown>() : (transaction as Kysely<unknown>);
+        const result = await executor.executeQuery(CompiledQuery.raw(sql, bindable));
         return this.transformRawResult<Result>(result, method);
       },
       { query: sql, params: bindable, ...logging },

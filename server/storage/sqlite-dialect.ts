@@ -89,7 +89,8 @@ class SqliteDriver implements Driver {
   }
 
   async commitTransaction(): Promise<void> {
-    return Promise.resolve(this.#connection.run('commit'));
+    this.#connection.run('commit');
+    return Promise.resolve();
   }
 
   async rollbackTransaction(lease: Lease): Promise<void> {
@@ -104,15 +105,18 @@ class SqliteDriver implements Driver {
   }
 
   async savepoint(_connection: DatabaseConnection, name: string): Promise<void> {
-    return Promise.resolve(this.#connection.run(`savepoint ${name}`));
+    this.#connection.run(`savepoint ${name}`);
+    return Promise.resolve();
   }
 
   async rollbackToSavepoint(_connection: DatabaseConnection, name: string): Promise<void> {
-    return Promise.resolve(this.#connection.run(`rollback to ${name}`));
+    this.#connection.run(`rollback to ${name}`);
+    return Promise.resolve();
   }
 
   async releaseSavepoint(_connection: DatabaseConnection, name: string): Promise<void> {
-    return Promise.resolve(this.#connection.run(`release ${name}`));
+    this.#connection.run(`release ${name}`);
+    return Promise.resolve();
   }
 
   async releaseConnection(lease: Lease): Promise<void> {
@@ -134,9 +138,11 @@ class Lease implements DatabaseConnection {
   readonly end: () => void;
 
   constructor(private readonly connection: CachingConnection) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.ended = promise;
-    this.end = resolve;
+    let end: (() => void) | undefined;
+    this.ended = new Promise((resolve) => {
+      end = resolve;
+    });
+    this.end = () => end?.();
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -149,7 +155,7 @@ class Lease implements DatabaseConnection {
 }
 
 class CachingConnection implements DatabaseConnection {
-  readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #statements = new Map<string, Database.Statement>();
 
   constructor(private readonly database: Database.Database) {}
 
@@ -171,10 +177,10 @@ class CachingConnection implements DatabaseConnection {
   }
 
   /** Keeps the statements used last; a Map remembers the order in which its keys were set. */
-  #prepare(sql: string): Database.Statement<unknown[]> {
+  #prepare(sql: string): Database.Statement {
     let statement = this.#statements.get(sql);
     if (statement) this.#statements.delete(sql);
-    else statement = this.database.prepare<unknown[]>(sql);
+    else statement = this.database.prepare(sql);
     this.#statements.set(sql, statement);
     if (this.#statements.size > STATEMENTS_MAX) {
       const [oldest] = this.#statements.keys();

@@ -1,5 +1,7 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { afterAll, expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { ANALYST_EMAIL, DEMO_PASSWORD } from '../../server/demo/sign-ins.js';
 import { Answer } from '../support/answer.js';
@@ -11,10 +13,29 @@ export const ANALYST = ANALYST_EMAIL;
 export const OPERATOR = 'ops@example.com';
 export const CUSTOMER = 'amina@example.com';
 
-/** The built server with half a year of demo data; resolves to its address. */
+let filled: Promise<string> | undefined;
+
+afterAll(async () => {
+  if (filled) rmSync(await filled, { recursive: true, force: true });
+});
+
+/** The built server with half a year of demo data, which no other test sees; resolves to its address. */
 export async function startDemo(): Promise<string> {
-  const databaseUrl = `sqlite:${join(temporaryFolder(), 'ledger.db')}`;
-  return (await serve({ DATABASE_URL: databaseUrl, NISSMART_DEMO: '1' })).url;
+  const folder = temporaryFolder();
+  cpSync(await (filled ??= fill()), folder, { recursive: true });
+  return (await serve({ DATABASE_URL: databaseIn(folder), NISSMART_DEMO: '1' })).url;
+}
+
+/** Fills a database once for all tests of the calling file: it takes longer than most of them. */
+async function fill(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'nissmart-demo-'));
+  const { process } = await serve({ DATABASE_URL: databaseIn(folder), NISSMART_DEMO: '1' });
+  await process.stop();
+  return folder;
+}
+
+function databaseIn(folder: string): string {
+  return `sqlite:${join(folder, 'ledger.db')}`;
 }
 
 /** A page of somebody of the demo data. */
@@ -72,4 +93,10 @@ export async function allRows(page: Page): Promise<string[]> {
     await page.waitForTimeout(50);
   }
   return main.locator('tbody tr').allInnerTexts();
+}
+
+/** Shows the overview and waits for its figures. */
+export async function openOverview(page: Page, query = ''): Promise<void> {
+  await page.goto(`/console${query}`);
+  await card(page, 'funds').locator('[data-value]').waitFor();
 }

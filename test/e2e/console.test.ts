@@ -1,15 +1,13 @@
 import { describe, expect } from '@jest/globals';
-import type { Page } from 'playwright-core';
-import { accessibilityFindings } from '../support/axe.js';
 import { testInBrowser } from '../support/browser.js';
 import {
   allRows,
   ANALYST,
   ask,
   card,
-  CUSTOMER,
   digits,
   figureOf,
+  openOverview,
   OPERATOR,
   pageOf,
   startDemo,
@@ -30,11 +28,6 @@ function centsOf(row: string): bigint {
 
 function sum(values: readonly (bigint | number)[]): bigint {
   return values.reduce<bigint>((total, value) => total + BigInt(value), 0n);
-}
-
-async function openOverview(page: Page, query = ''): Promise<void> {
-  await page.goto(`/console${query}`);
-  await card(page, 'funds').locator('[data-value]').waitFor();
 }
 
 describe('The operations console', () => {
@@ -148,169 +141,4 @@ describe('The operations console', () => {
     },
     120_000,
   );
-
-  testInBrowser(
-    'is found through by the keyboard alone',
-    async (browser) => {
-      const page = await pageOf(browser, await startDemo(), OPERATOR);
-      await openOverview(page);
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('brian@example.com');
-      await page.getByRole('option', { name: /Brian Mwangi.*brian@example.com/ }).waitFor();
-      await page.keyboard.press('Enter');
-      await page.waitForURL('**/console/users/*');
-      await page.getByRole('dialog').getByText('User id').waitFor();
-      await page.keyboard.press('Escape');
-      await page.waitForURL('**/console/users');
-
-      await page.keyboard.press('g');
-      await page.keyboard.press('w');
-      await page.getByRole('heading', { name: 'Wallets', level: 1 }).waitFor();
-      await page.keyboard.press('/');
-      await page.keyboard.type('rainy');
-      await page.waitForURL('**/console/wallets?q=rainy');
-      await page.getByRole('main').locator('tbody tr').first().waitFor();
-      await page.keyboard.press('Escape');
-      // A key that is typed into a field is no shortcut.
-      await page.keyboard.type('?');
-      await page.waitForURL('**/console/wallets?q=rainy*');
-      expect(await page.getByRole('dialog').count()).toBe(0);
-
-      await page.goto('/console');
-      await card(page, 'funds').waitFor();
-      await page.keyboard.press('?');
-      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-      await page.keyboard.press('[');
-      await page.waitForURL('**/console?from=*');
-      await page.keyboard.press(']');
-      await page.waitForURL('**/console');
-    },
-    120_000,
-  );
-
-  testInBrowser(
-    'shows an analyst no action, and a customer nothing at all',
-    async (browser) => {
-      const url = await startDemo();
-      const analyst = await pageOf(browser, url, ANALYST);
-      for (const list of ['transactions', 'wallets', 'users']) {
-        await analyst.goto(`/console/${list}`);
-        await analyst.getByRole('main').locator('tbody a').first().click();
-        const panel = analyst.getByRole('dialog');
-        await panel.getByText(' id', { exact: false }).first().waitFor();
-        const buttons = await panel.getByRole('button').all();
-        const names = await Promise.all(
-          buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? button.innerText()),
-        );
-        expect(names.filter((name) => !/^(Close|Copy |Show more)/.test(name))).toEqual([]);
-      }
-
-      const customer = await pageOf(browser, url, CUSTOMER);
-      for (const path of ['/console', '/console/users', '/console/transactions?status=POSTED']) {
-        await customer.goto(path);
-        await customer.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
-        expect(new URL(customer.url()).pathname).toBe('/');
-      }
-      for (const query of ['{ adminSummary { asOf } }', '{ declines { nodes { id } } }', '{ userCount }']) {
-        expect((await ask(customer, query)).at('errors.0.extensions.code')).toBe('FORBIDDEN');
-      }
-    },
-    120_000,
-  );
-
-  testInBrowser(
-    'is refreshed while somebody looks, and rests when they pause it',
-    async (browser) => {
-      const page = await pageOf(browser, await startDemo(), ANALYST);
-      await page.clock.install();
-      let asked = 0;
-      await page.route('**/graphql', async (route) => {
-        if (route.request().postData()?.includes('query Overview(')) asked += 1;
-        await route.fallback();
-      });
-      await openOverview(page);
-      await page.getByRole('button', { name: /^Live/ }).waitFor();
-      const first = asked;
-      await page.clock.fastForward(31_000);
-      await expectSoon(() => asked > first);
-      await page.getByRole('button', { name: /^Live/ }).click();
-      await page.getByRole('button', { name: /^Paused/ }).waitFor();
-      const paused = asked;
-      await page.clock.fastForward(120_000);
-      await page.waitForTimeout(300);
-      expect(asked).toBe(paused);
-    },
-    120_000,
-  );
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [390, 1280]) {
-      testInBrowser(
-        `has nothing that axe finds, ${colorScheme}, ${String(width)} pixels wide`,
-        async (browser) => {
-          const page = await pageOf(browser, await startDemo(), OPERATOR, {
-            colorScheme,
-            viewport: { width, height: 900 },
-          });
-          const findings: { where: string; found: string[] }[] = [];
-          const inspect = async (where: string) => {
-            await page.waitForTimeout(300);
-            const found = await accessibilityFindings(page);
-            const overflow = await page.evaluate<number>(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            );
-            if (overflow > 0) found.push(`${String(overflow)} pixels too wide`);
-            if (found.length > 0) findings.push({ where, found });
-          };
-          await openOverview(page);
-          await page
-            .getByRole('img', { name: /Bar chart/ })
-            .locator('svg')
-            .waitFor();
-          await inspect('overview');
-          await page.getByRole('button', { name: 'Table' }).click();
-          await inspect('volume table');
-          await page.getByRole('button', { name: 'Last 30 days' }).click();
-          await inspect('range picker');
-          for (const list of ['transactions', 'wallets', 'users', 'declines']) {
-            await page.goto(`/console/${list}`);
-            const row = page.getByRole('main').locator(`a[href*="/console/"]`).first();
-            await row.waitFor();
-            await inspect(list);
-            if (list === 'declines') continue;
-            await row.click();
-            await page.getByRole('dialog').getByText(' id', { exact: false }).first().waitFor();
-            await inspect(`a panel of ${list}`);
-          }
-          await page.goto('/console/transactions?q=nothing+like+it');
-          await page.getByText('No transactions').waitFor();
-          await inspect('an empty list');
-          await page.goto('/console/wallets/01900000-0000-7000-8000-000000000000');
-          await page.getByText('There is nothing here').waitFor();
-          await inspect('a panel of nothing');
-          await page.goto('/console');
-          await page.getByRole('button', { name: 'Search' }).click();
-          await page.keyboard.type('amina');
-          await page.getByRole('option', { name: /amina@example.com/ }).waitFor();
-          await inspect('command palette');
-          await page.keyboard.press('Escape');
-          await page.getByRole('dialog').waitFor({ state: 'hidden' });
-          await page.keyboard.press('?');
-          await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-          await inspect('help');
-          expect(findings).toEqual([]);
-        },
-        180_000,
-      );
-    }
-  }
 });
-
-async function expectSoon(holds: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 50 && !holds(); attempt += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  expect(holds()).toBe(true);
-}

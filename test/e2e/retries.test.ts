@@ -32,6 +32,8 @@ describe('A payment is made once', () => {
       await confirm(page, 'Add money');
       const toast = page.getByRole('listitem').filter({ hasText: 'We do not know yet' });
       await toast.waitFor();
+      // It stays: nobody reads in no time.
+      await page.waitForTimeout(1_000);
       expect(await amountsOf(saver)).toEqual(['75.50']);
 
       await answerAgain();

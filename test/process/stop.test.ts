@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import Database from 'better-sqlite3';
 import { expect, test } from '@jest/globals';
-import { Client } from '../support/api.js';
 import { onCleanup } from '../support/ledger.js';
 import { BusyClient } from './busy-client.js';
+import { DepositRequest } from './deposit-request.js';
 import { stage, storedKeys } from './stage.js';
 
 /** Keeps everybody else from writing until it is released. */
@@ -34,14 +34,15 @@ test('When it is told to stop while deposits wait for the database, then it answ
   const { process, path, walletId, amina, url } = await stage();
   const release = lockOut(path);
   const keys = Array.from({ length: 20 }, (_, index) => `waiting-${index}`);
-  const waiting = Promise.all(keys.map(async (key) => amina.deposit(walletId, '1.00', { key })));
+  const requests = keys.map((key) => new DepositRequest({ url, token: amina.token, walletId }, key));
+  await Promise.all(requests.map(async ({ heard }) => heard));
   const ending = process.stop();
-  let ready = await new Client({ url }).get('/health/ready');
-  while (ready.status === 200) ready = await new Client({ url }).get('/health/ready');
-  expect(ready.at('reasons')).toEqual(['stopping']);
+  const isReady = async () => (await amina.get('/health/ready').catch(() => undefined))?.status === 200;
+  while (await isReady());
   release();
 
-  expect((await waiting).map(({ status }) => status)).toEqual(keys.map(() => 201));
+  const answers = await Promise.all(requests.map(async ({ answer }) => answer));
+  expect(answers).toEqual(keys.map(() => ({ status: 201, last: true })));
   expect(await ending).toMatchObject({ code: 0, stderr: '' });
   expect(await storedKeys(path)).toEqual(keys.sort());
 });

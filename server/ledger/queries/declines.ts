@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { IdempotencyRecord } from '../idempotency-record.js';
 import { allOf, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import { selectRows } from './rows.js';
 
 /** Every condition given must hold. */
 export interface DeclineFilter {
@@ -20,7 +21,8 @@ export async function listDeclines(
   page: PageRequest,
 ): Promise<Page<IdempotencyRecord>> {
   const { sql, params } = allOf([...after(page), ...conditionsOf(filter)]);
-  const rows: object[] = await em.getConnection().execute(
+  const rows = await selectRows(
+    em,
     `select r.* from idempotency_records r where r.rejection_code is not null${sql}
     order by r.created_at desc, r.principal_id desc, r.key desc limit ?`,
     [...params, page.first + 1],
@@ -37,10 +39,11 @@ export async function countDeclines(
   filter: DeclineFilter,
 ): Promise<{ code: string; count: number }[]> {
   const { sql, params } = allOf(conditionsOf(filter));
-  const rows: { code: string; count: number | string }[] = await em.getConnection().execute(
+  const rows = await selectRows<{ code: string; count: number | string }>(
+    em,
     `select r.rejection_code as code, count(*) as count from idempotency_records r
     where r.rejection_code is not null${sql} group by r.rejection_code order by count(*) desc, r.rejection_code`,
-    [...params],
+    params,
   );
   return rows.map(({ code, count }) => ({ code, count: Number(count) }));
 }

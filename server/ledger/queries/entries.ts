@@ -3,6 +3,7 @@ import { Entry } from '../entry.js';
 import type { TransactionType } from '../transaction.js';
 import { allOf, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
 import { matchesSearch } from './transactions.js';
+import { selectRows } from './rows.js';
 
 /** Every condition given must hold. */
 export interface EntryFilter {
@@ -25,7 +26,8 @@ export async function pagesOfEntries(
   const before = page.after === undefined ? Number.MAX_SAFE_INTEGER : Number(page.after);
   const { sql, params } = allOf(conditionsOf(filter));
   const transactions = asksForTransactions(filter) ? ' join transactions t on t.id = e.transaction_id' : '';
-  const rows: EntryRow[] = await em.getConnection().execute(
+  const rows = await selectRows<EntryRow>(
+    em,
     `with wanted (wallet_id) as (values ${walletIds.map(() => '(?)').join(', ')})
      select x.* from wanted w join entries x on x.id in (
        select e.id from entries e${transactions}

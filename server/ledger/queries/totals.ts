@@ -4,6 +4,7 @@ import { exactSum, readSum } from '../exact-sum.js';
 import { allOf, isOneOf, type Condition } from './page.js';
 import { transactionConditions, type TransactionFilter } from './transactions.js';
 import { walletConditions, type WalletFilter } from './wallets.js';
+import { selectRows } from './rows.js';
 
 /** How many transactions are added up at most: what a list comes to shall not cost more than somebody will wait for. */
 const ADDED_UP_MAX = 50_000;
@@ -32,7 +33,8 @@ export async function totalsOfTransactions(
     ...transactionConditions(filter),
     ...(walletIds ? [partyIsOneOf(walletIds)] : []),
   ]);
-  const rows: TotalRow[] = await em.getConnection().execute(
+  const rows = await selectRows<TotalRow>(
+    em,
     `select currency, count(*) as count, ${exactSum('amount', 'amount')}
     from (select t.currency, t.amount from transactions t where 1 = 1${sql} limit ?) as listed
     group by currency order by currency`,
@@ -46,7 +48,8 @@ export async function totalsOfTransactions(
 /** How many wallets a list has, and what is posted in them. */
 export async function totalsOfWallets(em: EntityManager, filter: WalletFilter): Promise<CurrencyTotal[]> {
   const { sql, params } = allOf(walletConditions(filter));
-  const rows: TotalRow[] = await em.getConnection().execute(
+  const rows = await selectRows<TotalRow>(
+    em,
     `select currency, count(*) as count, ${exactSum('amount', 'posted')}
     from wallets w where 1 = 1${sql} group by currency order by currency`,
     [...params],

@@ -11,6 +11,7 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
+import { selectRows } from './rows.js';
 
 /** Every condition given must hold. */
 export interface TransactionFilter {
@@ -40,12 +41,11 @@ export async function listTransactions(
   page: PageRequest,
 ): Promise<Page<Transaction>> {
   const { sql, params } = allOf([...after(page), ...transactionConditions(filter)]);
-  const rows = await em
-    .getConnection()
-    .execute(`select t.* from transactions t where 1 = 1${sql} order by t.id desc limit ?`, [
-      ...params,
-      page.first + 1,
-    ]);
+  const rows = await selectRows(
+    em,
+    `select t.* from transactions t where 1 = 1${sql} order by t.id desc limit ?`,
+    [...params, page.first + 1],
+  );
   return toPage(toTransactions(em, rows), page.first);
 }
 
@@ -58,12 +58,10 @@ export async function listTransactionsOfWallets(
 ): Promise<Page<Transaction>> {
   if (walletIds.length === 0) return { items: [], hasNextPage: false };
   const { sql, params } = partiesOf(walletIds, filter, page);
-  const rows = await em
-    .getConnection()
-    .execute(`${sql} select distinct t.* from parties t order by t.id desc limit ?`, [
-      ...params,
-      page.first + 1,
-    ]);
+  const rows = await selectRows(em, `${sql} select distinct t.* from parties t order by t.id desc limit ?`, [
+    ...params,
+    page.first + 1,
+  ]);
   return toPage(toTransactions(em, rows), page.first);
 }
 
@@ -75,9 +73,9 @@ export async function pagesOfTransactions(
   page: PageRequest,
 ): Promise<Map<string, Page<Transaction>>> {
   const { sql, params } = partiesOf(walletIds, filter, page);
-  const rows: TransactionRow[] = await em
-    .getConnection()
-    .execute(`${sql} select t.* from parties t order by t.id desc`, [...params]);
+  const rows = await selectRows<TransactionRow>(em, `${sql} select t.* from parties t order by t.id desc`, [
+    ...params,
+  ]);
   const byWallet = Map.groupBy(rows, (row) => row.for_wallet_id);
   return new Map(
     walletIds.map((id) => [id, toPage(toTransactions(em, byWallet.get(id) ?? []), page.first)] as const),

@@ -11,6 +11,7 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
+import { selectRows } from './rows.js';
 
 /** Every condition given must hold. */
 export interface WalletFilter {
@@ -31,12 +32,10 @@ export async function listWallets(
   page: PageRequest,
 ): Promise<Page<Wallet>> {
   const { sql, params } = allOf([...after(page), ...walletConditions(filter)]);
-  const rows = await em
-    .getConnection()
-    .execute(`select w.* from wallets w where 1 = 1${sql} order by w.id limit ?`, [
-      ...params,
-      page.first + 1,
-    ]);
+  const rows = await selectRows(em, `select w.* from wallets w where 1 = 1${sql} order by w.id limit ?`, [
+    ...params,
+    page.first + 1,
+  ]);
   return toPage(toWallets(em, rows), page.first);
 }
 
@@ -48,7 +47,8 @@ export async function pagesOfWallets(
   page: PageRequest,
 ): Promise<Map<string, Page<Wallet>>> {
   const { sql, params } = allOf([...after(page), ...walletConditions(filter)]);
-  const rows: WalletRow[] = await em.getConnection().execute(
+  const rows = await selectRows<WalletRow>(
+    em,
     `with wanted (owner_id) as (values ${ownerIds.map(() => '(?)').join(', ')})
      select x.* from wanted o join wallets x on x.id in (
        select w.id from wallets w where w.owner_id = o.owner_id${sql} order by w.id limit ?)
@@ -63,9 +63,7 @@ export async function pagesOfWallets(
 
 /** The ids of every wallet of an owner. */
 export async function walletIdsOf(em: EntityManager, ownerId: string): Promise<Set<string>> {
-  const rows: { id: string }[] = await em
-    .getConnection()
-    .execute('select id from wallets where owner_id = ?', [ownerId]);
+  const rows = await selectRows<{ id: string }>(em, 'select id from wallets where owner_id = ?', [ownerId]);
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -1,0 +1,117 @@
+import { describe, expect } from '@jest/globals';
+import { testInBrowser } from '../support/browser.js';
+import {
+  ANALYST,
+  ask,
+  card,
+  CUSTOMER,
+  openOverview,
+  OPERATOR,
+  pageOf,
+  startDemo,
+} from './console-support.js';
+
+describe('The operations console', () => {
+  testInBrowser(
+    'is found through by the keyboard alone',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), OPERATOR);
+      await openOverview(page);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('brian@example.com');
+      await page.getByRole('option', { name: /Brian Mwangi.*brian@example.com/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/console/users/*');
+      await page.getByRole('dialog').getByText('User id').waitFor();
+      await page.keyboard.press('Escape');
+      await page.waitForURL('**/console/users');
+
+      await page.keyboard.press('g');
+      await page.keyboard.press('w');
+      await page.getByRole('heading', { name: 'Wallets', level: 1 }).waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('rainy');
+      await page.waitForURL('**/console/wallets?q=rainy');
+      await page.getByRole('main').locator('tbody tr').first().waitFor();
+      await page.keyboard.press('Escape');
+      // A key that is typed into a field is no shortcut.
+      await page.keyboard.type('?');
+      await page.waitForURL('**/console/wallets?q=rainy*');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+
+      await page.goto('/console');
+      await card(page, 'funds').waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.keyboard.press('[');
+      await page.waitForURL('**/console?from=*');
+      await page.keyboard.press(']');
+      await page.waitForURL('**/console');
+    },
+    120_000,
+  );
+
+  testInBrowser(
+    'shows an analyst no action, and a customer nothing at all',
+    async (browser) => {
+      const url = await startDemo();
+      const analyst = await pageOf(browser, url, ANALYST);
+      for (const list of ['transactions', 'wallets', 'users']) {
+        await analyst.goto(`/console/${list}`);
+        await analyst.getByRole('main').locator('tbody a').first().click();
+        const panel = analyst.getByRole('dialog');
+        await panel.getByText(' id', { exact: false }).first().waitFor();
+        const buttons = await panel.getByRole('button').all();
+        const names = await Promise.all(
+          buttons.map(async (button) => (await button.getAttribute('aria-label')) ?? button.innerText()),
+        );
+        expect(names.filter((name) => !/^(Close|Copy |Show more)/.test(name))).toEqual([]);
+      }
+
+      const customer = await pageOf(browser, url, CUSTOMER);
+      for (const path of ['/console', '/console/users', '/console/transactions?status=POSTED']) {
+        await customer.goto(path);
+        await customer.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
+        expect(new URL(customer.url()).pathname).toBe('/');
+      }
+      for (const query of ['{ adminSummary { asOf } }', '{ declines { nodes { id } } }', '{ userCount }']) {
+        expect((await ask(customer, query)).at('errors.0.extensions.code')).toBe('FORBIDDEN');
+      }
+    },
+    120_000,
+  );
+
+  testInBrowser(
+    'is refreshed while somebody looks, and rests when they pause it',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), ANALYST);
+      await page.clock.install();
+      let asked = 0;
+      await page.route('**/graphql', async (route) => {
+        if (route.request().postData()?.includes('query Overview(')) asked += 1;
+        await route.fallback();
+      });
+      await openOverview(page);
+      await page.getByRole('button', { name: /^Live/ }).waitFor();
+      const first = asked;
+      await page.clock.fastForward(31_000);
+      await expectSoon(() => asked > first);
+      await page.getByRole('button', { name: /^Live/ }).click();
+      await page.getByRole('button', { name: /^Paused/ }).waitFor();
+      const paused = asked;
+      await page.clock.fastForward(120_000);
+      await page.waitForTimeout(300);
+      expect(asked).toBe(paused);
+    },
+    120_000,
+  );
+});
+
+async function expectSoon(holds: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 50 && !holds(); attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(holds()).toBe(true);
+}
