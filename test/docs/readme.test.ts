@@ -60,7 +60,9 @@ describe('the README, followed in a fresh copy', () => {
     const [variables = '', balance = ''] = blocksUnder(codeBlocks(readme), 'With curl', 'sh');
     const deposit = variables.slice(variables.indexOf('curl -sS -i'));
     const script = [variables, deposit, balance].join('\n\n').replaceAll(DOCUMENTED_ADDRESS, address);
-    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.match(/^HTTP\/1\.1 201/gm)).toHaveLength(2);
     expect(stdout.match(/^idempotency-replayed: true/gim)).toHaveLength(1);
@@ -68,7 +70,11 @@ describe('the README, followed in a fresh copy', () => {
   });
 
   test('the GraphQL documents sign in, list the wallets, deposit and send', async () => {
-    const [signIn = '', wallets = '', deposit = '', send = ''] = blocksUnder(codeBlocks(readme), 'With GraphQL', 'graphql');
+    const [signIn = '', wallets = '', deposit = '', send = ''] = blocksUnder(
+      codeBlocks(readme),
+      'With GraphQL',
+      'graphql',
+    );
     const session = await graphql(signIn, {});
     const token = stringAt(session, ['login', 'token']);
     const listed = await graphql(wallets, {}, token);
@@ -83,12 +89,15 @@ describe('the README, followed in a fresh copy', () => {
     });
   });
 
-  test.each(['serve', 'migrate', 'demo', 'verify', 'backup', 'user'])('npx nissmart %s explains itself', (verb) => {
-    expect(readme).toContain(`npx nissmart ${verb}`);
-    const { status, stdout } = nissmart([verb, '--help']);
-    expect(status).toBe(0);
-    expect(stdout).toContain(`nissmart ${verb}`);
-  });
+  test.each(['serve', 'migrate', 'demo', 'verify', 'backup', 'user'])(
+    'npx nissmart %s explains itself',
+    (verb) => {
+      expect(readme).toContain(`npx nissmart ${verb}`);
+      const { status, stdout } = nissmart([verb, '--help']);
+      expect(status).toBe(0);
+      expect(stdout).toContain(`nissmart ${verb}`);
+    },
+  );
 
   test('the books of the running server are proved, and so are those of its backup', () => {
     const verified = nissmart(['verify']);
@@ -101,12 +110,14 @@ describe('the README, followed in a fresh copy', () => {
   test('the command for the tests is the one that continuous integration runs', () => {
     const commands = blocksUnder(codeBlocks(readme), 'Start it', 'sh')[1];
     expect(commands).toBe('npm ci\nnpm test');
-    expect(readFileSync(join(copy.folder, '.ci/run'), 'utf8')).toContain('npm ci && npm test && npm run check');
+    expect(readFileSync(join(copy.folder, '.ci/run'), 'utf8')).toContain(
+      'npm ci && npm test && npm run check',
+    );
   });
 
   test('every variable of the table is one that the server reads, and the other way round', () => {
-    const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, names = '']) =>
-      names.replaceAll('`', '').split(', '),
+    const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(
+      ([, names = '']) => names.replaceAll('`', '').split(', '),
     );
     const config = readFileSync(join(copy.folder, 'server/config.ts'), 'utf8');
     const read = [...config.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
@@ -116,7 +127,9 @@ describe('the README, followed in a fresh copy', () => {
 
 /** Without what this run's own npm and jest put there: a reader of the README has none of it. */
 function bareEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|JEST_|NISSMART_|DATABASE_URL$|LOG_LEVEL$)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|NODE_|JEST_|NISSMART_|DATABASE_URL$|LOG_LEVEL$)/.test(name),
+  );
   const path = (process.env.PATH ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
   return { ...Object.fromEntries(kept), PATH: path.join(':') };
 }
@@ -147,7 +160,10 @@ function nissmart(args: readonly string[], env: Record<string, string> = {}) {
 async function graphql(query: string, variables: object, token?: string): Promise<unknown> {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };

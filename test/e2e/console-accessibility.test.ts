@@ -51,6 +51,7 @@ describe('The operations console', () => {
           await inspect('a panel of nothing');
           await page.goto('/console');
           await page.getByRole('button', { name: 'Search' }).click();
+          await page.getByRole('dialog').getByRole('textbox').waitFor();
           await page.keyboard.type('amina');
           await page.getByRole('option', { name: /amina@example.com/ }).waitFor();
           await inspect('command palette');

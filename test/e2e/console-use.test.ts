@@ -18,6 +18,7 @@ describe('The operations console', () => {
       const page = await pageOf(browser, await startDemo(), OPERATOR);
       await openOverview(page);
       await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
       await page.keyboard.type('brian@example.com');
       await page.getByRole('option', { name: /Brian Mwangi.*brian@example.com/ }).waitFor();
       await page.keyboard.press('Enter');

@@ -15,7 +15,10 @@ export interface FreshCopy {
 /** Copies what git tracks or would track, so that a change is tested before it is committed. */
 export function freshCopy(): FreshCopy {
   const folder = mkdtempSync(join(tmpdir(), 'nissmart-copy-'));
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   for (const file of listed.split('\0').filter(Boolean)) {
     const source = join(root, file);
     // A file that was deleted and not committed yet is still listed.
