@@ -9,6 +9,7 @@ const ROOMS = {
   http: ['graphql', 'identity', 'reports', 'ledger'],
   graphql: ['identity', 'reports', 'ledger'],
   storage: ['identity', 'reports', 'ledger'],
+  demo: ['identity', 'ledger'],
   identity: ['ledger'],
   reports: ['ledger'],
   ledger: [],
@@ -59,6 +60,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/' },
       to: { path: '^(test|bench|scripts|dashboard)/' },
+    },
+    {
+      name: 'dashboard-shares-pure-rules-only',
+      comment:
+        'The dashboard checks amounts by the ledger’s own rules; everything else it learns through the API.',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: {
+        path: '^(server|bin|scripts|test|bench)/',
+        pathNot: '^server/ledger/(money|currencies|errors)\\.ts$',
+      },
+    },
+    {
+      name: 'console-is-a-chunk-of-its-own',
+      comment: 'What savers load must not grow with what operations need.',
+      severity: 'error',
+      from: {
+        path: '^dashboard/src/',
+        pathNot: '/console/|^dashboard/src/(router\\.ts|layouts/ConsoleLayout)',
+      },
+      to: { path: '^dashboard/src/[^/]+/console/' },
     },
     {
       name: 'no-development-packages',

@@ -100,11 +100,19 @@ export default defineConfig(
       'jest/no-focused-tests': 'error',
       'jest/no-disabled-tests': 'error',
       // Helpers whose name starts with "expect" are assertions too.
-      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', 'fc.assert', 'testInBrowser'] },
+      ],
       // Property and race tests assert inside callbacks and loops.
       'jest/no-conditional-expect': 'off',
       'jest/no-standalone-expect': 'off',
     },
+  },
+  {
+    // Helpers register tests and hooks for the files that call them; they are no test files themselves.
+    files: ['test/support/**/*.ts'],
+    rules: { 'jest/no-export': 'off', 'jest/expect-expect': 'off', 'jest/valid-title': 'off' },
   },
   {
     // The compiler checks these by their JSDoc types and knows which names exist.

@@ -8,8 +8,6 @@ interface Notice {
 }
 
 interface Question extends Notice {
-  /** A second question of this name takes the place of the first. */
-  readonly id: string;
   readonly answer: string;
   readonly onAnswer: () => void;
 }
@@ -24,17 +22,16 @@ export function useNotify() {
     problem: (problem: Problem) => {
       toast.add({ title: explainProblem(problem), color: 'error', icon: 'i-lucide-circle-alert' });
     },
-    /** Stays until it is answered or closed. */
-    ask: ({ answer, onAnswer, ...question }: Question) => {
-      toast.remove(question.id);
-      toast.add({
+    /** Stays until it is answered, closed or withdrawn. @returns How to withdraw it. */
+    ask: ({ answer, onAnswer, ...question }: Question): (() => void) => {
+      const { id } = toast.add({
         ...question,
         duration: 0,
         color: 'warning',
         icon: 'i-lucide-circle-help',
         actions: [{ label: answer, color: 'neutral', variant: 'outline', onClick: onAnswer }],
       });
+      return () => toast.remove(id);
     },
-    withdraw: (id: string) => toast.remove(id),
   };
 }

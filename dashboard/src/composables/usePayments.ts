@@ -2,7 +2,6 @@ import { useClientHandle } from '@urql/vue';
 import { useEventListener } from '@vueuse/core';
 import { inject, provide, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
 import { useSession } from '../api/session';
-import { explainProblem } from '../lib/problems';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
 import { PaymentDesk } from '../payments/payment-desk';
 import { lookUpPayment, submitPayment } from '../payments/payment-requests';
@@ -74,9 +73,10 @@ function useTellingOf(
   sendAgain: (kind: PaymentKind) => Promise<void>,
 ): (payment: Payment | undefined) => void {
   const notify = useNotify();
+  const withdrawals = new Map<string, () => void>();
   return (payment) => {
     if (!payment) return;
-    notify.withdraw(payment.key);
+    withdrawals.get(payment.key)?.();
     switch (payment.stage) {
       case 'accepted':
         notify.success({
@@ -90,17 +90,17 @@ function useTellingOf(
         notify.problem(payment.problem);
         break;
       case 'unknown':
-        notify.ask({
-          id: payment.key,
-          title: payment.missing
-            ? 'The payment has not arrived'
-            : 'We do not know yet whether the payment arrived',
-          description: payment.problem
-            ? `${explainProblem(payment.problem)} Trying again is safe: it can only go through once.`
-            : 'Trying again is safe: it can only go through once.',
-          answer: 'Try again',
-          onAnswer: () => void sendAgain(payment.kind),
-        });
+        withdrawals.set(
+          payment.key,
+          notify.ask({
+            title: payment.missing
+              ? 'The payment has not arrived'
+              : 'We do not know yet whether the payment arrived',
+            description: 'Trying again is safe: it can only go through once.',
+            answer: 'Try again',
+            onAnswer: () => void sendAgain(payment.kind),
+          }),
+        );
         break;
       case 'draft':
       case 'reviewing':

@@ -71,11 +71,6 @@ export class PaymentStore {
       .flatMap((name) => this.#read(this.ofBrowser.getItem(name)) ?? []);
   }
 
-  /** Forgets the forms of this tab, not the payments whose outcome is unknown. */
-  forgetDrafts(): void {
-    for (const kind of PAYMENT_KINDS) this.ofTab.removeItem(DRAFT + kind);
-  }
-
   #write(payment: Payment): string {
     return JSON.stringify({ userId: this.userId, payment });
   }

@@ -34,7 +34,7 @@ export function pastOf(payment: Payment): string {
   }
 }
 
-export function recipientOf({ fields: { recipient } }: Payment): string {
+function recipientOf({ fields: { recipient } }: Payment): string {
   return recipient.type === 'email' ? recipient.email.trim() : recipient.name;
 }
 

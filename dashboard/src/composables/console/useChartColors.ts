@@ -24,10 +24,10 @@ function readColors(): ChartColors {
   const color = (name: string) => toRgb(getComputedStyle(document.documentElement).getPropertyValue(name));
   return {
     types: {
-      DEPOSIT: color('--ui-primary'),
-      TRANSFER: color('--ui-info'),
+      DEPOSIT: color('--ui-color-primary-600'),
+      TRANSFER: color('--ui-color-info-500'),
       WITHDRAWAL: color('--ui-color-warning-500'),
-      REVERSAL: color('--ui-error'),
+      REVERSAL: color('--ui-color-error-500'),
     },
     text: color('--ui-text-muted'),
     line: color('--ui-border'),

@@ -2,14 +2,10 @@ import { useQuery, type CombinedError } from '@urql/vue';
 import { computed, ref, type ComputedRef } from 'vue';
 import { OverviewQuery } from '../../graphql/console/overview';
 import { OverviewSeriesQuery } from '../../graphql/console/overview-series';
-import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../../lib/currencies';
-import { busiestCurrency } from '../../lib/console/metrics';
+import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore, spanOf } from '../../lib/console/ranges';
 import type { RangeView } from './useRange';
-
-export type OverviewData = ResultOf<typeof OverviewQuery>;
-export type SeriesData = ResultOf<typeof OverviewSeriesQuery>['adminSummary'];
 
 export interface Overview {
   readonly data: ComputedRef<OverviewData | undefined>;

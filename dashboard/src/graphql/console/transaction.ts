@@ -46,7 +46,10 @@ export const ConsoleTransactionQuery = graphql(
           wallet {
             id
             name
-            kind
+            owner {
+              id
+              displayName
+            }
           }
         }
       }

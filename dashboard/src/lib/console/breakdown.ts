@@ -1,6 +1,6 @@
 import type { Currency } from '../currencies';
 import { permille, totalsOf, type Amount } from '../money';
-import type { Summary } from './metrics';
+import type { Summary } from './overview';
 import { TYPE_PLURALS, type TransactionType } from './names';
 
 /** A part of what was posted. */

@@ -21,6 +21,7 @@ export function changeOf(current: bigint, previous: bigint): Change {
   const size = previous < 0n ? -previous : previous;
   const permille = ((current - previous) * 1_000n) / size;
   if (permille > PERCENT_MAX_PERMILLE) return { direction, text: 'Over 10×' };
+  if (permille === 0n) return { direction, text: 'Under 0.1%' };
   return { direction, text: PERCENT.format(Number(permille) / 1_000) };
 }
 

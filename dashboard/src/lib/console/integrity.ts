@@ -1,4 +1,4 @@
-import type { Summary } from './metrics';
+import type { Summary } from './overview';
 import { formatAgo } from './moments';
 
 export interface Verdict {

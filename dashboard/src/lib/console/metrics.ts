@@ -1,15 +1,9 @@
-import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router';
-import type { ResultOf } from '../../graphql/tada';
-import type { OverviewQuery } from '../../graphql/console/overview';
-import type { OverviewSeriesQuery } from '../../graphql/console/overview-series';
+import type { RouteLocationRaw } from 'vue-router';
 import type { Currency } from '../currencies';
 import { totalsOf, type Amount } from '../money';
 import { changeOf, type Change } from './change';
+import { postedIn, type OverviewData, type SeriesData, type Summary } from './overview';
 import type { DayRange } from './ranges';
-
-export type OverviewData = ResultOf<typeof OverviewQuery>;
-export type Summary = OverviewData['summary'];
-export type SeriesData = ResultOf<typeof OverviewSeriesQuery>['adminSummary'];
 
 /** A figure of the overview. */
 export interface Metric {
@@ -35,14 +29,8 @@ export interface MetricsOf {
   readonly chosen: Currency | undefined;
   /** The currency that amounts are shown in. */
   readonly currency: Currency | undefined;
-}
-
-/** The currency that moved most often; without any movement, the first one there is. */
-export function busiestCurrency({ volumes, positions }: Summary): Currency | undefined {
-  const counts = new Map<Currency, number>();
-  for (const { currency, count } of volumes) counts.set(currency, (counts.get(currency) ?? 0) + count);
-  const [busiest] = [...counts].toSorted(([, a], [, b]) => b - a);
-  return busiest && busiest[1] > 0 ? busiest[0] : positions[0]?.currency;
+  /** The range is over: what there is now is not what there was at its end. */
+  readonly past: boolean;
 }
 
 export function metricsOf(from: MetricsOf): Metric[] {
@@ -56,19 +44,14 @@ export function metricsOf(from: MetricsOf): Metric[] {
   ];
 }
 
-/** The filter of the list of transactions that finds what a volume counts. */
-export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
-  return { status: 'POSTED', by: 'posted', from, to, ...more };
-}
-
-function fundsMetric({ data, series, currency }: MetricsOf): Metric[] {
+function fundsMetric({ data, series, currency, past }: MetricsOf): Metric[] {
   const position = data.summary.positions.find((each) => each.currency === currency);
   if (!position) return [];
   const funds = series?.customerFunds.find((each) => each.currency === currency);
   return [
     {
       id: 'funds',
-      label: 'Customer funds',
+      label: nowOf('Customer funds', past),
       value: position.customerPosted,
       change: funds && changeOf(BigInt(funds.closing.minorUnits), BigInt(funds.opening.minorUnits)),
       note: 'in this range',
@@ -131,12 +114,12 @@ function declinesMetric({ data, range }: MetricsOf): Metric {
   };
 }
 
-function walletsMetric({ data, chosen }: MetricsOf): Metric {
+function walletsMetric({ data, chosen, past }: MetricsOf): Metric {
   const { activity, wallets } = data.summary;
   const [opened, before] = [sumOf(activity, 'walletsOpened'), sumOf(data.previous.activity, 'walletsOpened')];
   return {
     id: 'wallets',
-    label: 'Active wallets',
+    label: nowOf('Active wallets', past),
     value: wallets.active,
     change: newcomers(opened),
     note: `new, ${String(before)} previously`,
@@ -148,18 +131,23 @@ function walletsMetric({ data, chosen }: MetricsOf): Metric {
   };
 }
 
-function usersMetric({ data }: MetricsOf): Metric {
+function usersMetric({ data, past }: MetricsOf): Metric {
   const { activity, users } = data.summary;
   const before = sumOf(data.previous.activity, 'usersRegistered');
   return {
     id: 'users',
-    label: 'Users',
+    label: nowOf('Users', past),
     value: users.total,
     change: newcomers(users.registered),
     note: `new, ${String(before)} previously`,
     history: activity.map(({ usersRegistered }) => BigInt(usersRegistered)),
     to: { path: '/console/users' },
   };
+}
+
+/** A figure of the present beside a range of the past says so. */
+function nowOf(label: string, past: boolean): string {
+  return past ? `${label} now` : label;
 }
 
 /** Of what only ever grows, the newcomers are counted and not put into proportion. */

@@ -36,7 +36,7 @@ const MINUTE_MS = 60_000;
 const PRESET_DAYS: Partial<Record<Preset, number>> = { today: 1, '7d': 7, '30d': 30, '90d': 90 };
 
 export function isPreset(name: string): name is Preset {
-  return name in PRESETS;
+  return Object.hasOwn(PRESETS, name);
 }
 
 /** A day that the calendar has. */

@@ -98,7 +98,7 @@ export function describeVolume(
 }
 
 function indexOf(points: unknown): number {
-  const [point]: unknown[] = Array.isArray(points) ? points : [points];
+  const point: unknown = Array.isArray(points) ? points.at(0) : points;
   const index: unknown =
     typeof point === 'object' && point !== null ? Reflect.get(point, 'dataIndex') : undefined;
   return typeof index === 'number' ? index : 0;

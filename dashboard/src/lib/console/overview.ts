@@ -1,0 +1,23 @@
+import type { LocationQueryRaw } from 'vue-router';
+import type { OverviewQuery } from '../../graphql/console/overview';
+import type { OverviewSeriesQuery } from '../../graphql/console/overview-series';
+import type { ResultOf } from '../../graphql/tada';
+import type { Currency } from '../currencies';
+import type { DayRange } from './ranges';
+
+export type OverviewData = ResultOf<typeof OverviewQuery>;
+export type Summary = OverviewData['summary'];
+export type SeriesData = ResultOf<typeof OverviewSeriesQuery>['adminSummary'];
+
+/** The currency that moved most often; without any movement, the first one there is. */
+export function busiestCurrency({ volumes, positions }: Summary): Currency | undefined {
+  const counts = new Map<Currency, number>();
+  for (const { currency, count } of volumes) counts.set(currency, (counts.get(currency) ?? 0) + count);
+  const [busiest] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return busiest && busiest[1] > 0 ? busiest[0] : positions[0]?.currency;
+}
+
+/** The filter of the list of transactions that finds what a volume counts. */
+export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
+  return { status: 'POSTED', by: 'posted', from, to, ...more };
+}
