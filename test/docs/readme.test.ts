@@ -59,7 +59,7 @@ describe('the README, followed in a fresh copy', () => {
   test('the requests with curl register, deposit once however often they are sent, and show the balance', () => {
     const [variables = '', balance = ''] = blocksUnder(codeBlocks(readme), 'With curl', 'sh');
     const deposit = variables.slice(variables.indexOf('curl -sS -i'));
-    const script = [variables, deposit, balance].join('\n\n').replaceAll(DOCUMENTED_ADDRESS, address);
+    const script = [variables, deposit, balance].join('\necho\n').replaceAll(DOCUMENTED_ADDRESS, address);
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
       encoding: 'utf8',
     });
@@ -116,7 +116,7 @@ describe('the README, followed in a fresh copy', () => {
   });
 
   test('every variable of the table is one that the server reads, and the other way round', () => {
-    const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(
+    const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) +\|/gm)].flatMap(
       ([, names = '']) => names.replaceAll('`', '').split(', '),
     );
     const config = readFileSync(join(copy.folder, 'server/config.ts'), 'utf8');

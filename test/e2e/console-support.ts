@@ -97,5 +97,10 @@ export async function allRows(page: Page): Promise<string[]> {
 /** Shows the overview and waits for its figures. */
 export async function openOverview(page: Page, query = ''): Promise<void> {
   await page.goto(`/console${query}`);
-  await card(page, 'funds').locator('[data-value]').waitFor();
+  await settled(page);
+}
+
+/** Waits until the figures are those of the range that is chosen. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[data-figures][aria-busy="false"]').waitFor();
 }

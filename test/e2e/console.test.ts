@@ -10,6 +10,7 @@ import {
   openOverview,
   OPERATOR,
   pageOf,
+  settled,
   startDemo,
 } from './console-support.js';
 
@@ -97,12 +98,13 @@ describe('The operations console', () => {
       await page.getByRole('option', { name: 'UGX' }).click();
       await page.getByRole('button', { name: 'The range before' }).click();
       await page.getByText('Volume over time in UGX').waitFor();
+      await settled(page);
       const url = new URL(page.url());
       expect([...url.searchParams.keys()].toSorted()).toEqual(['currency', 'from', 'to']);
       const figure = await figureOf(page, 'volume');
 
       await page.reload();
-      await card(page, 'volume').waitFor();
+      await settled(page);
       expect(await figureOf(page, 'volume')).toBe(figure);
       await card(page, 'volume').getByRole('link').click();
       await page.getByRole('heading', { name: 'Transactions', level: 1 }).waitFor();
