@@ -3,6 +3,7 @@ import type { Command, TransferCommand } from '../ledger/command.js';
 import { parseAmount } from '../ledger/money.js';
 import type { MoneyInput, TransferInput } from './command.types.js';
 import { parseMetadata } from './metadata.js';
+import { parseText } from './text.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
@@ -46,11 +47,6 @@ export async function parseRecipient(
 }
 
 function text(field: string, value: string | null | undefined, lengthMax: number): string | null {
-  const trimmed = value?.trim() ?? '';
-  if (trimmed.length > lengthMax) {
-    throw new AccessError('BAD_USER_INPUT', `${field} has at most ${String(lengthMax)} characters`, {
-      field,
-    });
-  }
-  return trimmed === '' ? null : trimmed;
+  const parsed = parseText(field, value ?? '', lengthMax);
+  return parsed === '' ? null : parsed;
 }

@@ -5,27 +5,29 @@ const BYTES_MAX = 4_000;
 /** Writing JSON recurses, so depth is bounded before anything is written. */
 const DEPTH_MAX = 10;
 
-/** @throws AccessError BAD_USER_INPUT when it is nested too deeply or too large. */
+/** @throws AccessError BAD_USER_INPUT when it is nested too deeply, too large, or has text that is no Unicode. */
 export function parseMetadata(value: Metadata | null | undefined): Metadata | null {
   if (!value) return null;
-  if (isDeeperThan(value, DEPTH_MAX))
-    throw refused(`metadata is nested at most ${String(DEPTH_MAX)} levels deep`);
+  let level: JsonValue[] = [value];
+  // Level by level, so that the depth of the value is no depth of calls.
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH_MAX) throw refused(`metadata is nested at most ${String(DEPTH_MAX)} levels deep`);
+    if (!level.every(isWellFormed))
+      throw refused('metadata has half of a surrogate pair, which is no character');
+    level = level.flatMap((item) =>
+      typeof item === 'object' && item !== null ? Object.values<JsonValue>(item) : [],
+    );
+  }
   if (Buffer.byteLength(JSON.stringify(value)) > BYTES_MAX) {
     throw refused(`metadata has at most ${String(BYTES_MAX)} bytes`);
   }
   return value;
 }
 
-/** Goes level by level, so that the depth of the value is no depth of calls. */
-function isDeeperThan(value: JsonValue, depthMax: number): boolean {
-  let level: JsonValue[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > depthMax) return true;
-    level = level.flatMap((item) =>
-      typeof item === 'object' && item !== null ? Object.values<JsonValue>(item) : [],
-    );
-  }
-  return false;
+/** Half a surrogate pair can be in a JavaScript string, but not in UTF-8, and so neither in the database nor in a hash. */
+function isWellFormed(value: JsonValue): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  return typeof value !== 'object' || value === null || Object.keys(value).every((key) => key.isWellFormed());
 }
 
 function refused(message: string): AccessError {

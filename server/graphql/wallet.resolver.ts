@@ -19,6 +19,7 @@ import type { Context } from './context.js';
 import { entryFilter } from './entry.filter.js';
 import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
+import { parseText } from './text.js';
 import { transactionFilter } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
 import { UserType } from './user.types.js';
@@ -75,7 +76,7 @@ export class WalletResolver {
 
   @Mutation(() => WalletType, {
     description:
-      'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, INVALID_STATE (too many).',
+      'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, also for too many.',
   })
   async createWallet(
     @Arg('input', () => CreateWalletInput) input: CreateWalletInput,
@@ -83,10 +84,8 @@ export class WalletResolver {
     @Ctx() context: Context,
   ): Promise<Wallet> {
     const viewer = requireSaver(context.viewer);
-    const name = input.name.trim();
-    if (name.length < 1 || name.length > NAME_LENGTH_MAX) {
-      throw new AccessError('BAD_USER_INPUT', 'A wallet’s name has 1 to 80 characters', { field: 'name' });
-    }
+    const name = parseText('name', input.name, NAME_LENGTH_MAX);
+    if (name === '') throw new AccessError('BAD_USER_INPUT', 'A wallet needs a name', { field: 'name' });
     const wanted = { ownerId: viewer.userId, name, currency: input.currency };
     const { wallet, replayed } = await context.services.ledger.openWallet(
       wanted,

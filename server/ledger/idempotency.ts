@@ -17,7 +17,10 @@ export interface Claim {
 /** @throws LedgerError IDEMPOTENCY_KEY_INVALID unless the key is 1–255 visible ASCII characters. */
 export function assertIdempotencyKey(key: string): void {
   if (!KEY_PATTERN.test(key)) {
-    throw new LedgerError('IDEMPOTENCY_KEY_INVALID', 'An idempotency key is 1 to 255 visible ASCII characters');
+    throw new LedgerError(
+      'IDEMPOTENCY_KEY_INVALID',
+      'An idempotency key is 1 to 255 visible ASCII characters',
+    );
   }
 }
 
@@ -34,10 +37,14 @@ export function fingerprintOf(asked: object): string {
 /** @throws LedgerError IDEMPOTENCY_KEY_REUSED when the key stands for something else. */
 export function assertSameRequest(record: IdempotencyRecord, claim: Claim): void {
   if (record.operation === claim.operation && record.fingerprint === claim.fingerprint) return;
-  throw new LedgerError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before, for a different request', {
-    operation: record.operation,
-    firstSeenAt: record.createdAt.toISOString(),
-  });
+  throw new LedgerError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This idempotency key was used before, for a different request',
+    {
+      operation: record.operation,
+      firstSeenAt: record.createdAt.toISOString(),
+    },
+  );
 }
 
 /** A record of the claim without an outcome yet; exactly one is to be set before it is flushed. */
@@ -65,7 +72,12 @@ export function pinRejection(record: IdempotencyRecord, rejection: Rejection): v
 /** The pinned rejection, as a later attempt hears it; undefined when the key made something. */
 export function pinnedRejection(record: IdempotencyRecord): Rejection | undefined {
   if (!record.rejectionCode) return undefined;
-  return new Rejection(record.rejectionCode, record.rejectionMessage ?? '', record.rejectionDetails ?? {}, true);
+  return new Rejection(
+    record.rejectionCode,
+    record.rejectionMessage ?? '',
+    record.rejectionDetails ?? {},
+    true,
+  );
 }
 
 /** Identifies a key within all principals' key spaces. */

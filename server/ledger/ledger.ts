@@ -99,11 +99,14 @@ export class Ledger {
    * the commands of all requests that had arrived by then are in the queue after one turn.
    */
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
-      await nextTurn();
-      await this.#commit(this.#queue.splice(0, BATCH_MAX));
+    try {
+      while (this.#queue.length > 0) {
+        await nextTurn();
+        await this.#commit(this.#queue.splice(0, BATCH_MAX));
+      }
+    } finally {
+      this.#draining = undefined;
     }
-    this.#draining = undefined;
   }
 
   /** Never throws: whatever goes wrong is the answer to the commands concerned. */

@@ -20,11 +20,15 @@ const AMOUNT_PATTERN = /^(0|[1-9][0-9]{0,14})(?:\.([0-9]+))?$/;
  */
 export function parseAmount(text: string, currency: Currency): number {
   const match = AMOUNT_PATTERN.exec(text);
-  if (!match) throw invalidAmount('The amount must be a decimal number in ASCII digits, such as "12.50"', currency);
+  if (!match)
+    throw invalidAmount('The amount must be a decimal number in ASCII digits, such as "12.50"', currency);
   const [, whole = '0', fraction = ''] = match;
   const exponent = exponentOf(currency);
   if (fraction.length > exponent) {
-    throw invalidAmount(`${currency} has ${String(exponent)} digits after the decimal point, no more`, currency);
+    throw invalidAmount(
+      `${currency} has ${String(exponent)} digits after the decimal point, no more`,
+      currency,
+    );
   }
   // Fifteen whole digits and three fraction digits exceed 2^53, so the bound is checked before leaving BigInt.
   const minor = BigInt(whole + fraction.padEnd(exponent, '0'));

@@ -18,7 +18,7 @@ export interface NewWallet {
 /**
  * Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow.
  *
- * @throws LedgerError INVALID_STATE when the owner has as many as one may have; IDEMPOTENCY_KEY_REUSED
+ * @throws LedgerError BAD_USER_INPUT when the owner has as many as one may have; IDEMPOTENCY_KEY_REUSED
  */
 export async function openWallet(
   em: EntityManager,
@@ -33,7 +33,7 @@ export async function openWallet(
     return { wallet: await em.findOneOrFail(Wallet, { id: earlier.walletId ?? '' }), replayed: true };
   }
   if ((await em.count(Wallet, { ownerId: wanted.ownerId })) >= WALLETS_PER_OWNER_MAX) {
-    throw new LedgerError('INVALID_STATE', `One user has at most ${String(WALLETS_PER_OWNER_MAX)} wallets`, {
+    throw new LedgerError('BAD_USER_INPUT', `One user has at most ${String(WALLETS_PER_OWNER_MAX)} wallets`, {
       walletsMax: WALLETS_PER_OWNER_MAX,
     });
   }

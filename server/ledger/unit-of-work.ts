@@ -74,7 +74,10 @@ export class UnitsOfWork {
       this.onOutcomeUnknown(error);
       // Gives the connection back to those who wait for it, so that they are told at once. It may fail as well.
       await em.rollback().catch(() => undefined);
-      throw new LedgerError('OUTCOME_UNKNOWN', 'It is not known whether this was stored; retry with the same key');
+      throw new LedgerError(
+        'OUTCOME_UNKNOWN',
+        'It is not known whether this was stored; retry with the same key',
+      );
     }
   }
 }
@@ -82,7 +85,12 @@ export class UnitsOfWork {
 function isContention(error: unknown): boolean {
   if (error instanceof LockWaitTimeoutException || error instanceof DeadlockException) return true;
   // By shape, not by class: the driver is shared by all realms of a process, and its errors belong to the first one.
-  return typeof error === 'object' && error !== null && 'code' in error && CONTENTION_CODES.test(String(error.code));
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    CONTENTION_CODES.test(String(error.code))
+  );
 }
 
 export function unavailable(message: string): LedgerError {

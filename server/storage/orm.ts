@@ -44,6 +44,8 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   const writing = openForWriting(file.path, file.durable);
   const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
   await migrate(writer);
+  // From here on the dialect waits for another process's lock, in pauses that leave the event loop to others.
+  writing.pragma('busy_timeout = 0');
 
   const reading = new Database(file.path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
   const reader = await initialise(new NissmartSqliteDialect(reading, 'begin'));

@@ -23,7 +23,8 @@ export class BindingSqliteConnection extends BaseSqliteConnection {
     return this.executeQuery<Result>(
       sql,
       async () => {
-        const executor = transaction === undefined ? this.getClient<unknown>() : (transaction as Kysely<unknown>);
+        const executor =
+          transaction === undefined ? this.getClient<unknown>() : (transaction as Kysely<unknown>);
         const result = await executor.executeQuery(CompiledQuery.raw(sql, bindable));
         return this.transformRawResult<Result>(result, method);
       },

@@ -11,7 +11,7 @@ import {
 } from 'kysely';
 
 const STATEMENTS_MAX = 500;
-const BUSY_DEADLINE_MS = 5_000;
+const BUSY_DEADLINE_MS = 1_000;
 const BUSY_PAUSE_MS = 4;
 
 /**

@@ -27,6 +27,13 @@ describe('metadata', () => {
     );
   });
 
+  test.each([{ note: '\ud800' }, { '\ud800': 1 }, { list: [{ deep: 'x\udfff' }] }])(
+    'half of a surrogate pair is refused in %j',
+    (value) => {
+      expect(() => parseMetadata(value)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+    },
+  );
+
   test('none is null', () => {
     expect(parseMetadata(undefined)).toBeNull();
     expect(parseMetadata(null)).toBeNull();

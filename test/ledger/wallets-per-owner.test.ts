@@ -4,7 +4,7 @@ import { TestLedger } from '../support/ledger.js';
 import { failureOf, refused, tally } from '../support/outcome.js';
 import { rawConnection } from '../support/raw.js';
 
-const TOO_MANY = refused('INVALID_STATE', 'One user has at most 200 wallets', { walletsMax: 200 });
+const TOO_MANY = refused('BAD_USER_INPUT', 'One user has at most 200 wallets', { walletsMax: 200 });
 
 test('When ten open at once where there is room for five, then five open and the others are told', async () => {
   const t = await TestLedger.open();
@@ -20,7 +20,7 @@ test('When ten open at once where there is room for five, then five open and the
   const open = async (owner: string, key?: string) =>
     t.ledger.openWallet({ ...wanted, ownerId: owner }, key).then(() => ({ code: 'OK' }), failureOf);
   const answers = await Promise.all(Array.from({ length: 10 }, async () => open(ownerId)));
-  expect(tally(answers)).toEqual({ OK: 5, INVALID_STATE: 5 });
+  expect(tally(answers)).toEqual({ OK: 5, BAD_USER_INPUT: 5 });
   expect(answers.filter(({ code }) => code !== 'OK')).toEqual(Array(5).fill(TOO_MANY));
 
   const { wallets } = await expectBooksToBalance(t.storage);
