@@ -33,11 +33,10 @@ export async function listUsers(
   const conditions = conditionsOf(filter);
   if (page.after !== undefined) conditions.push({ sql: 'u.id > ?', params: [page.after] });
   const { sql, params } = allOf(conditions);
-  const rows = await selectRows(
-    em,
-    `select u.* from users u where 1 = 1${sql} order by u.id limit ?`,
-    [...params, page.first + 1],
-  );
+  const rows = await selectRows(em, `select u.* from users u where 1 = 1${sql} order by u.id limit ?`, [
+    ...params,
+    page.first + 1,
+  ]);
   return toPage(
     rows.map((row) => em.map(User, row)),
     page.first,
