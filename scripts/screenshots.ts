@@ -19,6 +19,13 @@ const SHOTS: readonly Shot[] = [
   { name: 'review', path: '/pay/deposit', prepare: reviewDeposit },
 ];
 
+const CONSOLE_SHOTS: readonly Shot[] = [
+  { name: 'console-overview', path: '/console', prepare: waitForChart },
+  { name: 'console-transactions', path: '/console/transactions' },
+  { name: 'console-transaction', path: '', prepare: openFirstOfConsole },
+  { name: 'console-search', path: '/console', prepare: searchForSomebody },
+];
+
 const VIEWS: Readonly<Record<string, BrowserContextOptions>> = {
   'desktop-light': { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   'desktop-dark': { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
@@ -44,6 +51,11 @@ async function shoot(within: Browser, view: string, options: BrowserContextOptio
   await page.getByRole('button', { name: /Amina/ }).click();
   await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
   for (const shot of SHOTS) await save(page, shot, view);
+  await context.clearCookies();
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: /Operator/ }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  for (const shot of CONSOLE_SHOTS) await save(page, shot, view);
   await context.close();
 }
 
@@ -70,4 +82,21 @@ async function reviewDeposit(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: /^Amount/ }).fill('500');
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByText('Is this right?').waitFor();
+}
+
+async function waitForChart(page: Page): Promise<void> {
+  const chart = page.getByRole('img', { name: /^Bar chart/ }).locator('svg');
+  // On a phone it is far below, and comes all the same.
+  await chart.waitFor();
+}
+
+async function openFirstOfConsole(page: Page): Promise<void> {
+  await page.getByRole('main').locator('a[href*="/console/transactions/"]').first().click();
+  await page.getByText('Transaction id').waitFor();
+}
+
+async function searchForSomebody(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('amina');
+  await page.getByRole('option', { name: /amina@example.com/ }).waitFor();
 }

@@ -5,6 +5,7 @@ import { OverviewSeriesQuery } from '../../graphql/console/overview-series';
 import type { Currency } from '../../lib/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore, spanOf } from '../../lib/console/ranges';
+import { stableComputed } from './stableComputed';
 import type { RangeView } from './useRange';
 
 export interface Overview {
@@ -14,6 +15,8 @@ export interface Overview {
   readonly seriesError: ComputedRef<CombinedError | undefined>;
   /** The one that amounts are shown in: the chosen one, or the one that moved most often. */
   readonly currency: ComputedRef<Currency | undefined>;
+  /** False while what is shown is still that of another range, bucket or currency. */
+  readonly current: ComputedRef<boolean>;
   readonly fetching: ComputedRef<boolean>;
   refresh(): void;
 }
@@ -31,13 +34,13 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
 
   const figures = useQuery({
     query: OverviewQuery,
-    variables: computed(() => ({ input: input.value, previous: previous.value })),
+    variables: stableComputed(() => ({ input: input.value, previous: previous.value })),
   });
   const data = computed(() => figures.data.value);
   const currency = computed(() => chosen.value ?? (data.value && busiestCurrency(data.value.summary)));
   const lines = useQuery({
     query: OverviewSeriesQuery,
-    variables: computed(() => ({ input: { ...input.value, currency: currency.value ?? null } })),
+    variables: stableComputed(() => ({ input: { ...input.value, currency: currency.value ?? null } })),
     pause: computed(() => currency.value === undefined),
   });
 
@@ -47,11 +50,18 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
     series: computed(() => lines.data.value?.adminSummary),
     seriesError: computed(() => lines.error.value),
     currency,
+    current: computed(() => isSame(figures.operation.value?.variables.input, input.value)),
     fetching: computed(() => figures.fetching.value || lines.fetching.value),
     refresh: () => {
+      const compared = previous.value;
       asOf.value = new Date();
-      figures.executeQuery({ requestPolicy: 'network-only' });
+      // Another comparison is asked for by itself, with the figures.
+      if (isSame(compared, previous.value)) figures.executeQuery({ requestPolicy: 'network-only' });
       if (currency.value) lines.executeQuery({ requestPolicy: 'network-only' });
     },
   };
+}
+
+function isSame(a: object | undefined, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,5 +1,6 @@
 import { useQuery, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
+import { stableComputed } from './stableComputed';
 import { offerRefresh } from './useConsoleActions';
 
 /** What a list comes to, loaded or not; undefined until it is known. */
@@ -8,13 +9,14 @@ export function useTotals<Data, Variables extends AnyVariables, Totals>(source: 
   readonly variables: () => Variables;
   readonly select: (data: Data) => Totals;
 }): ComputedRef<Totals | undefined> {
-  const { data, executeQuery, stale } = useQuery<Data, Variables>({
-    query: source.query,
-    variables: computed(source.variables),
-  });
+  const variables = stableComputed(source.variables);
+  const { data, executeQuery, operation } = useQuery<Data, Variables>({ query: source.query, variables });
+  const isCurrent = computed(
+    () => JSON.stringify(operation.value?.variables) === JSON.stringify(variables.value),
+  );
   offerRefresh(() => {
     executeQuery({ requestPolicy: 'network-only' });
   });
   // Totals of other filters than those that are shown would be wrong, and not merely old.
-  return computed(() => (data.value && !stale.value ? source.select(data.value) : undefined));
+  return computed(() => (data.value && isCurrent.value ? source.select(data.value) : undefined));
 }

@@ -152,7 +152,7 @@ function nowOf(label: string, past: boolean): string {
 
 /** Of what only ever grows, the newcomers are counted and not put into proportion. */
 function newcomers(count: number): Change {
-  return { direction: count > 0 ? 'up' : 'same', text: `+${String(count)}` };
+  return { direction: count > 0 ? 'up' : 'same', text: count > 0 ? `+${String(count)}` : 'None' };
 }
 
 function countOf(rows: readonly { readonly count: number }[]): number {

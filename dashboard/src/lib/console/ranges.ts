@@ -73,7 +73,8 @@ export function daysIn({ from, to }: DayRange): number {
 /** The range of the same kind before or after: a calendar month steps by months, everything else by its own length. */
 export function stepRange(range: DayRange, steps: 1 | -1, now: Date): DayRange {
   const month = monthOf(range.from, 0);
-  const isMonth = range.from === month.from && (range.to === month.to || range.to === today(now));
+  const endOfMonth = today(now) < month.to ? today(now) : month.to;
+  const isMonth = range.from === month.from && (range.to === month.to || range.to === endOfMonth);
   if (isMonth && daysIn(range) > 1) {
     const { from, to } = monthOf(range.from, steps);
     return { from, to: to > today(now) && from <= today(now) ? today(now) : to };
