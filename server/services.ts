@@ -3,6 +3,7 @@ import { noThrottle, signInThrottle } from './identity/sign-in-throttle.js';
 import { systemClock, type Clock } from './ledger/clock.js';
 import { IdMaker } from './ledger/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
+import { newestTransactionId } from './ledger/queries/transactions.js';
 import { UnitsOfWork } from './ledger/unit-of-work.js';
 import { AdminReports } from './reports/admin-summary.js';
 import { openStorage, type Storage } from './storage/orm.js';
@@ -31,8 +32,9 @@ export interface ServiceOptions {
 
 /** Opens the database, migrates it, and wires the services on it. */
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {
-  const { clock = systemClock, ids = new IdMaker() } = options;
+  const { clock = systemClock } = options;
   const storage = await openStorage(options.databaseUrl);
+  const ids = options.ids ?? (await idsAfterTheNewest(storage));
   const units = new UnitsOfWork(storage.writer, options.onOutcomeUnknown ?? (() => undefined));
   const ledger = new Ledger(units, ids, clock, options.onBatch);
   const throttle = options.rateLimit === false ? noThrottle : signInThrottle();
@@ -48,4 +50,12 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
       await storage.close();
     },
   };
+}
+
+/** Lists are paged by id, so a restart with the clock set back must not put what is new behind what is old. */
+async function idsAfterTheNewest({ reader }: Storage): Promise<IdMaker> {
+  const ids = new IdMaker();
+  const newest = await newestTransactionId(reader.fork());
+  if (newest !== undefined) ids.continueAfter(newest);
+  return ids;
 }

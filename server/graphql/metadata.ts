@@ -1,19 +1,21 @@
 import { AccessError } from '../identity/errors.js';
+import { isPlainText } from '../ledger/text.js';
 import type { JsonValue, Metadata } from '../ledger/transaction.js';
 
 const BYTES_MAX = 4_000;
 /** Writing JSON recurses, so depth is bounded before anything is written. */
 const DEPTH_MAX = 10;
 
-/** @throws AccessError BAD_USER_INPUT when it is nested too deeply, too large, or has text that is no Unicode. */
+/** @throws AccessError BAD_USER_INPUT when it is nested too deeply, too large, or has what cannot be stored. */
 export function parseMetadata(value: Metadata | null | undefined): Metadata | null {
   if (!value) return null;
   let level: JsonValue[] = [value];
   // Level by level, so that the depth of the value is no depth of calls.
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEPTH_MAX) throw refused(`metadata is nested at most ${String(DEPTH_MAX)} levels deep`);
-    if (!level.every(isWellFormed))
-      throw refused('metadata has half of a surrogate pair, which is no character');
+    if (!level.every(isStorable)) {
+      throw refused('metadata has control characters, no Unicode, or an infinite number');
+    }
     level = level.flatMap((item) =>
       typeof item === 'object' && item !== null ? Object.values<JsonValue>(item) : [],
     );
@@ -24,10 +26,11 @@ export function parseMetadata(value: Metadata | null | undefined): Metadata | nu
   return value;
 }
 
-/** Half a surrogate pair can be in a JavaScript string, but not in UTF-8, and so neither in the database nor in a hash. */
-function isWellFormed(value: JsonValue): boolean {
-  if (typeof value === 'string') return value.isWellFormed();
-  return typeof value !== 'object' || value === null || Object.keys(value).every((key) => key.isWellFormed());
+/** What JSON can say but the canonical form of the fingerprint cannot: 1e400, which is read as infinity, and broken text. */
+function isStorable(value: JsonValue): boolean {
+  if (typeof value === 'string') return isPlainText(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.keys(value).every(isPlainText);
 }
 
 function refused(message: string): AccessError {

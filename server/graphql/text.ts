@@ -1,22 +1,21 @@
 import { AccessError } from '../identity/errors.js';
+import { charactersIn, isPlainText } from '../ledger/text.js';
 
 /**
  * A text without the blanks around it.
  *
- * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or has half of a surrogate pair, which is no
- * character and cannot be stored.
+ * @param lengthMax In characters of Unicode, so that an emoji counts as one.
+ * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is no plain text.
  */
 export function parseText(field: string, value: string, lengthMax: number): string {
   const text = value.trim();
-  if (text.length > lengthMax) {
+  if (charactersIn(text) > lengthMax) {
     throw new AccessError('BAD_USER_INPUT', `${field} has at most ${String(lengthMax)} characters`, {
       field,
     });
   }
-  if (!text.isWellFormed()) {
-    throw new AccessError('BAD_USER_INPUT', `${field} has half of a surrogate pair, which is no character`, {
-      field,
-    });
+  if (!isPlainText(text)) {
+    throw new AccessError('BAD_USER_INPUT', `${field} has control characters or is no Unicode`, { field });
   }
   return text;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { charactersIn, isPlainText } from '../ledger/text.js';
 import { AccessError } from './errors.js';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './passwords.js';
 
@@ -18,7 +19,12 @@ const email = z
   .pipe(z.email('This is no email address'));
 const registration = z.object({
   email,
-  displayName: z.string().trim().min(1, 'A name is needed').max(80, 'A name has at most 80 characters'),
+  displayName: z
+    .string()
+    .trim()
+    .min(1, 'A name is needed')
+    .refine((name) => charactersIn(name) <= 80, 'A name has at most 80 characters')
+    .refine(isPlainText, 'A name has no control characters'),
   password: z
     .string()
     .min(PASSWORD_LENGTH_MIN, `A password has at least ${String(PASSWORD_LENGTH_MIN)} characters`)

@@ -18,6 +18,12 @@ export class IdMaker {
     private readonly random: () => Uint8Array = randomBytesFrom(new Uint8Array(RANDOM_BYTES * 256)),
   ) {}
 
+  /** From now on ids sort after this one too: one that an earlier process made, perhaps by a clock that ran ahead. */
+  continueAfter(id: string): void {
+    const madeAtMs = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+    this.#lastMs = Math.max(this.#lastMs, madeAtMs + 1);
+  }
+
   /** @param at The moment that the id is to carry. */
   next(at: Date): string {
     const atMs = at.getTime();

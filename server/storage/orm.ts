@@ -9,6 +9,7 @@ import { TransactionSchema } from '../ledger/transaction.js';
 import { WalletSchema } from '../ledger/wallet.js';
 import { resolveDatabaseFile } from './database-url.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { makePrivate } from './private-file.js';
 import { backUp, type Backup } from './sqlite-backup.js';
 import { BindingSqliteDriver } from './sqlite-driver.js';
 import { NissmartSqliteDialect } from './sqlite-dialect.js';
@@ -76,6 +77,7 @@ async function migrate({ migrator }: MikroORM): Promise<void> {
 
 /** The bare connection that writes. The benchmarks' floor writes on one too, so that both pay for the same safety. */
 export function openForWriting(path: string, durable: boolean): Database.Database {
+  makePrivate(path);
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   database.pragma('journal_mode = WAL');
   database.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);

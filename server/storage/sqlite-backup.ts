@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { makePrivate } from './private-file.js';
 
 /** What a copy holds. */
 export interface Backup {
@@ -14,6 +15,7 @@ export interface Backup {
 export async function backUp(path: string, destination: string): Promise<Backup> {
   const unfinished = `${destination}.unfinished`;
   try {
+    makePrivate(unfinished);
     await copy(path, unfinished);
     const transactions = inspect(unfinished);
     const { size: bytes } = statSync(unfinished);

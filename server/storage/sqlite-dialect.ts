@@ -72,13 +72,12 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(lease: Lease, _settings: TransactionSettings): Promise<void> {
-    const deadline = performance.now() + BUSY_DEADLINE_MS;
     for (;;) {
       try {
         this.#connection.run(this.begin);
         return;
       } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) {
+        if (!isBusy(error) || performance.now() - lease.askedAt > BUSY_DEADLINE_MS) {
           // Kysely never releases the connection of a transaction that it could not begin or end; all others would wait for ever.
           lease.end();
           throw error;
@@ -136,6 +135,8 @@ class Lease implements DatabaseConnection {
   readonly ended: Promise<void>;
   /** May be called twice. */
   readonly end: () => void;
+  /** Patience counts from here, or those who queue behind a locked database would each wait as long again. */
+  readonly askedAt = performance.now();
 
   constructor(private readonly connection: CachingConnection) {
     let end: (() => void) | undefined;

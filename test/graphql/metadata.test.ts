@@ -27,12 +27,15 @@ describe('metadata', () => {
     );
   });
 
-  test.each([{ note: '\ud800' }, { '\ud800': 1 }, { list: [{ deep: 'x\udfff' }] }])(
-    'half of a surrogate pair is refused in %j',
-    (value) => {
-      expect(() => parseMetadata(value)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
-    },
-  );
+  test.each([
+    { note: '\ud800' },
+    { '\ud800': 1 },
+    { list: [{ deep: 'x\udfff' }] },
+    { a: Infinity },
+    { a: '\u0000' },
+  ])('what cannot be stored is refused in %j', (value) => {
+    expect(() => parseMetadata(value)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+  });
 
   test('none is null', () => {
     expect(parseMetadata(undefined)).toBeNull();

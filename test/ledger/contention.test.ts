@@ -90,3 +90,29 @@ test('When the lock is never let go, then after a bounded time commands are UNAV
   const stored = await expectBooksToBalance(t.storage);
   expect(stored.transactions).toHaveLength(2);
 });
+
+test('When many wait for a lock that is never let go, then none waits longer for the others', async () => {
+  const t = await TestLedger.open();
+  const { id: ownerId } = await t.user();
+  const before = await books(t.storage);
+  const other = rawConnection(t.storage);
+  other.exec('begin immediate');
+  const waited: number[] = [];
+  const now = performance.now.bind(performance);
+  const startedAt = now();
+  hurry(100);
+
+  const openings = Array.from({ length: 40 }, async () => {
+    const error: unknown = await t.ledger
+      .openWallet({ ownerId, name: 'Savings', currency: 'KES' })
+      .catch((reason: unknown) => reason);
+    waited.push(now() - startedAt);
+    return failureOf(error);
+  });
+  expect(tally(await Promise.all(openings))).toEqual({ UNAVAILABLE: 40 });
+  // One after the other, the last would be answered forty times as late as the first.
+  expect(Math.max(...waited) / Math.min(...waited)).toBeLessThan(10);
+
+  other.exec('rollback');
+  expect(await books(t.storage)).toEqual(before);
+});

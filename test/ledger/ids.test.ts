@@ -83,3 +83,12 @@ describe('houseWalletId', () => {
     expect(new Set(ids).size).toBe(2 * CURRENCIES.length);
   });
 });
+
+test('When the maker continues after an id of a clock that ran ahead, then its ids sort after that one', () => {
+  const ahead = new IdMaker().next(new Date('2030-01-01T00:00:00.000Z'));
+  const ids = new IdMaker();
+  ids.continueAfter(ahead);
+  const made = ids.next(new Date('2026-01-01T00:00:00.000Z'));
+  expect(made > ahead).toBe(true);
+  expect(ids.next(new Date('2026-01-01T00:00:00.001Z')) > made).toBe(true);
+});

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { openStorage } from '../../server/storage/orm.js';
@@ -90,4 +90,13 @@ test('When the file is no database, then opening it fails and leaves it as it is
   const before = readFileSync(path);
   await expect(openStorage(`sqlite:${path}`)).rejects.toThrow('file is not a database');
   expect(readFileSync(path)).toEqual(before);
+});
+
+test('When a database or its backup is made, then only its owner may read it', async () => {
+  const folder = temporaryFolder();
+  const storage = await open(`sqlite:${join(folder, 'ledger.db')}`);
+  await storage.backup(join(folder, 'copy.db'));
+  const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+  expect(modes.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
 });

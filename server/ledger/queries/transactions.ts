@@ -34,6 +34,12 @@ export interface TransactionFilter {
   readonly searchOwners?: Condition | undefined;
 }
 
+/** The id that sorts last; undefined before the first transaction. */
+export async function newestTransactionId(em: EntityManager): Promise<string | undefined> {
+  const [row] = await selectRows<{ id: string }>(em, 'select id from transactions order by id desc limit 1');
+  return row?.id;
+}
+
 /** All transactions, newest first. */
 export async function listTransactions(
   em: EntityManager,
