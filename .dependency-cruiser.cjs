@@ -5,9 +5,10 @@
  * @type {Record<string, string[]>}
  */
 const ROOMS = {
-  rest: ['graphql', 'identity', 'reports', 'ledger'],
-  http: ['graphql', 'identity', 'reports', 'ledger'],
-  graphql: ['identity', 'reports', 'ledger'],
+  rest: ['graphql', 'live', 'identity', 'reports', 'ledger'],
+  http: ['graphql', 'live', 'identity', 'reports', 'ledger'],
+  graphql: ['live', 'identity', 'reports', 'ledger'],
+  live: ['identity', 'ledger'],
   storage: ['identity', 'reports', 'ledger'],
   demo: ['identity', 'ledger'],
   identity: ['ledger'],

@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 60_000,
+  // `npm run check` does not repeat tests that have just passed.
+  reporters: ['default', '<rootDir>/scripts/test-unless-passed.js'],
   // Many tests start servers and databases of their own; more workers than this only wait for each other.
   maxWorkers: 2,
   // Jest keeps the modules of finished test files alive under ESM; a fresh worker frees them.

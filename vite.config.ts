@@ -1,9 +1,15 @@
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { pages } from './dashboard/build/pages.js';
+import { precompress } from './dashboard/build/precompress.js';
 
 /** Where `npm run dev` finds the server. */
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
+
+/** Small parts of many pages: the components that belong to no part of the dashboard, without those that come later. */
+const COMMON =
+  /src[\\/](layouts[\\/]SaverLayout|components[\\/](?!HeldReason|AccountDropdown|AppMessages|SidePanel|CurrencyPicker)\w+)\.vue/;
 
 export default defineConfig({
   root: 'dashboard',
@@ -14,11 +20,25 @@ export default defineConfig({
       autoImport: false,
       components: false,
       dts: false,
+      // The dashboard looks after the theme itself.
+      colorMode: false,
       experimental: { componentDetection: true },
       // The icons that the sources name are built in, so that no icon host is asked at run time.
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
-      ui: { colors: { primary: 'emerald', neutral: 'stone' } },
+      ui: {
+        colors: { primary: 'emerald', neutral: 'stone' },
+        // Nuxt UI lets the page shine through a button under the pointer, and then its text is hard to read.
+        button: {
+          compoundVariants: (['primary', 'error'] as const).map((color) => ({
+            color,
+            variant: 'solid' as const,
+            class: `hover:bg-${color} hover:brightness-90 active:bg-${color} active:brightness-90`,
+          })),
+        },
+      },
     }),
+    pages(),
+    precompress(),
   ],
   build: {
     outDir: '../dist/dashboard',
@@ -27,6 +47,22 @@ export default defineConfig({
     // Small files inlined as data: URLs would need a weaker Content-Security-Policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: {
+        // A shared file is named by every page that needs it, which is more than anybody wants to read.
+        chunkFileNames: ({ name }) => `assets/${name.split('~', 1).join()}-[hash].js`,
+        codeSplitting: {
+          groups: [
+            // Many small files cost more round trips than they save bytes: what every page needs is one file, and
+            // what some pages share is a few.
+            { name: 'start', tags: ['$initial'], priority: 3 },
+            { name: 'common', test: COMMON, minShareCount: 3, priority: 2 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(

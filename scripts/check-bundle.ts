@@ -13,6 +13,7 @@ const BUDGET_BYTES = 250_000;
 /** What is loaded before a saver sees their wallets, and what an operator needs for the console's first page. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   'wallets of a saver': ['index.html', 'src/layouts/SaverLayout.vue', 'src/pages/WalletsPage.vue'],
+  'console’s overview': ['index.html', 'src/layouts/ConsoleLayout.vue', 'src/pages/console/OverviewPage.vue'],
   'sign-in': ['index.html', 'src/layouts/AuthLayout.vue', 'src/pages/SignInPage.vue'],
 };
 

@@ -2,7 +2,9 @@
 //   npm start, and beside it: npm run screenshots -- http://127.0.0.1:4000
 
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { askForReviews } from './demo-reviews.js';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 interface Shot {
@@ -16,6 +18,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'wallets', path: '/' },
   { name: 'wallet', path: '', prepare: openFirstWallet },
   { name: 'transaction', path: '', prepare: openFirstTransaction },
+  { name: 'statement', path: '', prepare: openFirstStatement },
+  { name: 'receipt', path: '', prepare: checkFirstReceipt },
   { name: 'review', path: '/pay/deposit', prepare: reviewDeposit },
 ];
 
@@ -23,6 +27,10 @@ const CONSOLE_SHOTS: readonly Shot[] = [
   { name: 'console-overview', path: '/console', prepare: waitForChart },
   { name: 'console-transactions', path: '/console/transactions' },
   { name: 'console-transaction', path: '', prepare: openFirstOfConsole },
+  { name: 'console-review', path: '/console/review', prepare: waitForQueue },
+  { name: 'console-batch', path: '/console/batch' },
+  { name: 'console-audit', path: '/console/audit' },
+  { name: 'console-retries', path: '/console/retries' },
   { name: 'console-search', path: '/console', prepare: searchForSomebody },
 ];
 
@@ -33,10 +41,15 @@ const VIEWS: Readonly<Record<string, BrowserContextOptions>> = {
   'phone-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 };
 
+/** Skeletons below the fold wait until somebody gets there. */
+const SHOWS_ALL = `[...document.querySelectorAll('.animate-pulse')].every(
+  (each) => each.getBoundingClientRect().top > innerHeight)`;
+
 const baseURL = process.argv[2] ?? 'http://127.0.0.1:4000';
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
 mkdirSync(folder, { recursive: true });
+await askForReviews(baseURL);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -62,7 +75,13 @@ async function shoot(within: Browser, view: string, options: BrowserContextOptio
 async function save(page: Page, { name, path, prepare }: Shot, view: string): Promise<void> {
   if (path) await page.goto(path);
   await prepare?.(page);
-  await page.waitForLoadState('networkidle');
+  // Streams stay open, so the network is never idle; what is still on its way shows as a skeleton.
+  // Twice, because what came first may ask for more.
+  for (let calm = 0; calm < 2; calm += 1) {
+    await page.waitForTimeout(300);
+    while (!(await page.evaluate<boolean>(SHOWS_ALL))) await page.waitForTimeout(50);
+  }
+  await page.evaluate('document.fonts.ready');
   await page.screenshot({ path: `${folder}${name}-${view}.png` });
   console.log(`docs/images/${name}-${view}.png`);
 }
@@ -78,16 +97,45 @@ async function openFirstTransaction(page: Page): Promise<void> {
   await page.getByText('In your books').waitFor();
 }
 
+async function openFirstStatement(page: Page): Promise<void> {
+  await openFirstWallet(page);
+  await page.getByRole('link', { name: 'Statement' }).click();
+  await page.getByRole('rowheader', { name: 'Closing balance' }).waitFor();
+}
+
+async function checkFirstReceipt(page: Page): Promise<void> {
+  await openFirstWallet(page);
+  await openFirstTransaction(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Download receipt/ }).click(),
+  ]);
+  const buffer = await readFile(await download.path());
+  await page.goto('/verify');
+  await page
+    .getByRole('main')
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer });
+  await page.getByText('Checkpoint signature: passed').waitFor();
+}
+
 async function reviewDeposit(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: /^Amount/ }).fill('500');
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByText('Is this right?').waitFor();
 }
 
+async function waitForQueue(page: Page): Promise<void> {
+  await page.getByRole('main').getByText('School fees for the term').first().waitFor();
+}
+
 async function waitForChart(page: Page): Promise<void> {
   const chart = page.getByRole('img', { name: /^Bar chart/ }).locator('svg');
-  // On a phone it is far below, and comes all the same.
+  // On a phone it is below the fold, and comes only when somebody gets there.
+  await page.getByText('Volume over time').scrollIntoViewIfNeeded();
   await chart.waitFor();
+  await page.evaluate('scrollTo(0, 0)');
 }
 
 async function openFirstOfConsole(page: Page): Promise<void> {

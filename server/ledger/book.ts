@@ -1,10 +1,14 @@
+import type { Act } from './audit-log.js';
+import { chained, digestOfTransaction, transactionContent } from './chain.js';
 import type { Clock } from './clock.js';
 import type { Currency } from './currencies.js';
 import type { NewEntry } from './entry.js';
-import { LedgerError, Rejection } from './errors.js';
+import { LedgerError } from './errors.js';
+import { assertFunds, assertWithinLimit } from './funds.js';
 import { houseWalletId, type IdMaker } from './ids.js';
-import { BALANCE_MAX_MINOR, formatAmount } from './money.js';
+import type { Terms } from './terms.js';
 import { Transaction, type Metadata, type TransactionType } from './transaction.js';
+import { UndoLog, type Figures } from './undo-log.js';
 import type { Wallet } from './wallet.js';
 
 /** What a new transaction says, apart from what the book itself adds. */
@@ -19,38 +23,63 @@ export interface Draft {
   readonly reference: string | null;
   readonly description: string | null;
   readonly metadata: Metadata | null;
+  /** For a REVERSAL: what it undoes. */
+  readonly reversalOfId?: string;
+}
+
+/** What a unit of work has read and locked for its commands. */
+export interface WorkingSet {
+  readonly wallets: Iterable<Wallet>;
+  /** Earlier transactions that the commands are about. */
+  readonly transactions?: Iterable<Transaction>;
+  /** The REVERSALs there are of those. */
+  readonly reversals?: Iterable<Transaction>;
 }
 
 /**
  * The working set of one unit of work: the wallets its commands touch, locked, and what those commands have written so far.
- * `post` is the one place in the product that moves a balance.
+ * It is the one place in the product that moves a balance.
  */
 export class Book {
   /** Rows to be inserted, in the order they were made. */
   readonly transactions: Transaction[] = [];
   readonly entries: NewEntry[] = [];
+  /** For the audit log, in the order they were carried out. */
+  readonly acts: Act[] = [];
 
   readonly #wallets = new Map<string, Wallet>();
+  readonly #transactions = new Map<string, Transaction>();
+  /** By the id of the original. */
+  readonly #reversals = new Map<string, Transaction>();
+  readonly #undo = new UndoLog();
 
   constructor(
-    wallets: Iterable<Wallet>,
+    { wallets, transactions = [], reversals = [] }: WorkingSet,
     private readonly ids: IdMaker,
     private readonly clock: Clock,
+    readonly terms: Terms,
   ) {
     for (const wallet of wallets) this.#wallets.set(wallet.id, wallet);
+    for (const transaction of transactions) this.#transactions.set(transaction.id, transaction);
+    for (const reversal of reversals) this.#reversals.set(reversal.reversalOfId ?? '', reversal);
+  }
+
+  /** The moment at which the present command was accepted. */
+  get now(): Date {
+    return this.clock.now();
   }
 
   /** @throws LedgerError NOT_FOUND unless it is a customer's wallet. The treasury is nobody's to pay into or out of. */
   customerWallet(id: string): Wallet {
     const wallet = this.#wallets.get(id);
-    if (wallet?.kind !== 'CUSTOMER') throw walletNotFound();
+    if (wallet?.kind !== 'CUSTOMER') throw notFound('wallet');
     return wallet;
   }
 
   /** @throws LedgerError NOT_FOUND, with the same words, whether the wallet is missing or somebody else's. */
   ownedWallet(id: string, ownerId: string): Wallet {
     const wallet = this.customerWallet(id);
-    if (wallet.ownerId !== ownerId) throw walletNotFound();
+    if (wallet.ownerId !== ownerId) throw notFound('wallet');
     return wallet;
   }
 
@@ -72,6 +101,24 @@ export class Book {
     return wallet;
   }
 
+  /** A transaction of an earlier unit of work. @throws LedgerError NOT_FOUND */
+  earlier(id: string): Transaction {
+    const transaction = this.#transactions.get(id);
+    if (!transaction) throw notFound('transaction');
+    return transaction;
+  }
+
+  reversalOf({ id }: Transaction): Transaction | undefined {
+    return this.#reversals.get(id);
+  }
+
+  /** Where an earlier transaction takes money from and brings it to. */
+  sidesOf({ sourceWalletId, destinationWalletId }: Transaction): { source: Wallet; destination: Wallet } {
+    const [source, destination] = [this.#wallets.get(sourceWalletId), this.#wallets.get(destinationWalletId)];
+    if (!source || !destination) throw new Error('A wallet of a transaction is not in the working set');
+    return { source, destination };
+  }
+
   /**
    * Moves money: a POSTED transaction, its two entries, and both balances. Everything is checked before anything changes.
    *
@@ -82,34 +129,91 @@ export class Book {
     assertFunds(source, amount);
     assertWithinLimit(source, source.posted - amount);
     assertWithinLimit(destination, destination.posted + amount);
+    const transaction = this.#write(draft);
+    this.#enter(transaction, source, destination);
+    return transaction;
+  }
 
-    const now = this.clock.now();
+  /**
+   * Writes a PENDING transaction: what a customer will pay is held, what a customer will get is incoming.
+   *
+   * @throws Rejection INSUFFICIENT_FUNDS, BALANCE_LIMIT
+   */
+  open(draft: Draft): Transaction {
+    const { source, destination, amount } = draft;
+    assertFunds(source, amount);
+    assertWithinLimit(destination, destination.incoming + amount);
+    const transaction = this.#write(draft);
+    transaction.expiresAt = this.terms.expiryOf(transaction.createdAt);
+    this.#set(source, { held: source.held + waiting(source, amount) });
+    this.#set(destination, { incoming: destination.incoming + waiting(destination, amount) });
+    return transaction;
+  }
+
+  /** Posts a PENDING transaction: its two entries, in place of what was held or incoming. @throws Rejection BALANCE_LIMIT */
+  settle(transaction: Transaction): void {
+    const { source, destination } = this.sidesOf(transaction);
+    assertWithinLimit(source, source.posted - transaction.amount);
+    assertWithinLimit(destination, destination.posted + transaction.amount);
+    this.#stopWaiting(transaction, source, destination);
+    this.#enter(transaction, source, destination);
+  }
+
+  /** Gives up a PENDING transaction: what was held is available again, what was incoming will not come. */
+  release(transaction: Transaction): void {
+    const { source, destination } = this.sidesOf(transaction);
+    this.#stopWaiting(transaction, source, destination);
+    transaction.status = 'VOIDED';
+    transaction.voidedAt = this.now;
+  }
+
+  /** Runs several rules as one: when one of them refuses, the book is as it was before the first. */
+  together<Result>(work: () => Result): Result {
+    return this.#undo.around(work, [this.transactions, this.entries, this.acts]);
+  }
+
+  /** A transaction without effect yet. */
+  #write(draft: Draft): Transaction {
+    const now = this.now;
     const transaction = new Transaction();
     transaction.id = this.ids.next(now);
     transaction.type = draft.type;
-    transaction.status = 'POSTED';
-    transaction.amount = amount;
+    transaction.status = 'PENDING';
+    transaction.amount = draft.amount;
     transaction.currency = draft.currency;
-    transaction.sourceWalletId = source.id;
-    transaction.destinationWalletId = destination.id;
+    transaction.sourceWalletId = draft.source.id;
+    transaction.destinationWalletId = draft.destination.id;
     transaction.initiatedById = draft.initiatedById;
     transaction.reference = draft.reference;
     transaction.description = draft.description;
     transaction.metadata = draft.metadata;
     transaction.createdAt = now;
-    transaction.postedAt = now;
-    transaction.reversalOfId = null;
+    transaction.postedAt = null;
+    transaction.voidedAt = null;
+    transaction.expiresAt = null;
+    transaction.reversalOfId = draft.reversalOfId ?? null;
     this.transactions.push(transaction);
-
-    this.#enter(source, -amount, transaction, now);
-    this.#enter(destination, amount, transaction, now);
+    if (draft.reversalOfId !== undefined) this.#reversals.set(draft.reversalOfId, transaction);
     return transaction;
   }
 
-  #enter(wallet: Wallet, amount: number, transaction: Transaction, now: Date): void {
-    wallet.posted += amount;
-    wallet.sequence += 1;
-    this.entries.push({
+  #stopWaiting({ amount }: Transaction, source: Wallet, destination: Wallet): void {
+    this.#set(source, { held: source.held - waiting(source, amount) });
+    this.#set(destination, { incoming: destination.incoming - waiting(destination, amount) });
+  }
+
+  #enter(transaction: Transaction, source: Wallet, destination: Wallet): void {
+    transaction.status = 'POSTED';
+    transaction.postedAt = this.now;
+    const said = digestOfTransaction(transactionContent(transaction));
+    this.#append(source, -transaction.amount, transaction, said);
+    this.#append(destination, transaction.amount, transaction, said);
+  }
+
+  #append(wallet: Wallet, amount: number, transaction: Transaction, said: string): void {
+    const now = this.now;
+    this.#set(wallet, { posted: wallet.posted + amount, sequence: wallet.sequence + 1 });
+    const made = {
       id: this.ids.next(now),
       walletId: wallet.id,
       sequence: wallet.sequence,
@@ -117,30 +221,23 @@ export class Book {
       amount,
       balanceAfter: wallet.posted,
       createdAt: now,
-    });
+    };
+    const entry = chained(made, wallet, said);
+    this.#set(wallet, { chainHead: entry.hash });
+    this.entries.push(entry);
+  }
+
+  #set(wallet: Wallet, figures: Partial<Figures>): void {
+    this.#undo.remember(wallet);
+    Object.assign(wallet, figures);
   }
 }
 
-function assertFunds(source: Wallet, amount: number): void {
-  if (source.kind === 'TREASURY' || source.available >= amount) return;
-  const available = formatAmount(source.available, source.currency);
-  const requested = formatAmount(amount, source.currency);
-  throw new Rejection(
-    'INSUFFICIENT_FUNDS',
-    `The wallet has ${available} ${source.currency} available and ${requested} ${source.currency} was requested`,
-    { available, requested, currency: source.currency },
-  );
+/** Only customers' money is set aside or announced; a treasury mirrors what has happened, not what may happen. */
+function waiting({ kind }: Wallet, amount: number): number {
+  return kind === 'CUSTOMER' ? amount : 0;
 }
 
-function assertWithinLimit(wallet: Wallet, posted: number): void {
-  if (Math.abs(posted) <= BALANCE_MAX_MINOR) return;
-  const limit = formatAmount(BALANCE_MAX_MINOR, wallet.currency);
-  throw new Rejection('BALANCE_LIMIT', `No balance may pass ${limit} ${wallet.currency}`, {
-    limit,
-    currency: wallet.currency,
-  });
-}
-
-function walletNotFound(): LedgerError {
-  return new LedgerError('NOT_FOUND', 'No such wallet');
+function notFound(what: string): LedgerError {
+  return new LedgerError('NOT_FOUND', `No such ${what}`);
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type RequiredEntityData } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import { Transaction } from './transaction.js';
 
 export const EntrySchema = defineEntity({
@@ -15,6 +15,8 @@ export const EntrySchema = defineEntity({
     /** The wallet's posted balance right after this entry, in minor units. */
     balanceAfter: p.integer(),
     createdAt: p.datetime(),
+    /** Chains it to the wallet's entry before it, see `chain.ts`. */
+    hash: p.string(),
   },
 });
 
@@ -23,4 +25,13 @@ export class Entry extends EntrySchema.class {}
 EntrySchema.setClass(Entry);
 
 /** An entry before it is stored: a row and no more, because nobody but the database ever sees it again. */
-export type NewEntry = RequiredEntityData<Entry>;
+export interface NewEntry {
+  readonly id: string;
+  readonly walletId: string;
+  readonly sequence: number;
+  readonly transactionId: string;
+  readonly amount: number;
+  readonly balanceAfter: number;
+  readonly createdAt: Date;
+  readonly hash: string;
+}

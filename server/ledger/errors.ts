@@ -32,6 +32,7 @@ export type PinnedCode = (typeof PINNED_CODES)[number];
 
 export type LedgerCode =
   | PinnedCode
+  | 'UNAUTHENTICATED'
   | 'NOT_FOUND'
   | 'BAD_USER_INPUT'
   | 'INVALID_AMOUNT'

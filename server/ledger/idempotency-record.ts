@@ -1,6 +1,7 @@
 import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
 import type { ErrorDetails, PinnedCode } from './errors.js';
 import { Transaction } from './transaction.js';
+import { TransferBatch } from './transfer-batch.js';
 import { Wallet } from './wallet.js';
 
 export const IdempotencyRecordSchema = defineEntity({
@@ -13,9 +14,11 @@ export const IdempotencyRecordSchema = defineEntity({
     operation: p.string(),
     /** SHA-256, in hexadecimal, over the operation and its normalised input. */
     fingerprint: p.string(),
-    /** The outcome is exactly one of three: a transaction, a wallet that was opened, or a rejection. */
+    /** The outcome is exactly one of these: a transaction, a wallet, a batch of transfers, a user, or a rejection. */
     transactionId: () => p.manyToOne(Transaction).mapToPk().fieldName('transaction_id').nullable(),
     walletId: () => p.manyToOne(Wallet).mapToPk().fieldName('wallet_id').nullable(),
+    batchId: () => p.manyToOne(TransferBatch).mapToPk().fieldName('batch_id').nullable(),
+    userId: p.uuid().nullable(),
     rejectionCode: p.string().$type<PinnedCode>().nullable(),
     rejectionMessage: p.string().nullable(),
     rejectionDetails: p.json<ErrorDetails>().nullable(),

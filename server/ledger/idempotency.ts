@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { digest } from './digest.js';
 import { LedgerError, Rejection } from './errors.js';
 import { IdempotencyRecord } from './idempotency-record.js';
 
@@ -29,15 +28,13 @@ export function assertIdempotencyKey(key: string): void {
  * the API it came through make no difference.
  */
 export function fingerprintOf(asked: object): string {
-  return createHash('sha256')
-    .update(canonicalize(asked) ?? '')
-    .digest('hex');
+  return digest(asked);
 }
 
-/** @throws LedgerError IDEMPOTENCY_KEY_REUSED when the key stands for something else. */
-export function assertSameRequest(record: IdempotencyRecord, claim: Claim): void {
-  if (record.operation === claim.operation && record.fingerprint === claim.fingerprint) return;
-  throw new LedgerError(
+/** IDEMPOTENCY_KEY_REUSED when the key stands for something else. */
+export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError | undefined {
+  if (record.operation === claim.operation && record.fingerprint === claim.fingerprint) return undefined;
+  return new LedgerError(
     'IDEMPOTENCY_KEY_REUSED',
     'This idempotency key was used before, for a different request',
     {
@@ -56,6 +53,8 @@ export function openRecord(claim: Claim): IdempotencyRecord {
   record.fingerprint = claim.fingerprint;
   record.transactionId = null;
   record.walletId = null;
+  record.batchId = null;
+  record.userId = null;
   record.rejectionCode = null;
   record.rejectionMessage = null;
   record.rejectionDetails = null;

@@ -10,6 +10,7 @@ const RANDOM_BYTES = 16;
  * An id never sorts before an earlier one of the same maker, even when the clock is set back, because lists are paged by id.
  */
 export class IdMaker {
+  #last = '';
   #lastMs = 0;
   #sequence = 0;
 
@@ -18,8 +19,9 @@ export class IdMaker {
     private readonly random: () => Uint8Array = randomBytesFrom(new Uint8Array(RANDOM_BYTES * 256)),
   ) {}
 
-  /** From now on ids sort after this one too: one that an earlier process made, perhaps by a clock that ran ahead. */
+  /** From now on ids sort after this one too: one that another process made, perhaps by a clock that ran ahead. */
   continueAfter(id: string): void {
+    if (id <= this.#last) return;
     const madeAtMs = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
     this.#lastMs = Math.max(this.#lastMs, madeAtMs + 1);
   }
@@ -33,7 +35,8 @@ export class IdMaker {
     } else {
       this.#sequence += 1;
     }
-    return v7({ msecs: this.#lastMs, seq: this.#sequence, random: this.random() });
+    this.#last = v7({ msecs: this.#lastMs, seq: this.#sequence, random: this.random() });
+    return this.#last;
   }
 }
 

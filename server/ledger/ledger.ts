@@ -1,13 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { settle, type Accepted, type Outcome, type Receipt } from './batch.js';
+import type { EntityManager } from '@mikro-orm/core';
+import { settle } from './batch.js';
 import type { Clock } from './clock.js';
-import type { Command } from './command.js';
+import {
+  askedBy,
+  type BatchCommand,
+  type Command,
+  type MoneyCommand,
+  type TransactionCommand,
+  type WalletCommand,
+} from './command.js';
+import type { Accepted } from './decide.js';
 import { LedgerError } from './errors.js';
-import { assertIdempotencyKey, fingerprintOf } from './idempotency.js';
+import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.js';
 import type { IdMaker } from './ids.js';
+import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { openWallet, type NewWallet } from './open-wallet.js';
+import { previewCommand, type Preview } from './preview.js';
+import type { BatchReceipt, Outcome, Receipt, TransactionReceipt, WalletReceipt } from './receipt.js';
+import type { ReviewRule } from './review-rule.js';
+import { setReviewRule, type ReviewRuleChange } from './set-review-rule.js';
+import { settlementPolicy, type SettlementPolicy } from './terms.js';
 import { unavailable, type UnitsOfWork } from './unit-of-work.js';
-import type { Wallet } from './wallet.js';
 
 /** How many commands share one unit of work at most: a tenth cheaper each than by 128, and 512 gain nothing more. */
 const BATCH_MAX = 256;
@@ -43,6 +57,8 @@ export class Ledger {
     private readonly ids: IdMaker,
     private readonly clock: Clock,
     private readonly onBatch: (report: BatchReport) => void = () => undefined,
+    readonly policy: SettlementPolicy = settlementPolicy('instant'),
+    private readonly findBarred: FindBarred = nobodyBarred,
   ) {}
 
   /** Commands that wait for a unit of work. */
@@ -51,43 +67,82 @@ export class Ledger {
   }
 
   /**
-   * Moves money, once for its key.
+   * Moves money, or settles what was waiting; once for its key.
    *
    * @throws LedgerError whose code is one of the contract's; a Rejection is pinned to the key.
    */
-  async submit(command: Command): Promise<Receipt> {
-    assertIdempotencyKey(command.idempotencyKey);
-    this.#assertOpen();
-    if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');
-    const { principalId: _principal, idempotencyKey: _key, ...asked } = command;
-    const accepted = { ...command, fingerprint: fingerprintOf(asked), acceptedAt: this.clock.now() };
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ command: accepted, resolve, reject });
-      this.#draining ??= this.#drain();
-    });
+  async submit(command: TransactionCommand): Promise<TransactionReceipt> {
+    const receipt = await this.#enqueue(command);
+    if ('transaction' in receipt) return receipt;
+    throw unexpected(command);
+  }
+
+  /** Freezes, unfreezes or closes a wallet; with a key, once for that key. @throws LedgerError as `submit` */
+  async changeWallet(command: WalletCommand): Promise<WalletReceipt> {
+    const receipt = await this.#enqueue(command);
+    if ('wallet' in receipt) return receipt;
+    throw unexpected(command);
+  }
+
+  /** Makes many transfers, once for their key. @throws LedgerError as `submit`; of an ATOMIC batch with an item's `index` */
+  async submitBatch(command: BatchCommand): Promise<BatchReceipt> {
+    const receipt = await this.#enqueue(command);
+    if ('batch' in receipt) return receipt;
+    throw unexpected(command);
   }
 
   /** Opens a customer's wallet at zero; with a key, once for that key. */
-  async openWallet(
-    wanted: NewWallet,
-    idempotencyKey?: string,
-  ): Promise<{ wallet: Wallet; replayed: boolean }> {
+  async openWallet(wanted: NewWallet, idempotencyKey?: string): Promise<WalletReceipt> {
     this.#assertOpen();
     const acceptedAt = this.clock.now();
-    if (idempotencyKey === undefined) {
-      return this.units.run((em) => openWallet(em, wanted, acceptedAt, this.ids));
-    }
-    assertIdempotencyKey(idempotencyKey);
-    const operation = 'createWallet';
-    const fingerprint = fingerprintOf({ operation, ...wanted });
-    const claim = { principalId: wanted.ownerId, idempotencyKey, operation, fingerprint, acceptedAt };
-    return this.units.run((em) => openWallet(em, wanted, acceptedAt, this.ids, claim));
+    const claim = idempotencyKey === undefined ? undefined : claimToOpen(wanted, idempotencyKey, acceptedAt);
+    const outcome = await this.units.run(async (em) => {
+      await this.#assertMayAct(em, wanted.ownerId);
+      return openWallet(em, wanted, acceptedAt, this.ids, claim);
+    });
+    if (outcome instanceof LedgerError) throw outcome;
+    return outcome;
+  }
+
+  /** What a movement would come to now; see `previewCommand`. @throws LedgerError NOT_FOUND */
+  async preview(reader: EntityManager, command: MoneyCommand): Promise<Preview> {
+    return previewCommand(reader, command, this.policy, this.clock.now());
+  }
+
+  /** Sets from which amount on withdrawals in a currency wait for an operator, or takes that rule away. */
+  async setReviewRule(change: ReviewRuleChange): Promise<ReviewRule | null> {
+    this.#assertOpen();
+    return this.units.run(async (em) => {
+      await this.#assertMayAct(em, change.operatorId);
+      return setReviewRule(em, change, this.clock.now());
+    });
   }
 
   /** Takes no more commands and resolves once every accepted one is answered. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#draining;
+    // An answer passes through a few promises on its way to whoever waits for it.
+    await nextTurn();
+  }
+
+  async #assertMayAct(em: EntityManager, userId: string): Promise<void> {
+    if ((await this.findBarred(em, [userId])).has(userId)) throw signedOut();
+  }
+
+  async #enqueue(command: Command): Promise<Receipt> {
+    if (command.idempotencyKey !== null) assertIdempotencyKey(command.idempotencyKey);
+    this.#assertOpen();
+    if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');
+    const accepted = {
+      ...command,
+      fingerprint: fingerprintOf(askedBy(command)),
+      acceptedAt: this.clock.now(),
+    };
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ command: accepted, resolve, reject });
+      this.#draining ??= this.#drain();
+    });
   }
 
   #assertOpen(): void {
@@ -102,11 +157,21 @@ export class Ledger {
     try {
       while (this.#queue.length > 0) {
         await nextTurn();
-        await this.#commit(this.#queue.splice(0, BATCH_MAX));
+        await this.#commit(this.#queue.splice(0, this.#nextBatchLength()));
       }
     } finally {
       this.#draining = undefined;
     }
+  }
+
+  /** As many commands as make up to `BATCH_MAX` transactions; one that makes more runs by itself. */
+  #nextBatchLength(): number {
+    let transactions = 0;
+    const end = this.#queue.findIndex(({ command }) => {
+      transactions += command.operation === 'transferBatch' ? command.items.length : 1;
+      return transactions > BATCH_MAX;
+    });
+    return end === -1 ? this.#queue.length : Math.max(1, end);
   }
 
   /** Never throws: whatever goes wrong is the answer to the commands concerned. */
@@ -115,7 +180,7 @@ export class Ledger {
     let outcomes: Outcome[];
     try {
       const commands = batch.map(({ command }) => command);
-      outcomes = await this.units.run((em) => settle(em, commands, this.ids));
+      outcomes = await this.units.run((em) => settle(em, commands, this.ids, this.policy, this.findBarred));
     } catch (error) {
       if (batch.length > 1 && !(error instanceof LedgerError)) {
         // A fault inside the batch: each runs by itself, so that only the guilty one fails.
@@ -156,4 +221,15 @@ export class Ledger {
       }),
     });
   }
+}
+
+function claimToOpen(wanted: NewWallet, idempotencyKey: string, acceptedAt: Date): Claim {
+  assertIdempotencyKey(idempotencyKey);
+  const operation = 'createWallet';
+  const fingerprint = fingerprintOf({ operation, ...wanted });
+  return { principalId: wanted.ownerId, idempotencyKey, operation, fingerprint, acceptedAt };
+}
+
+function unexpected({ operation }: Command): Error {
+  return new Error(`The ledger answered ${operation} with something else`);
 }

@@ -10,7 +10,9 @@ export const AMOUNT_MAX_MINOR = 999_999_999_999_999;
  */
 export const BALANCE_MAX_MINOR = Number.MAX_SAFE_INTEGER;
 
-const AMOUNT_PATTERN = /^(0|[1-9][0-9]{0,14})(?:\.([0-9]+))?$/;
+const AMOUNT_PATTERN = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+/** More than any amount has; a number of no more is read without effort. */
+const WHOLE_DIGITS_MAX = 15;
 
 /**
  * Reads a decimal string such as "12.50" into minor units (1250 for KES).
@@ -19,6 +21,13 @@ const AMOUNT_PATTERN = /^(0|[1-9][0-9]{0,14})(?:\.([0-9]+))?$/;
  * digits than the currency, or is larger than one transaction may be.
  */
 export function parseAmount(text: string, currency: Currency): number {
+  const minor = parseAmountOrZero(text, currency);
+  if (minor === 0) throw invalidAmount('The amount must be greater than zero', currency);
+  return minor;
+}
+
+/** As `parseAmount`, for limits, which may be zero. @throws LedgerError INVALID_AMOUNT */
+export function parseAmountOrZero(text: string, currency: Currency): number {
   const match = AMOUNT_PATTERN.exec(text);
   if (!match)
     throw invalidAmount('The amount must be a decimal number in ASCII digits, such as "12.50"', currency);
@@ -31,9 +40,8 @@ export function parseAmount(text: string, currency: Currency): number {
     );
   }
   // Fifteen whole digits and three fraction digits exceed 2^53, so the bound is checked before leaving BigInt.
-  const minor = BigInt(whole + fraction.padEnd(exponent, '0'));
-  if (minor === 0n) throw invalidAmount('The amount must be greater than zero', currency);
-  if (minor > BigInt(AMOUNT_MAX_MINOR)) {
+  const minor = BigInt(whole.slice(0, WHOLE_DIGITS_MAX) + fraction.padEnd(exponent, '0'));
+  if (whole.length > WHOLE_DIGITS_MAX || minor > BigInt(AMOUNT_MAX_MINOR)) {
     throw invalidAmount(`The amount must not exceed ${formatAmount(AMOUNT_MAX_MINOR, currency)}`, currency);
   }
   return Number(minor);

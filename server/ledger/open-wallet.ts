@@ -1,9 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { genesisOf } from './chain.js';
 import type { Currency } from './currencies.js';
+import { earlierUse } from './earlier-use.js';
 import { LedgerError } from './errors.js';
-import { IdempotencyRecord } from './idempotency-record.js';
-import { assertSameRequest, openRecord, type Claim } from './idempotency.js';
+import { openRecord, type Claim } from './idempotency.js';
 import { houseWalletId, type IdMaker } from './ids.js';
+import type { WalletReceipt } from './receipt.js';
 import { Wallet, type WalletKind } from './wallet.js';
 
 /** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
@@ -18,7 +20,8 @@ export interface NewWallet {
 /**
  * Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow.
  *
- * @throws LedgerError BAD_USER_INPUT when the owner has as many as one may have; IDEMPOTENCY_KEY_REUSED
+ * @returns IDEMPOTENCY_KEY_REUSED as a value, because the conflict is counted in the same unit of work.
+ * @throws LedgerError BAD_USER_INPUT when the owner has as many as one may have
  */
 export async function openWallet(
   em: EntityManager,
@@ -26,10 +29,10 @@ export async function openWallet(
   openedAt: Date,
   ids: IdMaker,
   claim?: Claim,
-): Promise<{ wallet: Wallet; replayed: boolean }> {
-  const earlier = claim && (await em.findOne(IdempotencyRecord, [claim.principalId, claim.idempotencyKey]));
+): Promise<WalletReceipt | LedgerError> {
+  const earlier = claim && (await earlierUse(em, claim));
+  if (earlier instanceof LedgerError) return earlier;
   if (earlier) {
-    assertSameRequest(earlier, claim);
     return { wallet: await em.findOneOrFail(Wallet, { id: earlier.walletId ?? '' }), replayed: true };
   }
   if ((await em.count(Wallet, { ownerId: wanted.ownerId })) >= WALLETS_PER_OWNER_MAX) {
@@ -72,5 +75,6 @@ function emptyWallet(
   wallet.incoming = 0;
   wallet.sequence = 0;
   wallet.createdAt = openedAt;
+  wallet.chainHead = genesisOf(wallet);
   return wallet;
 }

@@ -11,6 +11,11 @@ export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !CONTROL.test(text) && !DIRECTION_OVERRIDE.test(text);
 }
 
+/** The same for texts that differ in case alone, or in how an accent is written. */
+export function foldCase(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
 /** How many characters of Unicode a text has: an emoji is one, where JavaScript's own length counts two. */
 export function charactersIn(text: string): number {
   return Array.from(text).length;

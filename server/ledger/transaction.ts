@@ -30,6 +30,9 @@ export const TransactionSchema = defineEntity({
     metadata: p.json<Metadata>().nullable(),
     createdAt: p.datetime(),
     postedAt: p.datetime().nullable(),
+    voidedAt: p.datetime().nullable(),
+    /** From then on a PENDING transaction can only be voided; none for what was posted at once. */
+    expiresAt: p.datetime().nullable(),
     /** The transaction that this one undoes; set for a REVERSAL only, and unique. */
     reversalOfId: p.uuid().nullable(),
   },

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadlockException, LockWaitTimeoutException, type EntityManager } from '@mikro-orm/core';
+import { Changes } from './changes.js';
 import { LedgerError } from './errors.js';
+import { FlushedRows } from './flushed-rows.js';
 
 const ATTEMPTS_MAX = 6;
 const BACKOFF_FIRST_MS = 5;
@@ -15,13 +17,18 @@ const CONTENTION_CODES = /^(SQLITE_BUSY|SQLITE_LOCKED|40001$|40P01$|55P03$)/;
  * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end.
  */
 export class UnitsOfWork {
+  /** Told after each commit which rows it has changed. */
+  readonly changes = new Changes();
+  readonly #flushed = new FlushedRows();
   #stopped = false;
 
   constructor(
     private readonly entityManager: EntityManager,
     /** Called once, when a COMMIT failed and nobody can tell what is stored. */
     private readonly onOutcomeUnknown: (cause: unknown) => void,
-  ) {}
+  ) {
+    entityManager.getEventManager().registerSubscriber(this.#flushed);
+  }
 
   /** False once a COMMIT has failed. */
   get accepting(): boolean {
@@ -58,6 +65,7 @@ export class UnitsOfWork {
       throw error;
     }
     await this.#commit(em);
+    this.changes.publish(this.#flushed.of(em));
     return result;
   }
 

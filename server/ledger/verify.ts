@@ -1,18 +1,28 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { systemClock, type Clock } from './clock.js';
-import { IdMaker } from './ids.js';
+import { shortlyBeforeTheNewest } from './newest.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
-import type { UnitsOfWork } from './unit-of-work.js';
+import { checkActKeys } from './verify/act-keys.js';
+import { checkAuditLog } from './verify/audit-log.js';
+import { checkBatches } from './verify/batches.js';
 import { checkChains } from './verify/chains.js';
+import { checkCheckpoints, checkSigningKeys } from './verify/checkpoints.js';
+import { checkFingerprints } from './verify/fingerprints.js';
+import { checkOrigins } from './verify/origins.js';
 import { Problems, type Problem } from './verify/problems.js';
 import { checkKeys, checkRecords } from './verify/records.js';
+import { checkReviewRules } from './verify/review-rules.js';
+import { checkSchema } from './verify/schema.js';
+import type { Marks, Scope } from './verify/scope.js';
 import { checkSqlite } from './verify/sqlite.js';
 import { checkTransactions } from './verify/transactions.js';
 import { checkTrialBalance } from './verify/trial-balance.js';
+import { checkUsers } from './verify/users.js';
 import { checkVolumeHours } from './verify/volume-hours.js';
 import { checkWallets } from './verify/wallets.js';
 
 export type { Problem } from './verify/problems.js';
+export type { Marks } from './verify/scope.js';
 
 /** How many rows are looked at between two turns of the event loop. */
 const PAGE_ROWS = 2_000;
@@ -20,15 +30,31 @@ const PAGE_ROWS = 2_000;
 const CHECKS = [
   checkTrialBalance,
   checkWallets,
+  checkOrigins,
   checkChains,
   checkTransactions,
   checkRecords,
+  checkFingerprints,
+  checkActKeys,
+  checkUsers,
   checkKeys,
+  checkBatches,
+  checkReviewRules,
+  checkAuditLog,
+  checkSigningKeys,
+  checkCheckpoints,
   checkVolumeHours,
 ];
 
+const NO_COUNTS = { wallets: 0, transactions: 0, entries: 0, idempotencyRecords: 0 };
+const NO_MARKS: Marks = { entryId: '', transactionId: '', checkpoint: 0, auditSequence: 0 };
+
 /** What was looked at, and what contradicts itself. */
 export interface Verification {
+  /** INCREMENTAL: only what came after the marks of an earlier one. */
+  readonly kind: 'FULL' | 'INCREMENTAL';
+  /** From where an incremental one may go on. */
+  readonly marks: Marks;
   /** The books were proved as they were at this moment. */
   readonly startedAt: Date;
   readonly finishedAt: Date;
@@ -44,8 +70,9 @@ export interface Verification {
 }
 
 /**
- * Proves the books: every transaction against its entries, every balance against the entries that lead to it, every key
- * against what it stands for, the roll-up of volumes against the transactions, and every currency against zero.
+ * Proves the books: every transaction against its entries, every balance and every hash against the entries that lead to
+ * it, every key against what it stands for, every checkpoint against the chains and its signature, the audit log against its
+ * hashes, the roll-up of volumes against the transactions, and every currency against zero.
  *
  * It reads one snapshot in constant memory while the ledger is written. Other reads on the reader's connection wait until
  * it ends, so give it a connection of its own in a process that answers requests. It never throws for what is wrong with
@@ -57,24 +84,43 @@ export async function verifyBooks(
   reader: EntityManager,
   clock: Clock = systemClock,
   pageRows: number = PAGE_ROWS,
+  options: Omit<Scope, 'pageRows'> = {},
 ): Promise<Verification> {
+  const scope = { ...options, pageRows };
   const startedAt = clock.now();
   const began = performance.now();
   return readSnapshot(reader, async (snapshot) => {
     const problems = new Problems();
-    const counts = await countRows(snapshot);
-    if (snapshot.isSqlite) await checkSqlite(snapshot, problems);
-    const damaged = problems.total > 0;
-    for (const check of CHECKS) {
+    let damaged = false;
+    const read = async <Found>(
+      name: string,
+      work: () => Promise<Found>,
+      otherwise: Found,
+    ): Promise<Found> => {
       try {
-        await check(snapshot, problems, pageRows);
+        return await work();
       } catch (error) {
-        // In a damaged file some rows cannot be read any more. The others are still worth looking at.
+        // Where a table or a page is gone, some rows cannot be read any more. The others are still worth looking at.
         if (!damaged) throw error;
-        problems.add(unreadable(check.name, error));
+        problems.add(unreadable(name, error));
+        return otherwise;
       }
+    };
+    await checkSchema(snapshot, problems, scope);
+    damaged = problems.total > 0;
+    // It reads the whole file.
+    if (snapshot.isSqlite && !scope.since) {
+      await read(checkSqlite.name, async () => checkSqlite(snapshot, problems), undefined);
+    }
+    damaged = problems.total > 0;
+    const counts = await read('the counts', async () => countRows(snapshot), NO_COUNTS);
+    const marks = await read('the marks', async () => readMarks(snapshot), NO_MARKS);
+    for (const check of CHECKS) {
+      await read(check.name, async () => check(snapshot, problems, scope), undefined);
     }
     return {
+      kind: scope.since ? 'INCREMENTAL' : 'FULL',
+      marks,
       startedAt,
       finishedAt: clock.now(),
       durationMs: performance.now() - began,
@@ -95,20 +141,16 @@ function unreadable(check: string, error: unknown): Problem {
   };
 }
 
-/** Stores what a verification found, for the admin summary to show. @throws what `UnitsOfWork.run` throws. */
-export async function recordVerification(units: UnitsOfWork, verification: Verification): Promise<void> {
-  const { startedAt, finishedAt, transactions, problemCount } = verification;
-  const id = new IdMaker().next(startedAt);
-  await units.run((em) =>
-    em
-      .getConnection('write')
-      .execute(
-        'insert into verifications (id, started_at, finished_at, transactions, problems) values (?, ?, ?, ?, ?)',
-        [id, startedAt, finishedAt, transactions, problemCount],
-        'run',
-        em.getTransactionContext(),
-      ),
+async function readMarks(snapshot: Snapshot): Promise<Marks> {
+  const [row] = await snapshot.rows<{ checkpoint: number | null; event: number | null }>(
+    'select (select max(number) from checkpoints) as checkpoint, (select max(sequence) from audit_events) as event',
   );
+  return {
+    entryId: await shortlyBeforeTheNewest(snapshot, 'entries'),
+    transactionId: await shortlyBeforeTheNewest(snapshot, 'transactions'),
+    checkpoint: row?.checkpoint ?? 0,
+    auditSequence: row?.event ?? 0,
+  };
 }
 
 type Counts = Pick<Verification, 'wallets' | 'transactions' | 'entries' | 'idempotencyRecords'>;

@@ -27,6 +27,8 @@ export const WalletSchema = defineEntity({
     /** The sequence of its last entry; 0 before the first. */
     sequence: p.integer(),
     createdAt: p.datetime(),
+    /** The hash of its last entry; before the first, what the chain begins with, see `chain.ts`. */
+    chainHead: p.string(),
   },
 });
 

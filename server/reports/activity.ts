@@ -31,6 +31,8 @@ export async function activity(snapshot: Snapshot, range: ReportRange): Promise<
     usersRegistered: count('usersRegistered', start),
     walletsOpened: count('walletsOpened', start),
     declines: count('declines', start),
+    replays: count('replays', start),
+    keyConflicts: count('keyConflicts', start),
   }));
 }
 
@@ -42,6 +44,12 @@ async function sourcesOf(snapshot: Snapshot, range: ReportRange): Promise<Record
       where created_at >= ? and created_at < ? and ${condition}`,
     params: [from, to, ...params],
   });
+  // Uses of keys are counted by the hour, so an hour that the range begins in belongs to it whole.
+  const keyUses = (column: string): SqlPart => ({
+    sql: `select hour_start as moment, ${column} as count from idempotency_use_hours
+      where hour_start >= ? and hour_start < ? and ${column} > 0`,
+    params: [new Date(hourOf(from)), to],
+  });
   return {
     transactions: await volumeSource(snapshot, spanOf(range), currency),
     usersRegistered: created('users', '1 = 1'),
@@ -50,7 +58,15 @@ async function sourcesOf(snapshot: Snapshot, range: ReportRange): Promise<Record
         ? created('wallets', `kind = 'CUSTOMER'`)
         : created('wallets', `kind = 'CUSTOMER' and currency = ?`, currency),
     declines: created('idempotency_records', 'rejection_code is not null'),
+    replays: keyUses('replays'),
+    keyConflicts: keyUses('conflicts'),
   };
+}
+
+const HOUR_MS = 3_600_000;
+
+function hourOf(moment: Date): number {
+  return Math.floor(moment.getTime() / HOUR_MS) * HOUR_MS;
 }
 
 async function countCells(

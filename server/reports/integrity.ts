@@ -1,22 +1,38 @@
+import { lastCheckpoint } from '../ledger/proof/checkpoint.js';
 import { readInstant, type Snapshot } from '../ledger/snapshot.js';
+import type { Problem } from '../ledger/verify.js';
 import type { Integrity } from './summary.js';
 
 interface VerificationRow {
+  readonly kind: 'FULL' | 'INCREMENTAL';
   readonly started_at: number | string | Date;
+  readonly finished_at: number | string | Date;
   readonly transactions: number | string;
   readonly problems: number | string;
+  readonly problem_list: string;
+  readonly last_full: number | string | Date | null;
 }
 
 /**
- * What the last verification found. Its moment is when it started, because it proved the books as they were then.
+ * What the last verification found, and what was signed last. The moment of a verification is when it started, because it
+ * proved the books as they were then.
  */
 export async function lastVerification(snapshot: Snapshot): Promise<Omit<Integrity, 'trialBalanced'>> {
   const [row] = await snapshot.rows<VerificationRow>(
-    'select started_at, transactions, problems from verifications order by started_at desc, id desc limit 1',
+    `select kind, started_at, finished_at, transactions, problems, problem_list,
+      (select max(started_at) from verifications where kind = 'FULL') as last_full
+    from verifications order by started_at desc, id desc limit 1`,
   );
+  const signed = await lastCheckpoint(snapshot);
+  const startedAt = row ? readInstant(row.started_at) : null;
   return {
-    lastVerifiedAt: row ? readInstant(row.started_at) : null,
+    lastVerifiedAt: startedAt,
+    lastFullVerifiedAt: row && row.last_full !== null ? readInstant(row.last_full) : null,
     lastVerifiedTransactions: row ? Number(row.transactions) : null,
     problems: row ? Number(row.problems) : null,
+    problemList: row ? (JSON.parse(row.problem_list) as Problem[]) : [],
+    kind: row?.kind ?? null,
+    durationMs: row && startedAt ? readInstant(row.finished_at).getTime() - startedAt.getTime() : null,
+    lastCheckpoint: signed ? { ...signed.content, createdAt: new Date(signed.content.createdAt) } : null,
   };
 }

@@ -34,6 +34,12 @@ const DEFAULT_LENGTH_MS = 30 * 24 * 3_600_000;
 export function resolveRange(input: AdminSummaryInput, now: Date): ReportRange {
   const to = input.to ?? new Date(now.getTime() + 1);
   const from = input.from ?? new Date(to.getTime() - DEFAULT_LENGTH_MS);
+  assertRange(from, to);
+  return { from, to, bucket: input.bucket ?? 'DAY', currency: input.currency ?? null };
+}
+
+/** @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments. */
+export function assertRange(from: Date, to: Date): void {
   for (const [field, moment] of Object.entries({ from, to })) {
     if (Number.isNaN(moment.getTime())) {
       throw new LedgerError('BAD_USER_INPUT', `"${field}" is not a moment`, { field });
@@ -45,7 +51,6 @@ export function resolveRange(input: AdminSummaryInput, now: Date): ReportRange {
       to: to.toISOString(),
     });
   }
-  return { from, to, bucket: input.bucket ?? 'DAY', currency: input.currency ?? null };
 }
 
 export function spanOf(range: ReportRange): Span {

@@ -2,6 +2,7 @@ import type { Currency } from '../ledger/currencies.js';
 import type { PinnedCode } from '../ledger/errors.js';
 import type { TransactionType } from '../ledger/transaction.js';
 import type { ReportRange } from './range.js';
+import type { Problem } from '../ledger/verify.js';
 
 /** An exact amount. Sums may pass what a JavaScript number holds. */
 export interface Money {
@@ -65,6 +66,10 @@ export interface ActivityPoint {
   readonly usersRegistered: number;
   readonly walletsOpened: number;
   readonly declines: number;
+  /** Keys that came again with the same request. */
+  readonly replays: number;
+  /** Keys that came again with another request. */
+  readonly keyConflicts: number;
 }
 
 /** What customers of one currency held, before the range, during it and after it. */
@@ -88,6 +93,23 @@ export interface Integrity {
   readonly lastVerifiedAt: Date | null;
   readonly lastVerifiedTransactions: number | null;
   readonly problems: number | null;
+  /** The first of them, at most a hundred. */
+  readonly problemList: readonly Problem[];
+  /** INCREMENTAL: only what came after an earlier one. Null before the first, like the figure after it. */
+  readonly kind: 'FULL' | 'INCREMENTAL' | null;
+  readonly durationMs: number | null;
+  readonly lastFullVerifiedAt: Date | null;
+  /** Null before the first. */
+  readonly lastCheckpoint: SignedCheckpoint | null;
+}
+
+/** Where all chains ended at one moment, as it was signed. */
+export interface SignedCheckpoint {
+  readonly number: number;
+  readonly createdAt: Date;
+  readonly treeSize: number;
+  readonly root: string;
+  readonly keyId: string;
 }
 
 /** The state of the ledger as operations see it. */

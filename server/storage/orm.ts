@@ -1,11 +1,19 @@
 import { MikroORM, type EntityManager } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import Database from 'better-sqlite3';
+import { AuditEventSchema } from '../ledger/audit-event.js';
+import { ApiTokenSchema } from '../identity/api-token.js';
 import { SessionSchema } from '../identity/session.js';
 import { UserSchema } from '../identity/user.js';
 import { EntrySchema } from '../ledger/entry.js';
 import { IdempotencyRecordSchema } from '../ledger/idempotency-record.js';
 import { TransactionSchema } from '../ledger/transaction.js';
+import { ReviewRuleSchema } from '../ledger/review-rule.js';
+import { TransferBatchItemSchema, TransferBatchSchema } from '../ledger/transfer-batch.js';
+import { readSnapshot } from '../ledger/snapshot.js';
+import { readSchema } from '../ledger/verify/schema.js';
+import type { SchemaObject } from '../ledger/verify/scope.js';
+import { foldCase } from '../ledger/text.js';
 import { WalletSchema } from '../ledger/wallet.js';
 import { resolveDatabaseFile } from './database-url.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -17,21 +25,28 @@ import { NissmartSqliteDialect } from './sqlite-dialect.js';
 const ENTITIES = [
   UserSchema,
   SessionSchema,
+  ApiTokenSchema,
   WalletSchema,
   TransactionSchema,
   EntrySchema,
   IdempotencyRecordSchema,
+  TransferBatchSchema,
+  TransferBatchItemSchema,
+  ReviewRuleSchema,
+  AuditEventSchema,
 ];
 
 /** How long SQLite itself may block the process for another one's lock; longer waits yield to the event loop. */
 const BUSY_TIMEOUT_MS = 20;
 
-/** An open database: one connection that writes, and one of its own for reads. */
+/** An open database: one connection that writes, one for the reads of requests, and one for reads that take long. */
 export interface Storage {
   /** Fork it for each unit of work. Only `UnitsOfWork` writes with it. */
   readonly writer: EntityManager;
   /** Fork it for each request. It sees what is committed and never waits for the writer. */
   readonly reader: EntityManager;
+  /** For long reads in the background, which must not hold up requests. It sees what is committed. */
+  readonly background: EntityManager;
   /** Where the database is, for messages and for backups. */
   readonly path: string;
   /** Copies the database, consistently and while it is in use, to a new file. */
@@ -48,19 +63,31 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   // From here on the dialect waits for another process's lock, in pauses that leave the event loop to others.
   writing.pragma('busy_timeout = 0');
 
-  const reading = new Database(file.path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
-  const reader = await initialise(new NissmartSqliteDialect(reading, 'begin'));
+  const reader = await openForReading(file.path);
+  const background = await openForReading(file.path);
   return {
     writer: writer.em,
     reader: reader.em,
+    background: background.em,
     path: file.path,
     backup: async (destination) => backUp(file.path, destination),
     async close() {
       await reader.close();
+      await background.close();
       await writer.close();
       file.dispose();
     },
   };
+}
+
+/** What a database consists of once all migrations have run. */
+export async function expectedSchema(): Promise<SchemaObject[]> {
+  const fresh = await openStorage('sqlite::memory:');
+  try {
+    return await readSnapshot(fresh.reader, readSchema);
+  } finally {
+    await fresh.close();
+  }
 }
 
 /**
@@ -85,6 +112,14 @@ export function openForWriting(path: string, durable: boolean): Database.Databas
   // Eight times what SQLite does by itself (32 MB): a page that many commits write is copied into the database less often.
   database.pragma('wal_autocheckpoint = 8000');
   return database;
+}
+
+async function openForReading(path: string): Promise<MikroORM> {
+  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
+  database.function('fold_case', { deterministic: true }, (text) =>
+    typeof text === 'string' ? foldCase(text) : null,
+  );
+  return initialise(new NissmartSqliteDialect(database, 'begin'));
 }
 
 async function initialise(dialect: NissmartSqliteDialect): Promise<MikroORM> {

@@ -24,7 +24,7 @@ export async function pagesOfEntries(
   page: PageRequest,
 ): Promise<Map<string, Page<Entry>>> {
   const before = page.after === undefined ? Number.MAX_SAFE_INTEGER : Number(page.after);
-  const { sql, params } = allOf(conditionsOf(filter));
+  const { sql, params } = allOf(entryConditions(filter));
   const transactions = asksForTransactions(filter) ? ' join transactions t on t.id = e.transaction_id' : '';
   const rows = await selectRows<EntryRow>(
     em,
@@ -44,11 +44,26 @@ export async function pagesOfEntries(
   );
 }
 
+/** The entries of a wallet after one sequence and up to another, oldest first. */
+export async function entriesBetween(
+  em: EntityManager,
+  walletId: string,
+  { after, upTo, first }: { readonly after: number; readonly upTo: number; readonly first: number },
+): Promise<Entry[]> {
+  const rows = await selectRows(
+    em,
+    `select * from entries where wallet_id = ? and sequence > ? and sequence <= ? order by sequence limit ?`,
+    [walletId, after, upTo, first],
+  );
+  return rows.map((row) => em.map(Entry, row));
+}
+
 interface EntryRow {
   readonly wallet_id: string;
 }
 
-function conditionsOf(filter: EntryFilter): Condition[] {
+/** Of the table `e` of entries, and of `t`, their transactions. */
+export function entryConditions(filter: EntryFilter): Condition[] {
   const conditions: Condition[] = [];
   if (filter.type) conditions.push(isOneOf('t.type', filter.type));
   if (filter.from) conditions.push({ sql: 'e.created_at >= ?', params: [filter.from] });

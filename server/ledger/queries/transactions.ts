@@ -19,6 +19,8 @@ export interface TransactionFilter {
   readonly status?: readonly TransactionStatus[] | undefined;
   readonly currency?: Currency | undefined;
   readonly walletId?: string | undefined;
+  /** Whose wallet is on either side. */
+  readonly ownerId?: string | undefined;
   /** Created at or after. */
   readonly from?: Date | undefined;
   /** Created before. */
@@ -38,6 +40,19 @@ export interface TransactionFilter {
 export async function newestTransactionId(em: EntityManager): Promise<string | undefined> {
   const [row] = await selectRows<{ id: string }>(em, 'select id from transactions order by id desc limit 1');
   return row?.id;
+}
+
+/** What was made after the transaction of this id, oldest first. */
+export async function transactionsAfter(
+  em: EntityManager,
+  id: string,
+  first: number,
+): Promise<Page<Transaction>> {
+  const rows = await selectRows(em, 'select * from transactions where id > ? order by id limit ?', [
+    id,
+    first + 1,
+  ]);
+  return toPage(toTransactions(em, rows), first);
 }
 
 /** All transactions, newest first. */
@@ -132,6 +147,9 @@ export function transactionConditions(filter: TransactionFilter): Condition[] {
       params: [filter.walletId, filter.walletId],
     });
   }
+  if (filter.ownerId !== undefined) {
+    conditions.push(anyOf(sidesOwnedBy({ sql: '?', params: [filter.ownerId] })));
+  }
   if (filter.search !== undefined) {
     const found = matchesSearch(filter.search);
     conditions.push(filter.searchOwners ? anyOf([found, ...sidesOwnedBy(filter.searchOwners)]) : found);
@@ -148,6 +166,7 @@ export function matchesSearch(search: string): Condition {
   };
 }
 
+/** One of the sides of the table `t` of transactions belongs to one of these people. */
 function sidesOwnedBy({ sql, params }: Condition): Condition[] {
   return ['source_wallet_id', 'destination_wallet_id'].map((side) => ({
     sql: `t.${side} in (select owned.id from wallets owned where owned.owner_id in (${sql}))`,

@@ -61,6 +61,14 @@ export async function pagesOfWallets(
   );
 }
 
+/** Every wallet of an owner, oldest first; their number is bounded. */
+export async function allWalletsOf(em: EntityManager, ownerId: string): Promise<Wallet[]> {
+  return toWallets(
+    em,
+    await selectRows(em, 'select * from wallets where owner_id = ? order by id', [ownerId]),
+  );
+}
+
 /** The ids of every wallet of an owner. */
 export async function walletIdsOf(em: EntityManager, ownerId: string): Promise<Set<string>> {
   const rows = await selectRows<{ id: string }>(em, 'select id from wallets where owner_id = ?', [ownerId]);

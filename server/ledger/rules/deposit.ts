@@ -2,13 +2,14 @@ import type { Book } from '../book.js';
 import type { DepositCommand } from '../command.js';
 import type { Transaction } from '../transaction.js';
 import { assertActive, assertCurrency } from './checks.js';
+import { postOrWait } from './post-or-wait.js';
 
-/** Cash came in: from the treasury of the currency to the customer's own wallet. */
+/** Cash came in, or is announced: from the treasury of the currency to the customer's own wallet. */
 export function deposit(book: Book, command: DepositCommand): Transaction {
   const wallet = book.ownedWallet(command.walletId, command.principalId);
   assertActive(wallet);
   assertCurrency(wallet, command.currency);
-  return book.post({
+  return postOrWait(book, {
     ...command,
     type: 'DEPOSIT',
     source: book.treasury(command.currency),

@@ -2,13 +2,14 @@ import type { Book } from '../book.js';
 import type { WithdrawCommand } from '../command.js';
 import type { Transaction } from '../transaction.js';
 import { assertActive, assertCurrency } from './checks.js';
+import { postOrWait } from './post-or-wait.js';
 
-/** Cash goes out: from the customer's own wallet to the treasury of the currency. */
+/** Cash goes out, or is held until it may: from the customer's own wallet to the treasury of the currency. */
 export function withdraw(book: Book, command: WithdrawCommand): Transaction {
   const wallet = book.ownedWallet(command.walletId, command.principalId);
   assertActive(wallet);
   assertCurrency(wallet, command.currency);
-  return book.post({
+  return postOrWait(book, {
     ...command,
     type: 'WITHDRAWAL',
     source: wallet,

@@ -1,103 +1,96 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BALANCE_MAX_MINOR } from '../money.js';
+import { ENTRY_FIELDS } from '../chain-rows.js';
 import type { Snapshot } from '../snapshot.js';
+import { BrokenHashes } from './broken-hashes.js';
+import { checkThatSetbacksHaveEntries } from './clock-setbacks.js';
 import type { Problems } from './problems.js';
+import type { Scope } from './scope.js';
+import { Chain, type ChainedRow } from './wallet-chain.js';
 
-interface EntryRow {
-  readonly id: string;
-  readonly wallet_id: string;
+/** Where to begin, and where to end when it is with the wallet. */
+interface Stretch {
+  readonly walletId: string;
   readonly sequence: number;
-  readonly amount: number;
-  readonly balance_after: number;
+  readonly onlyThisWallet: boolean;
 }
 
 /**
  * Walks the entries of each wallet in their sequence, a page in memory at a time: sequences count from 1 without a gap,
- * each balance continues the one before it, and the entries add up to the last balance.
+ * each balance continues the one before it, the entries add up to the last balance, each hash is that of the hash before
+ * it and of what the entry and its transaction say, and where dates fall, it is noted that the clock was set back.
  */
-export async function checkChains(snapshot: Snapshot, problems: Problems, pageRows: number): Promise<void> {
-  let chain: Chain | undefined;
-  let last: EntryRow | undefined;
-  for (;;) {
-    const page = await readPage(snapshot, last, pageRows);
-    for (const entry of page) {
-      if (chain?.walletId !== entry.wallet_id) {
-        chain?.end(problems);
-        chain = new Chain(entry.wallet_id);
-      }
-      chain.follow(entry, problems);
+export async function checkChains(snapshot: Snapshot, problems: Problems, scope: Scope): Promise<void> {
+  const broken = new BrokenHashes();
+  for await (const stretch of stretches(snapshot, scope)) {
+    await walk(snapshot, problems, broken, stretch, scope.pageRows);
+  }
+  broken.report(problems);
+  await checkThatSetbacksHaveEntries(snapshot, problems);
+}
+
+async function* stretches(snapshot: Snapshot, { since, pageRows }: Scope): AsyncGenerator<Stretch> {
+  if (!since) {
+    yield { walletId: '', sequence: 0, onlyThisWallet: false };
+    return;
+  }
+  let after = '';
+  for (let full = true; full;) {
+    const page = await snapshot.rows<{ wallet_id: string; first: number }>(
+      `select wallet_id, min(sequence) as first from entries where id > ? and wallet_id > ?
+      group by wallet_id order by wallet_id limit ${pageRows}`,
+      [since.entryId, after],
+    );
+    for (const { wallet_id: walletId, first } of page) {
+      yield { walletId, sequence: Math.max(0, first - 1), onlyThisWallet: true };
     }
-    last = page.at(-1);
-    if (page.length < pageRows) break;
+    after = page.at(-1)?.wallet_id ?? '';
+    full = page.length === pageRows;
+  }
+}
+
+async function walk(
+  snapshot: Snapshot,
+  problems: Problems,
+  broken: BrokenHashes,
+  stretch: Stretch,
+  pageRows: number,
+): Promise<void> {
+  let chain: Chain | undefined;
+  if (stretch.onlyThisWallet && stretch.sequence > 0) {
+    const [start] = await readPage(snapshot, { ...stretch, sequence: stretch.sequence - 1 }, 1);
+    if (start) chain = Chain.goingOnFrom(start);
+  }
+  let { walletId, sequence } = stretch;
+  for (let full = true; full;) {
+    const page = await readPage(snapshot, { ...stretch, walletId, sequence }, pageRows);
+    for (const row of page) {
+      if (chain?.walletId !== row.wallet_id) {
+        chain?.end(problems);
+        chain = new Chain(row);
+      }
+      chain.follow(row, problems, broken);
+    }
+    const last = page.at(-1);
+    walletId = last?.wallet_id ?? '';
+    sequence = Number(last?.sequence);
+    full = page.length === pageRows;
     await nextTurn();
   }
   chain?.end(problems);
 }
 
-async function readPage(snapshot: Snapshot, after: EntryRow | undefined, limit: number): Promise<EntryRow[]> {
-  const rows = await snapshot.rows<Record<keyof EntryRow, string | number>>(
-    `select id, wallet_id, sequence, amount, balance_after from entries
-    ${after ? 'where (wallet_id, sequence) > (?, ?)' : ''} order by wallet_id, sequence limit ${limit}`,
-    after ? [after.wallet_id, after.sequence] : [],
+async function readPage(
+  snapshot: Snapshot,
+  { walletId, sequence, onlyThisWallet }: Stretch,
+  limit: number,
+): Promise<ChainedRow[]> {
+  const after = onlyThisWallet ? 'e.wallet_id = ? and e.sequence > ?' : '(e.wallet_id, e.sequence) > (?, ?)';
+  return snapshot.rows<ChainedRow>(
+    `select ${ENTRY_FIELDS}, e.hash, o.hash as origin, cast(s.created_at as text) as set_back_to from entries e
+    left join wallet_origins o on o.wallet_id = e.wallet_id
+    left join clock_setbacks s on s.wallet_id = e.wallet_id and s.sequence = e.sequence
+    left join transactions t on t.id = e.transaction_id
+    where ${after} order by e.wallet_id, e.sequence limit ${limit}`,
+    [walletId, sequence],
   );
-  return rows.map((row) => ({
-    id: String(row.id),
-    wallet_id: String(row.wallet_id),
-    sequence: Number(row.sequence),
-    amount: Number(row.amount),
-    balance_after: Number(row.balance_after),
-  }));
-}
-
-/** The entries of one wallet, seen one after the other. */
-class Chain {
-  #sequence = 0;
-  /** The balance that the last entry states, and the one it should have stated. They differ after a wrong entry only. */
-  #stated = 0;
-  #due = 0;
-  #sum = 0n;
-
-  constructor(readonly walletId: string) {}
-
-  follow(entry: EntryRow, problems: Problems): void {
-    const subject = { table: 'entries', id: entry.id };
-    this.#sum += BigInt(entry.amount);
-    const continues = entry.sequence === this.#sequence + 1;
-    if (!continues) {
-      problems.add({
-        code: 'ENTRY_SEQUENCE',
-        subject,
-        message: 'The sequence of an entry is one more than that of the entry before it',
-        expected: String(this.#sequence + 1),
-        found: String(entry.sequence),
-      });
-    }
-    const due = this.#due + entry.amount;
-    // After a wrong balance the next entry may continue either from it or from the right one, so that it is not blamed
-    // for its neighbour. After a gap nobody knows what it should continue from.
-    const fits = entry.balance_after === due || entry.balance_after === this.#stated + entry.amount;
-    if (Math.abs(entry.balance_after) > BALANCE_MAX_MINOR || (continues && !fits)) {
-      problems.add({
-        code: 'ENTRY_BALANCE',
-        subject,
-        message: 'The balance after an entry is the balance before it and its amount',
-        expected: String(due),
-        found: String(entry.balance_after),
-      });
-    }
-    this.#sequence = entry.sequence;
-    this.#stated = entry.balance_after;
-    this.#due = continues && !fits ? due : entry.balance_after;
-  }
-
-  end(problems: Problems): void {
-    if (this.#sum === BigInt(this.#stated)) return;
-    problems.add({
-      code: 'WALLET_ENTRY_SUM',
-      subject: { table: 'wallets', id: this.walletId },
-      message: 'The entries of a wallet add up to the balance after the last one',
-      expected: String(this.#sum),
-      found: String(this.#stated),
-    });
-  }
 }

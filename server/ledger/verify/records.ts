@@ -1,21 +1,54 @@
+import { PINNED_CODES } from '../errors.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problem, Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
+import type { Scope } from './scope.js';
 
 /** The operations that make a transaction of their principal's own, and its type. */
 const TYPE_MADE = `case r.operation when 'deposit' then 'DEPOSIT' when 'transfer' then 'TRANSFER'
-  when 'withdraw' then 'WITHDRAWAL' end`;
-const MAKING = `operation in ('deposit', 'transfer', 'withdraw') and transaction_id is not null`;
-const MADE = `type in ('DEPOSIT', 'TRANSFER', 'WITHDRAWAL')`;
+  when 'withdraw' then 'WITHDRAWAL' when 'reverse' then 'REVERSAL' end`;
+/** What a key stands for, and what it should by its operation, unless it was rejected. */
+const OUTCOME = `case when r.transaction_id is not null then 'a transaction' when r.batch_id is not null then 'a batch'
+  when r.wallet_id is not null then 'a wallet' when r.user_id is not null then 'a user' end`;
+const OUTCOME_DUE = `case when r.operation in ('deposit', 'transfer', 'withdraw', 'post', 'void', 'reverse') then 'a transaction'
+  when r.operation = 'transferBatch' then 'a batch'
+  when r.operation in ('createWallet', 'freeze', 'unfreeze', 'close') then 'a wallet'
+  when r.operation in ('suspendUser', 'reactivateUser') then 'a user' else 'something else' end`;
+/** How many things a key stands for. */
+const OUTCOMES = ['transaction_id', 'wallet_id', 'batch_id', 'user_id', 'rejection_code']
+  .map((column) => `(r.${column} is not null)`)
+  .join(' + ');
+/** The transactions that keys stand for: each by a record of its own, or as an item of a batch that has one. */
+const MADE_BY_KEYS = `select transaction_id from idempotency_records
+    where operation in ('deposit', 'transfer', 'withdraw', 'reverse') and transaction_id is not null
+  union all select i.transaction_id from transfer_batch_items i join idempotency_records r on r.batch_id = i.batch_id
+    where i.transaction_id is not null`;
 
 const RECORDS: RowCheck = {
   table: 'idempotency_records',
   key: ['principal_id', 'key'],
   source: (page) => `
-    select r.principal_id, r.key, r.operation, r.transaction_id, t.id as found_id, t.initiated_by_id, t.type,
-      ${TYPE_MADE} as type_made
-    from ${page} r left join transactions t on t.id = r.transaction_id`,
-  shown: ['transaction_id', 'initiated_by_id', 'type', 'type_made'],
+    select r.principal_id, r.key, r.operation, r.transaction_id, t.id as found_id, t.type,
+      r.rejection_code, r.rejection_message, r.rejection_details, r.created_at, w.owner_id,
+      coalesce(b.initiated_by_id, case when ${TYPE_MADE} is not null then t.initiated_by_id end) as asked_by,
+      case when r.operation = 'createWallet' then w.created_at when b.id is not null then b.created_at when ${TYPE_MADE} is not null then t.created_at end
+        as asked_at,
+      ${OUTCOMES} as outcomes, ${OUTCOME} as outcome, ${OUTCOME_DUE} as outcome_due, ${TYPE_MADE} as type_made
+    from ${page} r left join transactions t on t.id = r.transaction_id left join wallets w on w.id = r.wallet_id
+    left join transfer_batches b on b.id = r.batch_id`,
+  shown: [
+    'rejection_code',
+    'created_at',
+    'asked_at',
+    'outcomes',
+    'outcome',
+    'outcome_due',
+    'owner_id',
+    'transaction_id',
+    'asked_by',
+    'type',
+    'type_made',
+  ],
   rules: [
     {
       code: 'RECORD_TRANSACTION_MISSING',
@@ -26,10 +59,10 @@ const RECORDS: RowCheck = {
     },
     {
       code: 'RECORD_PRINCIPAL',
-      broken: 'type_made is not null and initiated_by_id <> principal_id',
-      message: 'The transaction that a key stands for was asked for by the owner of the key',
+      broken: 'asked_by <> principal_id',
+      message: 'What a key stands for was asked for by the owner of the key',
       expected: (row) => row.principal_id,
-      found: (row) => row.initiated_by_id,
+      found: (row) => row.asked_by,
     },
     {
       code: 'RECORD_OPERATION',
@@ -38,20 +71,63 @@ const RECORDS: RowCheck = {
       expected: (row) => row.type_made,
       found: (row) => row.type,
     },
+    {
+      code: 'RECORD_OUTCOME',
+      broken: 'outcome <> outcome_due',
+      message: 'A key stands for what its operation comes to',
+      expected: (row) => row.outcome_due,
+      found: (row) => row.outcome,
+    },
+    {
+      code: 'RECORD_OUTCOME',
+      broken: 'outcomes <> 1',
+      message: 'A key stands for one thing',
+      expected: () => '1',
+      found: (row) => row.outcomes,
+    },
+    {
+      code: 'RECORD_TIME',
+      broken: 'created_at <> asked_at',
+      message: 'A key was used when what it stands for was asked for',
+      expected: (row) => row.asked_at,
+      found: (row) => row.created_at,
+    },
+    {
+      code: 'RECORD_WALLET',
+      broken: `operation = 'createWallet' and owner_id is not null and owner_id <> principal_id`,
+      message: 'The wallet that a key stands for belongs to the owner of the key',
+      expected: (row) => row.principal_id,
+      found: (row) => row.owner_id,
+    },
+    {
+      code: 'RECORD_REJECTION',
+      broken: `rejection_code not in (${PINNED_CODES.map((code) => `'${code}'`).join(', ')})
+        or (rejection_code is null and (rejection_message is not null or rejection_details is not null))`,
+      message: 'A pinned rejection has a code that the ledger rejects with',
+      expected: () => 'a code of the ledger',
+      found: (row) => row.rejection_code,
+    },
   ],
 };
 
 /** Each idempotency record against the transaction it stands for. */
-export async function checkRecords(snapshot: Snapshot, problems: Problems, pageRows: number): Promise<void> {
+export async function checkRecords(
+  snapshot: Snapshot,
+  problems: Problems,
+  { pageRows, since }: Scope,
+): Promise<void> {
+  // No index leads from new transactions to their keys.
+  if (since) return;
   await checkRows(snapshot, problems, RECORDS, pageRows);
 }
 
 /**
- * Each transaction that a customer's command made has one key, not none and not two: without its record a retry would move
+ * Each transaction and each batch has one key, not none and not two: without its record a retry would move
  * the money again. The database sorts for this, and spills to a file of its own when there is much.
  */
-export async function checkKeys(snapshot: Snapshot, problems: Problems): Promise<void> {
-  const keys = `from idempotency_records where ${MAKING} group by transaction_id having count(*) > 1`;
+export async function checkKeys(snapshot: Snapshot, problems: Problems, { since }: Scope): Promise<void> {
+  if (since) return;
+  const keys = `from (${MADE_BY_KEYS}) as made group by transaction_id having count(*) > 1`;
   await report(snapshot, problems, `select transaction_id as id, count(*) as found ${keys}`, {
     code: 'RECORD_TRANSACTION_SHARED',
     message: 'A transaction belongs to one key',
@@ -59,9 +135,25 @@ export async function checkKeys(snapshot: Snapshot, problems: Problems): Promise
   await report(
     snapshot,
     problems,
-    `select id, 0 as found from transactions where ${MADE}
-      except select transaction_id, 0 from idempotency_records where ${MAKING}`,
+    `select id, 0 as found from transactions except select transaction_id, 0 from (${MADE_BY_KEYS}) as made`,
     { code: 'TRANSACTION_WITHOUT_RECORD', message: 'A transaction has the key that it was asked for with' },
+  );
+  await report(
+    snapshot,
+    problems,
+    `select transaction_id as id, 0 as found from audit_events
+      where action in ('TRANSACTION_POSTED', 'TRANSACTION_VOIDED')
+    except select transaction_id, 0 from idempotency_records where operation in ('post', 'void')`,
+    { code: 'SETTLEMENT_WITHOUT_RECORD', message: 'A settlement has the key that it was asked for with' },
+  );
+  await report(
+    snapshot,
+    problems,
+    `select b.id, count(r.batch_id) as found from transfer_batches b
+      left join (select batch_id from idempotency_records where batch_id is not null) as r on r.batch_id = b.id
+      group by b.id having count(r.batch_id) <> 1`,
+    { code: 'BATCH_RECORD', message: 'A batch has the one key that it was asked for with' },
+    'transfer_batches',
   );
 }
 
@@ -70,6 +162,7 @@ async function report(
   problems: Problems,
   select: string,
   about: Pick<Problem, 'code' | 'message'>,
+  table = 'transactions',
 ): Promise<void> {
   const [count] = await snapshot.rows<{ total: number | string }>(
     `select count(*) as total from (${select}) as broken`,
@@ -80,7 +173,7 @@ async function report(
     `select id, found from (${select}) as broken order by id limit ${problems.room}`,
   );
   for (const { id, found } of rows) {
-    problems.add({ ...about, subject: { table: 'transactions', id }, expected: '1', found: String(found) });
+    problems.add({ ...about, subject: { table, id }, expected: '1', found: String(found) });
   }
   problems.addUnlisted(total - rows.length);
 }

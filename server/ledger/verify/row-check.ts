@@ -27,6 +27,12 @@ export interface RowCheck {
   readonly rules: readonly Rule[];
 }
 
+/** Cuts a table down to the rows that are to be looked at. */
+export interface Only {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
 /**
  * Applies the rules in the database, page by page in the order of the key: broken rows alone leave it, memory does not
  * grow with the table, and other work gets its turn in between.
@@ -36,8 +42,9 @@ export async function checkRows(
   problems: Problems,
   check: RowCheck,
   pageRows: number,
+  only?: Only,
 ): Promise<void> {
-  for await (const page of pages(snapshot, check, pageRows)) {
+  for await (const page of pages(snapshot, check, pageRows, only)) {
     const rows = await snapshot.rows<TextRow>(brokenRows(check, page.where), page.params);
     for (const row of rows) report(problems, check, row);
     await nextTurn();
@@ -72,22 +79,24 @@ async function* pages(
   snapshot: Snapshot,
   { table, key }: RowCheck,
   pageRows: number,
+  only: Only = { sql: '1 = 1', params: [] },
 ): AsyncGenerator<{ where: string; params: SqlValue[] }> {
   const columns = key.join(', ');
   const marks = key.map(() => '?').join(', ');
   let after: SqlValue[] | undefined;
   for (;;) {
-    const start = after ? `(${columns}) > (${marks})` : '1 = 1';
+    const start = after ? `${only.sql} and (${columns}) > (${marks})` : only.sql;
+    const params = [...only.params, ...(after ?? [])];
     const [last] = await snapshot.rows<Record<string, string>>(
       `select ${columns} from ${table} where ${start} order by ${columns} limit 1 offset ${pageRows - 1}`,
-      after ?? [],
+      params,
     );
     if (!last) {
-      yield { where: start, params: after ?? [] };
+      yield { where: start, params };
       return;
     }
     const upTo = key.map((column) => last[column] ?? null);
-    yield { where: `${start} and (${columns}) <= (${marks})`, params: [...(after ?? []), ...upTo] };
+    yield { where: `${start} and (${columns}) <= (${marks})`, params: [...params, ...upTo] };
     after = upTo;
   }
 }

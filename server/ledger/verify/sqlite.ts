@@ -34,29 +34,35 @@ export async function checkSqlite(snapshot: Snapshot, problems: Problems): Promi
 /** SQLite's own check names rows by their rowid, which these tables have not. */
 async function nameBroken(snapshot: Snapshot, problems: Problems, reference: Reference): Promise<void> {
   const { child, parent, foreign_key: foreignKey, broken } = reference;
-  const [column] = await snapshot.rows<{ from: string; to: string | null }>(
-    'select "from", "to" from pragma_foreign_key_list(?) where id = ?',
+  const columns = await snapshot.rows<{ from: string; to: string | null }>(
+    'select "from", "to" from pragma_foreign_key_list(?) where id = ? order by seq',
     [child, foreignKey],
   );
   const keys = await snapshot.rows<{ name: string }>(
     'select name from pragma_table_info(?) where pk > 0 order by pk',
     [child],
   );
-  const key = keys.map(({ name }) => `c."${name}"`).join(` || ' ' || `);
-  const from = `c."${column?.from ?? ''}"`;
+  const from = columns.map((column) => `c."${column.from}"`);
+  const same = columns.map((column, index) => `p."${column.to ?? 'id'}" = ${from[index] ?? ''}`);
   const rows = await snapshot.rows<{ id: string; missing: string }>(
-    `select ${key} as id, ${from} as missing from "${child}" c
-    where ${from} is not null and not exists (select 1 from "${parent}" p where p."${column?.to ?? 'id'}" = ${from})
+    `select ${spaced(keys.map(({ name }) => `c."${name}"`))} as id, ${spaced(from)} as missing from "${child}" c
+    where ${from.map((column) => `${column} is not null`).join(' and ')}
+      and not exists (select 1 from "${parent}" p where ${same.join(' and ')})
     order by 1 limit ${problems.room}`,
   );
+  const named = columns.map((column) => column.from).join(' and ');
   for (const { id, missing } of rows) {
     problems.add({
       code: 'REFERENCE_MISSING',
       subject: { table: child, id },
-      message: `What ${column?.from ?? 'it'} names exists in ${parent}`,
+      message: `What ${named} names exists in ${parent}`,
       expected: missing,
       found: 'none',
     });
   }
   problems.addUnlisted(broken - rows.length);
+}
+
+function spaced(columns: readonly string[]): string {
+  return columns.join(` || ' ' || `);
 }

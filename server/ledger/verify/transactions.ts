@@ -3,6 +3,7 @@ import { AMOUNT_MAX_MINOR } from '../money.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
+import type { Scope } from './scope.js';
 
 const PARTIES = `case t.type when 'DEPOSIT' then 'TREASURY to CUSTOMER' when 'WITHDRAWAL' then 'CUSTOMER to TREASURY'
   when 'TRANSFER' then 'CUSTOMER to CUSTOMER' end`;
@@ -13,7 +14,15 @@ const TRANSACTIONS: RowCheck = {
   table: 'transactions',
   key: ['id'],
   source: (page) => `
-    select t.id, t.type, t.status, t.posted_at, t.amount, t.currency, -t.amount as debit,
+    select t.id, t.type, t.status, t.created_at, t.expires_at, t.posted_at, t.voided_at,
+      t.amount, t.currency, -t.amount as debit,
+      min(e.created_at) as first_entry_at, max(e.created_at) as last_entry_at,
+      case when t.status = 'VOIDED' then (select max(at) from audit_events a where a.transaction_id = t.id
+        and a.action in ('TRANSACTION_VOIDED', 'TRANSACTION_EXPIRED')) end as given_up_at,
+      case when t.status = 'VOIDED' then (select max(at) from audit_events a where a.transaction_id = t.id
+        and a.action = 'TRANSACTION_EXPIRED') end as expired_at,
+      not (t.${POSTED}) or exists (select 1 from audit_events a where a.transaction_id = t.id
+        and a.action = 'TRANSACTION_POSTED') as has_waited,
       case when t.${POSTED} then 2 else 0 end as entries_due,
       count(e.id) as entries,
       ${comparableSum('e.amount')} as entry_sum,
@@ -35,6 +44,11 @@ const TRANSACTIONS: RowCheck = {
   shown: [
     'status',
     'posted_at',
+    'voided_at',
+    'expires_at',
+    'first_entry_at',
+    'last_entry_at',
+    'given_up_at',
     'amount',
     'debit',
     'entries_due',
@@ -51,10 +65,35 @@ const TRANSACTIONS: RowCheck = {
   rules: [
     {
       code: 'TRANSACTION_STATUS',
-      broken: `status not in ('PENDING', 'POSTED', 'VOIDED') or (${POSTED}) <> (posted_at is not null)`,
-      message: 'A posted transaction, and no other, has a time of posting',
-      expected: (row) => (row.posted_at === null ? 'PENDING or VOIDED' : 'POSTED'),
+      broken: `status not in ('PENDING', 'POSTED', 'VOIDED') or (${POSTED}) <> (posted_at is not null)
+        or (status = 'VOIDED') <> (voided_at is not null)`,
+      message: 'A posted transaction, and no other, has a time of posting, and a voided one of voiding',
+      expected: (row) =>
+        row.posted_at === null ? (row.voided_at === null ? 'PENDING' : 'VOIDED') : 'POSTED',
       found: (row) => row.status,
+    },
+    {
+      code: 'TRANSACTION_TIME',
+      broken: `entries = 2 and (posted_at <> first_entry_at or posted_at <> last_entry_at)`,
+      message: 'A transaction was posted when its entries were made',
+      expected: (row) => (row.posted_at === row.first_entry_at ? row.last_entry_at : row.first_entry_at),
+      found: (row) => row.posted_at,
+    },
+    {
+      code: 'TRANSACTION_TIME',
+      broken: `status = 'VOIDED' and voided_at is distinct from given_up_at`,
+      message: 'A transaction was voided when the audit log says so',
+      expected: (row) => row.given_up_at,
+      found: (row) => row.voided_at,
+    },
+    {
+      code: 'TRANSACTION_EXPIRY',
+      broken: `has_waited <> (expires_at is not null) or expires_at <= created_at or expires_at <= posted_at
+        or expires_at > expired_at`,
+      message:
+        'What waits has an end to that, is posted before it and expires after it; nothing else has one',
+      expected: () => 'an end that fits',
+      found: (row) => row.expires_at,
     },
     {
       code: 'TRANSACTION_AMOUNT',
@@ -119,7 +158,12 @@ const TRANSACTIONS: RowCheck = {
 export async function checkTransactions(
   snapshot: Snapshot,
   problems: Problems,
-  pageRows: number,
+  { pageRows, since }: Scope,
 ): Promise<void> {
-  await checkRows(snapshot, problems, TRANSACTIONS, pageRows);
+  const recent = since && {
+    sql: `(id > ? or id in (select transaction_id from entries where id > ?)
+      or id in (select transaction_id from audit_events where sequence > ? and transaction_id is not null))`,
+    params: [since.transactionId, since.entryId, since.auditSequence],
+  };
+  await checkRows(snapshot, problems, TRANSACTIONS, pageRows, recent);
 }

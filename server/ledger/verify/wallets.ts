@@ -2,6 +2,13 @@ import { comparableSum } from '../exact-sum.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
+import type { Scope } from './scope.js';
+
+/** What the last act of an operator made of a wallet. */
+const STATUS_DUE = `coalesce((
+  select case action when 'WALLET_FROZEN' then 'FROZEN' when 'WALLET_CLOSED' then 'CLOSED' else 'ACTIVE' end
+  from audit_events where wallet_id = w.id and action in ('WALLET_FROZEN', 'WALLET_UNFROZEN', 'WALLET_CLOSED')
+  order by sequence desc limit 1), 'ACTIVE')`;
 
 /**
  * Pending amounts by wallet. There are few, and an index has them apart; grouping by the bare column would make SQLite walk
@@ -18,11 +25,14 @@ const WALLETS: RowCheck = {
     select w.id, w.kind, w.status, w.posted, w.held, w.incoming, w.sequence, w.posted - w.held as available,
       coalesce(e.sequence, 0) as last_sequence,
       coalesce(e.balance_after, 0) as last_balance,
-      coalesce(going.amount, 0) as pending_out,
-      coalesce(coming.amount, 0) as pending_in
+      w.chain_head, coalesce(e.hash, o.hash) as last_hash,
+      ${STATUS_DUE} as status_due,
+      case when w.kind = 'CUSTOMER' then coalesce(going.amount, 0) else 0 end as pending_out,
+      case when w.kind = 'CUSTOMER' then coalesce(coming.amount, 0) else 0 end as pending_in
     from ${page} w
     left join entries e on e.wallet_id = w.id
       and e.sequence = (select max(sequence) from entries where wallet_id = w.id)
+    left join wallet_origins o on o.wallet_id = w.id
     left join ${pendingBy('source_wallet_id')} going on going.wallet_id = cast(w.id as text)
     left join ${pendingBy('destination_wallet_id')} coming on coming.wallet_id = cast(w.id as text)`,
   shown: [
@@ -33,6 +43,10 @@ const WALLETS: RowCheck = {
     'available',
     'last_sequence',
     'last_balance',
+    'chain_head',
+    'last_hash',
+    'status',
+    'status_due',
     'pending_out',
     'pending_in',
   ],
@@ -52,6 +66,20 @@ const WALLETS: RowCheck = {
       found: (row) => row.sequence,
     },
     {
+      code: 'WALLET_CHAIN_HEAD',
+      broken: 'chain_head is distinct from last_hash',
+      message: 'The head of the chain is the hash of the last entry',
+      expected: (row) => row.last_hash,
+      found: (row) => row.chain_head,
+    },
+    {
+      code: 'WALLET_STATUS',
+      broken: 'status <> status_due',
+      message: 'The status of a wallet is what the audit log says was made of it',
+      expected: (row) => row.status_due,
+      found: (row) => row.status,
+    },
+    {
       code: 'WALLET_OVERDRAWN',
       broken: `kind <> 'TREASURY' and available < 0`,
       message: 'Only a treasury goes below zero',
@@ -67,15 +95,15 @@ const WALLETS: RowCheck = {
     },
     {
       code: 'WALLET_HELD',
-      broken: `kind = 'CUSTOMER' and held <> pending_out`,
-      message: 'What is held is what pending transactions will take out',
+      broken: 'held <> pending_out',
+      message: 'What is held is what pending transactions will take out of a customer’s wallet',
       expected: (row) => row.pending_out,
       found: (row) => row.held,
     },
     {
       code: 'WALLET_INCOMING',
-      broken: `kind = 'CUSTOMER' and incoming <> pending_in`,
-      message: 'What is incoming is what pending transactions will bring in',
+      broken: 'incoming <> pending_in',
+      message: 'What is incoming is what pending transactions will bring into a customer’s wallet',
       expected: (row) => row.pending_in,
       found: (row) => row.incoming,
     },
@@ -83,6 +111,23 @@ const WALLETS: RowCheck = {
 };
 
 /** Each wallet against its last entry and what is pending. That the entries lead up to the last one is `checkChains`'s. */
-export async function checkWallets(snapshot: Snapshot, problems: Problems, pageRows: number): Promise<void> {
-  await checkRows(snapshot, problems, WALLETS, pageRows);
+export async function checkWallets(
+  snapshot: Snapshot,
+  problems: Problems,
+  { pageRows, since }: Scope,
+): Promise<void> {
+  // Of what waits there are no entries yet, and never any of what was given up.
+  const waited = `transactions where id > ?
+    or id in (select transaction_id from audit_events where sequence > ? and transaction_id is not null)`;
+  const touched = since && {
+    sql: `(id in (select wallet_id from entries where id > ?)
+      or id in (select wallet_id from audit_events where sequence > ? and wallet_id is not null)
+      or id in (select source_wallet_id from ${waited}) or id in (select destination_wallet_id from ${waited}))`,
+    params: [
+      ...[since.entryId, since.auditSequence],
+      ...[since.transactionId, since.auditSequence],
+      ...[since.transactionId, since.auditSequence],
+    ],
+  };
+  await checkRows(snapshot, problems, WALLETS, pageRows, touched);
 }

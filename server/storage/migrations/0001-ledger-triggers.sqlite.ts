@@ -1,3 +1,5 @@
+import { refuse, refuseToReplace } from './triggers.sqlite.js';
+
 /** What the ledger's rows may never become, refused by SQLite itself, whoever writes. */
 export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
   refuse('entries_are_never_changed', 'before update on entries', 'entries are append-only'),
@@ -77,20 +79,6 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
     'old.posted_at is null',
   ),
 ];
-
-function refuse(name: string, event: string, message: string): string {
-  return `create trigger ${name} ${event} begin select raise(abort, '${message}'); end`;
-}
-
-/** @param sameKeys One condition for each unique key of the table. */
-function refuseToReplace(table: string, ...sameKeys: string[]): string {
-  const taken = sameKeys.map((same) => `exists (select 1 from ${table} where ${same})`);
-  return refuse(
-    `${table}_are_never_replaced`,
-    `before insert on ${table} when ${taken.join(' or ')}`,
-    `${table} are never replaced`,
-  );
-}
 
 /** The hour also of a moment before 1970, and the amount as whole billions and the rest. */
 function joinRolledUpHour(name: string, event: string, condition: string): string {

@@ -1,6 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 import { LEDGER_TRIGGERS_SQLITE } from './0001-ledger-triggers.sqlite.js';
 import { ledgerTables } from './0001-ledger-tables.js';
+import { MOTION_TRIGGERS_SQLITE } from './0002-motion-triggers.sqlite.js';
+import { motionTables } from './0002-motion-tables.js';
+import { chainColumns, checkpointTables, verificationColumns } from './0003-chain-tables.js';
+import { CHAIN_TRIGGERS_SQLITE } from './0003-chain-triggers.sqlite.js';
+import { chainExisting } from './0003-chain-existing.js';
+import { PAST_TRIGGERS_SQLITE, pastTables } from './0004-past.js';
+import { apiTokenTables, API_TOKEN_TRIGGERS_SQLITE } from './0005-api-tokens.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -10,5 +17,47 @@ class Migration0001Ledger extends Migration {
   }
 }
 
+class Migration0002Motion extends Migration {
+  override up(): void {
+    for (const statement of motionTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of MOTION_TRIGGERS_SQLITE) this.addSql(statement);
+  }
+}
+
+class Migration0003Chain extends Migration {
+  override async up(): Promise<void> {
+    const execute = async (sql: string, params: unknown[] = []): Promise<unknown[]> =>
+      this.execute(sql, params);
+    for (const statement of chainColumns(SQLITE_TYPES)) await execute(statement);
+    // It comes back with the other triggers: nothing else may ever change an entry.
+    await execute('drop trigger entries_are_never_changed');
+    await chainExisting(execute);
+    for (const statement of [...checkpointTables(SQLITE_TYPES), ...verificationColumns(SQLITE_TYPES)]) {
+      await execute(statement);
+    }
+    for (const statement of CHAIN_TRIGGERS_SQLITE) await execute(statement);
+  }
+}
+
+class Migration0004Past extends Migration {
+  override up(): void {
+    for (const statement of pastTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of PAST_TRIGGERS_SQLITE) this.addSql(statement);
+  }
+}
+
+class Migration0005ApiTokens extends Migration {
+  override up(): void {
+    for (const statement of apiTokenTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of API_TOKEN_TRIGGERS_SQLITE) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
-export const MIGRATIONS = [{ name: '0001-ledger', class: Migration0001Ledger }];
+export const MIGRATIONS = [
+  { name: '0001-ledger', class: Migration0001Ledger },
+  { name: '0002-motion', class: Migration0002Motion },
+  { name: '0003-chain', class: Migration0003Chain },
+  { name: '0004-past', class: Migration0004Past },
+  { name: '0005-api-tokens', class: Migration0005ApiTokens },
+];

@@ -1,0 +1,45 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { JsonValue } from './transaction.js';
+
+export const AUDIT_ACTIONS = [
+  'TRANSACTION_POSTED',
+  'TRANSACTION_VOIDED',
+  'TRANSACTION_EXPIRED',
+  'TRANSACTION_REVERSED',
+  'WALLET_FROZEN',
+  'WALLET_UNFROZEN',
+  'WALLET_CLOSED',
+  'USER_SUSPENDED',
+  'USER_REACTIVATED',
+  'REVIEW_RULE_SET',
+  'API_TOKEN_CREATED',
+  'API_TOKEN_REVOKED',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export type AuditDetails = Readonly<Record<string, JsonValue>>;
+
+export const AuditEventSchema = defineEntity({
+  name: 'AuditEvent',
+  tableName: 'audit_events',
+  properties: {
+    /** Counts all events from 1, without a gap: their one order. */
+    sequence: p.integer().primary(),
+    at: p.datetime(),
+    /** Who acted; none when the system did, as when a hold expires. */
+    actorId: p.uuid().nullable(),
+    action: p.string().$type<AuditAction>(),
+    /** What it was done to. */
+    transactionId: p.uuid().nullable(),
+    walletId: p.uuid().nullable(),
+    userId: p.uuid().nullable(),
+    reason: p.string().nullable(),
+    details: p.json<AuditDetails>().nullable(),
+    /** Chains each event to the one before it, see `audit-log.ts`. */
+    hash: p.string(),
+  },
+});
+
+/** One act that changed what was there already: who, what, when and why. Append-only. */
+export class AuditEvent extends AuditEventSchema.class {}
+AuditEventSchema.setClass(AuditEvent);

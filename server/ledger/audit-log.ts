@@ -1,0 +1,68 @@
+import { LockMode, type EntityManager } from '@mikro-orm/core';
+import { AuditEvent, type AuditAction, type AuditDetails } from './audit-event.js';
+import { digest, link } from './digest.js';
+
+/** An act before it has its place in the log. */
+export interface Act {
+  readonly at: Date;
+  /** None when the system acts. */
+  readonly actorId: string | null;
+  readonly action: AuditAction;
+  readonly transactionId?: string;
+  readonly walletId?: string;
+  readonly userId?: string;
+  readonly reason: string | null;
+  readonly details?: AuditDetails;
+}
+
+/** What the first event is chained to. */
+export const AUDIT_GENESIS = digest({ log: 'audit', v: 1 });
+
+/**
+ * Appends acts to the audit log, in the unit of work that carries them out. The log is one chain: two nodes that act at
+ * once wait for each other here, which acts of operators are rare enough for.
+ */
+export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]): Promise<void> {
+  if (acts.length === 0) return;
+  const [last] = await em.find(
+    AuditEvent,
+    {},
+    { orderBy: { sequence: 'desc' }, limit: 1, lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  let sequence = last?.sequence ?? 0;
+  let hash = last?.hash ?? AUDIT_GENESIS;
+  const events = acts.map((act) => {
+    const event = new AuditEvent();
+    sequence += 1;
+    event.sequence = sequence;
+    event.at = act.at;
+    event.actorId = act.actorId;
+    event.action = act.action;
+    event.transactionId = act.transactionId ?? null;
+    event.walletId = act.walletId ?? null;
+    event.userId = act.userId ?? null;
+    event.reason = act.reason;
+    event.details = act.details ?? null;
+    hash = link(hash, digestOfAuditEvent(event));
+    event.hash = hash;
+    return event;
+  });
+  await em.insertMany(AuditEvent, events);
+}
+
+/** SHA-256 over everything that an event says but its hash. */
+export function digestOfAuditEvent(event: Omit<AuditEvent, 'hash'>): string {
+  const { sequence, at, actorId, action, transactionId, walletId, userId, reason, details } = event;
+  return digest({
+    v: 1,
+    sequence,
+    at: at.toISOString(),
+    actorId,
+    action,
+    transactionId,
+    walletId,
+    userId,
+    reason,
+    details,
+  });
+}

@@ -1,0 +1,52 @@
+/** Called when something that is watched may have changed. It must not throw, and only take note: a commit waits for it. */
+export type Wake = () => void;
+
+/** What is published when any wallet of a person changes, the opening of a new one included. */
+export function walletsOf(ownerId: string): string {
+  return `wallets of ${ownerId}`;
+}
+
+/**
+ * Says what each commit has changed: ids of rows, and nothing about them. Whoever is told reads the database, so a listener
+ * that is slow, or that is told too often, costs the writer one function call.
+ */
+export class Changes {
+  #version = 0;
+  readonly #watchers = new Map<string, Set<Wake>>();
+  readonly #watchersOfAll = new Set<Wake>();
+
+  /** Grows with every commit of this process: what was read at one version need not be read again before the next. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** @param topics Ids of rows, or what functions such as `walletsOf` make of them. */
+  publish(topics: Iterable<string>): void {
+    this.#version += 1;
+    for (const topic of topics) {
+      for (const wake of this.#watchers.get(topic) ?? []) wake();
+    }
+    for (const wake of this.#watchersOfAll) wake();
+  }
+
+  /** @returns Ends it. */
+  watch(topics: readonly string[], wake: Wake): () => void {
+    for (const topic of topics) {
+      const watchers = this.#watchers.get(topic) ?? new Set();
+      this.#watchers.set(topic, watchers.add(wake));
+    }
+    return () => {
+      for (const topic of topics) {
+        const watchers = this.#watchers.get(topic);
+        watchers?.delete(wake);
+        if (watchers?.size === 0) this.#watchers.delete(topic);
+      }
+    };
+  }
+
+  /** Wakes at every commit. @returns Ends it. */
+  watchAll(wake: Wake): () => void {
+    this.#watchersOfAll.add(wake);
+    return () => void this.#watchersOfAll.delete(wake);
+  }
+}

@@ -1,0 +1,19 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { IdMaker } from './ids.js';
+
+/**
+ * Lets the ids of this unit of work sort after all that are stored: another process on the same database makes some as well,
+ * and the clock may have been set back since. It has to be asked under the lock of the writer; then the order of ids is that
+ * of the commits, and whoever reads on after an id misses nothing.
+ */
+export async function continueIds(em: EntityManager, ids: IdMaker): Promise<void> {
+  const [row] = (await em
+    .getConnection('write')
+    .execute(
+      'select max(id) as newest from (select max(id) as id from transactions union all select max(id) from entries) as ends',
+      [],
+      'all',
+      em.getTransactionContext(),
+    )) as { newest: string | null }[];
+  if (row?.newest) ids.continueAfter(row.newest);
+}

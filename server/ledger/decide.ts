@@ -1,0 +1,88 @@
+import type { Book } from './book.js';
+import type { BatchCommand, Command } from './command.js';
+import { LedgerError, Rejection } from './errors.js';
+import type { IdempotencyRecord } from './idempotency-record.js';
+import { openRecord, pinRejection, type Claim } from './idempotency.js';
+import type { IdMaker } from './ids.js';
+import type { BatchReceipt, Outcome, Receipt } from './receipt.js';
+import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './rules/index.js';
+import { Transaction } from './transaction.js';
+import { TransferBatch, TransferBatchItem } from './transfer-batch.js';
+
+/** A command in the queue: with the moment it was accepted and the fingerprint of what it asks for. */
+export type Accepted = Command & Pick<Claim, 'fingerprint' | 'acceptedAt'>;
+
+/** What became of a command, and what its key stands for from now on; no record where it has no key. */
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly record: IdempotencyRecord | undefined;
+}
+
+/**
+ * Runs the rule of a command and pins what it decided to its key.
+ *
+ * @throws LedgerError for what is not a decision, such as NOT_FOUND.
+ */
+export function decide(book: Book, command: Accepted, ids: IdMaker): Decision {
+  const record = command.idempotencyKey === null ? undefined : openRecord({ ...command, ...keyOf(command) });
+  try {
+    const receipt = carryOut(book, command, ids);
+    if (record) pinReceipt(record, receipt);
+    return { record, outcome: receipt };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    if (record) pinRejection(record, error);
+    return { record, outcome: error };
+  }
+}
+
+/** Whose key it is, for commands that have one. */
+export function keyOf(command: Command): Pick<Claim, 'principalId' | 'idempotencyKey'> {
+  const { principalId, idempotencyKey } = command;
+  if (principalId === null || idempotencyKey === null) throw new Error('The command has no key');
+  return { principalId, idempotencyKey };
+}
+
+function carryOut(book: Book, command: Accepted, ids: IdMaker): Receipt {
+  switch (command.operation) {
+    case 'freeze':
+    case 'unfreeze':
+    case 'close':
+      return { wallet: applyWalletRule(book, command), replayed: false };
+    case 'transferBatch':
+      return batchReceipt(command, transferBatch(book, command), ids.next(book.now), book.now);
+    default:
+      return { transaction: applyRule(book, command), replayed: false };
+  }
+}
+
+function batchReceipt(
+  { mode, principalId }: BatchCommand,
+  outcomes: readonly ItemOutcome[],
+  id: string,
+  now: Date,
+): BatchReceipt {
+  const batch = new TransferBatch();
+  batch.id = id;
+  batch.mode = mode;
+  batch.initiatedById = principalId;
+  batch.itemCount = outcomes.length;
+  batch.createdAt = now;
+  const items = outcomes.map((outcome, position) => {
+    const item = new TransferBatchItem();
+    item.batchId = id;
+    item.position = position;
+    item.transactionId = outcome instanceof Transaction ? outcome.id : null;
+    item.errorCode = outcome instanceof LedgerError ? outcome.code : null;
+    item.errorMessage = outcome instanceof LedgerError ? outcome.message : null;
+    item.errorDetails = outcome instanceof LedgerError ? outcome.details : null;
+    return item;
+  });
+  return { batch, items, replayed: false };
+}
+
+function pinReceipt(record: IdempotencyRecord, receipt: Receipt): void {
+  if ('transaction' in receipt) record.transactionId = receipt.transaction.id;
+  else if ('wallet' in receipt) record.walletId = receipt.wallet.id;
+  else record.batchId = receipt.batch.id;
+}

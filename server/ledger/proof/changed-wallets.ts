@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { shortlyBeforeTheNewest } from '../newest.js';
+import type { Snapshot } from '../snapshot.js';
+
+const PAGE_ROWS = 2_000;
+
+/** A wallet whose chain has grown since its leaf was made, or that has no leaf yet. */
+export interface ChangedWallet {
+  readonly walletId: string;
+  readonly sequence: number;
+  readonly head: string;
+  readonly leafIndex: number | null;
+}
+
+/**
+ * How far the search has come: through all wallets, or, once it has been through them, through the entries made since, so
+ * that its cost follows what has happened and not how many wallets there are. Ids are in the order of time.
+ */
+export type Search =
+  | { readonly of: 'wallets'; readonly after: string; readonly entriesFrom: string }
+  | { readonly of: 'entries'; readonly after: string };
+
+export interface Found {
+  readonly changed: readonly ChangedWallet[];
+  /** From where the next search goes on. */
+  readonly next: Search;
+  /** False when it stopped because it had found as many as were wanted. */
+  readonly complete: boolean;
+}
+
+/** A search through all wallets, and then through what is newer than the newest entry now. */
+export async function searchOfAll(snapshot: Snapshot): Promise<Search> {
+  return { of: 'wallets', after: '', entriesFrom: await shortlyBeforeTheNewest(snapshot, 'entries') };
+}
+
+/** @param wanted It stops soon after it has found so many. */
+export async function findChanged(snapshot: Snapshot, search: Search, wanted: number): Promise<Found> {
+  const changed: ChangedWallet[] = [];
+  const seen = new Set<string>();
+  let { after } = search;
+  for (;;) {
+    const page = await readPage(snapshot, search.of, after);
+    const fresh = [...new Set(page.map(({ wallet_id }) => wallet_id))].filter((id) => !seen.has(id));
+    for (const id of fresh) seen.add(id);
+    changed.push(...(await changedAmong(snapshot, fresh)));
+    after = page.at(-1)?.id ?? after;
+    if (page.length < PAGE_ROWS) break;
+    if (changed.length >= wanted) return { changed, next: { ...search, after }, complete: false };
+    await nextTurn();
+  }
+  if (search.of === 'wallets') {
+    return { changed, next: { of: 'entries', after: search.entriesFrom }, complete: true };
+  }
+  return {
+    changed,
+    next: { of: 'entries', after: await shortlyBeforeTheNewest(snapshot, 'entries') },
+    complete: true,
+  };
+}
+
+async function readPage(
+  snapshot: Snapshot,
+  of: Search['of'],
+  after: string,
+): Promise<{ id: string; wallet_id: string }[]> {
+  const select =
+    of === 'wallets' ? 'select id, id as wallet_id from wallets' : 'select id, wallet_id from entries';
+  return snapshot.rows(`${select} where id > ? order by id limit ${PAGE_ROWS}`, [after]);
+}
+
+async function changedAmong(snapshot: Snapshot, walletIds: readonly string[]): Promise<ChangedWallet[]> {
+  if (walletIds.length === 0) return [];
+  const rows = await snapshot.rows<{
+    id: string;
+    sequence: number;
+    chain_head: string;
+    leaf_index: number | null;
+  }>(
+    `with wanted (id) as (values ${walletIds.map(() => '(?)').join(', ')})
+    select w.id, w.sequence, w.chain_head, l.leaf_index
+    from wanted join wallets w on w.id = wanted.id
+    left join checkpoint_leaves l on l.wallet_id = w.id
+      and l.sequence = (select max(sequence) from checkpoint_leaves where wallet_id = w.id)
+    where l.sequence is null or l.sequence < w.sequence
+    order by w.id`,
+    walletIds,
+  );
+  return rows.map((row) => ({
+    walletId: row.id,
+    sequence: row.sequence,
+    head: row.chain_head,
+    leafIndex: row.leaf_index,
+  }));
+}

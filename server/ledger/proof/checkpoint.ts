@@ -1,0 +1,56 @@
+import { digestOfCanonical } from '../digest.js';
+import { instant } from '../chain-rows.js';
+import type { Snapshot } from '../snapshot.js';
+import { canonicalCheckpoint, type CheckpointContent } from './contents.js';
+
+/** What was true of all wallets' chains at one moment, signed. */
+export interface Checkpoint {
+  readonly content: CheckpointContent;
+  /** Ed25519 over `signedText`, in hexadecimal. */
+  readonly signature: string;
+}
+
+/** The canonical JSON that is signed. */
+export function signedText(content: CheckpointContent): string {
+  return JSON.stringify(canonicalCheckpoint(content));
+}
+
+/** What the next checkpoint names as the one before it. */
+export function digestOfCheckpoint(content: CheckpointContent): string {
+  return digestOfCanonical(signedText(content));
+}
+
+/** A row of `checkpoints`. */
+export interface CheckpointRow {
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly created_at: number;
+  readonly tree_size: number;
+  readonly root: string;
+  readonly previous: string | null;
+  readonly audit_sequence: number;
+  readonly audit_head: string | null;
+  readonly key_id: string;
+  readonly signature: string;
+}
+
+export function toCheckpoint(row: CheckpointRow): Checkpoint {
+  return {
+    content: {
+      auditHead: row.audit_head,
+      auditSequence: row.audit_sequence,
+      createdAt: instant(row.created_at),
+      keyId: row.key_id,
+      number: row.number,
+      previous: row.previous,
+      root: row.root,
+      treeSize: row.tree_size,
+    },
+    signature: row.signature,
+  };
+}
+
+export async function lastCheckpoint(snapshot: Snapshot): Promise<Checkpoint | undefined> {
+  const [row] = await snapshot.rows<CheckpointRow>('select * from checkpoints order by number desc limit 1');
+  return row && toCheckpoint(row);
+}

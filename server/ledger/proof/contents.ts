@@ -1,0 +1,88 @@
+/**
+ * What is hashed and signed, as text. Each writer puts the keys in sorted order and has no number that JSON could write in
+ * two ways, so that what JSON.stringify makes of it is the canonical form (RFC 8785). `docs/integrity.md` has the reasons.
+ *
+ * Nothing here or in the other files that a receipt is checked with needs Node: a browser checks it in the same way.
+ * Digests, keys and signatures are lower-case hexadecimal; times are ISO 8601 with milliseconds, in UTC.
+ */
+
+/** What an entry says. */
+export interface EntryContent {
+  /** In minor units, negative for a debit. */
+  readonly amount: string;
+  readonly balanceAfter: string;
+  readonly createdAt: string;
+  readonly currency: string;
+  readonly id: string;
+  readonly sequence: number;
+  /** The digest of the transaction's content. */
+  readonly transaction: string;
+  readonly transactionId: string;
+  readonly walletId: string;
+}
+
+export function canonicalEntry(entry: EntryContent): EntryContent & { readonly v: 1 } {
+  const { amount, balanceAfter, createdAt, currency, id, sequence, transaction, transactionId, walletId } =
+    entry;
+  return {
+    amount,
+    balanceAfter,
+    createdAt,
+    currency,
+    id,
+    sequence,
+    transaction,
+    transactionId,
+    v: 1,
+    walletId,
+  };
+}
+
+/** A leaf of the tree: where the chain of a wallet ends. */
+export interface LeafContent {
+  /** The hash of the wallet's last entry, or where its chain begins when it has none. */
+  readonly head: string;
+  /** The sequence of that entry. */
+  readonly sequence: number;
+  readonly walletId: string;
+}
+
+export function canonicalLeaf({ head, sequence, walletId }: LeafContent): LeafContent & { readonly v: 1 } {
+  return { head, sequence, v: 1, walletId };
+}
+
+export const CHECKPOINT_FORMAT = 'nissmart.checkpoint.v1';
+
+/** What is signed: all wallets' chains, as they were at one moment. */
+export interface CheckpointContent {
+  /** The hash of the last audit event; null before the first. */
+  readonly auditHead: string | null;
+  readonly auditSequence: number;
+  readonly createdAt: string;
+  /** SHA-256 over the public key as SubjectPublicKeyInfo. */
+  readonly keyId: string;
+  /** Counts checkpoints from 1, without a gap. */
+  readonly number: number;
+  /** The digest of the checkpoint before it; null for the first. */
+  readonly previous: string | null;
+  /** Of the Merkle tree over the wallets' leaves (RFC 9162, section 2.1). */
+  readonly root: string;
+  readonly treeSize: number;
+}
+
+export function canonicalCheckpoint(
+  content: CheckpointContent,
+): CheckpointContent & { readonly format: typeof CHECKPOINT_FORMAT } {
+  const { auditHead, auditSequence, createdAt, keyId, number, previous, root, treeSize } = content;
+  return {
+    auditHead,
+    auditSequence,
+    createdAt,
+    format: CHECKPOINT_FORMAT,
+    keyId,
+    number,
+    previous,
+    root,
+    treeSize,
+  };
+}

@@ -1,0 +1,118 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { IdempotencyRecord } from '../idempotency-record.js';
+import { allOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import { selectRows } from './rows.js';
+
+/** How often a key came again after its first use, and when last. */
+export interface KeyUse {
+  readonly principalId: string;
+  readonly key: string;
+  /** With the same request: heard the first outcome again. */
+  readonly replays: number;
+  /** With another request: IDEMPOTENCY_KEY_REUSED. */
+  readonly conflicts: number;
+  readonly lastAt: Date;
+}
+
+/** A key that came again, with what it stands for. */
+export interface ReusedKey extends KeyUse {
+  readonly record: IdempotencyRecord;
+}
+
+/** Every condition given must hold. */
+export interface KeyUseFilter {
+  /** Only keys that came with another request at least once. */
+  readonly conflicting: boolean;
+  readonly userId?: string | undefined;
+  /** Came last at or after. */
+  readonly from?: Date | undefined;
+  /** Came last before. */
+  readonly to?: Date | undefined;
+}
+
+interface UseRow {
+  readonly use_principal_id: string;
+  readonly use_key: string;
+  readonly replays: number | string;
+  readonly conflicts: number | string;
+  readonly last_at: number | string | Date;
+}
+
+/** Undefined when the key came once at most. */
+export async function findKeyUse(
+  em: EntityManager,
+  principalId: string,
+  key: string,
+): Promise<KeyUse | undefined> {
+  const [row] = await selectRows<UseRow>(
+    em,
+    `select principal_id as use_principal_id, key as use_key, replays, conflicts, last_at
+    from idempotency_uses where principal_id = ? and key = ?`,
+    [principalId, key],
+  );
+  return row && toUse(row);
+}
+
+/** Keys that came again, the one that did so last first. */
+export async function listReusedKeys(
+  em: EntityManager,
+  filter: KeyUseFilter,
+  page: PageRequest,
+): Promise<Page<ReusedKey>> {
+  const { sql, params } = allOf([...after(page), ...conditionsOf(filter)]);
+  const rows = await selectRows<UseRow>(
+    em,
+    `select r.*, u.principal_id as use_principal_id, u.key as use_key, u.replays, u.conflicts, u.last_at
+    from idempotency_uses u
+    join idempotency_records r on r.principal_id = u.principal_id and r.key = u.key
+    where 1 = 1${sql} order by u.last_at desc, u.principal_id desc, u.key desc limit ?`,
+    [...params, page.first + 1],
+  );
+  return toPage(
+    rows.map((row) => ({ ...toUse(row), record: em.map(IdempotencyRecord, recordOf(row)) })),
+    page.first,
+  );
+}
+
+/** What a reused key is ordered by, as one text. */
+export function reusedKeyPlace({ lastAt, principalId, key }: KeyUse): string {
+  return `${String(lastAt.getTime())} ${principalId} ${key}`;
+}
+
+function toUse({ use_principal_id, use_key, replays, conflicts, last_at }: UseRow): KeyUse {
+  return {
+    principalId: use_principal_id,
+    key: use_key,
+    replays: Number(replays),
+    conflicts: Number(conflicts),
+    lastAt: new Date(last_at),
+  };
+}
+
+/** The columns of the record alone. */
+function recordOf(row: UseRow): object {
+  const { use_principal_id: _p, use_key: _k, replays: _r, conflicts: _c, last_at: _l, ...record } = row;
+  return record;
+}
+
+function after({ after: place }: PageRequest): Condition[] {
+  if (place === undefined) return [];
+  const [milliseconds, principalId = '', key = ''] = place.split(' ');
+  const lastAt = new Date(Number(milliseconds));
+  return [
+    { sql: 'u.last_at <= ?', params: [lastAt] },
+    {
+      sql: 'u.last_at < ? or u.principal_id < ? or (u.principal_id = ? and u.key < ?)',
+      params: [lastAt, principalId, principalId, key],
+    },
+  ];
+}
+
+function conditionsOf(filter: KeyUseFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (filter.conflicting) conditions.push({ sql: 'u.conflicts > 0', params: [] });
+  if (filter.userId !== undefined) conditions.push({ sql: 'u.principal_id = ?', params: [filter.userId] });
+  if (filter.from) conditions.push({ sql: 'u.last_at >= ?', params: [filter.from] });
+  if (filter.to) conditions.push({ sql: 'u.last_at < ?', params: [filter.to] });
+  return conditions;
+}

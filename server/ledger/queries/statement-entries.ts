@@ -1,0 +1,61 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { Entry } from '../entry.js';
+import { exactSum, readSum } from '../exact-sum.js';
+import { toPage, type Page, type PageRequest } from './page.js';
+import { selectRows } from './rows.js';
+
+/** Entries of a wallet that follow each other: those with a sequence above `after`, up to `upTo`. */
+export interface EntrySpan {
+  readonly walletId: string;
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** What the entries of one sign add up to, in minor units and never negative. */
+export interface EntrySum {
+  readonly count: number;
+  readonly amount: bigint;
+}
+
+/** A page of the span's entries, oldest first. The key of a page is a sequence. */
+export async function pageOfSpan(
+  em: EntityManager,
+  { walletId, after, upTo }: EntrySpan,
+  page: PageRequest,
+): Promise<Page<Entry>> {
+  const from = Math.max(after, Number(page.after ?? 0));
+  const rows = await selectRows(
+    em,
+    `select e.* from entries e where e.wallet_id = ? and e.sequence > ? and e.sequence <= ?
+     order by e.sequence limit ?`,
+    [walletId, from, upTo, page.first + 1],
+  );
+  return toPage(
+    rows.map((row) => em.map(Entry, row)),
+    page.first,
+  );
+}
+
+/** What came in and what went out within a span. The cost grows with its length, so ask for spans that are not too long. */
+export async function sumsOfSpan(
+  em: EntityManager,
+  { walletId, after, upTo }: EntrySpan,
+): Promise<{ credits: EntrySum; debits: EntrySum }> {
+  const [row = {}] = await selectRows<CountRow>(
+    em,
+    `select sum(case when amount > 0 then 1 else 0 end) as credits, sum(case when amount < 0 then 1 else 0 end) as debits,
+       ${exactSum('money_in', 'case when amount > 0 then amount else 0 end')},
+       ${exactSum('money_out', 'case when amount < 0 then -amount else 0 end')}
+     from entries where wallet_id = ? and sequence > ? and sequence <= ?`,
+    [walletId, after, upTo],
+  );
+  return {
+    credits: { count: Number(row.credits ?? 0), amount: readSum(row, 'money_in') },
+    debits: { count: Number(row.debits ?? 0), amount: readSum(row, 'money_out') },
+  };
+}
+
+interface CountRow {
+  readonly credits?: number | string | null;
+  readonly debits?: number | string | null;
+}

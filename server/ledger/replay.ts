@@ -1,0 +1,68 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { IdempotencyRecord } from './idempotency-record.js';
+import { pinnedRejection } from './idempotency.js';
+import type { BatchReceipt, Outcome, Receipt, TransactionReceipt } from './receipt.js';
+import { Transaction } from './transaction.js';
+import { TransferBatch, TransferBatchItem } from './transfer-batch.js';
+import type { Wallet } from './wallet.js';
+
+/** What keys stand for: what is stored already, and what this unit of work adds. The effects are shown as they are now. */
+export class Effects {
+  readonly #transactions = new Map<string, Transaction>();
+  readonly #wallets: ReadonlyMap<string, Wallet>;
+  readonly #batches = new Map<string, BatchReceipt>();
+
+  /** @param wallets Those that the commands touch: a retry names the same wallet as the first attempt. */
+  constructor(wallets: Iterable<Wallet>) {
+    this.#wallets = new Map(Array.from(wallets, (wallet) => [wallet.id, wallet]));
+  }
+
+  /** Reads what the records stand for. */
+  async load(em: EntityManager, records: Iterable<IdempotencyRecord>): Promise<void> {
+    const [transactionIds, batchIds]: [string[], string[]] = [[], []];
+    for (const { transactionId, batchId } of records) {
+      if (transactionId) transactionIds.push(transactionId);
+      if (batchId) batchIds.push(batchId);
+    }
+    if (transactionIds.length > 0) {
+      const found = await em.find(Transaction, { id: { $in: transactionIds } });
+      for (const transaction of found) this.#transactions.set(transaction.id, transaction);
+    }
+    if (batchIds.length === 0) return;
+    const items = await em.find(
+      TransferBatchItem,
+      { batchId: { $in: batchIds } },
+      { orderBy: { position: 'asc' } },
+    );
+    const byBatch = Map.groupBy(items, ({ batchId }) => batchId);
+    for (const batch of await em.find(TransferBatch, { id: { $in: batchIds } })) {
+      this.#batches.set(batch.id, { batch, items: byBatch.get(batch.id) ?? [], replayed: true });
+    }
+  }
+
+  /** So that a later command of the same unit of work with the same key is a replay of this one. */
+  add(receipt: Receipt): void {
+    if ('transaction' in receipt) this.#transactions.set(receipt.transaction.id, receipt.transaction);
+    else if ('batch' in receipt) this.#batches.set(receipt.batch.id, { ...receipt, replayed: true });
+  }
+
+  /** The pinned outcome of a key. */
+  replay(record: IdempotencyRecord): Outcome {
+    const rejection = pinnedRejection(record);
+    if (rejection) return rejection;
+    const outcome =
+      this.#transaction(record) ?? this.#batches.get(record.batchId ?? '') ?? this.#wallet(record);
+    if (!outcome) throw new Error('An idempotency record names something that is not there');
+    return outcome;
+  }
+
+  #transaction({ transactionId }: IdempotencyRecord): TransactionReceipt | undefined {
+    const transaction = this.#transactions.get(transactionId ?? '');
+    return transaction && { transaction, replayed: true };
+  }
+
+  #wallet({ walletId }: IdempotencyRecord): Receipt | undefined {
+    const wallet = this.#wallets.get(walletId ?? '');
+    return wallet && { wallet, replayed: true };
+  }
+}

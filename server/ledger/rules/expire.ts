@@ -1,0 +1,26 @@
+import type { Book } from '../book.js';
+import type { ExpireCommand } from '../command.js';
+import { Rejection } from '../errors.js';
+import type { Transaction } from '../transaction.js';
+import { assertPending } from './checks.js';
+
+/** Nobody decided in time. */
+export function expire(book: Book, command: ExpireCommand): Transaction {
+  const transaction = book.earlier(command.transactionId);
+  assertPending(transaction);
+  if (!transaction.expiresAt || transaction.expiresAt > book.now) {
+    throw new Rejection('INVALID_STATE', 'The time of the transaction is not over yet', {
+      status: transaction.status,
+      expiresAt: transaction.expiresAt?.toISOString() ?? null,
+    });
+  }
+  book.release(transaction);
+  book.acts.push({
+    at: book.now,
+    actorId: null,
+    action: 'TRANSACTION_EXPIRED',
+    transactionId: transaction.id,
+    reason: null,
+  });
+  return transaction;
+}

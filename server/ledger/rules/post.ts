@@ -1,0 +1,29 @@
+import type { Book } from '../book.js';
+import type { SettlementCommand } from '../command.js';
+import { Rejection } from '../errors.js';
+import type { Transaction } from '../transaction.js';
+import { assertActive, assertPending } from './checks.js';
+
+/** What was waiting has happened: the PENDING transaction is final, unless its time is over. */
+export function post(book: Book, command: SettlementCommand): Transaction {
+  const transaction = book.earlier(command.transactionId);
+  assertPending(transaction);
+  if (transaction.expiresAt && transaction.expiresAt <= book.now) {
+    throw new Rejection('INVALID_STATE', 'The time of the transaction is over; it can only be voided', {
+      status: transaction.status,
+      expiresAt: transaction.expiresAt.toISOString(),
+    });
+  }
+  const { source, destination } = book.sidesOf(transaction);
+  assertActive(source);
+  assertActive(destination);
+  book.settle(transaction);
+  book.acts.push({
+    at: book.now,
+    actorId: command.principalId,
+    action: 'TRANSACTION_POSTED',
+    transactionId: transaction.id,
+    reason: command.reason,
+  });
+  return transaction;
+}

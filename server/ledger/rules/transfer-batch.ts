@@ -1,0 +1,55 @@
+import type { Book } from '../book.js';
+import type { BatchCommand, BatchItem, TransferCommand } from '../command.js';
+import { LedgerError, Rejection } from '../errors.js';
+import type { Transaction } from '../transaction.js';
+import { transfer } from './transfer.js';
+
+/** What became of each transfer of a batch, in the order of its items. */
+export type ItemOutcome = Transaction | LedgerError;
+
+/**
+ * Many transfers in their order, each by the rule of a single one.
+ *
+ * @throws LedgerError of an ATOMIC batch: what stopped its first transfer that cannot be made, with the item's `index`
+ */
+export function transferBatch(book: Book, command: BatchCommand): ItemOutcome[] {
+  if (command.mode === 'ATOMIC') {
+    return book.together(() =>
+      command.items.map((item, index) => {
+        const outcome = transferItem(book, command, item);
+        if (outcome instanceof LedgerError) throw atItem(outcome, index);
+        return outcome;
+      }),
+    );
+  }
+  return command.items.map((item) => transferItem(book, command, item));
+}
+
+function transferItem(
+  book: Book,
+  { principalId, idempotencyKey }: BatchCommand,
+  item: BatchItem,
+): ItemOutcome {
+  try {
+    const to = recipientOf(item);
+    return transfer(book, { ...item, operation: 'transfer', principalId, idempotencyKey, to });
+  } catch (error) {
+    if (error instanceof LedgerError) return error;
+    throw error;
+  }
+}
+
+function recipientOf({ to }: BatchItem): TransferCommand['to'] {
+  if ('walletId' in to) return to;
+  if (to.ownerId === null) throw new LedgerError('NOT_FOUND', 'Nobody with this email has an account');
+  return { ownerId: to.ownerId };
+}
+
+/** The same error, which says for which item it was. A rejection stays one, and is pinned to the batch's key. */
+function atItem(error: LedgerError, index: number): LedgerError {
+  const message = `Item ${String(index)}: ${error.message}`;
+  const details = { ...error.details, index };
+  return error instanceof Rejection
+    ? new Rejection(error.code, message, details)
+    : new LedgerError(error.code, message, details);
+}

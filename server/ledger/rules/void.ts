@@ -1,0 +1,19 @@
+import type { Book } from '../book.js';
+import type { SettlementCommand } from '../command.js';
+import type { Transaction } from '../transaction.js';
+import { assertPending } from './checks.js';
+
+/** What was waiting will not happen. A frozen wallet is no obstacle: giving money back to its balance moves none. */
+export function voidPending(book: Book, command: SettlementCommand): Transaction {
+  const transaction = book.earlier(command.transactionId);
+  assertPending(transaction);
+  book.release(transaction);
+  book.acts.push({
+    at: book.now,
+    actorId: command.principalId,
+    action: 'TRANSACTION_VOIDED',
+    transactionId: transaction.id,
+    reason: command.reason,
+  });
+  return transaction;
+}

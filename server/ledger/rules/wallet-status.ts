@@ -1,0 +1,61 @@
+import type { AuditAction } from '../audit-event.js';
+import type { Book } from '../book.js';
+import type { WalletCommand } from '../command.js';
+import { Rejection } from '../errors.js';
+import { formatAmount } from '../money.js';
+import type { Wallet, WalletStatus } from '../wallet.js';
+import { assertNotClosed } from './checks.js';
+
+/** Nothing moves in or out any more, until it is unfrozen. What is pending stays so. */
+export function freeze(book: Book, command: WalletCommand): Wallet {
+  const wallet = walletOf(book, command);
+  assertNotClosed(wallet);
+  if (wallet.status === 'FROZEN') throw invalid(wallet, 'The wallet is frozen already');
+  return change(book, command, wallet, 'FROZEN', 'WALLET_FROZEN');
+}
+
+export function unfreeze(book: Book, command: WalletCommand): Wallet {
+  const wallet = walletOf(book, command);
+  if (wallet.status !== 'FROZEN') throw invalid(wallet, `The wallet is ${wallet.status}, not FROZEN`);
+  return change(book, command, wallet, 'ACTIVE', 'WALLET_UNFROZEN');
+}
+
+/** For good: it must be empty, and nothing may be on its way in or out. Its owner cannot close what is frozen. */
+export function close(book: Book, command: WalletCommand): Wallet {
+  const wallet = walletOf(book, command);
+  if (wallet.status === 'CLOSED') throw invalid(wallet, 'The wallet is closed already');
+  if (wallet.status === 'FROZEN' && command.ownOnly) {
+    throw new Rejection('WALLET_FROZEN', 'The wallet is frozen');
+  }
+  const { posted, held, incoming, currency } = wallet;
+  if (posted !== 0 || held !== 0 || incoming !== 0) {
+    throw new Rejection('INVALID_STATE', 'Only an empty wallet with nothing pending can be closed', {
+      status: wallet.status,
+      posted: formatAmount(posted, currency),
+      held: formatAmount(held, currency),
+      incoming: formatAmount(incoming, currency),
+      currency,
+    });
+  }
+  return change(book, command, wallet, 'CLOSED', 'WALLET_CLOSED');
+}
+
+function walletOf(book: Book, { walletId, principalId, ownOnly }: WalletCommand): Wallet {
+  return ownOnly ? book.ownedWallet(walletId, principalId) : book.customerWallet(walletId);
+}
+
+function change(
+  book: Book,
+  { principalId, reason }: WalletCommand,
+  wallet: Wallet,
+  status: WalletStatus,
+  action: AuditAction,
+): Wallet {
+  wallet.status = status;
+  book.acts.push({ at: book.now, actorId: principalId, action, walletId: wallet.id, reason });
+  return wallet;
+}
+
+function invalid({ status }: Wallet, message: string): Rejection {
+  return new Rejection('INVALID_STATE', message, { status });
+}

@@ -1,0 +1,51 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { IdMaker } from './ids.js';
+import { readSnapshot } from './snapshot.js';
+import type { UnitsOfWork } from './unit-of-work.js';
+import type { Marks, Verification } from './verify.js';
+
+/** Stores what a verification found, for the admin summary to show. @throws what `UnitsOfWork.run` throws. */
+export async function recordVerification(units: UnitsOfWork, verification: Verification): Promise<void> {
+  const { kind, marks, startedAt, finishedAt, transactions, problemCount, problems } = verification;
+  await units.run(async (em) => {
+    const id = await idOfTheLast(em, startedAt);
+    await em.getConnection('write').execute(
+      `insert into verifications (id, kind, started_at, finished_at, transactions, problems, problem_list, marks)
+        values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[id, kind, startedAt, finishedAt, transactions, problemCount],
+        ...[JSON.stringify(problems), JSON.stringify(marks)],
+      ],
+      'run',
+      em.getTransactionContext(),
+    );
+  });
+}
+
+/** Of two that began in the same millisecond, the one recorded later is the last; their ids have to tell them apart. */
+async function idOfTheLast(em: EntityManager, startedAt: Date): Promise<string> {
+  const [row] = (await em
+    .getConnection('write')
+    .execute(
+      'select max(id) as newest from verifications where started_at = ?',
+      [startedAt],
+      'all',
+      em.getTransactionContext(),
+    )) as { newest: string | null }[];
+  const ids = new IdMaker();
+  if (row?.newest) ids.continueAfter(row.newest);
+  return ids.next(startedAt);
+}
+
+/**
+ * From where an incremental verification may go on: the marks of the last one, as long as it found nothing wrong.
+ * Undefined when everything has to be looked at.
+ */
+export async function marksOfLastVerification(reader: EntityManager): Promise<Marks | undefined> {
+  return readSnapshot(reader, async (snapshot) => {
+    const [last] = await snapshot.rows<{ problems: number; marks: string | null }>(
+      'select problems, marks from verifications order by started_at desc, id desc limit 1',
+    );
+    return last?.problems === 0 && last.marks !== null ? (JSON.parse(last.marks) as Marks) : undefined;
+  });
+}

@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fingerprintOf } from '../idempotency.js';
+import type { Snapshot } from '../snapshot.js';
+import type { Problems } from './problems.js';
+import type { Scope } from './scope.js';
+
+interface Row {
+  readonly principal_id: string;
+  readonly key: string;
+  readonly operation: string;
+  readonly wallet_id: string | null;
+  readonly user_id: string | null;
+  readonly fingerprint: string;
+  readonly acted_at: string | null;
+  readonly reason: string | null;
+}
+
+/** What the audit log calls what a key did to a wallet or a user. */
+const ACTION = `case r.operation when 'freeze' then 'WALLET_FROZEN' when 'unfreeze' then 'WALLET_UNFROZEN'
+  when 'close' then 'WALLET_CLOSED' when 'suspendUser' then 'USER_SUSPENDED' when 'reactivateUser' then 'USER_REACTIVATED' end`;
+
+/** Each key that changed a wallet or a user against the audit log, which has the whole request. */
+export async function checkActKeys(
+  snapshot: Snapshot,
+  problems: Problems,
+  { pageRows, since }: Scope,
+): Promise<void> {
+  // No index leads to these keys.
+  if (since) return;
+  let after = ['', ''];
+  for (let full = true; full;) {
+    const rows = await snapshot.rows<Row>(
+      `select r.principal_id, r.key, r.operation, r.wallet_id, r.user_id, r.fingerprint, cast(a.at as text) as acted_at, a.reason
+      from (select * from idempotency_records where (principal_id, key) > (?, ?)
+        and operation in ('freeze', 'unfreeze', 'close', 'suspendUser', 'reactivateUser') and rejection_code is null
+        order by principal_id, key limit ${pageRows}) r
+      left join audit_events a on a.actor_id = r.principal_id and a.at = r.created_at and a.action = ${ACTION}
+        and (a.wallet_id = r.wallet_id or a.user_id = r.user_id)
+      order by r.principal_id, r.key`,
+      after,
+    );
+    // Within one millisecond the same may be done twice.
+    const byKey = Map.groupBy(rows, (row) => `${row.principal_id} ${row.key}`);
+    for (const [id, acts] of byKey) checkKey(problems, id, acts);
+    const last = rows.at(-1);
+    after = [last?.principal_id ?? '', last?.key ?? ''];
+    full = byKey.size === pageRows;
+    await nextTurn();
+  }
+}
+
+function checkKey(problems: Problems, id: string, acts: readonly Row[]): void {
+  const subject = { table: 'idempotency_records', id };
+  const act = acts.find(({ acted_at: actedAt }) => actedAt !== null);
+  if (!act) {
+    problems.add({
+      code: 'RECORD_ACT',
+      subject,
+      message: 'A key that changed a wallet or a user stands for an act of its owner at that time',
+      expected: 'one in the audit log',
+      found: 'none',
+    });
+    return;
+  }
+  const due = acts.flatMap(fingerprintsOf);
+  if (due.includes(act.fingerprint)) return;
+  problems.add({
+    code: 'RECORD_FINGERPRINT',
+    subject,
+    message: 'The fingerprint of a key is that of the act it stands for',
+    expected: due[0] ?? 'none',
+    found: act.fingerprint,
+  });
+}
+
+/** An operator closes any wallet, and a customer their own; the log does not say as which of the two somebody acted. */
+function fingerprintsOf({ operation, wallet_id: walletId, user_id: userId, reason }: Row): string[] {
+  if (userId !== null) return [fingerprintOf({ operation, userId, reason })];
+  return [true, false].map((ownOnly) => fingerprintOf({ operation, walletId, reason, ownOnly }));
+}

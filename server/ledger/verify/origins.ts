@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { digestOfWallet } from '../chain.js';
+import { contentOfWalletRow, WALLET_FIELDS, type WalletRow } from '../chain-rows.js';
+import type { Snapshot } from '../snapshot.js';
+import type { Problems } from './problems.js';
+import type { Scope } from './scope.js';
+
+type Row = WalletRow & { readonly hash: string | null };
+
+/** Each wallet is still what it was when it was opened: the same owner, kind, currency and time. */
+export async function checkOrigins(
+  snapshot: Snapshot,
+  problems: Problems,
+  { since, pageRows }: Scope,
+): Promise<void> {
+  const touched = since ? 'and id in (select wallet_id from entries where id > ?)' : '';
+  let after = '';
+  for (let full = true; full;) {
+    const page = await snapshot.rows<Row>(
+      `select ${WALLET_FIELDS}, o.hash from wallets left join wallet_origins o on o.wallet_id = id
+      where id > ? ${touched} order by id limit ${pageRows}`,
+      since ? [after, since.entryId] : [after],
+    );
+    for (const row of page) checkOrigin(problems, row);
+    after = page.at(-1)?.id ?? '';
+    full = page.length === pageRows;
+    await nextTurn();
+  }
+  if (!since) await checkThatNoneIsMissing(snapshot, problems);
+}
+
+function checkOrigin(problems: Problems, row: Row): void {
+  const digest = digestOfWallet(contentOfWalletRow(row));
+  if (digest === row.hash) return;
+  problems.add({
+    code: 'WALLET_ORIGIN',
+    subject: { table: 'wallets', id: row.id },
+    message: 'A wallet has the owner, kind, currency and time that it was opened with',
+    expected: row.hash ?? 'none',
+    found: digest,
+  });
+}
+
+/** A wallet that was removed leaves its origin behind. */
+async function checkThatNoneIsMissing(snapshot: Snapshot, problems: Problems): Promise<void> {
+  const rows = await snapshot.rows<{ id: string }>(
+    'select wallet_id as id from wallet_origins except select id from wallets order by 1',
+  );
+  for (const { id } of rows) {
+    problems.add({
+      code: 'WALLET_MISSING',
+      subject: { table: 'wallets', id },
+      message: 'A wallet that was opened is there',
+      expected: id,
+      found: 'none',
+    });
+  }
+}

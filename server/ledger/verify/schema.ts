@@ -1,0 +1,40 @@
+import type { Snapshot } from '../snapshot.js';
+import type { Problems } from './problems.js';
+import type { SchemaObject, Scope } from './scope.js';
+
+/**
+ * The tables, indexes and triggers that the migrations made, and no other: a trigger that is gone refuses nothing any more,
+ * and one that nobody knows may change what the ledger writes.
+ */
+export async function checkSchema(snapshot: Snapshot, problems: Problems, { schema }: Scope): Promise<void> {
+  if (!schema) return;
+  const found = new Map((await readSchema(snapshot)).map((object) => [object.name, object]));
+  for (const { type, name, sql } of schema) {
+    const there = found.get(name);
+    found.delete(name);
+    if (there?.sql === sql && there.type === type) continue;
+    problems.add({
+      code: 'SCHEMA_CHANGED',
+      subject: { table: 'sqlite_master', id: name },
+      message: `The database has the ${type} that its migrations made`,
+      expected: sql ?? type,
+      found: there?.sql ?? 'none',
+    });
+  }
+  for (const { type, name, sql } of found.values()) {
+    problems.add({
+      code: 'SCHEMA_CHANGED',
+      subject: { table: 'sqlite_master', id: name },
+      message: `The database has no ${type} that its migrations did not make`,
+      expected: 'none',
+      found: sql ?? type,
+    });
+  }
+}
+
+/** What the database consists of, without what SQLite keeps for itself. */
+export async function readSchema(snapshot: Pick<Snapshot, 'rows'>): Promise<SchemaObject[]> {
+  return snapshot.rows<SchemaObject>(
+    `select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\' order by type, name`,
+  );
+}

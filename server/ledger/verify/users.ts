@@ -1,0 +1,38 @@
+import type { Snapshot } from '../snapshot.js';
+import type { Problems } from './problems.js';
+import { checkRows, type RowCheck } from './row-check.js';
+import type { Scope } from './scope.js';
+
+const USERS: RowCheck = {
+  table: 'users',
+  key: ['id'],
+  source: (page) => `
+    select u.id, u.status, coalesce((
+      select case action when 'USER_SUSPENDED' then 'SUSPENDED' else 'ACTIVE' end from audit_events
+      where user_id = u.id and action in ('USER_SUSPENDED', 'USER_REACTIVATED') order by sequence desc limit 1),
+      'ACTIVE') as status_due
+    from ${page} u`,
+  shown: ['status', 'status_due'],
+  rules: [
+    {
+      code: 'USER_STATUS',
+      broken: 'status <> status_due',
+      message: 'The status of a user is what the audit log says was made of it',
+      expected: (row) => row.status_due,
+      found: (row) => row.status,
+    },
+  ],
+};
+
+/** Who may act, against the audit log. What else is known of users is no part of the books. */
+export async function checkUsers(
+  snapshot: Snapshot,
+  problems: Problems,
+  { pageRows, since }: Scope,
+): Promise<void> {
+  const touched = since && {
+    sql: 'id in (select user_id from audit_events where sequence > ? and user_id is not null)',
+    params: [since.auditSequence],
+  };
+  await checkRows(snapshot, problems, USERS, pageRows, touched);
+}

@@ -1,0 +1,61 @@
+import type { Currency } from '../../ledger/currencies.js';
+import { formatAmount } from '../../ledger/money.js';
+import { selectRows } from '../../ledger/queries/rows.js';
+import type { EntrySpan } from '../../ledger/queries/statement-entries.js';
+import { readInstant } from '../../ledger/snapshot.js';
+import type { Export, ReadColumn } from './export.js';
+import { slicesBySequence } from './slices.js';
+
+interface StatementRow {
+  readonly id: string;
+  readonly sequence: number;
+  readonly transaction_id: string;
+  readonly type: string;
+  readonly counterparty: string | null;
+  readonly amount: number;
+  readonly balance_after: number;
+  readonly currency: Currency;
+  readonly created_at: number | string | Date;
+  readonly reference: string | null;
+  readonly description: string | null;
+}
+
+// prettier-ignore
+export const STATEMENT_COLUMNS: readonly ReadColumn<StatementRow>[] = [
+  { name: 'sequence', kind: 'integer', read: (row) => row.sequence },
+  { name: 'createdAt', kind: 'instant', read: (row) => readInstant(row.created_at).toISOString() },
+  { name: 'type', kind: 'word', read: (row) => row.type },
+  { name: 'counterparty', kind: 'text', nullable: true, read: (row) => row.counterparty },
+  { name: 'description', kind: 'text', nullable: true, read: (row) => row.description },
+  { name: 'reference', kind: 'text', nullable: true, read: (row) => row.reference },
+  { name: 'amount', kind: 'amount', read: (row) => formatAmount(row.amount, row.currency) },
+  { name: 'balanceAfter', kind: 'amount', read: (row) => formatAmount(row.balance_after, row.currency) },
+  { name: 'currency', kind: 'word', read: (row) => row.currency },
+  { name: 'minorUnits', kind: 'amount', read: (row) => String(row.amount) },
+  { name: 'balanceAfterMinorUnits', kind: 'amount', read: (row) => String(row.balance_after) },
+  { name: 'transactionId', kind: 'id', read: (row) => row.transaction_id },
+  { name: 'id', kind: 'id', read: (row) => row.id },
+];
+
+/** The entries of a statement, oldest first. */
+export function statementExport(span: EntrySpan): Export {
+  return {
+    columns: STATEMENT_COLUMNS,
+    slices: (em) =>
+      slicesBySequence(span, STATEMENT_COLUMNS, async (from, upTo) =>
+        // The counterparty is a person, or a wallet where it is the owner's own; the house has no name for savers.
+        selectRows<StatementRow>(
+          em,
+          `select e.*, w.currency, t.type, t.reference, t.description,
+             case when o.kind <> 'CUSTOMER' then null when o.owner_id = w.owner_id then o.name else u.display_name end
+               as counterparty
+           from entries e join wallets w on w.id = e.wallet_id join transactions t on t.id = e.transaction_id
+           join wallets o on o.id =
+             case when t.source_wallet_id = e.wallet_id then t.destination_wallet_id else t.source_wallet_id end
+           left join users u on u.id = o.owner_id
+           where e.wallet_id = ? and e.sequence > ? and e.sequence <= ? order by e.sequence`,
+          [span.walletId, from, upTo],
+        ),
+      ),
+  };
+}

@@ -1,0 +1,46 @@
+import type { ColumnTypes } from './column-types.js';
+import { refuse, refuseToReplace } from './triggers.sqlite.js';
+
+/** What lets programs act for users. */
+export function apiTokenTables(t: ColumnTypes): string[] {
+  return [
+    `create table api_tokens (
+      id ${t.id} primary key,
+      user_id ${t.id} not null references users (id),
+      name ${t.text} not null,
+      role ${t.text} not null check (role in ('CUSTOMER', 'ANALYST', 'OPERATOR')),
+      access ${t.text} not null check (access in ('READ', 'WRITE')),
+      token_hash ${t.text} not null check (length(token_hash) = 64)
+        constraint api_tokens_token_hash_unique unique,
+      ending ${t.text} not null check (length(ending) = 4),
+      created_at ${t.instant} not null,
+      expires_at ${t.instant} not null,
+      last_used_at ${t.instant},
+      revoked_at ${t.instant},
+      revoked_by_id ${t.id} references users (id),
+      constraint api_tokens_analysts_only_read check (role <> 'ANALYST' or access = 'READ'),
+      constraint api_tokens_end check (expires_at > created_at),
+      constraint api_tokens_revoked_at_a_time check (revoked_at is not null or revoked_by_id is null)
+    ) ${t.tableOptions}`,
+    `create index api_tokens_user on api_tokens (user_id, id)`,
+  ];
+}
+
+/** A token never comes to mean more than it did when it was made, and never comes back. */
+export const API_TOKEN_TRIGGERS_SQLITE: readonly string[] = [
+  refuseToReplace('api_tokens', 'id = new.id', 'token_hash = new.token_hash'),
+  refuse(
+    'api_tokens_keep_their_terms',
+    `before update on api_tokens when
+      new.id <> old.id or new.user_id <> old.user_id or new.token_hash <> old.token_hash or new.name <> old.name
+      or new.role <> old.role or new.access <> old.access or new.ending <> old.ending
+      or new.created_at <> old.created_at or new.expires_at <> old.expires_at`,
+    'the terms of an API token are never changed',
+  ),
+  refuse(
+    'api_tokens_stay_revoked',
+    `before update on api_tokens when old.revoked_at is not null
+      and (new.revoked_at is not old.revoked_at or new.revoked_by_id is not old.revoked_by_id)`,
+    'a revoked API token stays revoked',
+  ),
+];
