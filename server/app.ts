@@ -4,11 +4,14 @@ import { DEMO_PASSWORD, DEMO_USERS } from './demo/sign-ins.js';
 import { Context } from './graphql/context.js';
 import { buildGraphqlSchema } from './graphql/schema.js';
 import { buildApolloServer } from './graphql/server.js';
+import { Subscriptions } from './graphql/subscriptions.js';
 import { dashboardPlugin, findDashboard } from './http/dashboard.js';
 import { Connections } from './http/connections.js';
+import { expectedUserPlugin } from './http/expected-user.js';
 import { errorsPlugin } from './http/errors.js';
 import { explorerPlugin } from './http/explorer.js';
 import { graphqlMetrics } from './http/graphql-metrics.js';
+import { graphqlStreamPlugin } from './http/graphql-stream.js';
 import { graphqlPlugin } from './http/graphql.js';
 import { healthPlugin, type Phase } from './http/health.js';
 import { metricsPlugin } from './http/metrics-route.js';
@@ -20,6 +23,11 @@ import { requestLogPlugin } from './http/request-log.js';
 import { securityHeadersPlugin } from './http/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from './http/session.js';
 import type { Clock } from './ledger/clock.js';
+import { OpenStreams } from './live/open-streams.js';
+import { Checkpoints } from './ledger/proof/checkpoints.js';
+import { readSnapshot } from './ledger/snapshot.js';
+import { openKeyRing } from './process/key-ring.js';
+import { lastVerification } from './reports/integrity.js';
 import { restPlugin } from './rest/plugin.js';
 import { openServices, type OpenServices } from './services.js';
 
@@ -27,6 +35,7 @@ import { openServices, type OpenServices } from './services.js';
 export interface App {
   readonly fastify: FastifyInstance;
   readonly services: OpenServices;
+  readonly checkpoints: Checkpoints;
   /** @returns The address, such as `http://127.0.0.1:4000`. */
   listen(): Promise<string>;
   /** Asks busy clients to leave their connections, while they are still served; for a server that many are talking to. */
@@ -49,22 +58,33 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const metrics = new Metrics();
   const services = await openServices({
     databaseUrl: config.databaseUrl,
+    settlement: config.settlement,
     rateLimit: config.rateLimit,
     onBatch: metrics.observeBatch,
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
-  const { accounts, ledger, reports, storage, units } = services;
+  const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units } = services;
+  const streams = new OpenStreams();
   metrics.watchLedger(ledger, units);
+  metrics.watchStreams(streams);
+  metrics.watchIntegrity(async () => readSnapshot(storage.reader, lastVerification));
+  const keys = openKeyRing(storage.path, config.signingKeyFile);
+  const checkpoints = new Checkpoints(storage.background, units, services.clock, keys.signing);
   let phase: Phase = 'starting';
 
   const schema = buildGraphqlSchema();
   const apollo = buildApolloServer(schema, fastify.log, [graphqlMetrics(metrics)]);
   await apollo.start();
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
-  const makeContext: MakeContext = async (request, reply) => {
-    const api = { accounts, ledger, reports, reader: storage.reader, clock: services.clock, demo };
-    return Promise.resolve(new Context(request.viewer, api, transportOf(request, reply)));
+  const makeContext: MakeContext = async (request, reply, listener) => {
+    const api = {
+      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds },
+      ...{ reader: storage.reader, clock: services.clock, demo },
+      signingKey: keys.signing,
+      checkpointSeconds: config.checkpointSeconds,
+    };
+    return Promise.resolve(new Context(request.viewer, api, transportOf(request, reply), listener));
   };
 
   await fastify.register(requestLogPlugin);
@@ -84,16 +104,21 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(explorerPlugin);
   // Only what is below knows who is asking, and counts how often.
   await fastify.register(async (api) => {
-    await api.register(sessionPlugin, { accounts });
+    await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin);
+    await api.register(expectedUserPlugin);
     await api.register(graphqlPlugin, { apollo, makeContext });
-    await api.register(restPlugin, { apollo, schema, makeContext });
+    const subscriptions = new Subscriptions(schema, fastify.log);
+    const watch = { viewers, changes: units.changes };
+    await api.register(graphqlStreamPlugin, { subscriptions, streams, ...watch, makeContext, metrics });
+    await api.register(restPlugin, { apollo, schema, makeContext, ...watch });
   });
 
   let closing: Promise<void> | undefined;
   return {
     fastify,
     services,
+    checkpoints,
     listen: async () => {
       const address = await fastify.listen({ host: config.host, port: config.port });
       phase = 'serving';
@@ -101,11 +126,13 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     },
     drain: async () => {
       phase = 'stopping';
+      streams.end();
       await connections.drain();
     },
     close: async () => {
       closing ??= (async () => {
         phase = 'stopping';
+        streams.end();
         await connections.end();
         await apollo.stop();
         await services.close();

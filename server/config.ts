@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
 
 /** Everything the environment decides, read once. */
 export interface Config {
@@ -10,10 +11,18 @@ export interface Config {
   readonly demo: boolean;
   /** Made at start when there is no operator yet. */
   readonly operator: { readonly email: string; readonly password: string } | undefined;
+  /** Whether deposits and withdrawals post at once, and how long what does not may wait. */
+  readonly settlement: SettlementPolicy;
   readonly rateLimit: boolean;
   /** How many reverse proxies stand in front of us; so many entries at the end of X-Forwarded-For are believed. */
   readonly trustProxy: number;
   readonly logLevel: string;
+  /** The file of the key that checkpoints are signed with; without one it lies beside the database. */
+  readonly signingKeyFile: string | undefined;
+  /** How often what has changed is signed. */
+  readonly checkpointSeconds: number;
+  /** How often the books are proved in the background; 0 for never. */
+  readonly verifySeconds: number;
 }
 
 /** The environment has mistakes: one line each. */
@@ -42,9 +51,13 @@ const environment = z.object({
     .regex(/^sqlite:.+$/, 'must be sqlite:<path> or sqlite::memory:; this version runs on SQLite only')
     .default('sqlite:./data/nissmart.db'),
   NISSMART_DEMO: flag.optional(),
-  NISSMART_SETTLEMENT: z
-    .enum(['instant'], 'must be instant; this version settles every deposit and withdrawal at once')
-    .optional(),
+  NISSMART_SETTLEMENT: z.enum(SETTLEMENTS, 'must be instant or review').optional(),
+  NISSMART_PENDING_DAYS: z
+    .string()
+    .regex(/^[1-9][0-9]{0,2}$/, 'must be a number of days, 1 to 365')
+    .transform(Number)
+    .pipe(z.number().max(365, 'must be a number of days, 1 to 365'))
+    .default(PENDING_DAYS),
   NISSMART_OPERATOR_EMAIL: z.email('must be an email address').optional(),
   NISSMART_OPERATOR_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
   NISSMART_RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
@@ -53,6 +66,17 @@ const environment = z.object({
     .regex(/^[0-9]$/, 'must be the number of proxies in front, 0 to 9')
     .transform(Number)
     .default(0),
+  NISSMART_SIGNING_KEY_FILE: z.string().optional(),
+  NISSMART_CHECKPOINT_SECONDS: z
+    .string()
+    .regex(/^[1-9][0-9]{0,4}$/, 'must be a number of seconds, 1 to 99999')
+    .transform(Number)
+    .default(60),
+  NISSMART_VERIFY_SECONDS: z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,4})$/, 'must be a number of seconds, 0 to 99999')
+    .transform(Number)
+    .default(300),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -70,11 +94,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const mistakes: string[] = [];
   const production = data.NODE_ENV === 'production';
-  if (production && data.NISSMART_SETTLEMENT === undefined) {
-    mistakes.push(
-      'NISSMART_SETTLEMENT must be set to instant in production: reviewing movements is not available yet',
-    );
-  }
   const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;
   if ((email === undefined) !== (password === undefined)) {
     mistakes.push('NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together');
@@ -86,8 +105,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: data.DATABASE_URL,
     demo: data.NISSMART_DEMO ?? !production,
     operator: email !== undefined && password !== undefined ? { email, password } : undefined,
+    settlement: settlementPolicy(
+      data.NISSMART_SETTLEMENT ?? (production ? 'review' : 'instant'),
+      data.NISSMART_PENDING_DAYS,
+    ),
     rateLimit: data.NISSMART_RATE_LIMIT === 'on',
     trustProxy: data.NISSMART_TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
+    signingKeyFile: data.NISSMART_SIGNING_KEY_FILE,
+    checkpointSeconds: data.NISSMART_CHECKPOINT_SECONDS,
+    verifySeconds: data.NISSMART_VERIFY_SECONDS,
   };
 }

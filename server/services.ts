@@ -1,10 +1,19 @@
 import { Accounts } from './identity/accounts.js';
+import { findSuspended } from './identity/active-users.js';
+import { ApiTokens } from './identity/api-tokens.js';
 import { noThrottle, signInThrottle } from './identity/sign-in-throttle.js';
+import { Suspensions } from './identity/suspensions.js';
+import { TokenUses } from './identity/token-uses.js';
+import { Viewers } from './identity/viewers.js';
 import { systemClock, type Clock } from './ledger/clock.js';
 import { IdMaker } from './ledger/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { newestTransactionId } from './ledger/queries/transactions.js';
+import type { SettlementPolicy } from './ledger/terms.js';
 import { UnitsOfWork } from './ledger/unit-of-work.js';
+import { OperationsActivities } from './live/operations-activity.js';
+import { WalletActivities } from './live/wallet-activity.js';
+import { WalletChanges } from './live/wallet-changes.js';
 import { AdminReports } from './reports/admin-summary.js';
 import { openStorage, type Storage } from './storage/orm.js';
 
@@ -14,7 +23,16 @@ export interface OpenServices {
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly suspensions: Suspensions;
+  readonly apiTokens: ApiTokens;
+  readonly viewers: Viewers;
   readonly reports: AdminReports;
+  /** What happens, for those who want to be told. */
+  readonly feeds: {
+    readonly walletActivities: WalletActivities;
+    readonly walletChanges: WalletChanges;
+    readonly operationsActivities: OperationsActivities;
+  };
   readonly clock: Clock;
   /** Answers what was accepted, then closes the database. */
   close(): Promise<void>;
@@ -22,6 +40,7 @@ export interface OpenServices {
 
 export interface ServiceOptions {
   readonly databaseUrl: string;
+  readonly settlement?: SettlementPolicy;
   readonly rateLimit?: boolean;
   readonly clock?: Clock;
   readonly ids?: IdMaker;
@@ -36,17 +55,30 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const storage = await openStorage(options.databaseUrl);
   const ids = options.ids ?? (await idsAfterTheNewest(storage));
   const units = new UnitsOfWork(storage.writer, options.onOutcomeUnknown ?? (() => undefined));
-  const ledger = new Ledger(units, ids, clock, options.onBatch);
+  const { reader } = storage;
+  const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : signInThrottle();
+  const accounts = new Accounts(units, reader, clock, ids, throttle);
+  const tokenUses = new TokenUses(units);
+  const apiTokens = new ApiTokens(units, reader, clock, ids, tokenUses);
   return {
     storage,
     units,
     ledger,
-    accounts: new Accounts(units, storage.reader, clock, ids, throttle),
-    reports: new AdminReports(storage.reader, clock),
+    accounts,
+    suspensions: new Suspensions(units, clock),
+    apiTokens,
+    viewers: new Viewers(accounts, apiTokens),
+    reports: new AdminReports(reader, clock),
+    feeds: {
+      walletActivities: new WalletActivities(reader, units.changes),
+      walletChanges: new WalletChanges(reader, units.changes),
+      operationsActivities: new OperationsActivities(reader, units.changes),
+    },
     clock,
     async close() {
       await ledger.close();
+      await tokenUses.settled();
       await storage.close();
     },
   };

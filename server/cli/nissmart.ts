@@ -6,11 +6,13 @@ import { z } from 'zod';
 import { requireSupportedRuntime } from '../../bin/runtime.js';
 import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
+import { addExport } from './export.js';
 import { addMigrate } from './migrate.js';
 import { run } from './run.js';
 import { addServe } from './serve.js';
 import { addUser } from './user.js';
 import { addVerify } from './verify.js';
+import { addVerifyReceipt } from './verify-receipt.js';
 
 requireSupportedRuntime();
 
@@ -25,7 +27,8 @@ const program = new Command('nissmart')
   .showHelpAfterError('(--help shows what there is)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'nissmart:')) })
   .exitOverride();
-for (const add of [addServe, addMigrate, addDemo, addVerify, addBackup, addUser]) add(program);
+for (const add of [addServe, addMigrate, addDemo, addVerify, addVerifyReceipt, addBackup, addExport, addUser])
+  add(program);
 
 await run(async () => program.parseAsync());
 

@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
+import { requireReason } from '../graphql/reason.js';
+import type { SuspensionCommand } from '../identity/suspensions.js';
 import type { User } from '../identity/user.js';
+import { Failure } from '../process/failure.js';
 import { withServices } from './database.js';
 import { readPassword } from './password.js';
-
-const ROLES = { customer: 'CUSTOMER', analyst: 'ANALYST', operator: 'OPERATOR' } as const;
+import { addToken, ROLES } from './user-token.js';
 
 interface NewUser {
   readonly email: string;
@@ -13,9 +15,14 @@ interface NewUser {
 }
 
 export function addUser(program: Command): void {
-  const user = program.command('user').description('Make and list users.');
+  const user = program
+    .command('user')
+    .description('Make, list, suspend and reactivate users, and make API tokens for them.');
   addCreate(user);
   addList(user);
+  addSuspend(user);
+  addReactivate(user);
+  addToken(user);
 }
 
 function addCreate(user: Command): void {
@@ -56,6 +63,48 @@ function addList(user: Command): void {
         } while (after !== undefined);
       });
     });
+}
+
+function addSuspend(user: Command): void {
+  user
+    .command('suspend')
+    .description('Sign a user out everywhere and keep them out; their wallets stay as they are.')
+    .argument('<email>', 'what they sign in with')
+    .requiredOption('--reason <reason>', 'why, for the audit log')
+    .action(async (email: string, { reason }: { reason: string }) =>
+      changeStatus('suspendUser', email, reason),
+    );
+}
+
+function addReactivate(user: Command): void {
+  user
+    .command('reactivate')
+    .description('Let a suspended user sign in again.')
+    .argument('<email>', 'what they sign in with')
+    .requiredOption('--reason <reason>', 'why, for the audit log')
+    .action(async (email: string, { reason }: { reason: string }) =>
+      changeStatus('reactivateUser', email, reason),
+    );
+}
+
+/** In nobody's name: who sits at the machine is not a user, and the audit log says "the system". */
+async function changeStatus(
+  operation: SuspensionCommand['operation'],
+  email: string,
+  reason: string,
+): Promise<void> {
+  await withServices(async ({ accounts, suspensions }) => {
+    const found = await accounts.findByEmail(email);
+    if (!found) throw new Failure(`nobody has the email ${email}`);
+    const { user } = await suspensions.change({
+      operation,
+      actorId: null,
+      idempotencyKey: null,
+      userId: found.id,
+      reason: requireReason(reason),
+    });
+    console.log(`${user.email} is ${user.status.toLowerCase()} now`);
+  });
 }
 
 function lineOf({ email, displayName, role, status, createdAt }: User): string {

@@ -1,21 +1,44 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import type { Problem } from '../ledger/verify.js';
 import { Failure } from '../process/failure.js';
+import { defaultKeyFile, readTrustedKeys } from '../process/key-ring.js';
 import { withServices } from './database.js';
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
     .description(
-      'Prove the books: every balance, entry, sequence, key and total. Exit code 1 when anything is wrong.',
+      'Prove the books: every balance, entry, sequence, hash, signature, key and total. Exit code 1 when anything is wrong.',
     )
-    .action(async () => {
-      await withServices(async ({ storage, units, clock }) => {
-        const { recordVerification, verifyBooks } = await import('../ledger/verify.js');
-        const found = await verifyBooks(storage.reader, clock);
+    .option('--incremental', 'only what came after the last verification, if that found nothing wrong')
+    .option(
+      '--key <file>',
+      'the keys that checkpoints may be signed by, PEM; else those of the signing key’s file',
+    )
+    .action(async ({ incremental = false, key }: { incremental?: boolean; key?: string }) => {
+      await withServices(async ({ storage, units, clock }, { signingKeyFile }) => {
+        const { verifyBooks } = await import('../ledger/verify.js');
+        const { marksOfLastVerification, recordVerification } = await import('../ledger/verifications.js');
+        const { expectedSchema } = await import('../storage/orm.js');
+        const trusted = trustedKeys(key ?? signingKeyFile, storage.path);
+        const since = incremental ? await marksOfLastVerification(storage.reader) : undefined;
+        const schema = await expectedSchema();
+        const found = await verifyBooks(storage.reader, clock, undefined, { since, trusted, schema });
         const { wallets, transactions, entries, idempotencyRecords, durationMs, problems, problemCount } =
           found;
         console.log(`${storage.path}, as of ${found.startedAt.toISOString()}`);
+        if (!trusted) {
+          console.log(
+            'There is no signing key here; signatures are checked by the keys in the database. Give yours with --key.',
+          );
+        }
+        if (since) {
+          console.log(
+            'Only what came after the last verification was looked at: nothing older, no keys, no rules for review, no volumes.',
+          );
+        }
         console.log(
           `Checked ${wallets} wallets, ${transactions} transactions, ${entries} entries and ` +
             `${idempotencyRecords} idempotency records in ${Math.ceil(durationMs)} ms.`,
@@ -28,6 +51,13 @@ export function addVerify(program: Command): void {
         console.log('The books are right.');
       });
     });
+}
+
+/** Undefined when there is no key but those that the database lists. */
+function trustedKeys(given: string | undefined, databasePath: string): VerifyingKey[] | undefined {
+  if (given !== undefined) return readTrustedKeys(given);
+  const local = defaultKeyFile(databasePath);
+  return existsSync(local) ? readTrustedKeys(local) : undefined;
 }
 
 function lineOf({ code, subject, message, expected, found }: Problem): string {

@@ -1,4 +1,4 @@
-import type { Command } from '../ledger/command.js';
+import type { MoneyCommand } from '../ledger/command.js';
 import { currencyOf } from './person.js';
 import type { Person, WalletName } from './person.js';
 import type { Step } from './plan.js';
@@ -10,7 +10,7 @@ export interface Register {
 }
 
 /** What the ledger is asked for when somebody does what they meant to do. */
-export function commandOf({ key, amount, intent }: Step & { act: 'move' }, register: Register): Command {
+export function commandOf({ key, amount, intent }: Step & { act: 'move' }, register: Register): MoneyCommand {
   const { person, movement, description, reference = null, metadata = null } = intent;
   const wallet = movement.kind === 'deposit' ? movement.to : movement.from;
   const walletId = register.walletId(person, wallet);

@@ -11,12 +11,12 @@ import {
   CurrencyPosition,
   CustomerFunds,
   DeclineCount,
-  Integrity,
   UserCounts,
   Volume,
   VolumePoint,
   WalletCounts,
 } from './admin-summary.types.js';
+import { Integrity } from './integrity.types.js';
 import type { Context } from './context.js';
 import { Money } from './money.types.js';
 import { DateTimeScalar } from './scalars.js';
@@ -133,7 +133,9 @@ export class AdminSummaryResolver {
 
   @FieldResolver(() => Integrity)
   async integrity(@Root() reading: SummaryReading): Promise<Integrity> {
-    return reading.integrity();
+    const integrity = await reading.integrity();
+    const problemList = integrity.problemList.map(({ subject, ...problem }) => ({ ...problem, ...subject }));
+    return { ...integrity, problemList };
   }
 }
 

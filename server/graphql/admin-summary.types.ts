@@ -142,6 +142,12 @@ export class ActivityPoint {
 
   @Field(() => Int)
   declines!: number;
+
+  @Field(() => Int, { description: 'Idempotency keys that came again with the same request.' })
+  replays!: number;
+
+  @Field(() => Int, { description: 'Idempotency keys that came again with another request.' })
+  keyConflicts!: number;
 }
 
 @ObjectType()
@@ -175,24 +181,6 @@ export class DeclineCount {
 
   @Field(() => Int)
   count!: number;
-}
-
-@ObjectType()
-export class Integrity {
-  @Field(() => Boolean, { description: 'Whether every currency adds up to zero, computed now.' })
-  trialBalanced!: boolean;
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'The moment whose books were last proved; null if never.',
-  })
-  lastVerifiedAt!: Date | null;
-
-  @Field(() => Int, { nullable: true })
-  lastVerifiedTransactions!: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'How many the last verification found.' })
-  problems!: number | null;
 }
 
 @ObjectType('AdminSummary', {

@@ -1,27 +1,27 @@
 import { AccessError } from '../identity/errors.js';
-import type { Command, TransferCommand } from '../ledger/command.js';
+import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../ledger/command.js';
 import { parseAmount } from '../ledger/money.js';
-import type { MoneyInput, TransferInput } from './command.types.js';
+import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from './command.types.js';
 import { parseMetadata } from './metadata.js';
 import { parseText } from './text.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
 
-type Common = Pick<
-  Command,
-  'principalId' | 'idempotencyKey' | 'amount' | 'currency' | 'description' | 'reference' | 'metadata'
->;
+type Common = Movement & Pick<DepositCommand, 'principalId' | 'idempotencyKey'>;
 
 /**
  * What all commands share, parsed and normalised, so that equal requests have equal fingerprints.
  *
  * @throws LedgerError INVALID_AMOUNT; AccessError BAD_USER_INPUT
  */
-export function parseCommon(principalId: string, idempotencyKey: string, input: MoneyInput): Common {
+function parseCommon(principalId: string, idempotencyKey: string, input: MoneyInput): Common {
+  return { principalId, idempotencyKey, ...parseMovement(input) };
+}
+
+/** @throws LedgerError INVALID_AMOUNT; AccessError BAD_USER_INPUT */
+export function parseMovement(input: MoneyInput): Movement {
   return {
-    principalId,
-    idempotencyKey,
     amount: parseAmount(input.amount, input.currency),
     currency: input.currency,
     description: text('description', input.description, DESCRIPTION_LENGTH_MAX),
@@ -30,20 +30,54 @@ export function parseCommon(principalId: string, idempotencyKey: string, input: 
   };
 }
 
-/** @param ownerIdOf Finds the user with an email; undefined when there is none. */
-export async function parseRecipient(
+export function parseDeposit(
+  principalId: string,
+  idempotencyKey: string,
+  input: DepositInput,
+): DepositCommand {
+  const common = parseCommon(principalId, idempotencyKey, input);
+  return { ...common, operation: 'deposit', walletId: input.walletId.toLowerCase() };
+}
+
+export function parseWithdrawal(
+  principalId: string,
+  idempotencyKey: string,
+  input: WithdrawInput,
+): WithdrawCommand {
+  const common = parseCommon(principalId, idempotencyKey, input);
+  return { ...common, operation: 'withdraw', walletId: input.walletId.toLowerCase() };
+}
+
+export async function parseTransfer(
+  principalId: string,
+  idempotencyKey: string,
   input: TransferInput,
-  ownerIdOf: (email: string) => Promise<string | undefined>,
-): Promise<TransferCommand['to']> {
+  ownerIdOf: FindOwner,
+): Promise<TransferCommand> {
+  const common = parseCommon(principalId, idempotencyKey, input);
+  const to = await parseRecipient(input, ownerIdOf);
+  return { ...common, operation: 'transfer', fromWalletId: input.fromWalletId.toLowerCase(), to };
+}
+
+/** Finds the user with an email; undefined when there is none. */
+export type FindOwner = (email: string) => Promise<string | undefined>;
+
+/** @throws AccessError BAD_USER_INPUT, NOT_FOUND */
+async function parseRecipient(input: TransferInput, ownerIdOf: FindOwner): Promise<TransferCommand['to']> {
+  const to = recipientOf(input);
+  if ('walletId' in to) return to;
+  const ownerId = await ownerIdOf(to.email);
+  if (ownerId === undefined) throw new AccessError('NOT_FOUND', 'Nobody with this email has an account');
+  return { ownerId };
+}
+
+/** Exactly one of wallet and email, as the client gave it. @throws AccessError BAD_USER_INPUT */
+export function recipientOf(input: TransferInput): { walletId: string } | { email: string } {
   const walletId = input.toWalletId ?? undefined;
   const email = input.toEmail ?? undefined;
   if (walletId !== undefined && email === undefined) return { walletId: walletId.toLowerCase() };
-  if (walletId !== undefined || email === undefined) {
-    throw new AccessError('BAD_USER_INPUT', 'Give either toWalletId or toEmail', { field: 'toWalletId' });
-  }
-  const ownerId = await ownerIdOf(email);
-  if (ownerId === undefined) throw new AccessError('NOT_FOUND', 'Nobody with this email has an account');
-  return { ownerId };
+  if (walletId === undefined && email !== undefined) return { email };
+  throw new AccessError('BAD_USER_INPUT', 'Give either toWalletId or toEmail', { field: 'toWalletId' });
 }
 
 function text(field: string, value: string | null | undefined, lengthMax: number): string | null {

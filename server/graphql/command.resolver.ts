@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { requireSaver } from '../identity/viewer.js';
-import type { Command } from '../ledger/command.js';
-import { parseCommon, parseRecipient } from './command.parse.js';
+import type { TransactionCommand } from '../ledger/command.js';
+import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
 import type { Context } from './context.js';
 import { TransactionPayload } from './transaction.types.js';
@@ -20,8 +20,7 @@ export class CommandResolver {
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);
-    const common = parseCommon(userId, idempotencyKey, input);
-    return submit(context, { ...common, operation: 'deposit', walletId: input.walletId.toLowerCase() });
+    return submit(context, parseDeposit(userId, idempotencyKey, input));
   }
 
   @Mutation(() => TransactionPayload, {
@@ -33,13 +32,7 @@ export class CommandResolver {
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);
-    const common = parseCommon(userId, idempotencyKey, input);
-    const to = await parseRecipient(
-      input,
-      async (email) => (await context.services.accounts.findByEmail(email))?.id,
-    );
-    const fromWalletId = input.fromWalletId.toLowerCase();
-    return submit(context, { ...common, operation: 'transfer', fromWalletId, to });
+    return submit(context, await parseTransfer(userId, idempotencyKey, input, context.ownerIdOf));
   }
 
   @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })
@@ -49,12 +42,12 @@ export class CommandResolver {
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);
-    const common = parseCommon(userId, idempotencyKey, input);
-    return submit(context, { ...common, operation: 'withdraw', walletId: input.walletId.toLowerCase() });
+    return submit(context, parseWithdrawal(userId, idempotencyKey, input));
   }
 }
 
-async function submit(context: Context, command: Command): Promise<TransactionPayload> {
+/** Hands a command to the ledger and shows the rest of the request what it did. */
+export async function submit(context: Context, command: TransactionCommand): Promise<TransactionPayload> {
   const receipt = await context.services.ledger.submit(command);
   context.forgetReads();
   if (receipt.replayed) context.transport.markReplayed();

@@ -1,19 +1,39 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Accounts, SignedIn } from '../identity/accounts.js';
-import type { Viewer } from '../identity/viewer.js';
+import type { ApiTokens } from '../identity/api-tokens.js';
+import type { Suspensions } from '../identity/suspensions.js';
+import { sessionCredential, type Viewer } from '../identity/viewer.js';
 import type { Clock } from '../ledger/clock.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { OperationsActivities } from '../live/operations-activity.js';
+import type { WalletActivities } from '../live/wallet-activity.js';
+import type { WalletChanges } from '../live/wallet-changes.js';
+import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import type { AdminReports } from '../reports/admin-summary.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from './service.types.js';
+
+/** What subscriptions follow. */
+export interface Feeds {
+  readonly walletActivities: WalletActivities;
+  readonly walletChanges: WalletChanges;
+  readonly operationsActivities: OperationsActivities;
+}
 
 /** What the API is made of; wired once. */
 export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly suspensions: Suspensions;
+  readonly apiTokens: ApiTokens;
   readonly reports: AdminReports;
+  readonly feeds: Feeds;
   readonly reader: EntityManager;
   readonly clock: Clock;
+  /** What checkpoints are signed with. */
+  readonly signingKey: VerifyingKey;
+  /** How long what is new waits for a checkpoint, at most. */
+  readonly checkpointSeconds: number;
   /** Only in demo mode. */
   readonly demo: DemoSignIns | null;
 }
@@ -29,6 +49,16 @@ export interface Transport {
   markReplayed(): void;
 }
 
+/** What a subscription knows of the stream it answers on. */
+export interface Listener {
+  /** Aborted when nobody listens any more. */
+  readonly signal: AbortSignal;
+  /** The id of the event that the client had last, when it comes back by the means of EventSource. */
+  readonly lastEventId: string | undefined;
+  /** What the event that was yielded last is to have as its id: the client comes back with it. */
+  eventId: string | undefined;
+}
+
 /** What every resolver gets. */
 export class Context {
   // Not a #private field: Apollo hands resolvers a copy of the context, and a copy has no private fields.
@@ -38,6 +68,8 @@ export class Context {
     public viewer: Viewer | null,
     readonly services: Services,
     readonly transport: Transport,
+    /** Only where answers are a stream. */
+    readonly listener?: Listener,
   ) {}
 
   get loaders(): Loaders {
@@ -45,9 +77,13 @@ export class Context {
     return this.cachedLoaders;
   }
 
+  /** Finds the user with an email, in any case; undefined when there is none. */
+  readonly ownerIdOf = async (email: string): Promise<string | undefined> =>
+    (await this.services.accounts.findByEmail(email))?.id;
+
   /** The rest of the request is asked by the user who has just signed in. */
   signIn({ user, sessionId }: SignedIn): void {
-    this.viewer = { userId: user.id, sessionId, role: user.role };
+    this.viewer = { userId: user.id, credential: sessionCredential(sessionId), role: user.role };
     this.forgetReads();
   }
 

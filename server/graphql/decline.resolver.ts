@@ -7,6 +7,7 @@ import { DeclineCount } from './admin-summary.types.js';
 import { PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { DeclineConnectionType, DeclineFilterInput, DeclineType } from './decline.types.js';
+import { idFilter } from './id.filter.js';
 import { UserType } from './user.types.js';
 
 /** A moment in milliseconds, a user and a key. */
@@ -71,7 +72,7 @@ function toDecline(record: IdempotencyRecord): Decline {
 function declineFilter(input: DeclineFilterInput | null): DeclineFilter {
   return {
     code: input?.code ?? undefined,
-    userId: input?.userId ?? undefined,
+    userId: idFilter(input?.userId),
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
   };

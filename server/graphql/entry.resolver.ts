@@ -1,16 +1,30 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { maySeeWallet, notFound, requireViewer } from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
+import type { Receipt } from '../ledger/proof/receipt.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
 import type { Context } from './context.js';
 import { EntryType } from './entry.types.js';
+import { ReceiptScalar } from './integrity.types.js';
 import { Money } from './money.types.js';
 import { TransactionType } from './transaction.types.js';
 import { WalletType } from './wallet.types.js';
 
-/** An entry is only reached through its wallet or its transaction, which have checked who is asking. */
+/** What a receipt costs, in fields: the entries that follow are read and hashed, and the path through the tree is read. */
+const RECEIPT_COST = 200;
+
+/** An entry is only reached by its id, its wallet or its transaction, which have checked who is asking. */
 @Resolver(() => EntryType)
 export class EntryResolver {
+  @Query(() => EntryType, { nullable: true, description: 'Errors: NOT_FOUND, also for other people’s.' })
+  async entry(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Entry> {
+    const viewer = requireViewer(context.viewer);
+    const entry = await context.loaders.entry.load(id.toLowerCase());
+    if (!entry || !maySeeWallet(viewer, await walletOf(entry, context))) throw notFound('entry');
+    return entry;
+  }
+
   @FieldResolver(() => Money, { description: 'Signed: a debit is negative, a credit positive.' })
   async amount(@Root() entry: Entry, @Ctx() context: Context): Promise<Money> {
     return new Money(entry.amount, (await walletOf(entry, context)).currency);
@@ -26,6 +40,17 @@ export class EntryResolver {
     const transaction = await context.loaders.transaction.load(entry.transactionId);
     if (!transaction) throw new Error(`Entry ${entry.id} has no transaction`);
     return transaction;
+  }
+
+  @FieldResolver(() => ReceiptScalar, {
+    nullable: true,
+    complexity: RECEIPT_COST,
+    description:
+      'A signed proof that this entry is in the ledger, to be kept and checked without us. Null until the next ' +
+      'checkpoint, a minute at most, and for entries of house wallets that too many others follow.',
+  })
+  async receipt(@Root() entry: Entry, @Ctx() context: Context): Promise<Receipt | null> {
+    return context.loaders.receipt.load(entry.id);
   }
 
   @FieldResolver(() => WalletType)

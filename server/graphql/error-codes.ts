@@ -3,7 +3,12 @@ import type { LedgerCode } from '../ledger/errors.js';
 
 /** Every code that a client can meet: what the product decides, and what goes wrong on the way to it. */
 export type ErrorCode =
-  LedgerCode | AccessCode | 'IDEMPOTENCY_KEY_MISSING' | 'PAYLOAD_TOO_LARGE' | 'INTERNAL_SERVER_ERROR';
+  | LedgerCode
+  | AccessCode
+  | 'IDEMPOTENCY_KEY_MISSING'
+  | 'NOT_READY'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'INTERNAL_SERVER_ERROR';
 
 export interface ErrorKind {
   /** Of the HTTP answer, where the transport is REST. */
@@ -34,12 +39,13 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   UNAUTHENTICATED: {
     status: 401,
     title: 'Nobody is signed in',
-    meaning: 'There is no session, it has ended, or the email or the password is wrong.',
+    meaning:
+      'There is no session or API token, it has ended, it is not that of the user named in the header Nissmart-User, or the email or the password is wrong.',
   },
   FORBIDDEN: {
     status: 403,
     title: 'Not allowed',
-    meaning: 'The signed-in user may not do this.',
+    meaning: 'The signed-in user, or the API token, may not do this.',
   },
   NOT_FOUND: {
     status: 404,
@@ -54,7 +60,13 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   INVALID_STATE: {
     status: 409,
     title: 'Not possible in this state',
-    meaning: 'What the request is about is in a state that does not allow it. Pinned to the key.',
+    meaning:
+      'What the request is about is in a state that does not allow it: settled, reversed, frozen, not empty or suspended. Pinned to the key.',
+  },
+  NOT_READY: {
+    status: 409,
+    title: 'Not there yet',
+    meaning: 'It will be there after the seconds that the header Retry-After says.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,

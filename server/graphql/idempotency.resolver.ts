@@ -1,11 +1,17 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { requireViewer } from '../identity/viewer.js';
+import type { User } from '../identity/user.js';
 import { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import { findKeyUse, type KeyUse } from '../ledger/queries/key-uses.js';
 import type { Transaction } from '../ledger/transaction.js';
+import { TransferBatch } from '../ledger/transfer-batch.js';
 import type { Wallet } from '../ledger/wallet.js';
 import type { Context } from './context.js';
 import { IdempotencyRecordType, PinnedRejection } from './idempotency.types.js';
+import { DateTimeScalar } from './scalars.js';
 import { TransactionType } from './transaction.types.js';
+import { TransferBatchType } from './transfer-batch.types.js';
+import { UserType } from './user.types.js';
 import { WalletType } from './wallet.types.js';
 
 @Resolver(() => IdempotencyRecordType)
@@ -33,6 +39,35 @@ export class IdempotencyResolver {
     return record.walletId ? context.loaders.wallet.load(record.walletId) : null;
   }
 
+  @FieldResolver(() => TransferBatchType, { nullable: true })
+  async batch(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<TransferBatch | null> {
+    return record.batchId ? context.loaders.em.findOne(TransferBatch, { id: record.batchId }) : null;
+  }
+
+  @FieldResolver(() => UserType, { nullable: true })
+  async user(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<User | null> {
+    return record.userId ? context.loaders.user.load(record.userId) : null;
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'How often the same request came again and heard the same outcome.',
+  })
+  async replays(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<number> {
+    return (await useOf(record, context))?.replays ?? 0;
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'How often another request came with the key: IDEMPOTENCY_KEY_REUSED.',
+  })
+  async conflicts(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<number> {
+    return (await useOf(record, context))?.conflicts ?? 0;
+  }
+
+  @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When it came again last.' })
+  async lastUsedAgainAt(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Date | null> {
+    return (await useOf(record, context))?.lastAt ?? null;
+  }
+
   @FieldResolver(() => PinnedRejection, { nullable: true })
   rejection(@Root() record: IdempotencyRecord): PinnedRejection | null {
     if (!record.rejectionCode) return null;
@@ -42,4 +77,11 @@ export class IdempotencyResolver {
       details: record.rejectionDetails ?? {},
     };
   }
+}
+
+async function useOf(
+  { principalId, key }: IdempotencyRecord,
+  { loaders }: Context,
+): Promise<KeyUse | undefined> {
+  return findKeyUse(loaders.em, principalId, key);
 }

@@ -15,13 +15,13 @@ export class PinnedRejection {
 
 @ObjectType('IdempotencyRecord', {
   description:
-    'What one of the caller’s keys stands for. Exactly one of transaction, wallet and rejection is there.',
+    'What a key stands for. Exactly one of transaction, wallet, batch, user and rejection is there.',
 })
 export class IdempotencyRecordType {
   @Field(() => String)
   key!: string;
 
-  @Field(() => String, { description: 'deposit, transfer, withdraw or createWallet.' })
+  @Field(() => String, { description: 'What was asked for, such as deposit or createWallet.' })
   operation!: string;
 
   @Field(() => DateTimeScalar, { description: 'When the request that settled it was accepted.' })

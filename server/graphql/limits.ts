@@ -5,7 +5,9 @@ import {
   GraphQLError,
   isListType,
   OperationTypeNode,
+  type DocumentNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 // Its ES build loads a second copy of graphql, whose types do not know ours; the CommonJS build shares it.
 import {
@@ -18,6 +20,9 @@ import type { Context } from './context.js';
 
 /** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; ten such are too many. */
 export const FIELDS_MAX = 30_000;
+
+/** Of each event of a subscription: a server that is busy makes them by the hundred. */
+export const EVENT_FIELDS_MAX = 500;
 
 /** Finding out that a document is valid can take time that grows with the square of its length. */
 export const TOKENS_MAX = 1_000;
@@ -37,31 +42,45 @@ export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
       Promise.resolve({
-        didResolveOperation: async ({ request, document, operation, operationName }) => {
+        didResolveOperation: async ({ request: { variables = {} }, document, operation }) => {
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
-            throw refused('There are no subscriptions here');
-          const variables = request.variables ?? {};
-          // Variables of a wrong type are the execution's to report, all of them: it never starts with them.
-          const definitions = operation?.variableDefinitions ?? [];
-          if (getVariableValues(schema, definitions, variables).errors) return Promise.resolve();
-          const fields = countFields(() =>
-            getComplexity({
-              schema,
-              query: document,
-              ...(operationName !== null && { operationName }),
-              variables,
-              estimators: [fieldExtensionsEstimator(), estimateFields],
-            }),
-          );
-          if (fields > FIELDS_MAX) {
-            throw refused(
-              `The query asks for up to ${String(fields)} fields; at most ${String(FIELDS_MAX)} are allowed`,
-            );
-          }
+            throw refused('Subscriptions are answered at /graphql/stream');
+          if (operation) assertCost(schema, { document, operation, variables }, FIELDS_MAX);
           return Promise.resolve();
         },
       }),
   };
+}
+
+export interface CostedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** @throws GraphQLError BAD_USER_INPUT when it could return more fields than that. */
+export function assertCost(
+  schema: GraphQLSchema,
+  { document, operation, variables }: CostedOperation,
+  fieldsMax: number,
+): void {
+  // Variables of a wrong type are the execution's to report, all of them: it never starts with them.
+  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
+  const operationName = operation.name?.value;
+  const fields = countFields(() =>
+    getComplexity({
+      schema,
+      query: document,
+      ...(operationName !== undefined && { operationName }),
+      variables,
+      estimators: [fieldExtensionsEstimator(), estimateFields],
+    }),
+  );
+  if (fields > fieldsMax) {
+    throw refused(
+      `The query asks for up to ${String(fields)} fields; at most ${String(fieldsMax)} are allowed`,
+    );
+  }
 }
 
 const estimateFields: ComplexityEstimator = ({ args, field, childComplexity }) => {
@@ -82,6 +101,6 @@ function countFields(count: () => number): number {
   }
 }
 
-function refused(message: string): GraphQLError {
+export function refused(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }

@@ -1,12 +1,18 @@
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
+import { pagesOfApiTokens } from '../identity/api-token-list.js';
+import type { ApiToken, TokenStatus } from '../identity/api-token.js';
 import { User } from '../identity/user.js';
 import { Entry } from '../ledger/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import type { Page, PageRequest } from '../ledger/queries/page.js';
+import { balancesBefore } from '../ledger/queries/positions.js';
 import { pagesOfTransactions, type TransactionFilter } from '../ledger/queries/transactions.js';
 import { pagesOfWallets, walletIdsOf, type WalletFilter } from '../ledger/queries/wallets.js';
+import type { Receipt } from '../ledger/proof/receipt.js';
+import { receiptsOf } from '../ledger/proof/receipts.js';
 import { Transaction } from '../ledger/transaction.js';
+import { TransferBatchItem } from '../ledger/transfer-batch.js';
 import { Wallet } from '../ledger/wallet.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../reports/monthly-flows.js';
 
@@ -17,8 +23,13 @@ export class Loaders {
   readonly transaction: DataLoader<string, Transaction | null>;
   readonly reversalOf: DataLoader<string, Transaction | null>;
   readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
+  readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
+  readonly entry: DataLoader<string, Entry | null>;
+  /** Null while no checkpoint covers the entry. */
+  readonly receipt: DataLoader<string, Receipt | null>;
 
+  readonly #balances = new Map<string, DataLoader<string, readonly number[]>>();
   readonly #monthlyFlows = new Map<number, DataLoader<string, MonthlyFlow[]>>();
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
 
@@ -35,11 +46,27 @@ export class Loaders {
     this.reversalOf = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Transaction, { reversalOfId: { $in: [...ids] } }), 'reversalOfId'),
     );
+    this.entry = new DataLoader(async (ids) =>
+      inOrder(ids, await em.find(Entry, { id: { $in: [...ids] } }), 'id'),
+    );
+    this.receipt = new DataLoader(async (ids) => {
+      const receipts = await receiptsOf(em, ids);
+      return ids.map((id) => receipts.get(id) ?? null);
+    });
     this.entriesOfTransaction = new DataLoader(async (ids) => {
       // The debit comes first, because it is written first.
       const entries = await em.find(Entry, { transactionId: { $in: [...ids] } }, { orderBy: { id: 'asc' } });
       const byTransaction = Map.groupBy(entries, (entry) => entry.transactionId);
       return ids.map((id) => byTransaction.get(id) ?? []);
+    });
+    this.itemsOfBatch = new DataLoader(async (ids) => {
+      const items = await em.find(
+        TransferBatchItem,
+        { batchId: { $in: [...ids] } },
+        { orderBy: { position: 'asc' } },
+      );
+      const byBatch = Map.groupBy(items, ({ batchId }) => batchId);
+      return ids.map((id) => byBatch.get(id) ?? []);
     });
     this.walletIdsOfOwner = new DataLoader(async (ids) => Promise.all(ids.map((id) => walletIdsOf(em, id))));
   }
@@ -58,6 +85,20 @@ export class Loaders {
     return this.#page('entries', id, [filter, page], (ids) => pagesOfEntries(this.em, ids, filter, page));
   }
 
+  /** Posted balances right before each of the moments, in their order and in minor units. */
+  async balancesBefore(id: string, moments: readonly Date[]): Promise<readonly number[]> {
+    const key = moments.map((moment) => moment.getTime()).join();
+    let loader = this.#balances.get(key);
+    if (!loader) {
+      loader = new DataLoader(async (ids) => {
+        const balances = await balancesBefore(this.em, ids, moments);
+        return ids.map((each) => balances.get(each) ?? []);
+      });
+      this.#balances.set(key, loader);
+    }
+    return loader.load(id);
+  }
+
   async monthlyFlowsOfWallet(id: string, months: number, now: Date): Promise<MonthlyFlow[]> {
     let loader = this.#monthlyFlows.get(months);
     if (!loader) {
@@ -72,6 +113,17 @@ export class Loaders {
 
   async walletsOfOwner(id: string, filter: WalletFilter, page: PageRequest): Promise<Page<Wallet>> {
     return this.#page('wallets', id, [filter, page], (ids) => pagesOfWallets(this.em, ids, filter, page));
+  }
+
+  async apiTokensOfUser(
+    id: string,
+    status: readonly TokenStatus[] | undefined,
+    now: Date,
+    page: PageRequest,
+  ): Promise<Page<ApiToken>> {
+    return this.#page('API tokens', id, [{ status }, page], (ids) =>
+      pagesOfApiTokens(this.em, ids, { status, now }, page),
+    );
   }
 
   /** One loader for each list and set of arguments, since fields of one selection mostly share them. */

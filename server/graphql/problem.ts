@@ -27,7 +27,7 @@ export class RequestError extends CodedError<ErrorCode> {
     /** Where HTTP has a more telling status than the code's own. */
     readonly status?: number,
   ) {
-    super(code, message, details);
+    super(code, message, details, code === 'NOT_READY');
   }
 }
 
@@ -84,18 +84,23 @@ export function problemOfGraphql(
 
 /** Answers with the problem, and with the headers that belong to it. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { code, status, details } = problem;
-  const given = 'retryAfterSeconds' in details ? Number(details.retryAfterSeconds) : undefined;
-  const retryAfter = given ?? RETRY_AFTER_SECONDS[code];
-  // A limiter may have set the header already, and knows better.
-  if (retryAfter !== undefined && !reply.hasHeader('retry-after'))
-    void reply.header('retry-after', String(retryAfter));
+  const { status } = problem;
+  tellWhenToRetry(reply, problem);
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .send(problem);
+}
+
+/** Sets the header Retry-After where a retry is worth while. */
+export function tellWhenToRetry(reply: FastifyReply, { code, details }: Problem): void {
+  const given = 'retryAfterSeconds' in details ? Number(details.retryAfterSeconds) : undefined;
+  const retryAfter = given ?? RETRY_AFTER_SECONDS[code];
+  // A limiter may have set the header already, and knows better.
+  if (retryAfter !== undefined && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', String(retryAfter));
 }
 
 /** A handler for `setErrorHandler`. Faults are logged, because the client is told no more than their request id. */

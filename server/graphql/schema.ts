@@ -2,16 +2,29 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AdminSummaryResolver } from './admin-summary.resolver.js';
+import { ApiTokenResolver, UserApiTokensResolver } from './api-token.resolver.js';
+import { AuditResolver } from './audit.resolver.js';
+import { BalanceHistoryResolver } from './balance-history.resolver.js';
 import { CommandResolver } from './command.resolver.js';
 import { DeclineResolver } from './decline.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
+import { LiveResolver } from './live.resolver.js';
+import { PreviewResolver } from './preview.resolver.js';
+import { ReusedKeyResolver } from './reused-key.resolver.js';
+import { ReviewRuleResolver } from './review-rule.resolver.js';
+import { IntegrityResolver } from './integrity.resolver.js';
 import { DateTimeScalar } from './scalars.js';
 import { MonthlyFlowResolver } from './monthly-flow.resolver.js';
 import { ServiceResolver } from './service.resolver.js';
 import { SessionResolver } from './session.resolver.js';
+import { SettlementResolver } from './settlement.resolver.js';
+import { SuspensionResolver } from './suspension.resolver.js';
+import { TransferBatchItemResolver, TransferBatchResolver } from './transfer-batch.resolver.js';
+import { StatementResolver } from './statement.resolver.js';
 import { TransactionPartyResolver, TransactionResolver } from './transaction.resolver.js';
 import { UserResolver } from './user.resolver.js';
+import { WalletStatusResolver } from './wallet-status.resolver.js';
 import { WalletResolver } from './wallet.resolver.js';
 
 /** Builds the executable schema from the resolver classes. Input is checked by the parsers, not by class-validator. */
@@ -19,22 +32,43 @@ export function buildGraphqlSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       AdminSummaryResolver,
+      ApiTokenResolver,
+      AuditResolver,
+      BalanceHistoryResolver,
       CommandResolver,
       DeclineResolver,
       EntryResolver,
       IdempotencyResolver,
+      LiveResolver,
+      IntegrityResolver,
       MonthlyFlowResolver,
+      PreviewResolver,
+      ReusedKeyResolver,
+      ReviewRuleResolver,
       ServiceResolver,
       SessionResolver,
+      SettlementResolver,
+      StatementResolver,
+      SuspensionResolver,
       TransactionPartyResolver,
       TransactionResolver,
+      TransferBatchItemResolver,
+      TransferBatchResolver,
+      UserApiTokensResolver,
       UserResolver,
       WalletResolver,
+      WalletStatusResolver,
     ],
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: false,
+    // type-graphql asks for one wherever there are subscriptions; ours read the database.
+    pubSub: { publish: () => undefined, subscribe: neverSubscribed },
   });
   return lexicographicSortSchema(schema);
+}
+
+function neverSubscribed(): never {
+  throw new Error('No subscription takes its events from type-graphql');
 }
 
 /** The schema as `schema.graphql` holds it: sorted, so that a diff shows what changed and nothing else. */

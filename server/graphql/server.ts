@@ -1,8 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { ErrorDetails } from '../ledger/errors.js';
+import { AccessError } from '../identity/errors.js';
 import type { Context } from './context.js';
 import { causeOf, formatError, isFault } from './errors.js';
 import { limitCost, TOKENS_MAX } from './limits.js';
@@ -27,11 +28,31 @@ export function buildApolloServer(
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       limitCost(schema),
+      refuseWritesOfReaders(),
       reportFaults(logger),
       tellWhenToRetry(),
       ...plugins,
     ],
   });
+}
+
+/** Here and not in each resolver, so that a mutation which is added later is refused as well. */
+function refuseWritesOfReaders(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () =>
+      Promise.resolve({
+        didResolveOperation: async ({ operation, contextValue: { viewer } }) => {
+          if (viewer?.credential.readOnly && operation?.operation === OperationTypeNode.MUTATION) {
+            const originalError = new AccessError('FORBIDDEN', 'This API token may only read');
+            throw new GraphQLError(originalError.message, {
+              originalError,
+              extensions: { http: { status: 403 } },
+            });
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
 }
 
 /** Logs what the client is not told, and gives both sides the request id to find it by. */

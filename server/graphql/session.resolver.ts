@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { SignedIn } from '../identity/accounts.js';
-import { requireViewer } from '../identity/viewer.js';
+import { requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
 import { PASSWORD_COST } from './limits.js';
 import { LoginInput, RegisterInput, SessionType } from './user.types.js';
@@ -28,10 +28,11 @@ export class SessionResolver {
   }
 
   @Mutation(() => Boolean, {
-    description: 'Ends the session that asks. Its token is worthless from then on.',
+    description:
+      'Ends the session that asks. Its token is worthless from then on. Errors: FORBIDDEN (an API token).',
   })
   async logout(@Ctx() context: Context): Promise<boolean> {
-    await context.services.accounts.logout(requireViewer(context.viewer));
+    await context.services.accounts.logout(requireSession(context.viewer));
     context.transport.clearSession();
     return true;
   }

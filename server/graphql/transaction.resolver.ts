@@ -17,7 +17,8 @@ import { byId, PageArgs, pageRequest, toConnection, type Connection } from './co
 import type { Context } from './context.js';
 import { EntryType } from './entry.types.js';
 import { Money, toCurrencyTotal } from './money.types.js';
-import { staffTransactionFilter, transactionFilter } from './transaction.filter.js';
+import { staffTransactionFilter, transactionFilterFor } from './transaction.filter.js';
+import { narrowed } from './transaction.parties.js';
 import {
   TransactionConnectionType,
   TransactionFilterInput,
@@ -51,12 +52,10 @@ export class TransactionResolver {
   ): Promise<Connection<Transaction>> {
     const viewer = requireViewer(context.viewer);
     const request = pageRequest(args);
-    const { walletId, ...filter } = isStaff(viewer)
-      ? staffTransactionFilter(input)
-      : transactionFilter(input);
+    const asked = transactionFilterFor(viewer, input);
+    const own = isStaff(viewer) ? {} : { ownerId: viewer.userId };
+    const { walletIds, filter } = await narrowed({ ...asked, ...own }, context);
     const { em } = context.loaders;
-    const ownerId = isStaff(viewer) ? input?.ownerId : viewer.userId;
-    const walletIds = await partiesAskedFor(walletId, ownerId, context);
     const page = walletIds
       ? await listTransactionsOfWallets(em, walletIds, filter, request)
       : await listTransactions(em, filter, request);
@@ -71,8 +70,7 @@ export class TransactionResolver {
     @Ctx() context: Context,
   ): Promise<TransactionTotals> {
     requireStaff(context.viewer);
-    const { walletId, ...filter } = staffTransactionFilter(input);
-    const walletIds = await partiesAskedFor(walletId, input?.ownerId, context);
+    const { walletIds, filter } = await narrowed(staffTransactionFilter(input), context);
     const { totals, complete } = await totalsOfTransactions(context.loaders.em, filter, walletIds);
     return { complete, totals: totals.map(toCurrencyTotal) };
   }
@@ -127,17 +125,6 @@ export class TransactionPartyResolver {
     const wallet = await context.loaders.wallet.load(walletId);
     return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
   }
-}
-
-/** The wallets of which one must be a party: the one given, those of an owner, or what is both. Undefined means any. */
-async function partiesAskedFor(
-  walletId: string | undefined,
-  ownerId: string | null | undefined,
-  { loaders }: Context,
-): Promise<string[] | undefined> {
-  if (ownerId === undefined || ownerId === null) return walletId === undefined ? undefined : [walletId];
-  const owned = await loaders.walletIdsOfOwner.load(ownerId);
-  return walletId === undefined ? [...owned] : [walletId].filter((id) => owned.has(id));
 }
 
 async function visible(viewer: Viewer, transaction: Transaction, context: Context): Promise<boolean> {

@@ -43,6 +43,15 @@ export class TransactionType {
 
   @Field(() => DateTimeScalar, { nullable: true })
   postedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  voidedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'A transaction that is still PENDING then is voided; none for what was posted at once.',
+  })
+  expiresAt!: Date | null;
 }
 
 export const TransactionConnectionType = connectionType('Transaction', () => TransactionType);

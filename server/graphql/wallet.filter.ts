@@ -1,5 +1,6 @@
 import { peopleMatching } from '../identity/user-list.js';
 import type { WalletFilter } from '../ledger/queries/wallets.js';
+import { idFilter } from './id.filter.js';
 import type { WalletFilterInput } from './wallet.types.js';
 
 /** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
@@ -8,7 +9,7 @@ export function walletFilter(input: WalletFilterInput | null): WalletFilter {
     currency: input?.currency ?? undefined,
     kind: input?.kind ?? undefined,
     status: input?.status ?? undefined,
-    ownerId: input?.ownerId ?? undefined,
+    ownerId: idFilter(input?.ownerId),
     search: input?.search ?? undefined,
   };
 }

@@ -1,14 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
 import type { User } from '../identity/user.js';
-import {
-  isStaff,
-  maySeeWallet,
-  notFound,
-  requireSaver,
-  requireStaff,
-  requireViewer,
-} from '../identity/viewer.js';
+import { isStaff, requireSaver, requireStaff, requireViewer } from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
 import { totalsOfWallets } from '../ledger/queries/totals.js';
 import { listWallets } from '../ledger/queries/wallets.js';
@@ -20,9 +13,10 @@ import { entryFilter } from './entry.filter.js';
 import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
 import { parseText } from './text.js';
-import { transactionFilter } from './transaction.filter.js';
+import { transactionFilterFor } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
 import { UserType } from './user.types.js';
+import { visibleWallet } from './visible-wallet.js';
 import { staffWalletFilter, walletFilter } from './wallet.filter.js';
 import {
   Balance,
@@ -41,10 +35,7 @@ export class WalletResolver {
     description: 'Errors: NOT_FOUND, also for somebody else’s wallet.',
   })
   async wallet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Wallet> {
-    const viewer = requireViewer(context.viewer);
-    const wallet = await context.loaders.wallet.load(id.toLowerCase());
-    if (!wallet || !maySeeWallet(viewer, wallet)) throw notFound('wallet');
-    return wallet;
+    return visibleWallet(id, context);
   }
 
   @Query(() => WalletConnectionType(), {
@@ -123,7 +114,8 @@ export class WalletResolver {
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
     const request = pageRequest(args);
-    const page = await context.loaders.transactionsOfWallet(wallet.id, transactionFilter(input), request);
+    const filter = transactionFilterFor(requireViewer(context.viewer), input);
+    const page = await context.loaders.transactionsOfWallet(wallet.id, filter, request);
     return toConnection(page, request, byId);
   }
 

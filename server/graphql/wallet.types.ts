@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../ledger/currencies.js';
 import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
@@ -21,6 +21,9 @@ export class WalletType {
 
   @Field(() => WalletStatusEnum)
   status!: WalletStatus;
+
+  @Field(() => Int, { description: 'Of its last entry; 0 before the first.' })
+  sequence!: number;
 
   @Field(() => DateTimeScalar)
   createdAt!: Date;

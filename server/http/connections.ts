@@ -47,7 +47,9 @@ export class Connections {
     this.#askAllToLeave();
     const closed = this.fastify.close();
     for (let over = false; !over;) {
-      over = await Promise.race([closed.then(() => !this.#owesAnswers()), this.#pause()]);
+      // A connection may be gone a moment before its answer knows, which must get that moment.
+      const ended = closed.then(async () => !this.#owesAnswers() || this.#pause());
+      over = await Promise.race([ended, this.#pause()]);
       if (this.#quietPauses >= QUIET_PAUSES) this.fastify.server.closeAllConnections();
     }
   }

@@ -6,10 +6,24 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { contentSecurityPolicy } from './security-headers.js';
 
-/** Where pages of the dashboard are; which of them it is, the dashboard finds out in the browser. */
-const PAGES = ['/', '/sign-in', '/register', '/wallets/*', '/pay/*', '/console', '/console/*'];
+/**
+ * Where pages of the dashboard are, and the file for each: they differ only in what they have the browser load at once.
+ * Which page it is, the dashboard finds out in the browser.
+ */
+const PAGES = {
+  '/': 'index.html',
+  '/sign-in': 'sign-in.html',
+  '/register': 'sign-in.html',
+  '/wallets/*': 'wallet.html',
+  '/wallets/:id/statement': 'statement.html',
+  '/verify': 'verify.html',
+  '/pay/*': 'pay.html',
+  '/tokens': 'tokens.html',
+  '/console': 'console.html',
+  '/console/*': 'console-list.html',
+};
 
-/** Good enough, and fast: what is compressed for one browser is kept by it for a year. */
+/** Good enough, and fast: for answers that nobody could compress beforehand. */
 const BROTLI_QUALITY = 5;
 
 /** The folder of the built dashboard, beside the built server or in the dist/ of the sources; undefined when it is not built. */
@@ -29,15 +43,14 @@ export async function dashboardPlugin(fastify: FastifyInstance, { root }: { root
   await fastify.register(fastifyStatic, {
     root,
     index: false,
+    preCompressed: true,
     cacheControl: false,
     setHeaders: ({ raw }, path) => {
       const named = path.startsWith(`${root}assets`);
       raw.setHeader('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const page of PAGES) {
-    fastify.get(page, (_request, reply) =>
-      reply.header('content-security-policy', policy).sendFile('index.html'),
-    );
+  for (const [path, file] of Object.entries(PAGES)) {
+    fastify.get(path, (_request, reply) => reply.header('content-security-policy', policy).sendFile(file));
   }
 }

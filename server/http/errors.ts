@@ -1,8 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import { answerError as answerProblem, answerNotFound, problemOf } from '../graphql/problem.js';
+import {
+  answerError as answerProblem,
+  answerNotFound,
+  problemOf,
+  tellWhenToRetry,
+} from '../graphql/problem.js';
 import { notFoundPage } from './pages/not-found.js';
 import { pathOf } from './request-log.js';
+
+const GRAPHQL_PATHS = new Set(['/graphql', '/graphql/stream']);
 
 /** Answers what no route has answered: unknown paths, requests that HTTP cannot make sense of, and faults of ours. */
 export const errorsPlugin = fastifyPlugin(async (fastify) => {
@@ -22,14 +29,16 @@ export const errorsPlugin = fastifyPlugin(async (fastify) => {
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // Some errors come before the hook that sets it.
   void reply.header('x-request-id', request.id);
-  return pathOf(request) === '/graphql'
+  return GRAPHQL_PATHS.has(pathOf(request))
     ? answerAsGraphql(error, request, reply)
     : answerProblem(error, request, reply);
 }
 
 /** An error that belongs to no field, with the status that says the same. */
 function answerAsGraphql(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { code, status, detail: message, retryable, details, requestId } = problemOf(error, request.id);
+  const problem = problemOf(error, request.id);
+  const { code, status, detail: message, retryable, details, requestId } = problem;
+  tellWhenToRetry(reply, problem);
   if (requestId !== undefined) request.log.error({ err: error }, 'fault');
   const extensions = { code, retryable, details, ...(requestId !== undefined && { requestId }) };
   void reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8');

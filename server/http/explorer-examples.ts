@@ -95,6 +95,22 @@ mutation Deposit($input: DepositInput!, $key: String!) {
     },
   },
   {
+    name: 'Live',
+    query: `# Leave it running, and deposit in the other tab.
+subscription Live {
+  walletChanges {
+    name
+    balance {
+      available {
+        amount
+        currency
+      }
+    }
+  }
+}`,
+    variables: {},
+  },
+  {
     name: 'Admin summary',
     query: `# For analysts and operators.
 query Summary {

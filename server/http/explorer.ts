@@ -16,6 +16,7 @@ const POLICY = contentSecurityPolicy({
 const OPTIONS = {
   // Accounts and advertisements of Altair's own live elsewhere.
   disableAccount: true,
+  initialSubscriptionRequestHandlerId: 'graphql-sse',
   initialSettings: { theme: 'system', 'banners.disable': true, 'schema.reloadOnStart': true },
 };
 
@@ -23,6 +24,7 @@ const WINDOWS = EXAMPLES.map(({ name, query, variables }) => ({
   initialName: name,
   initialQuery: query,
   initialVariables: JSON.stringify(variables, null, 2),
+  initialSubscriptionRequestHandlerId: 'graphql-sse',
 }));
 
 /** A GraphQL explorer that needs no network: Altair, from its npm package. */
@@ -47,11 +49,13 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
 /** Altair's own script would name the endpoint by its path, which Altair refuses; only the browser knows the rest of it. */
 function startScript(): string {
   return `const endpointURL = new URL('/graphql', location.href).href;
+const subscriptionsEndpoint = endpointURL + '/stream';
 const windows = ${JSON.stringify(WINDOWS)};
 AltairGraphQL.init({
   ...${JSON.stringify(OPTIONS)},
   endpointURL,
-  initialWindows: windows.map((window) => ({ ...window, endpointURL })),
+  subscriptionsEndpoint,
+  initialWindows: windows.map((window) => ({ ...window, endpointURL, subscriptionsEndpoint })),
 });
 `;
 }

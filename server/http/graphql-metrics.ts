@@ -30,7 +30,7 @@ function codeOf(extensions: Readonly<Record<string, unknown>> | undefined): stri
 }
 
 /** The one field that a valid operation asks for, or `several`. */
-function topLevelField(document: DocumentNode, selectionSet: SelectionSetNode): string {
+export function topLevelField(document: DocumentNode, selectionSet: SelectionSetNode): string {
   const fragments = new Map(
     document.definitions.flatMap((node) =>
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { BatchReport } from '../ledger/ledger.js';
+import type { Integrity } from '../reports/summary.js';
 
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMIT_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -50,6 +51,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly streamEvents = new Counter({
+    name: 'nissmart_live_events_total',
+    help: 'Events that were sent on live streams, by the field that is subscribed to.',
+    labelNames: ['field'],
+    registers: [this.#registry],
+  });
+
   constructor() {
     if (processObserved) return;
     processObserved = true;
@@ -78,6 +86,46 @@ export class Metrics {
     );
   }
 
+  /** What the last verification found, and the last checkpoint; read from the database when somebody asks. */
+  watchIntegrity(
+    read: () => Promise<
+      Pick<Integrity, 'problems' | 'lastVerifiedAt' | 'lastFullVerifiedAt' | 'lastCheckpoint'>
+    >,
+  ): void {
+    let current: ReturnType<typeof read> | undefined;
+    // One scrape asks for all of them at once.
+    const shared = async (): ReturnType<typeof read> =>
+      (current ??= read().finally(() => (current = undefined)));
+    const seconds = (at: Date | null | undefined): number => (at ? at.getTime() / 1000 : Number.NaN);
+    this.#gauge(
+      'nissmart_integrity_problems',
+      'Problems that the last verification of the books found.',
+      async () => (await shared()).problems ?? Number.NaN,
+    );
+    this.#gauge(
+      'nissmart_integrity_verified_timestamp_seconds',
+      'The moment whose books were proved last, of what was new or of everything.',
+      async () => seconds((await shared()).lastVerifiedAt),
+    );
+    this.#gauge(
+      'nissmart_integrity_fully_verified_timestamp_seconds',
+      'The moment whose books were proved last as a whole.',
+      async () => seconds((await shared()).lastFullVerifiedAt),
+    );
+    this.#gauge(
+      'nissmart_checkpoint_number',
+      'The number of the last signed checkpoint.',
+      async () => (await shared()).lastCheckpoint?.number ?? 0,
+    );
+    this.#gauge('nissmart_checkpoint_timestamp_seconds', 'When the last checkpoint was signed.', async () =>
+      seconds((await shared()).lastCheckpoint?.createdAt),
+    );
+  }
+
+  watchStreams(streams: { readonly size: number }): void {
+    this.#gauge('nissmart_live_streams', 'Live streams that are open.', () => streams.size);
+  }
+
   get contentType(): string {
     return this.#registry.contentType;
   }
@@ -87,13 +135,13 @@ export class Metrics {
     return Registry.merge([this.#registry, processRegistry]).metrics();
   }
 
-  #gauge(name: string, help: string, read: () => number): void {
+  #gauge(name: string, help: string, read: () => number | Promise<number>): void {
     new Gauge({
       name,
       help,
       registers: [this.#registry],
-      collect() {
-        this.set(read());
+      async collect() {
+        this.set(await read());
       },
     });
   }

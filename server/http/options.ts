@@ -5,7 +5,7 @@ import { answerError } from './errors.js';
 import { logController } from './request-log.js';
 
 /** A document of 2 000 tokens with its variables needs far less. */
-const BODY_BYTES_MAX = 256 * 1024;
+const BODY_BYTES_MAX = 1024 * 1024;
 /** An idempotency key of 255 characters in the path of a request, each of them written as %XX. */
 const PATH_PARAMETER_LENGTH_MAX = 3 * 255;
 /** For a request to arrive whole; whoever trickles it in byte by byte is cut off. */

@@ -45,13 +45,17 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       address: request.ip,
-      ...(request.viewer && { viewerId: request.viewer.userId, role: request.viewer.role }),
+      ...(request.viewer && whoIs(request.viewer)),
       ...(typeof foreignId === 'string' && FOREIGN_ID.test(foreignId) && { clientRequestId: foreignId }),
       // The client hung up before it had the whole answer.
       ...(!reply.raw.writableFinished && { aborted: true }),
     },
     'request',
   );
+}
+
+function whoIs({ userId, role, credential }: Viewer): object {
+  return { viewerId: userId, role, ...(credential.kind === 'API_TOKEN' && { apiTokenId: credential.id }) };
 }
 
 function levelOf(path: string, status: number): 'debug' | 'info' | 'error' {

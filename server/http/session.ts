@@ -2,9 +2,10 @@ import cookie from '@fastify/cookie';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Context, Transport } from '../graphql/context.js';
-import type { Accounts } from '../identity/accounts.js';
+import type { Context, Listener, Transport } from '../graphql/context.js';
 import { AccessError } from '../identity/errors.js';
+import type { Viewer } from '../identity/viewer.js';
+import type { Viewers } from '../identity/viewers.js';
 
 const COOKIE = 'nissmart_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -12,35 +13,34 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITES = new Set<unknown>([undefined, 'same-origin', 'none']);
 
 interface Options {
-  readonly accounts: Pick<Accounts, 'viewerOf'>;
+  readonly viewers: Pick<Viewers, 'ofBearer' | 'ofCookie'>;
 }
 
 /**
- * Tells who is asking, before anything else looks at the request. Requests carry their session as a cookie, for browsers,
- * or as a bearer token, for everybody else.
+ * Tells who is asking, before anything else looks at the request. Browsers carry their session as a cookie; everybody else
+ * has a bearer token, of a session or for the API. The header wins over the cookie.
  */
-export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { accounts }) => {
+export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { viewers }) => {
   await fastify.register(cookie);
   fastify.addHook('onRequest', async (request) => {
-    const token = sessionToken(request);
-    if (token !== undefined) request.viewer = await accounts.viewerOf(token);
+    request.viewer = await viewerOf(request, viewers);
   });
 });
 
-/**
- * The token that a request carries; the header wins over the cookie.
- *
- * @throws AccessError FORBIDDEN when a page of another site makes the browser send the cookie with a change.
- */
-function sessionToken(request: FastifyRequest): string | undefined {
+/** @throws AccessError FORBIDDEN when a page of another site makes the browser send the cookie with a change. */
+async function viewerOf(request: FastifyRequest, viewers: Options['viewers']): Promise<Viewer | null> {
   const bearer = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return bearer;
+  if (bearer !== undefined) return viewers.ofBearer(bearer);
   const token = request.cookies[COOKIE];
-  if (token === undefined) return undefined;
-  if (!SAFE_METHODS.has(request.method) && !OWN_SITES.has(request.headers['sec-fetch-site'])) {
+  if (token === undefined) return null;
+  if (!SAFE_METHODS.has(request.method)) assertOwnSite(request);
+  return viewers.ofCookie(token);
+}
+
+/** @throws AccessError FORBIDDEN when a page of another site makes the browser ask. */
+export function assertOwnSite({ headers }: FastifyRequest): void {
+  if (!OWN_SITES.has(headers['sec-fetch-site']))
     throw new AccessError('FORBIDDEN', 'This request comes from another site');
-  }
-  return token;
 }
 
 /** What resolvers may know of the request and do to its answer. */
@@ -56,4 +56,8 @@ export function transportOf(request: FastifyRequest, reply: FastifyReply): Trans
 }
 
 /** Makes the context of a request: every transport to the schema uses this one. */
-export type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+export type MakeContext = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  listener?: Listener,
+) => Promise<Context>;

@@ -2,14 +2,15 @@ import { UniqueConstraintViolationException, type EntityManager } from '@mikro-o
 import type { Clock } from '../ledger/clock.js';
 import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { findActiveUser } from './active-users.js';
 import { AccessError } from './errors.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { parseLogin, parseRegistration, type Credentials, type Registration } from './registration.js';
 import { Session } from './session.js';
 import type { SignInThrottle } from './sign-in-throttle.js';
-import { hashToken, newToken } from './tokens.js';
+import { hashToken, newToken, SESSION_PREFIX } from './tokens.js';
 import { User, type Role } from './user.js';
-import type { Viewer } from './viewer.js';
+import { sessionCredential, type Viewer } from './viewer.js';
 
 const SESSION_DAYS = 7;
 
@@ -82,31 +83,44 @@ export class Accounts {
       throw new AccessError('UNAUTHENTICATED', 'The email or the password is wrong');
     }
     await this.throttle.signedIn(emailKey);
-    if (user.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
     return this.#openSession(user);
   }
 
   /** Ends the session that asks; other sessions of the user go on. */
   async logout(viewer: Viewer): Promise<void> {
     const now = this.clock.now();
-    await this.units.run(async (em) =>
-      em.nativeUpdate(Session, { id: viewer.sessionId }, { revokedAt: now }),
-    );
+    await this.units.run(async (em) => {
+      const session = await em.findOne(Session, { id: viewer.credential.id });
+      if (session) session.revokedAt = now;
+    });
   }
 
-  /** Who a bearer token stands for; null when it is unknown, expired or revoked, or its user is suspended. */
+  /** Whose session a token stands for; null when it is unknown, expired or revoked, or its user is suspended. */
   async viewerOf(token: string): Promise<Viewer | null> {
-    const em = this.reader.fork();
-    const session = await em.findOne(Session, { tokenHash: hashToken(token) });
-    if (!session || session.revokedAt || session.expiresAt <= this.clock.now()) return null;
-    const user = await em.findOne(User, { id: session.userId });
-    if (user?.status !== 'ACTIVE') return null;
-    return { userId: user.id, sessionId: session.id, role: user.role };
+    return this.#viewer({ tokenHash: hashToken(token) });
+  }
+
+  /** False once the session has expired or was revoked, or its user is suspended. */
+  async isSignedIn(viewer: Viewer): Promise<boolean> {
+    const now = await this.#viewer({ id: viewer.credential.id });
+    return now?.role === viewer.role;
+  }
+
+  /** Whether the user is suspended, which is why they are no longer signed in. */
+  async isSuspended({ userId }: Viewer): Promise<boolean> {
+    return (await findActiveUser(this.reader.fork(), userId)) === null;
   }
 
   /** @param email In any case. */
   async findByEmail(email: string): Promise<User | null> {
     return this.reader.fork().findOne(User, { emailKey: email.trim().toLowerCase() });
+  }
+
+  /** The ids of users by their emails, which are in lower case; those that nobody has are left out. */
+  async idsByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (emails.length === 0) return new Map();
+    const users = await this.reader.fork().find(User, { emailKey: { $in: [...emails] } });
+    return new Map(users.map(({ emailKey, id }) => [emailKey, id]));
   }
 
   async hasOperator(): Promise<boolean> {
@@ -119,12 +133,23 @@ export class Accounts {
     await this.units.run(async (em) => em.nativeDelete(Session, { expiresAt: { $lt: now } }));
   }
 
+  async #viewer(where: { readonly id: string } | { readonly tokenHash: string }): Promise<Viewer | null> {
+    const em = this.reader.fork();
+    const session = await em.findOne(Session, where);
+    if (!session || session.revokedAt || session.expiresAt <= this.clock.now()) return null;
+    const user = await findActiveUser(em, session.userId);
+    return user && { userId: user.id, credential: sessionCredential(session.id), role: user.role };
+  }
+
+  /** @throws AccessError FORBIDDEN when the user is suspended, be it since the password was looked at */
   async #openSession(user: User): Promise<SignedIn> {
-    const token = newToken();
+    const token = newToken(SESSION_PREFIX);
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + SESSION_DAYS * 24 * 60 * 60 * 1000);
     const sessionId = this.ids.next(now);
     await this.units.run(async (em) => {
+      if (!(await findActiveUser(em, user.id)))
+        throw new AccessError('FORBIDDEN', 'This account is suspended');
       const session = new Session();
       session.id = sessionId;
       session.tokenHash = hashToken(token);
@@ -133,7 +158,6 @@ export class Accounts {
       session.expiresAt = expiresAt;
       session.revokedAt = null;
       em.persist(session);
-      return Promise.resolve();
     });
     return { token, sessionId, user, expiresAt };
   }

@@ -17,14 +17,16 @@ const email = z
   .trim()
   .max(254, 'An email has at most 254 characters')
   .pipe(z.email('This is no email address'));
+/** What somebody calls themselves, or something of theirs. */
+export const nameText = z
+  .string()
+  .trim()
+  .min(1, 'A name is needed')
+  .refine((name) => charactersIn(name) <= 80, 'A name has at most 80 characters')
+  .refine(isPlainText, 'A name has no control characters');
 const registration = z.object({
   email,
-  displayName: z
-    .string()
-    .trim()
-    .min(1, 'A name is needed')
-    .refine((name) => charactersIn(name) <= 80, 'A name has at most 80 characters')
-    .refine(isPlainText, 'A name has no control characters'),
+  displayName: nameText,
   password: z
     .string()
     .min(PASSWORD_LENGTH_MIN, `A password has at least ${String(PASSWORD_LENGTH_MIN)} characters`)
@@ -46,7 +48,8 @@ export function parseLogin(input: Credentials): { emailKey: string; password: st
   };
 }
 
-function badInput(error: z.ZodError): AccessError {
+/** Names the first field that is wrong. */
+export function badInput(error: z.ZodError): AccessError {
   const [issue] = error.issues;
   const field = issue?.path.join('.') ?? '';
   return new AccessError('BAD_USER_INPUT', issue?.message ?? 'The input is not valid', { field });

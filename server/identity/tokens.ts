@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
+/** What the token of a session begins with. */
+export const SESSION_PREFIX = 'nss_';
+/** What an API token begins with. */
+export const API_TOKEN_PREFIX = 'nsm_';
+
 /** A bearer token: 256 random bits, with a prefix that secret scanners can look for. */
-export function newToken(): string {
-  return `nss_${randomBytes(32).toString('base64url')}`;
+export function newToken(prefix: typeof SESSION_PREFIX | typeof API_TOKEN_PREFIX): string {
+  return `${prefix}${randomBytes(32).toString('base64url')}`;
 }
 
 /** What is stored of a token. It has so much randomness that a plain, fast hash keeps it secret. */

@@ -3,11 +3,24 @@ import type { Wallet } from '../ledger/wallet.js';
 import { AccessError } from './errors.js';
 import type { Role } from './user.js';
 
-/** Who is asking: a signed-in user, by one of their sessions. */
+/** What somebody is recognised by. */
+export interface Credential {
+  readonly kind: 'SESSION' | 'API_TOKEN';
+  readonly id: string;
+  /** Of an API token, which may be made for reading alone; a session may do all that its user may. */
+  readonly readOnly: boolean;
+}
+
+/** Who is asking: a user, by one of their sessions or API tokens. */
 export interface Viewer {
   readonly userId: string;
-  readonly sessionId: string;
+  readonly credential: Credential;
+  /** What they may do here and now: the user's role, or the lesser one that their API token has. */
   readonly role: Role;
+}
+
+export function sessionCredential(id: string): Credential {
+  return { kind: 'SESSION', id, readOnly: false };
 }
 
 /** @throws AccessError UNAUTHENTICATED when nobody is signed in. */
@@ -16,10 +29,29 @@ export function requireViewer(viewer: Viewer | null): Viewer {
   return viewer;
 }
 
+/**
+ * What an API token must never do, because it would let whoever finds one outlive it: make tokens and end sessions.
+ *
+ * @throws AccessError UNAUTHENTICATED, FORBIDDEN
+ */
+export function requireSession(viewer: Viewer | null): Viewer {
+  const known = requireViewer(viewer);
+  if (known.credential.kind !== 'SESSION')
+    throw new AccessError('FORBIDDEN', 'An API token may not do this; sign in first');
+  return known;
+}
+
 /** Analysts and operators read everything of operations. @throws AccessError UNAUTHENTICATED, FORBIDDEN */
 export function requireStaff(viewer: Viewer | null): Viewer {
   const known = requireViewer(viewer);
   if (!isStaff(known)) throw new AccessError('FORBIDDEN', 'This is for analysts and operators');
+  return known;
+}
+
+/** Operators act on everybody's money. @throws AccessError UNAUTHENTICATED, FORBIDDEN */
+export function requireOperator(viewer: Viewer | null): Viewer {
+  const known = requireViewer(viewer);
+  if (known.role !== 'OPERATOR') throw new AccessError('FORBIDDEN', 'This is for operators');
   return known;
 }
 

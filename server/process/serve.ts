@@ -4,12 +4,14 @@ import type { Config } from '../config.js';
 import { createLogger } from '../http/logging.js';
 import type { OpenServices } from '../services.js';
 import { ensureDemoData } from './demo-data.js';
+import { startChores } from './chores.js';
 import { Ending } from './ending.js';
 import { Failure } from './failure.js';
 import { startHousekeeping } from './housekeeping.js';
 import { assertCanListen, listening } from './listening.js';
 import { opening } from './opening.js';
 import { signInTable } from './sign-in-table.js';
+import { startVerifying } from './verifying.js';
 
 /**
  * Runs the server until it is told to stop.
@@ -50,8 +52,13 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   process.stdout.write(`listening on ${address}\n`);
   if (demo) process.stdout.write(`\n${signInTable()}\n\n`);
   const stopHousekeeping = startHousekeeping(services, log);
+  const signing = { 'signing a checkpoint': async () => app.checkpoints.write() };
+  const stopSigning = startChores(signing, config.checkpointSeconds * 1000, log);
+  const stopVerifying = startVerifying(services, config, log);
   const exitCode = await ending.begun;
   stopHousekeeping();
+  stopSigning();
+  stopVerifying();
   // A server that cannot write any more is replaced the sooner the better.
   if (exitCode === 0) await app.drain();
 }

@@ -6,16 +6,22 @@ import {
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
+import { FRAGMENTS } from './fragments.js';
 
-/**
- * What REST asks the schema for. A fragment is a schema of the OpenAPI document, under its name; lists alias `nodes` to
- * `data`, so that a connection comes out in REST's shape.
- */
-const SOURCE = `
+/** What REST asks the schema for. Lists alias `nodes` to `data`, so that a connection comes out in REST's shape. */
+const OPERATIONS = `
   mutation register($input: RegisterInput!) { register(input: $input) { ...Session } }
   mutation login($input: LoginInput!) { login(input: $input) { ...Session } }
   mutation logout { logout }
   query me { me { ...User } }
+
+  query apiTokens($first: Int! = 20, $after: String, $status: [ApiTokenStatus!]) {
+    me { apiTokens(first: $first, after: $after, status: $status) { data: nodes { ...ApiToken } pageInfo { ...PageInfo } } }
+  }
+  mutation createApiToken($input: CreateApiTokenInput!) {
+    createApiToken(input: $input) { token apiToken { ...ApiToken } }
+  }
+  mutation revokeApiToken($id: ID!, $reason: String) { revokeApiToken(id: $id, reason: $reason) }
 
   query wallets($first: Int! = 20, $after: String, $filter: WalletFilter) {
     wallets(first: $first, after: $after, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } }
@@ -36,6 +42,13 @@ const SOURCE = `
       entries(first: $first, after: $after, filter: $filter) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
     }
   }
+  query walletBalance($id: ID!, $at: DateTime!) { wallet(id: $id) { balanceAt(at: $at) { ...Money } } }
+  query walletBalanceSeries($id: ID!, $from: DateTime!, $to: DateTime!, $bucket: Bucket! = DAY) {
+    wallet(id: $id) { data: balanceSeries(from: $from, to: $to, bucket: $bucket) { ...BalancePoint } }
+  }
+  query walletStatement($id: ID!, $from: DateTime!, $to: DateTime!, $first: Int! = 20, $after: String) {
+    statement(walletId: $id, from: $from, to: $to) { ...Statement }
+  }
 
   mutation deposit($input: DepositInput!, $idempotencyKey: String!) {
     deposit(input: $input, idempotencyKey: $idempotencyKey) { transaction { ...Transaction } }
@@ -47,6 +60,44 @@ const SOURCE = `
     withdraw(input: $input, idempotencyKey: $idempotencyKey) { transaction { ...Transaction } }
   }
 
+  query previewDeposit($input: DepositInput!) { previewDeposit(input: $input) { ...Preview } }
+  query previewTransfer($input: TransferInput!) { previewTransfer(input: $input) { ...Preview } }
+  query previewWithdraw($input: WithdrawInput!) { previewWithdraw(input: $input) { ...Preview } }
+  mutation transferBatch($input: [TransferInput!]!, $mode: BatchMode!, $idempotencyKey: String!) {
+    transferBatch(input: $input, mode: $mode, idempotencyKey: $idempotencyKey) { batch { ...TransferBatch } }
+  }
+  query findTransferBatch($id: ID!) { transferBatch(id: $id) { ...TransferBatch } }
+
+  mutation postTransaction($id: ID!, $reason: String, $idempotencyKey: String!) {
+    postTransaction(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { transaction { ...Transaction } }
+  }
+  mutation voidTransaction($id: ID!, $reason: String, $idempotencyKey: String!) {
+    voidTransaction(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { transaction { ...Transaction } }
+  }
+  mutation reverseTransaction($id: ID!, $reason: String!, $idempotencyKey: String!) {
+    reverseTransaction(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { transaction { ...Transaction } }
+  }
+  mutation freezeWallet($id: ID!, $reason: String!, $idempotencyKey: String) {
+    freezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...Wallet }
+  }
+  mutation unfreezeWallet($id: ID!, $reason: String, $idempotencyKey: String) {
+    unfreezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...Wallet }
+  }
+  mutation closeWallet($id: ID!, $reason: String, $idempotencyKey: String) {
+    closeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...Wallet }
+  }
+
+  query settlementTerms { settlementTerms { settlement pendingDays reviewRules { ...ReviewRule } } }
+  mutation setReviewRule($currency: Currency!, $withdrawalsAbove: Decimal, $reason: String!) {
+    setReviewRule(currency: $currency, withdrawalsAbove: $withdrawalsAbove, reason: $reason) { ...ReviewRule }
+  }
+  query auditEvents($first: Int! = 20, $after: String, $filter: AuditEventFilter) {
+    auditEvents(first: $first, after: $after, filter: $filter) { data: nodes { ...AuditEvent } pageInfo { ...PageInfo } }
+  }
+  query reusedKeys($first: Int! = 20, $after: String, $filter: ReusedKeyFilter) {
+    reusedKeys(first: $first, after: $after, filter: $filter) { data: nodes { ...ReusedKey } pageInfo { ...PageInfo } }
+  }
+
   query transactions($first: Int! = 20, $after: String, $filter: TransactionFilter) {
     transactions(first: $first, after: $after, filter: $filter) {
       data: nodes { ...Transaction } pageInfo { ...PageInfo }
@@ -55,58 +106,19 @@ const SOURCE = `
   query transaction($id: ID!) { transaction(id: $id) { ...Transaction } }
   query idempotencyKey($key: String!) { idempotencyKey(key: $key) { ...IdempotencyRecord } }
 
+  query entryReceipt($id: ID!) { entry(id: $id) { receipt } }
+  query signingKey { signingKey { ...SigningKey } }
+
   query users($first: Int! = 20, $after: String, $filter: UserFilter, $search: String) {
     users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }
   }
+  mutation suspendUser($id: ID!, $reason: String!, $idempotencyKey: String) {
+    suspendUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...User }
+  }
+  mutation reactivateUser($id: ID!, $reason: String!, $idempotencyKey: String) {
+    reactivateUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...User }
+  }
   query adminSummary($input: AdminSummaryInput) { adminSummary(input: $input) { ...AdminSummary } }
-
-  fragment Money on Money { amount currency minorUnits }
-  fragment PageInfo on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-  fragment User on User { id email displayName role status createdAt }
-  fragment Session on Session { token expiresAt user { ...User } }
-  fragment Balance on Balance {
-    posted { ...Money } available { ...Money } held { ...Money } incoming { ...Money }
-  }
-  fragment Wallet on Wallet {
-    id name currency kind status createdAt balance { ...Balance } owner { ...User }
-  }
-  fragment Party on TransactionParty { walletId kind name ownerName }
-  fragment Transaction on Transaction {
-    id type status amount { ...Money } source { ...Party } destination { ...Party }
-    reference description metadata createdAt postedAt reversalOf { id } reversedBy { id } entries { ...Entry }
-  }
-  fragment Entry on Entry {
-    id sequence amount { ...Money } balanceAfter { ...Money } createdAt wallet { id }
-  }
-  fragment WalletEntry on Entry {
-    id sequence amount { ...Money } balanceAfter { ...Money } createdAt
-    transaction { id type status source { ...Party } destination { ...Party } reference description }
-  }
-  fragment IdempotencyRecord on IdempotencyRecord {
-    key operation createdAt transaction { ...Transaction } wallet { ...Wallet }
-    rejection { code message details }
-  }
-  fragment Volume on Volume {
-    currency type count amount { ...Money } previousCount previousAmount { ...Money }
-  }
-  fragment AdminSummary on AdminSummary {
-    asOf from to bucket
-    users { total active registered }
-    wallets { total active frozen closed }
-    positions {
-      currency customerPosted { ...Money } customerAvailable { ...Money } held { ...Money }
-      treasury { ...Money } escrow { ...Money } trialBalance { ...Money }
-    }
-    volumes { ...Volume }
-    series { bucketStart currency type count amount { ...Money } }
-    activity { bucketStart transactions usersRegistered walletsOpened declines }
-    customerFunds {
-      currency opening { ...Money } closing { ...Money } points { bucketStart amount { ...Money } }
-    }
-    pending { ...Volume }
-    declines { code count }
-    integrity { trialBalanced lastVerifiedAt lastVerifiedTransactions problems }
-  }
 `;
 
 /** One operation with the fragments that it needs, and nothing else. */
@@ -118,9 +130,11 @@ export interface StoredDocument {
 
 /** By the name of the operation. */
 export const DOCUMENTS: ReadonlyMap<string, StoredDocument> = new Map(
-  Object.entries(separateOperations(parse(SOURCE, { noLocation: true }))).map(([name, ast]) => {
-    const operation = ast.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-    if (!operation) throw new Error(`The stored document ${name} has no operation`);
-    return [name, { source: print(ast), ast, operation }] as const;
-  }),
+  Object.entries(separateOperations(parse(OPERATIONS + FRAGMENTS, { noLocation: true }))).map(
+    ([name, ast]) => {
+      const operation = ast.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+      if (!operation) throw new Error(`The stored document ${name} has no operation`);
+      return [name, { source: print(ast), ast, operation }] as const;
+    },
+  ),
 );

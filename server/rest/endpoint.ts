@@ -1,20 +1,72 @@
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLEnumType, type GraphQLSchema } from 'graphql';
 import { DOCUMENTS, type StoredDocument } from './documents.js';
 import { parametersOf, type Parameter } from './parameters.js';
-import { ROUTES, type Route } from './routes.js';
+import { FORMAT_NAMES } from '../reports/exports/format.js';
+import { ROUTES, type DocumentRoute, type Route, type StreamRoute } from './routes.js';
+import type { Stream } from './stream.js';
+import { STREAMS } from './streams.js';
 
-/** A route with all that follows from it and the schema, worked out once at start. */
-export interface Endpoint {
-  readonly route: Route;
-  readonly document: StoredDocument;
+interface EndpointOf<Row extends Route> {
+  readonly route: Row;
   readonly parameters: readonly Parameter[];
 }
 
+export interface DocumentEndpoint extends EndpointOf<DocumentRoute> {
+  readonly document: StoredDocument;
+  /** What answers to `?preview=true` instead. */
+  readonly preview?: DocumentEndpoint;
+}
+
+export interface StreamEndpoint extends EndpointOf<StreamRoute> {
+  readonly stream: Stream;
+}
+
+/** A route with all that follows from it and the schema, worked out once at start. */
+export type Endpoint = DocumentEndpoint | StreamEndpoint;
+
 /** @throws Error when the table or a document contradicts the schema. */
 export function endpointsOf(schema: GraphQLSchema): readonly Endpoint[] {
-  return ROUTES.map((route) => {
-    const document = DOCUMENTS.get(route.operation);
-    if (!document) throw new Error(`There is no stored document ${route.operation}`);
-    return { route, document, parameters: parametersOf(schema, route, document) };
+  return ROUTES.map((row) => {
+    if ('stream' in row) return streamEndpointOf(schema, row);
+    const { preview, ...route } = row;
+    const endpoint = endpointOf(schema, route);
+    return preview === undefined ? endpoint : { ...endpoint, preview: previewOf(schema, route, preview) };
   });
+}
+
+function endpointOf(schema: GraphQLSchema, route: DocumentRoute): DocumentEndpoint {
+  const document = DOCUMENTS.get(route.operation);
+  if (!document) throw new Error(`There is no stored document ${route.operation}`);
+  return { route, document, parameters: parametersOf(schema, route, document) };
+}
+
+function previewOf(
+  schema: GraphQLSchema,
+  { location: _made, ...route }: DocumentRoute,
+  operation: string,
+): DocumentEndpoint {
+  return endpointOf(schema, { ...route, operation, answer: operation, status: 200 });
+}
+
+function streamEndpointOf(schema: GraphQLSchema, route: StreamRoute): StreamEndpoint {
+  const stream = STREAMS[route.stream];
+  return { route, stream, parameters: [...parametersOf(schema, route, stream), ...formatOf(stream)] };
+}
+
+const EXPORT_FORMAT = new GraphQLEnumType({
+  name: 'ExportFormat',
+  description: 'How lines are written: as CSV (RFC 4180), or as one JSON object each.',
+  values: Object.fromEntries(FORMAT_NAMES.map((name) => [name, {}])),
+});
+
+/** Asked for where there is a choice. It is about the answer, so that no schema has it. */
+function formatOf({ formats }: Stream): Parameter[] {
+  if (formats.length === 1) return [];
+  const description = 'Otherwise the header Accept decides; csv if it does not.';
+  return [
+    {
+      ...{ in: 'query', name: 'format', variable: 'format', type: EXPORT_FORMAT, description },
+      ...{ required: false, defaultValue: undefined, object: undefined },
+    },
+  ];
 }

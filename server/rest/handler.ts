@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../graphql/context.js';
 import { problemOfGraphql, RequestError, sendProblem } from '../graphql/problem.js';
 import { requireViewer } from '../identity/viewer.js';
-import type { Endpoint } from './endpoint.js';
-import { API } from './routes.js';
+import type { DocumentEndpoint } from './endpoint.js';
+import { API, PREVIEW } from './routes.js';
 import { variableReader } from './variables.js';
 
 /** What our routes may hope for in a request, before anything is checked. */
@@ -15,24 +15,45 @@ export interface Incoming {
 }
 
 export type MakeContext = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<Context>;
-type Handler = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<FastifyReply>;
+export type Handler = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** Answers a route by executing its stored document, as the GraphQL endpoint would, with its viewer and its resolvers. */
 export function endpointHandler(
-  { route, document, parameters }: Endpoint,
+  endpoint: DocumentEndpoint,
   apollo: ApolloServer<Context>,
   makeContext: MakeContext,
 ): Handler {
+  const answer = answering(endpoint, apollo, makeContext);
+  if (!endpoint.preview) return async (request, reply) => answer(request, reply, request.query);
+  const preview = answering(endpoint.preview, apollo, makeContext);
+  return async (request, reply) => {
+    const { [PREVIEW]: asked, ...query } = request.query;
+    if (asked !== undefined && asked !== 'true' && asked !== 'false') {
+      throw new RequestError('BAD_USER_INPUT', `${PREVIEW} is true or false`, { field: PREVIEW });
+    }
+    return (asked === 'true' ? preview : answer)(request, reply, query);
+  };
+}
+
+function answering(
+  { route, document, parameters }: DocumentEndpoint,
+  apollo: ApolloServer<Context>,
+  makeContext: MakeContext,
+) {
   const readVariables = variableReader(parameters);
   const answerPath = route.answer.split('.');
 
-  return async (request, reply) => {
+  return async (
+    request: FastifyRequest<Incoming>,
+    reply: FastifyReply,
+    query: Incoming['Querystring'],
+  ): Promise<FastifyReply> => {
     const contextValue = await makeContext(request, reply);
     // Asked here as well, because strangers should hear 401 and not first what else is wrong with their request.
     if (!route.open) requireViewer(contextValue.viewer);
     const variables = readVariables({
       path: request.params,
-      query: request.query,
+      query,
       body: request.body,
       rawHeaders: request.raw.rawHeaders,
     });
@@ -46,11 +67,17 @@ export function endpointHandler(
       return sendProblem(reply, problemOfGraphql(error, request.id));
     }
     const answer = answerPath.reduce<unknown>(step, data);
-    if (answer === null)
-      throw new RequestError('NOT_FOUND', `There is nothing at ${API}${filled(route.path, request.params)}`);
+    if (answer === null && !route.mayBeNothing) {
+      const nothing = `There is nothing at ${API}${filled(route.path, request.params)}`;
+      if (!route.absent) throw new RequestError('NOT_FOUND', nothing);
+      // What is not there yet comes with the next checkpoint.
+      const retryAfterSeconds = contextValue.services.checkpointSeconds;
+      throw new RequestError(route.absent, `${nothing} yet`, { retryAfterSeconds });
+    }
     if (route.location !== undefined) void reply.header('location', API + filled(route.location, answer));
-    void reply.code(route.status).header('cache-control', 'no-store');
-    return route.status === 204 ? reply.send() : reply.send(answer);
+    const status = answer === null ? 204 : route.status;
+    void reply.code(status).header('cache-control', 'no-store');
+    return status === 204 ? reply.send() : reply.send(answer);
   };
 }
 

@@ -12,16 +12,31 @@ const BY_FIELD: Readonly<Record<string, Json>> = {
   metadata: { channel: 'mobile' },
   // A transfer names a wallet or a person, so only one of toEmail and toWalletId is here.
   toEmail: 'brian@example.com',
+  ending: 'b25l',
+  expiresInDays: 90,
+  access: 'READ',
+  role: 'CUSTOMER',
   token: 'dGhpcyBpcyBub3QgYSByZWFsIHRva2VuLCBqdXN0IG9uZQ',
   minorUnits: '1250',
   sequence: 1,
   operation: 'deposit',
   key: '0b6b3a5c-6a1b-4c53-9d1f-0f2a4f7f2d11',
   first: 20,
+  reason: 'Confirmed by the bank',
+  // The transfers of a batch.
+  input: [
+    {
+      fromWalletId: '019bc0de-7c1a-7d2e-9a53-0b1f6c2d3e4f',
+      toEmail: 'brian@example.com',
+      amount: '12.50',
+      currency: 'KES',
+    },
+  ],
 };
 
 const BY_TYPE: Readonly<Record<string, Json>> = {
   ID: '019bc0de-7c1a-7d2e-9a53-0b1f6c2d3e4f',
+  BatchMode: 'EACH',
   Currency: 'KES',
   DateTime: '2026-01-15T09:00:00.000Z',
   Decimal: '12.50',

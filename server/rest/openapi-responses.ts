@@ -21,7 +21,12 @@ export const PROBLEM_SCHEMA: JsonObject = {
 
 /** Every code that the endpoint can answer with: what its row lists, and what follows from its parts. */
 export function errorCodesOf({ route, parameters }: Endpoint): readonly ErrorCode[] {
-  const codes: ErrorCode[] = [...route.errors, 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
+  const codes: ErrorCode[] = [
+    ...route.errors,
+    ...(route.absent ? [route.absent] : []),
+    'RATE_LIMITED',
+    'INTERNAL_SERVER_ERROR',
+  ];
   const places = new Set(parameters.map((parameter) => parameter.in));
   if (!route.open) codes.push('UNAUTHENTICATED');
   if (places.has('query') || places.has('body')) codes.push('BAD_USER_INPUT');
@@ -29,9 +34,9 @@ export function errorCodesOf({ route, parameters }: Endpoint): readonly ErrorCod
   const key = parameters.find((parameter) => parameter.in === 'header');
   if (key) codes.push('IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED');
   if (key?.required) codes.push('IDEMPOTENCY_KEY_MISSING');
-  if (route.method === 'POST') codes.push('UNAVAILABLE', 'OUTCOME_UNKNOWN');
-  // A browser that another site made send its cookie is refused every change.
-  if (route.method === 'POST' && !route.open) codes.push('FORBIDDEN');
+  if (route.method !== 'GET') codes.push('UNAVAILABLE', 'OUTCOME_UNKNOWN');
+  // A browser that another site made send its cookie is refused every change, and so is a token that may only read.
+  if (route.method !== 'GET' && !route.open) codes.push('FORBIDDEN');
   return [...new Set(codes)];
 }
 
@@ -46,7 +51,7 @@ export function problemResponses(codes: readonly ErrorCode[]): JsonObject {
 }
 
 function problemResponse(status: number, codes: readonly ErrorCode[]): JsonObject {
-  const headers = HEADERS[status];
+  const headers = codes.includes('NOT_READY') ? RETRY_AFTER : HEADERS[status];
   return {
     description: codes.map((code) => `\`${code}\`: ${ERROR_KINDS[code].meaning}`).join('\n\n'),
     ...(headers && { headers }),
@@ -82,7 +87,7 @@ const DETAILS: Readonly<Partial<Record<ErrorCode, JsonObject>>> = {
 
 export function problemExample(code: ErrorCode): JsonObject {
   const { title, status, meaning } = ERROR_KINDS[code];
-  const retryable = code === 'RATE_LIMITED' || status === 503;
+  const retryable = code === 'RATE_LIMITED' || code === 'NOT_READY' || status === 503;
   return {
     summary: title,
     value: {

@@ -1,6 +1,8 @@
 import {
   getNullableType,
   isEnumType,
+  isInputObjectType,
+  isRequiredInputField,
   isLeafType,
   isListType,
   isNonNullType,
@@ -8,6 +10,7 @@ import {
   Kind,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLObjectType,
@@ -28,6 +31,7 @@ const SCALARS: Readonly<Record<string, JsonObject>> = {
   ID: { type: 'string' },
   Int: { type: 'integer', format: 'int32' },
   JSONObject: { type: 'object', additionalProperties: true },
+  Receipt: { type: 'object', additionalProperties: true },
   String: { type: 'string' },
 };
 
@@ -54,7 +58,9 @@ export class SchemaWriter {
 
   /** What is taken for an input of this type. */
   input(type: GraphQLInputType): JsonObject {
-    return this.#nullable(type, (inner) => this.#leaf(inner));
+    return this.#nullable(type, (inner) =>
+      isInputObjectType(inner) ? this.#inputObject(inner) : this.#leaf(inner),
+    );
   }
 
   #nullable(type: GraphQLType, write: (inner: GraphQLNamedType) => JsonObject): JsonObject {
@@ -100,6 +106,22 @@ export class SchemaWriter {
     if (!field) throw new Error(`The type ${type.name} has no field ${node.name.value}`);
     const schema = this.output(field.type, node.selectionSet);
     return { ...schema, ...described(field), ...exampled(field.name, field.type) };
+  }
+
+  #inputObject(type: GraphQLInputObjectType): JsonObject {
+    const fields = Object.values(type.getFields());
+    return this.#once(type.name, () => ({
+      type: 'object',
+      additionalProperties: false,
+      required: fields.filter(isRequiredInputField).map(({ name }) => name),
+      properties: Object.fromEntries(
+        fields.map((field) => [
+          field.name,
+          { ...this.input(field.type), ...described(field), ...exampled(field.name, field.type) },
+        ]),
+      ),
+      ...described(type),
+    }));
   }
 
   /** A request body with these fields. */

@@ -6,18 +6,22 @@ import { operationOf } from './openapi-operation.js';
 import { PROBLEM_SCHEMA, problemExample, problemResponses } from './openapi-responses.js';
 import { SchemaWriter } from './openapi-schemas.js';
 import { KEY_HEADER } from './parameters.js';
-import { API, TAGS } from './routes.js';
+import { API, PREVIEW, TAGS } from './routes.js';
 
 const DESCRIPTION = `
 The same operations as GraphQL, by the same resolvers, under the same names.
 
 **Signing in.** \`POST /api/auth/login\` returns a token for the header \`Authorization: Bearer …\`, and sets a cookie for
-browsers. Either works on every route.
+browsers. Either works on every route. A program that
+works on its own has an API token instead, in the same header: it lasts for up to a year, may be for reading alone, and is
+revoked when it is needed no longer. Who shares the cookie with others, as the tabs of a browser do, names in the header
+\`Nissmart-User\` the id of the user it acts for: when the session is another user's, nothing happens but \`UNAUTHENTICATED\`.
 
 **Money** is a decimal string with its currency, such as \`"12.50"\` \`KES\`. Numbers are refused, because they may have been
 rounded before they arrive.
 
-**Idempotency.** Every request that moves money carries the header \`${KEY_HEADER}\`. The same key with the same request
+**Idempotency.** Every request that moves money carries the header \`${KEY_HEADER}\`; one with \`?${PREVIEW}=true\`, which moves
+none, needs no key. The same key with the same request
 again is answered with the first outcome, marked by \`Idempotency-Replayed: true\`, and moves nothing a second time. Keys are
 the user's own, never expire, and are shared with GraphQL. So when an answer got lost, send the same request with the same
 key again.
@@ -60,10 +64,14 @@ export function buildOpenApi(
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'The token of a session.' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The token of a session, or an API token.' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'nissmart_session', description: 'Set by signing in.' },
       },
-      parameters: { Key: keyParameter(true), OptionalKey: keyParameter(false) },
+      parameters: {
+        Key: keyParameter(true),
+        KeyUnlessPreview: keyParameter(false, `Must be there, unless \`${PREVIEW}=true\`. `),
+        OptionalKey: keyParameter(false),
+      },
       headers: {
         Replayed: {
           description: 'Only there when an earlier request with this key had the effect.',
@@ -80,12 +88,14 @@ export function buildOpenApi(
   };
 }
 
-function keyParameter(required: boolean): JsonObject {
+/** OpenAPI cannot say that a parameter is required where another one is absent, so that words have to. */
+function keyParameter(required: boolean, when = ''): JsonObject {
   return {
     name: KEY_HEADER,
     in: 'header',
     required,
     description:
+      when +
       'One for each thing you want done, and the same one for every attempt at it: 1 to 255 visible ASCII characters, ' +
       'either as they are or as a quoted string of RFC 8941.',
     schema: { type: 'string', minLength: 1 },

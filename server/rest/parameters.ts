@@ -9,12 +9,13 @@ import {
   TypeInfo,
   visit,
   visitWithTypeInfo,
+  type DocumentNode,
   type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { StoredDocument } from './documents.js';
 import type { Route } from './routes.js';
 
 /** One value that a client gives, and the variable of the stored document that it becomes, or becomes a field of. */
@@ -33,13 +34,21 @@ export interface Parameter {
 
 export const KEY_HEADER = 'Idempotency-Key';
 
-/** @throws Error when two variables of the document would go by one name. */
+/** What a route takes, in GraphQL's words. */
+interface Signature {
+  readonly ast: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** By the names of variables; those of arguments are known from the schema. */
+  readonly descriptions?: Readonly<Record<string, string>>;
+}
+
+/** @throws Error when two variables would go by one name. */
 export function parametersOf(
   schema: GraphQLSchema,
   route: Route,
-  { ast, operation }: StoredDocument,
+  { ast, operation, descriptions: given = {} }: Signature,
 ): Parameter[] {
-  const descriptions = new Map<string, string>();
+  const descriptions = new Map(Object.entries(given));
   const typeInfo = new TypeInfo(schema);
   visit(
     ast,
@@ -67,11 +76,10 @@ function parametersOfVariable(
 ): Parameter[] {
   const variable = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
-  if (!isInputType(type))
-    throw new Error(`The variable $${variable} of ${route.operation} has no input type`);
+  if (!isInputType(type)) throw new Error(`The variable $${variable} of ${route.path} has no input type`);
 
   const inner = getNullableType(type);
-  const bag = route.method === 'GET' ? 'query' : 'body';
+  const bag = route.method === 'POST' ? 'body' : 'query';
   if (isInputObjectType(inner)) {
     return Object.values(inner.getFields()).map((field) => ({
       in: bag,

@@ -2,16 +2,21 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.js';
+import type { Viewers } from '../identity/viewers.js';
+import type { Changes } from '../ledger/changes.js';
 import { answerNotFound, RequestError } from '../graphql/problem.js';
 import { docsPlugin } from './docs.js';
 import { endpointsOf } from './endpoint.js';
 import { endpointHandler, type Incoming, type MakeContext } from './handler.js';
 import { API, type Route } from './routes.js';
+import { breakOff, streamHandler, type OpenStreams } from './stream-handler.js';
 
 export interface RestOptions {
   readonly apollo: ApolloServer<Context>;
   readonly schema: GraphQLSchema;
   readonly makeContext: MakeContext;
+  readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
+  readonly changes: Changes;
 }
 
 /** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
@@ -23,18 +28,29 @@ export async function restPlugin(fastify: FastifyInstance, options: RestOptions)
   await fastify.register(api, { ...options, prefix: API });
 }
 
-async function api(fastify: FastifyInstance, { apollo, schema, makeContext }: RestOptions): Promise<void> {
+async function api(
+  fastify: FastifyInstance,
+  { apollo, schema, makeContext, viewers, changes }: RestOptions,
+): Promise<void> {
   acceptOnlyJson(fastify);
   refuseOtherPaths(fastify);
 
+  const openStreams: OpenStreams = new Set();
+  fastify.addHook('preClose', (done) => {
+    breakOff(openStreams);
+    done();
+  });
   const endpoints = endpointsOf(schema);
   for (const endpoint of endpoints) {
     const { method, path } = endpoint.route;
     fastify.route<Incoming>({
       method,
       url: urlOf(path),
-      bodyLimit: BODY_BYTES_MAX,
-      handler: endpointHandler(endpoint, apollo, makeContext),
+      bodyLimit: endpoint.route.bodyBytesMax ?? BODY_BYTES_MAX,
+      handler:
+        'stream' in endpoint
+          ? streamHandler(endpoint, schema, makeContext, { open: openStreams, viewers, changes })
+          : endpointHandler(endpoint, apollo, makeContext),
     });
   }
   for (const [path, routes] of Map.groupBy(endpoints, ({ route }) => route.path)) {

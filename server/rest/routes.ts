@@ -1,25 +1,20 @@
 import type { ErrorCode } from '../graphql/error-codes.js';
+import type { StreamName } from './streams.js';
 
 /** Where all of REST lives. */
 export const API = '/api';
 
-/**
- * One route. Its variables need no mapping of their own: one that is named in the path comes from there,
- * `$idempotencyKey` from the header, and everything else from the query string of a GET and the body of a POST, where the
- * fields of an input object stand by themselves.
- */
-export interface Route {
-  readonly method: 'GET' | 'POST';
+/** The query parameter that asks what a movement would come to. */
+export const PREVIEW = 'preview';
+
+interface RouteBase {
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `/api`. */
   readonly path: string;
-  /** The stored document that it executes. */
-  readonly operation: string;
-  /** The path within the document's data to what is answered. */
-  readonly answer: string;
-  /** Of success; 204 answers with nothing. */
-  readonly status: 200 | 201 | 204;
-  /** Where what was made can be found, with `{id}` for its id; below `/api`. */
-  readonly location?: string;
+  /** Where bodies may be larger than elsewhere. */
+  readonly bodyBytesMax?: number;
+  /** What it means when there is nothing to answer with; else that the path leads nowhere. */
+  readonly absent?: 'NOT_READY';
   /** For those who are not signed in yet. */
   readonly open?: true;
   readonly tag: Tag;
@@ -28,14 +23,45 @@ export interface Route {
   readonly errors: readonly ErrorCode[];
 }
 
+/**
+ * A route that executes a stored document. Its variables need no mapping of their own: one that is named in the path comes from there,
+ * `$idempotencyKey` from the header, and everything else from the body of a POST and the query string of any other, where the
+ * fields of an input object stand by themselves.
+ */
+export interface DocumentRoute extends RouteBase {
+  /** The stored document that it executes. */
+  readonly operation: string;
+  /** The path within the document's data to what is answered. */
+  readonly answer: string;
+  /** Of success; 204 answers with nothing. */
+  readonly status: 200 | 201 | 204;
+  /** Where what was made can be found, with `{id}` for its id; below `/api`. */
+  readonly location?: string;
+  /** With `?preview=true`, the stored document that is executed instead: it writes nothing and needs no key. */
+  readonly preview?: string;
+  /** Success may have nothing to answer with, which is then an empty 204. */
+  readonly mayBeNothing?: true;
+}
+
+/** A route that answers with any number of lines, written while they are read. */
+export interface StreamRoute extends RouteBase {
+  readonly method: 'GET';
+  readonly stream: StreamName;
+}
+
+export type Route = DocumentRoute | StreamRoute;
+
 /** The chapters of the documentation. */
 export const TAGS = {
   Sessions: 'Accounts, and who is signed in.',
+  Tokens: 'What lets programs act for a user. Only a session may make and revoke them.',
   Wallets: 'Where savings are kept, each wallet in one currency.',
   Movements:
     'Paying in, sending and paying out. Each carries an idempotency key, so that it can be retried safely.',
   Transactions: 'What has moved.',
+  Integrity: 'Proofs that what has moved is written down for good, see `docs/integrity.md`.',
   Operations: 'For analysts and operators.',
+  Exports: 'Everything at once, for analysts and operators.',
   Errors: 'What the codes of problems mean.',
 } as const;
 export type Tag = keyof typeof TAGS;
@@ -51,13 +77,20 @@ const MONEY = [
 const NOT_FOUND = ['NOT_FOUND'] as const;
 const STAFF = ['FORBIDDEN'] as const;
 
+const SETTLING = ['FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'] as const;
+
 const session = { tag: 'Sessions' } as const;
+const tokens = { tag: 'Tokens' } as const;
 const wallets = { tag: 'Wallets' } as const;
 const movements = { tag: 'Movements', method: 'POST', status: 201, location: '/transactions/{id}' } as const;
 const transactions = { tag: 'Transactions' } as const;
+const integrity = { tag: 'Integrity' } as const;
 const operations = { tag: 'Operations', errors: STAFF } as const;
+const exports = { tag: 'Exports', errors: STAFF } as const;
 const read = { method: 'GET', status: 200 } as const;
+const stream = { method: 'GET' } as const;
 const post = { method: 'POST' } as const;
+const settling = { method: 'POST', status: 200 } as const;
 
 // prettier-ignore
 export const ROUTES: readonly Route[] = [
@@ -70,6 +103,13 @@ export const ROUTES: readonly Route[] = [
   { ...session, ...read, path: '/me', operation: 'me', answer: 'me',
     errors: [], summary: 'Who is signed in' },
 
+  { ...tokens, ...read, path: '/tokens', operation: 'apiTokens', answer: 'me.apiTokens',
+    errors: [], summary: 'List your API tokens' },
+  { ...tokens, ...post, path: '/tokens', operation: 'createApiToken', answer: 'createApiToken', status: 201,
+    errors: ['FORBIDDEN'], summary: 'Make an API token' },
+  { ...tokens, method: 'DELETE', path: '/tokens/{id}', operation: 'revokeApiToken', answer: 'revokeApiToken', status: 204,
+    errors: ['FORBIDDEN', 'NOT_FOUND'], summary: 'Revoke an API token' },
+
   { ...wallets, ...read, path: '/wallets', operation: 'wallets', answer: 'wallets',
     errors: [], summary: 'List wallets' },
   { ...wallets, ...post, path: '/wallets', operation: 'createWallet', answer: 'createWallet', status: 201, location: '/wallets/{id}',
@@ -80,22 +120,68 @@ export const ROUTES: readonly Route[] = [
     errors: NOT_FOUND, summary: 'List a wallet’s transactions' },
   { ...wallets, ...read, path: '/wallets/{id}/entries', operation: 'walletEntries', answer: 'wallet.entries',
     errors: NOT_FOUND, summary: 'List a wallet’s entries' },
+  { ...wallets, ...read, path: '/wallets/{id}/balance', operation: 'walletBalance', answer: 'wallet.balanceAt',
+    errors: NOT_FOUND, summary: 'A wallet’s balance at a moment' },
+  { ...wallets, ...read, path: '/wallets/{id}/balance-series', operation: 'walletBalanceSeries', answer: 'wallet',
+    errors: NOT_FOUND, summary: 'A wallet’s balances over time' },
+  { ...wallets, ...read, path: '/wallets/{id}/statement', operation: 'walletStatement', answer: 'statement',
+    errors: NOT_FOUND, summary: 'A wallet’s statement' },
+  { ...wallets, ...stream, path: '/wallets/{id}/statement.csv', stream: 'walletStatementCsv',
+    errors: NOT_FOUND, summary: 'The entries of a wallet’s statement as CSV' },
+
+  { ...wallets, ...settling, path: '/wallets/{id}/freeze', operation: 'freezeWallet', answer: 'freezeWallet',
+    errors: [...SETTLING, 'WALLET_CLOSED'], summary: 'Freeze a wallet' },
+  { ...wallets, ...settling, path: '/wallets/{id}/unfreeze', operation: 'unfreezeWallet', answer: 'unfreezeWallet',
+    errors: SETTLING, summary: 'Unfreeze a wallet' },
+  { ...wallets, ...settling, path: '/wallets/{id}/close', operation: 'closeWallet', answer: 'closeWallet',
+    errors: [...SETTLING, 'WALLET_FROZEN'], summary: 'Close a wallet' },
 
   { ...movements, path: '/deposits', operation: 'deposit', answer: 'deposit.transaction',
-    errors: ['FORBIDDEN', ...MONEY], summary: 'Pay in' },
+    preview: 'previewDeposit', errors: ['FORBIDDEN', ...MONEY], summary: 'Pay in' },
   { ...movements, path: '/transfers', operation: 'transfer', answer: 'transfer.transaction',
-    errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'], summary: 'Send' },
+    preview: 'previewTransfer', errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'], summary: 'Send' },
   { ...movements, path: '/withdrawals', operation: 'withdraw', answer: 'withdraw.transaction',
-    errors: ['FORBIDDEN', ...MONEY, 'INSUFFICIENT_FUNDS'], summary: 'Pay out' },
+    preview: 'previewWithdraw', errors: ['FORBIDDEN', ...MONEY, 'INSUFFICIENT_FUNDS'], summary: 'Pay out' },
+  { ...movements, path: '/transfer-batches', operation: 'transferBatch', answer: 'transferBatch.batch', location: '/transfer-batches/{id}',
+    bodyBytesMax: 1024 * 1024, errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'],
+    summary: 'Send to many' },
+  { ...read, tag: 'Movements', path: '/transfer-batches/{id}', operation: 'findTransferBatch', answer: 'transferBatch',
+    errors: NOT_FOUND, summary: 'A batch and its outcomes' },
 
   { ...transactions, ...read, path: '/transactions', operation: 'transactions', answer: 'transactions',
     errors: [], summary: 'List transactions' },
   { ...transactions, ...read, path: '/transactions/{id}', operation: 'transaction', answer: 'transaction',
     errors: NOT_FOUND, summary: 'A transaction' },
+  { ...transactions, ...settling, path: '/transactions/{id}/post', operation: 'postTransaction', answer: 'postTransaction.transaction',
+    errors: [...SETTLING, 'BALANCE_LIMIT', 'WALLET_FROZEN', 'WALLET_CLOSED'], summary: 'Post a pending transaction' },
+  { ...transactions, ...settling, path: '/transactions/{id}/void', operation: 'voidTransaction', answer: 'voidTransaction.transaction',
+    errors: SETTLING, summary: 'Void a pending transaction' },
+  { ...transactions, ...settling, path: '/transactions/{id}/reverse', operation: 'reverseTransaction', answer: 'reverseTransaction.transaction',
+    errors: [...SETTLING, 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT', 'WALLET_CLOSED'], summary: 'Reverse a posted transaction' },
   { ...transactions, ...read, path: '/idempotency-keys/{key}', operation: 'idempotencyKey', answer: 'idempotencyKey',
     errors: NOT_FOUND, summary: 'What a key of yours stands for' },
 
+  { ...integrity, ...read, path: '/entries/{id}/receipt', operation: 'entryReceipt', answer: 'entry.receipt', absent: 'NOT_READY',
+    errors: NOT_FOUND, summary: 'The receipt of an entry' },
+  { ...integrity, ...read, path: '/integrity/key', operation: 'signingKey', answer: 'signingKey', open: true,
+    errors: [], summary: 'What receipts are signed with' },
+
+  { ...operations, ...read, path: '/audit-events', operation: 'auditEvents', answer: 'auditEvents',
+    summary: 'List the audit log' },
+  { ...operations, ...read, path: '/reused-keys', operation: 'reusedKeys', answer: 'reusedKeys',
+    summary: 'List keys that came again' },
+  { ...operations, ...read, path: '/settlement-terms', operation: 'settlementTerms', answer: 'settlementTerms',
+    summary: 'What waits for an operator' },
+  { ...post, tag: 'Operations', status: 200, path: '/settlement-terms/review-rules', operation: 'setReviewRule', answer: 'setReviewRule',
+    errors: ['FORBIDDEN', 'INVALID_AMOUNT'], mayBeNothing: true, summary: 'Set or remove a review rule' },
   { ...operations, ...read, path: '/users', operation: 'users', answer: 'users', summary: 'List users' },
+  { ...settling, tag: 'Operations', path: '/users/{id}/suspend', operation: 'suspendUser', answer: 'suspendUser',
+    errors: SETTLING, summary: 'Suspend a user' },
+  { ...settling, tag: 'Operations', path: '/users/{id}/reactivate', operation: 'reactivateUser', answer: 'reactivateUser',
+    errors: SETTLING, summary: 'Reactivate a user' },
   { ...operations, ...read, path: '/dashboard/admin', operation: 'adminSummary', answer: 'adminSummary',
     summary: 'The state of the ledger' },
+
+  { ...exports, ...stream, path: '/exports/transactions', stream: 'exportTransactions', summary: 'Export transactions' },
+  { ...exports, ...stream, path: '/exports/entries', stream: 'exportEntries', summary: 'Export entries' },
 ];

@@ -1,4 +1,11 @@
-import { coerceInputValue, getNullableType, GraphQLInt, isListType, type GraphQLInputType } from 'graphql';
+import {
+  coerceInputValue,
+  getNullableType,
+  GraphQLBoolean,
+  GraphQLInt,
+  isListType,
+  type GraphQLInputType,
+} from 'graphql';
 import { RequestError } from '../graphql/problem.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { KEY_HEADER, type Parameter } from './parameters.js';
@@ -15,6 +22,8 @@ type Bag = Readonly<Record<string, unknown>>;
 type Place = Parameter['in'];
 interface Mistake {
   readonly field: string;
+  /** In a list of a body: of the item, counted from 0. */
+  readonly index?: number;
   readonly message: string;
 }
 
@@ -30,13 +39,14 @@ export function variableReader(parameters: readonly Parameter[]): (given: Given)
   const byName = { path: by('path'), query: by('query'), header: by('header'), body: by('body') };
   const key = byName.header.get(KEY_HEADER);
   const hasBody = byName.body.size > 0;
+  const needsBody = bodyIsRequired(parameters);
 
   return (given) => {
     const bags: Record<Place, Bag> = {
       path: given.path,
       header: key ? keyBag(key, given.rawHeaders) : {},
       query: textBag(byName.query, given.query),
-      body: hasBody ? bodyBag(given.body) : {},
+      body: hasBody ? bodyBag(given.body, needsBody) : {},
     };
     const mistakes = [
       ...unknownNames(bags.query, byName.query, 'query parameter'),
@@ -55,7 +65,8 @@ export function variableReader(parameters: readonly Parameter[]): (given: Given)
     const [first] = mistakes;
     if (!first) return { ...variables, ...objects };
     const message = mistakes.map((mistake) => mistake.message).join('; ');
-    throw new RequestError('BAD_USER_INPUT', message, { field: first.field });
+    const { field, index } = first;
+    throw new RequestError('BAD_USER_INPUT', message, { field, ...(index !== undefined && { index }) });
   };
 }
 
@@ -66,7 +77,7 @@ function keyBag(parameter: Parameter, rawHeaders: readonly string[]): Bag {
   throw new RequestError('IDEMPOTENCY_KEY_MISSING', `This request needs a header ${KEY_HEADER}`);
 }
 
-/** Everything in a query string is text; where the schema wants a number or a list, the text is made one. */
+/** Everything in a query string is text; where the schema wants a number, a truth or a list, the text is made one. */
 function textBag(parameters: ReadonlyMap<string, Parameter>, query: Given['query']): Bag {
   return Object.fromEntries(
     Object.entries(query).map(([name, text]) => [name, fromText(text, parameters.get(name)?.type)]),
@@ -77,11 +88,18 @@ function fromText(text: string | readonly string[], type: GraphQLInputType | und
   const nullable = type && getNullableType(type);
   if (isListType(nullable)) return [text].flat();
   if (nullable === GraphQLInt && typeof text === 'string' && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (nullable === GraphQLBoolean && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }
 
-function bodyBag(body: unknown): Bag {
+/** Whether there is a field in it that may not be left out. */
+export function bodyIsRequired(parameters: readonly Parameter[]): boolean {
+  return parameters.some((one) => one.in === 'body' && one.required);
+}
+
+function bodyBag(body: unknown, required: boolean): Bag {
   if (isBag(body)) return body;
+  if (body === undefined && !required) return {};
   throw new RequestError('BAD_USER_INPUT', 'The body must be a JSON object');
 }
 
@@ -96,7 +114,7 @@ function unknownNames(bag: Bag, known: ReadonlyMap<string, Parameter>, what: str
     .map((name) => ({ field: name, message: `There is no ${what} ${name}` }));
 }
 
-function mistakesOf({ name, type, required }: Parameter, value: unknown): Mistake[] {
+function mistakesOf({ in: place, name, type, required }: Parameter, value: unknown): Mistake[] {
   if (value === undefined || (value === null && required)) {
     return required ? [{ field: name, message: `${name} is required` }] : [];
   }
@@ -104,8 +122,18 @@ function mistakesOf({ name, type, required }: Parameter, value: unknown): Mistak
     return [{ field: name, message: `${name} takes one value` }];
   }
   const mistakes: Mistake[] = [];
-  coerceInputValue(value, type, (_path, _value, { message }) => {
-    mistakes.push({ field: name, message: `${name}: ${message}` });
+  coerceInputValue(value, type, (path, _value, { message }) => {
+    // In a query string a list is a parameter that is repeated.
+    const within = place === 'body' ? path : [];
+    const index = within.find((step) => typeof step === 'number');
+    const where = within
+      .map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`))
+      .join('');
+    mistakes.push({
+      field: name,
+      message: `${name}${where}: ${message}`,
+      ...(index !== undefined && { index }),
+    });
   });
   return mistakes;
 }

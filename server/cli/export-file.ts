@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs';
+import { open, truncate } from 'node:fs/promises';
+import { Failure } from '../process/failure.js';
+import type { Column } from '../reports/exports/export.js';
+import { FORMATS, type FormatName } from '../reports/exports/format.js';
+import type { Opened } from '../rest/stream.js';
+
+const NEW_LINE = 0x0a;
+const QUOTE = 0x22;
+const ID = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
+/** How a line begins: the id comes first. */
+const LINES: Readonly<Record<FormatName, (columns: readonly Column[]) => RegExp>> = {
+  csv: () => new RegExp(`^(?:id|${ID}),`),
+  ndjson: ([, second]) => new RegExp(`^\\{"id":"${ID}","${second?.name ?? ''}":`),
+};
+const LINE_START_BYTES = 64;
+
+/** The lines that are there to their end. */
+interface WholeLines {
+  readonly bytes: number;
+  /** The id in the last one; undefined when there is none, or only a line of names. */
+  readonly after: string | undefined;
+}
+
+/**
+ * Takes away what is behind the last whole line, which is what an export leaves that was broken off.
+ *
+ * @throws Failure when the file is no such export in this format; then nothing is taken away.
+ */
+export async function cutToWholeLines(
+  path: string,
+  format: FormatName,
+  { name, source: { columns } }: Pick<Opened, 'name' | 'source'>,
+): Promise<WholeLines> {
+  const { lastStart, end, size } = await findLastLine(path, format);
+  const last = LINES[format](columns).exec(await textAt(path, lastStart, LINE_START_BYTES));
+  const head = FORMATS[format].head(columns);
+  const isHeaded = head.startsWith(await textAt(path, 0, head.length));
+  if (size > 0 && !(last && isHeaded)) throw new Failure(`${path} is no export of ${name} as ${format}`);
+  await truncate(path, end);
+  return { bytes: end, after: last?.[1] };
+}
+
+/** Read from the beginning, because what is within quotes in CSV, and may be any text, cannot be told from its end. */
+async function findLastLine(path: string, format: FormatName) {
+  const last = { lastStart: 0, end: 0, size: 0 };
+  let quoted = false;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index];
+      // A quote within quotes is doubled, so that it ends and begins them.
+      if (byte === QUOTE && format === 'csv') quoted = !quoted;
+      else if (byte === NEW_LINE && !quoted) [last.lastStart, last.end] = [last.end, last.size + index + 1];
+    }
+    last.size += chunk.length;
+  }
+  return last;
+}
+
+async function textAt(path: string, position: number, length: number): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

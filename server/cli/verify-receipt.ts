@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { readConfig } from '../config.js';
+import { isCurrency } from '../ledger/currencies.js';
+import { formatAmount } from '../ledger/money.js';
+import { checkReceipt } from '../ledger/proof/check-receipt.js';
+import { ReceiptError, type Receipt } from '../ledger/proof/receipt.js';
+import { Failure } from '../process/failure.js';
+import { defaultKeyFile, readTrustedKeys } from '../process/key-ring.js';
+
+export function addVerifyReceipt(program: Command): void {
+  program
+    .command('verify-receipt')
+    .description(
+      'Check the receipt of an entry, with nothing but the public key that you trust. Exit code 1 when it is not sound.',
+    )
+    .argument('<file>', 'the receipt, as the API gave it')
+    .option('--key <file>', 'the public key, PEM; else the signing key beside the local database')
+    .action(async (file: string, { key }: { key?: string }) => {
+      const keyFile = key ?? localKeyFile();
+      const trusted = readTrustedKeys(keyFile);
+      const bytes = readBytes(file);
+      try {
+        const receipt = await checkReceipt(
+          bytes,
+          trusted.map(({ spki }) => spki),
+        );
+        for (const line of describe(receipt)) console.log(line);
+        console.log(`${file} is sound: signed by the key of ${keyFile}.`);
+      } catch (error) {
+        if (error instanceof ReceiptError) throw new Failure(`${file} is not sound: ${error.message}`);
+        throw error;
+      }
+    });
+}
+
+/** A receipt carries the key that it says it was signed by; to trust that one would prove nothing. */
+function localKeyFile(): string {
+  const { databaseUrl, signingKeyFile } = readConfig(process.env);
+  const path = signingKeyFile ?? defaultKeyFile(databaseUrl.slice('sqlite:'.length));
+  if (existsSync(path)) return path;
+  throw new Failure(
+    `there is no signing key at ${path}; give the public key of the ledger with --key <file>, as GET /api/integrity/key answers it`,
+    2,
+  );
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Failure(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, 2);
+  }
+}
+
+function describe({ entry, checkpoint }: Receipt): string[] {
+  const { currency } = entry;
+  const money = (minor: string): string =>
+    isCurrency(currency)
+      ? `${formatAmount(Number(minor), currency)} ${currency}`
+      : `${minor} minor units of ${currency}`;
+  return [
+    `Entry ${entry.id}, number ${entry.sequence} of wallet ${entry.walletId}`,
+    `${money(entry.amount)} at ${entry.createdAt}, balance after it ${money(entry.balanceAfter)}, transaction ${entry.transactionId}`,
+    `in checkpoint ${checkpoint.number} of ${checkpoint.createdAt}`,
+  ];
+}

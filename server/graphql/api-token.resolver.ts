@@ -1,0 +1,99 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { statusOf, type ApiToken, type TokenStatus } from '../identity/api-token.js';
+import type { MadeApiToken } from '../identity/api-tokens.js';
+import type { User } from '../identity/user.js';
+import { isStaff, requireSession, requireStaff, requireViewer } from '../identity/viewer.js';
+import {
+  ApiTokenConnectionType,
+  ApiTokenListArgs,
+  ApiTokenPayload,
+  ApiTokenType,
+  CreateApiTokenInput,
+  TokenStatusEnum,
+} from './api-token.types.js';
+import { byId, pageRequest, toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { parseReason } from './reason.js';
+import { UserType } from './user.types.js';
+
+@Resolver(() => ApiTokenType)
+export class ApiTokenResolver {
+  @Mutation(() => ApiTokenPayload, {
+    description:
+      'Makes a token that lets a program act as you, for up to a year. Only a session may. Errors: BAD_USER_INPUT, ' +
+      'also for a name that is taken and for too many; FORBIDDEN (a role that is not yours to give, or an API token).',
+  })
+  async createApiToken(
+    @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
+    @Ctx() context: Context,
+  ): Promise<MadeApiToken> {
+    const { userId } = requireSession(context.viewer);
+    const made = await context.services.apiTokens.create(userId, userId, input);
+    context.forgetReads();
+    return made;
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Ends a token at once, with its live updates and exports: one of yours, or as an operator anybody’s. Only a ' +
+      'session may. One that is revoked already stays so. Errors: NOT_FOUND, FORBIDDEN (an API token, an analyst).',
+  })
+  async revokeApiToken(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: 'Why, for the audit log; up to 280 characters. Needed for a token of somebody else.',
+    })
+    reason: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    const viewer = requireSession(context.viewer);
+    await context.services.apiTokens.revoke({ id: id.toLowerCase(), viewer, reason: parseReason(reason) });
+    context.forgetReads();
+    return true;
+  }
+
+  @FieldResolver(() => TokenStatusEnum)
+  status(@Root() token: ApiToken, @Ctx() { services }: Context): TokenStatus {
+    return statusOf(token, services.clock.now());
+  }
+
+  @FieldResolver(() => UserType, { description: 'Whom it acts for.' })
+  async user(@Root() token: ApiToken, @Ctx() { loaders }: Context): Promise<User | null> {
+    return loaders.user.load(token.userId);
+  }
+
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: 'Who revoked it. A customer learns no more of an operator than that it was not they.',
+  })
+  async revokedBy(@Root() token: ApiToken, @Ctx() { loaders, viewer }: Context): Promise<User | null> {
+    const { revokedById } = token;
+    const known = requireViewer(viewer);
+    if (!revokedById || !(isStaff(known) || revokedById === known.userId)) return null;
+    return loaders.user.load(revokedById);
+  }
+}
+
+@Resolver(() => UserType)
+export class UserApiTokensResolver {
+  @FieldResolver(() => ApiTokenConnectionType(), {
+    description: 'The newest first. For the user, and for analysts and operators.',
+  })
+  async apiTokens(
+    @Root() user: User,
+    @Args(() => ApiTokenListArgs) args: ApiTokenListArgs,
+    @Ctx() context: Context,
+  ): Promise<Connection<ApiToken>> {
+    if (context.viewer?.userId !== user.id) requireStaff(context.viewer);
+    const request = pageRequest(args);
+    const status = args.status ?? undefined;
+    const page = await context.loaders.apiTokensOfUser(
+      user.id,
+      status,
+      context.services.clock.now(),
+      request,
+    );
+    return toConnection(page, request, byId);
+  }
+}

@@ -1,0 +1,91 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../identity/api-token-request.js';
+import { TOKEN_ACCESSES, TOKEN_STATUSES, type TokenAccess, type TokenStatus } from '../identity/api-token.js';
+import type { Role } from '../identity/user.js';
+import { connectionType, PageArgs } from './connection.js';
+import { DateTimeScalar, enumOf, RoleEnum } from './scalars.js';
+
+const TokenAccessEnum = enumOf(
+  'ApiTokenAccess',
+  TOKEN_ACCESSES,
+  'READ: queries, exports and live updates. WRITE: also whatever else its role may do.',
+);
+export const TokenStatusEnum = enumOf('ApiTokenStatus', TOKEN_STATUSES);
+
+@ObjectType('ApiToken', {
+  description: 'Lets a program act as a user, with at most its role. The token itself is never shown again.',
+})
+export class ApiTokenType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'What its user knows it by.' })
+  name!: string;
+
+  @Field(() => RoleEnum, { description: 'What it may do, as long as its user may do it.' })
+  role!: Role;
+
+  @Field(() => TokenAccessEnum)
+  access!: TokenAccess;
+
+  @Field(() => String, {
+    description: 'The last four characters of the token, by which it is told from others.',
+  })
+  ending!: string;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'To the minute; null when it never was.' })
+  lastUsedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  revokedAt!: Date | null;
+}
+
+export const ApiTokenConnectionType = connectionType('ApiToken', () => ApiTokenType);
+
+@ArgsType()
+export class ApiTokenListArgs extends PageArgs {
+  @Field(() => [TokenStatusEnum], { nullable: true, description: 'Only those that are any of these now.' })
+  status?: TokenStatus[] | null;
+}
+
+@InputType()
+export class CreateApiTokenInput {
+  @Field(() => String, {
+    description:
+      '1 to 80 characters, such as what will use it; no two active tokens of a user have the same.',
+  })
+  name!: string;
+
+  @Field(() => RoleEnum, {
+    nullable: true,
+    description: 'Your own unless you say otherwise; an operator may also give ANALYST.',
+  })
+  role?: Role | null;
+
+  @Field(() => TokenAccessEnum, {
+    nullable: true,
+    description: 'WRITE unless you say otherwise. A token for an ANALYST is for READ alone.',
+  })
+  access?: TokenAccess | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `${String(TOKEN_DAYS_DEFAULT)} unless you say otherwise; ${String(TOKEN_DAYS_MAX)} is the most.`,
+  })
+  expiresInDays?: number | null;
+}
+
+@ObjectType({ description: 'A token that was just made. It is shown this once.' })
+export class ApiTokenPayload {
+  @Field(() => String, { description: 'For the header `Authorization: Bearer …`. It begins with `nsm_`.' })
+  token!: string;
+
+  @Field(() => ApiTokenType)
+  apiToken!: ApiTokenType;
+}

@@ -1,0 +1,56 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { AUDIT_ACTIONS, type AuditAction, type AuditDetails } from '../ledger/audit-event.js';
+import { connectionType } from './connection.js';
+import { DateTimeScalar, enumOf, JsonObjectScalar } from './scalars.js';
+
+const AuditActionEnum = enumOf('AuditAction', AUDIT_ACTIONS);
+
+@ObjectType('AuditEvent', {
+  description:
+    'One act that changed what was there already. The log is append-only, and each event is chained to the last.',
+})
+export class AuditEventType {
+  @Field(() => Int, { description: 'Counts all events from 1, without a gap.' })
+  sequence!: number;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => AuditActionEnum)
+  action!: AuditAction;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+
+  @Field(() => JsonObjectScalar, { nullable: true })
+  details!: AuditDetails | null;
+
+  @Field(() => String, { description: 'SHA-256 over the event before it and this one, in hexadecimal.' })
+  hash!: string;
+}
+
+export const AuditEventConnectionType = connectionType('AuditEvent', () => AuditEventType);
+
+@InputType('AuditEventFilter', { description: 'Every condition given must hold.' })
+export class AuditEventFilterInput {
+  @Field(() => [AuditActionEnum], { nullable: true })
+  action?: AuditAction[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Who acted.' })
+  actorId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  transactionId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  walletId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whom it was done to.' })
+  userId?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'At or after.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Before.' })
+  to?: Date | null;
+}

@@ -1,0 +1,71 @@
+import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import type { Wallet } from '../ledger/wallet.js';
+import { balanceGrid } from '../reports/balance-series.js';
+import { GRIDS, SERIES_BUCKETS_MAX, type Bucket } from '../reports/buckets.js';
+import { resolveRange } from '../reports/range.js';
+import { BucketEnum } from './admin-summary.types.js';
+import type { Context } from './context.js';
+import { Money } from './money.types.js';
+import { DateTimeScalar } from './scalars.js';
+import { WalletType } from './wallet.types.js';
+
+@ObjectType()
+class BalancePoint {
+  @Field(() => DateTimeScalar)
+  bucketStart!: Date;
+
+  @Field(() => Money, { description: 'Posted when the bucket was over.' })
+  balance!: Money;
+}
+
+@Resolver(() => WalletType)
+export class BalanceHistoryResolver {
+  @FieldResolver(() => Money, {
+    description: 'What was posted at a moment: the balance that the last entry until then left, or zero.',
+  })
+  async balanceAt(
+    @Root() wallet: Wallet,
+    @Arg('at', () => DateTimeScalar) at: Date,
+    @Ctx() context: Context,
+  ): Promise<Money> {
+    // Moments are whole milliseconds.
+    const [balance = 0] = await context.loaders.balancesBefore(wallet.id, [new Date(at.getTime() + 1)]);
+    return new Money(balance, wallet.currency);
+  }
+
+  @FieldResolver(() => [BalancePoint], {
+    description:
+      'The posted balance at the end of every bucket of a range, oldest first. Errors: BAD_USER_INPUT, also for too ' +
+      'many buckets.',
+    complexity: ({ args, childComplexity }) => 1 + childComplexity * bucketsAtMost(args as SeriesArgs),
+  })
+  async balanceSeries(
+    @Root() wallet: Wallet,
+    @Arg('from', () => DateTimeScalar) from: Date,
+    @Arg('to', () => DateTimeScalar, { description: 'The moment at which the range is over.' }) to: Date,
+    @Arg('bucket', () => BucketEnum, { defaultValue: 'DAY' }) bucket: Bucket,
+    @Ctx() context: Context,
+  ): Promise<BalancePoint[]> {
+    const { starts, ends } = balanceGrid(resolveRange({ from, to, bucket }, to));
+    const balances = await context.loaders.balancesBefore(wallet.id, ends);
+    return starts.map((bucketStart, index) => ({
+      bucketStart,
+      balance: new Money(balances[index] ?? 0, wallet.currency),
+    }));
+  }
+}
+
+interface SeriesArgs {
+  readonly from: Date;
+  readonly to: Date;
+  readonly bucket: Bucket;
+}
+
+/** A month has at least as many days as February. */
+const DAYS_IN_MONTH_MIN = 28;
+
+function bucketsAtMost({ from, to, bucket }: SeriesArgs): number {
+  const width = GRIDS[bucket].width * (bucket === 'MONTH' ? DAYS_IN_MONTH_MIN : 1);
+  const buckets = Math.ceil((to.getTime() - from.getTime()) / width) + 1;
+  return Math.min(Math.max(1, buckets), SERIES_BUCKETS_MAX);
+}

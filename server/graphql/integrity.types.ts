@@ -1,0 +1,105 @@
+import { GraphQLScalarType } from 'graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTimeScalar, enumOf } from './scalars.js';
+
+export const ReceiptScalar = new GraphQLScalarType({
+  name: 'Receipt',
+  description:
+    'A signed proof, as a JSON object whose keys are in their order already: written without white space, it is the file ' +
+    'that `nissmart verify-receipt` checks.',
+});
+
+@ObjectType({ description: 'What checkpoints, and with them receipts, are signed with.' })
+export class SigningKey {
+  @Field(() => ID, { description: 'SHA-256 over the key as SubjectPublicKeyInfo, in hexadecimal.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Always Ed25519.' })
+  algorithm!: string;
+
+  @Field(() => String, { description: 'The public key, PEM.' })
+  publicKey!: string;
+}
+
+const VerificationKindEnum = enumOf(
+  'VerificationKind',
+  ['FULL', 'INCREMENTAL'],
+  'FULL: of everything. INCREMENTAL: of what came after the one before it.',
+);
+
+@ObjectType({ description: 'One contradiction in the books. Money is in minor units.' })
+class IntegrityProblem {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String, { description: 'Of the row that is wrong.' })
+  table!: string;
+
+  @Field(() => String, { nullable: true, description: 'The key of the row; null for a whole table.' })
+  id!: string | null;
+
+  @Field(() => String, { description: 'What should be true.' })
+  message!: string;
+
+  @Field(() => String)
+  expected!: string;
+
+  @Field(() => String)
+  found!: string;
+}
+
+@ObjectType('Checkpoint', {
+  description: 'Where the chains of all wallets ended at one moment, as it was signed.',
+})
+class CheckpointType {
+  @Field(() => Int)
+  number!: number;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => Int, { description: 'How many wallets it covers.' })
+  treeSize!: number;
+
+  @Field(() => String, { description: 'The root of the Merkle tree over all chains, in hexadecimal.' })
+  root!: string;
+
+  @Field(() => ID, { description: 'SHA-256 over the public key that it was signed with.' })
+  keyId!: string;
+}
+
+@ObjectType()
+export class Integrity {
+  @Field(() => Boolean, { description: 'Whether every currency adds up to zero, computed now.' })
+  trialBalanced!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The moment whose books were last proved; null if never.',
+  })
+  lastVerifiedAt!: Date | null;
+
+  @Field(() => Int, { nullable: true })
+  lastVerifiedTransactions!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many the last verification found.' })
+  problems!: number | null;
+
+  @Field(() => [IntegrityProblem], { description: 'The first of them, at most a hundred.' })
+  problemList!: readonly IntegrityProblem[];
+
+  @Field(() => VerificationKindEnum, { nullable: true, description: 'Of the last verification.' })
+  kind!: 'FULL' | 'INCREMENTAL' | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of the last verification.' })
+  durationMs!: number | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When everything was last looked at, and not only what was new.',
+  })
+  lastFullVerifiedAt!: Date | null;
+
+  @Field(() => CheckpointType, { nullable: true, description: 'Null before the first.' })
+  lastCheckpoint!: CheckpointType | null;
+}

@@ -1,0 +1,81 @@
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { maySeeWallet, requireSaver, type Viewer } from '../identity/viewer.js';
+import type { Currency } from '../ledger/currencies.js';
+import type { MoneyCommand } from '../ledger/command.js';
+import type { Balances } from '../ledger/preview.js';
+import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
+import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
+import type { Context } from './context.js';
+import { Money } from './money.types.js';
+import { Preview } from './preview.types.js';
+import type { Balance } from './wallet.types.js';
+
+/** No key is used up, so none is asked for. */
+const NO_KEY = 'preview';
+
+/** The rules of the three movements, run on the real book and thrown away. */
+@Resolver()
+export class PreviewResolver {
+  @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
+  async previewDeposit(
+    @Arg('input', () => DepositInput) input: DepositInput,
+    @Ctx() context: Context,
+  ): Promise<Preview> {
+    const viewer = requireSaver(context.viewer);
+    return preview(context, viewer, parseDeposit(viewer.userId, NO_KEY, input));
+  }
+
+  @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
+  async previewTransfer(
+    @Arg('input', () => TransferInput) input: TransferInput,
+    @Ctx() context: Context,
+  ): Promise<Preview> {
+    const viewer = requireSaver(context.viewer);
+    return preview(context, viewer, await parseTransfer(viewer.userId, NO_KEY, input, context.ownerIdOf));
+  }
+
+  @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
+  async previewWithdraw(
+    @Arg('input', () => WithdrawInput) input: WithdrawInput,
+    @Ctx() context: Context,
+  ): Promise<Preview> {
+    const viewer = requireSaver(context.viewer);
+    return preview(context, viewer, parseWithdrawal(viewer.userId, NO_KEY, input));
+  }
+}
+
+async function preview(
+  { services, loaders }: Context,
+  viewer: Viewer,
+  command: MoneyCommand,
+): Promise<Preview> {
+  // An EntityManager of its own, because the rule changes what it has read.
+  const previewed = await services.ledger.preview(services.reader.fork(), command);
+  const { rejection, transaction } = previewed;
+  const seen = previewed.wallets.filter(
+    ({ wallet }) => wallet.kind === 'CUSTOMER' && maySeeWallet(viewer, wallet),
+  );
+  return {
+    status: transaction?.status ?? null,
+    expiresAt: transaction?.expiresAt ?? null,
+    decline: rejection
+      ? { code: rejection.code, message: rejection.message, details: rejection.details }
+      : null,
+    balances: await Promise.all(
+      seen.map(async ({ wallet: { id, currency }, before, after }) => {
+        const wallet = await loaders.wallet.load(id);
+        if (!wallet) throw new Error(`Wallet ${id} of a preview is missing`);
+        return { wallet, before: toBalance(currency, before), after: toBalance(currency, after) };
+      }),
+    ),
+  };
+}
+
+function toBalance(currency: Currency, { posted, held, incoming }: Balances): Balance {
+  return {
+    posted: new Money(posted, currency),
+    available: new Money(posted - held, currency),
+    held: new Money(held, currency),
+    incoming: new Money(incoming, currency),
+  };
+}

@@ -1,0 +1,28 @@
+import { AccessError } from '../identity/errors.js';
+import type { Viewer } from '../identity/viewer.js';
+import { parseText } from './text.js';
+
+/** What arguments of acts on a status say of themselves. */
+export const WHY = 'Why, for the audit log; up to 280 characters.';
+export const STATUS_KEY =
+  'May be left out: the status itself keeps it from happening twice, and a second attempt hears INVALID_STATE.';
+
+const REASON_LENGTH_MAX = 280;
+
+/** Why somebody does what the audit log keeps; null when they do not say. @throws AccessError BAD_USER_INPUT */
+export function parseReason(reason: string | null | undefined): string | null {
+  const parsed = parseText('reason', reason ?? '', REASON_LENGTH_MAX);
+  return parsed === '' ? null : parsed;
+}
+
+/** @throws AccessError BAD_USER_INPUT when there is none */
+export function requireReason(reason: string | null | undefined): string {
+  const parsed = parseReason(reason);
+  if (parsed === null) throw new AccessError('BAD_USER_INPUT', 'Say why', { field: 'reason' });
+  return parsed;
+}
+
+/** An operator who acts on other people's money says why; its owner need not. */
+export function reasonOf(viewer: Viewer, reason: string | null | undefined): string | null {
+  return viewer.role === 'OPERATOR' ? requireReason(reason) : parseReason(reason);
+}

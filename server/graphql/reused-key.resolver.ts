@@ -1,0 +1,90 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { User } from '../identity/user.js';
+import { requireStaff } from '../identity/viewer.js';
+import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
+import { connectionType, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { idFilter } from './id.filter.js';
+import { IdempotencyRecordType } from './idempotency.types.js';
+import { DateTimeScalar } from './scalars.js';
+import { UserType } from './user.types.js';
+
+/** A moment in milliseconds, a user and a key. */
+const PLACE = /^[0-9]{1,15} [0-9a-f-]{36} [\x21-\x7e]{1,255}$/;
+
+@ObjectType('ReusedKey', { description: 'An idempotency key that came again after its first use.' })
+class ReusedKeyType {
+  @Field(() => String)
+  key!: string;
+
+  @Field(() => IdempotencyRecordType, { description: 'What it stands for.' })
+  record!: IdempotencyRecord;
+
+  @Field(() => Int, { description: 'How often the same request came again and heard the same outcome.' })
+  replays!: number;
+
+  @Field(() => Int, { description: 'How often another request came with it: IDEMPOTENCY_KEY_REUSED.' })
+  conflicts!: number;
+
+  @Field(() => DateTimeScalar, { description: 'When it came last.' })
+  lastAt!: Date;
+}
+
+const ReusedKeyConnectionType = connectionType('ReusedKey', () => ReusedKeyType);
+
+@InputType('ReusedKeyFilter', { description: 'Every condition given must hold.' })
+export class ReusedKeyFilterInput {
+  @Field(() => Boolean, { nullable: true, description: 'Only keys that came with another request.' })
+  conflicting?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whose key it is.' })
+  userId?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Came last at or after.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Came last before.' })
+  to?: Date | null;
+}
+
+@Resolver(() => ReusedKeyType)
+export class ReusedKeyResolver {
+  @Query(() => ReusedKeyConnectionType(), {
+    description:
+      'Keys that came again, the last one first: clients that retry, and those that retry wrongly. For analysts and operators.',
+  })
+  async reusedKeys(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg('filter', () => ReusedKeyFilterInput, { nullable: true }) input: ReusedKeyFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<ReusedKey>> {
+    requireStaff(context.viewer);
+    const request = pageRequest(args, PLACE);
+    const filter = {
+      conflicting: input?.conflicting ?? false,
+      userId: idFilter(input?.userId),
+      from: input?.from ?? undefined,
+      to: input?.to ?? undefined,
+    };
+    return toConnection(await listReusedKeys(context.loaders.em, filter, request), request, reusedKeyPlace);
+  }
+
+  @FieldResolver(() => UserType, { description: 'Whose key it is.' })
+  async user(@Root() { principalId }: ReusedKey, @Ctx() { loaders }: Context): Promise<User | null> {
+    return loaders.user.load(principalId);
+  }
+}

@@ -1,0 +1,53 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { requireOperator, requireStaff } from '../identity/viewer.js';
+import type { Currency } from '../ledger/currencies.js';
+import { parseAmountOrZero } from '../ledger/money.js';
+import { ReviewRule } from '../ledger/review-rule.js';
+import type { Context } from './context.js';
+import { Money } from './money.types.js';
+import { requireReason, WHY } from './reason.js';
+import { ReviewRuleType, SettlementTerms } from './review-rule.types.js';
+import { CurrencyEnum, DecimalScalar } from './scalars.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+@Resolver()
+export class ReviewRuleResolver {
+  @Query(() => SettlementTerms, { description: 'For analysts and operators.' })
+  async settlementTerms(@Ctx() context: Context): Promise<SettlementTerms> {
+    requireStaff(context.viewer);
+    const { settlement, pendingMs } = context.services.ledger.policy;
+    const rules = await context.loaders.em.find(ReviewRule, {}, { orderBy: { currency: 'asc' } });
+    return { settlement, pendingDays: pendingMs / DAY_MS, reviewRules: rules.map(toRule) };
+  }
+
+  @Mutation(() => ReviewRuleType, {
+    nullable: true,
+    description:
+      'Sets from which amount on withdrawals in a currency wait; without an amount, takes the rule away. What waits ' +
+      'already goes on waiting. For operators. Errors: INVALID_AMOUNT.',
+  })
+  async setReviewRule(
+    @Arg('currency', () => CurrencyEnum) currency: Currency,
+    @Arg('withdrawalsAbove', () => DecimalScalar, { nullable: true })
+    withdrawalsAbove: string | null | undefined,
+    @Arg('reason', () => String, { description: WHY })
+    reason: string,
+    @Ctx() context: Context,
+  ): Promise<ReviewRuleType | null> {
+    const { userId: operatorId } = requireOperator(context.viewer);
+    const limit = withdrawalsAbove ?? null;
+    const rule = await context.services.ledger.setReviewRule({
+      currency,
+      withdrawalsAbove: limit === null ? null : parseAmountOrZero(limit, currency),
+      operatorId,
+      reason: requireReason(reason),
+    });
+    context.forgetReads();
+    return rule && toRule(rule);
+  }
+}
+
+function toRule({ currency, withdrawalsAbove, setAt }: ReviewRule): ReviewRuleType {
+  return { currency, withdrawalsAbove: new Money(withdrawalsAbove, currency), setAt };
+}

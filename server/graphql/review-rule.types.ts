@@ -1,0 +1,33 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Currency } from '../ledger/currencies.js';
+import type { Settlement } from '../ledger/terms.js';
+import { Money } from './money.types.js';
+import { CurrencyEnum, DateTimeScalar } from './scalars.js';
+
+@ObjectType('ReviewRule', {
+  description: 'From which amount on withdrawals in a currency wait for an operator.',
+})
+export class ReviewRuleType {
+  @Field(() => CurrencyEnum)
+  currency!: Currency;
+
+  @Field(() => Money, { description: 'A withdrawal of more than this waits.' })
+  withdrawalsAbove!: Money;
+
+  @Field(() => DateTimeScalar)
+  setAt!: Date;
+}
+
+@ObjectType({ description: 'How deposits and withdrawals are settled.' })
+export class SettlementTerms {
+  @Field(() => String, {
+    description: 'instant, or review: everything waits for an operator or a payment provider.',
+  })
+  settlement!: Settlement;
+
+  @Field(() => Int, { description: 'How many days a transaction may be PENDING.' })
+  pendingDays!: number;
+
+  @Field(() => [ReviewRuleType], { description: 'What waits nevertheless where settlement is instant.' })
+  reviewRules!: ReviewRuleType[];
+}

@@ -1,0 +1,106 @@
+import type { FastifyBaseLogger } from 'fastify';
+import {
+  getOperationAST,
+  GraphQLError,
+  OperationTypeNode,
+  parse,
+  subscribe,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Context } from './context.js';
+import { causeOf, formatError, isFault } from './errors.js';
+import { assertCost, EVENT_FIELDS_MAX, refused, TOKENS_MAX } from './limits.js';
+
+/** What a client asks for, as GraphQL over HTTP writes it. */
+export interface SubscriptionRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** A subscription that was granted: it runs as far as somebody asks for its next result. */
+export interface Granted {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly results: AsyncGenerator<FormattedExecutionResult, void, void>;
+}
+
+/**
+ * Executes subscriptions, which Apollo Server does not, with the same limits on documents and the same masking of errors as
+ * it does everything else.
+ */
+export class Subscriptions {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+  ) {}
+
+  /** @returns What was granted, or the errors for which it was not. */
+  async open(request: SubscriptionRequest, context: Context): Promise<Granted | FormattedExecutionResult> {
+    const { schema } = this;
+    const variables = request.variables ?? {};
+    try {
+      const document = parsed(request.query);
+      const problems = validate(schema, document);
+      if (problems.length > 0) {
+        return this.#format({ errors: problems.map(asCode('GRAPHQL_VALIDATION_FAILED')) }, context);
+      }
+      const operation = getOperationAST(document, request.operationName);
+      if (!operation) throw refused('The document has no such operation, or several and no operationName');
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION)
+        throw refused('Only subscriptions are answered here; queries and mutations at /graphql');
+      assertCost(schema, { document, operation, variables }, EVENT_FIELDS_MAX);
+      const results = await subscribe({
+        schema,
+        document,
+        contextValue: context,
+        variableValues: variables,
+        operationName: request.operationName,
+      });
+      if (!('next' in results)) return this.#format(results, context);
+      return { document, operation, results: this.#formatAll(results, context) };
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return this.#format({ errors: [error] }, context);
+    }
+  }
+
+  async *#formatAll(
+    results: AsyncGenerator<ExecutionResult, void, void>,
+    context: Context,
+  ): AsyncGenerator<FormattedExecutionResult, void, void> {
+    for await (const result of results) yield this.#format(result, context);
+  }
+
+  #format(
+    { data, errors }: ExecutionResult,
+    { transport: { requestId } }: Context,
+  ): FormattedExecutionResult {
+    const formatted = errors?.map((error) => {
+      if (!isFault(error)) return formatError(error.toJSON(), error);
+      this.logger.error({ err: causeOf(error), requestId }, 'fault');
+      const told = formatError(error.toJSON(), error);
+      return { ...told, extensions: { ...told.extensions, requestId } };
+    });
+    return { ...(formatted && { errors: formatted }), ...(data !== undefined && { data }) };
+  }
+}
+
+/** @throws GraphQLError */
+function parsed(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: TOKENS_MAX });
+  } catch (error) {
+    throw error instanceof GraphQLError ? asCode('GRAPHQL_PARSE_FAILED')(error) : error;
+  }
+}
+
+function asCode(code: string): (error: GraphQLError) => GraphQLError {
+  return ({ message, nodes = null, source = null, positions = null }) =>
+    new GraphQLError(message, { nodes, source, positions, extensions: { code } });
+}

@@ -1,0 +1,63 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import type { SuspensionCommand } from '../identity/suspensions.js';
+import type { User } from '../identity/user.js';
+import { requireOperator } from '../identity/viewer.js';
+import type { Context } from './context.js';
+import { requireReason, STATUS_KEY, WHY } from './reason.js';
+import { UserType } from './user.types.js';
+
+/** Keeping somebody out, and letting them in again. */
+@Resolver()
+export class SuspensionResolver {
+  @Mutation(() => UserType, {
+    description:
+      'The user is signed out everywhere at once, their API tokens are revoked, and they cannot sign in any more. ' +
+      'Their wallets stay as they are: money that others send arrives, and what waits for an operator goes on ' +
+      'waiting. For operators, who cannot suspend themselves. Errors: INVALID_STATE, also for the last active operator.',
+  })
+  async suspendUser(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String, { description: WHY }) reason: string,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<User> {
+    return change(context, { operation: 'suspendUser', id, reason, idempotencyKey });
+  }
+
+  @Mutation(() => UserType, {
+    description:
+      'A suspended user may sign in again; sessions that the suspension has ended stay so. For operators. Errors: ' +
+      'INVALID_STATE.',
+  })
+  async reactivateUser(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String, { description: WHY }) reason: string,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<User> {
+    return change(context, { operation: 'reactivateUser', id, reason, idempotencyKey });
+  }
+}
+
+interface Asked {
+  readonly operation: SuspensionCommand['operation'];
+  readonly id: string;
+  readonly reason: string;
+  readonly idempotencyKey: string | null | undefined;
+}
+
+async function change(context: Context, { operation, id, reason, idempotencyKey }: Asked): Promise<User> {
+  const { userId: actorId } = requireOperator(context.viewer);
+  const { user, replayed } = await context.services.suspensions.change({
+    operation,
+    actorId,
+    idempotencyKey: idempotencyKey ?? null,
+    userId: id.toLowerCase(),
+    reason: requireReason(reason),
+  });
+  context.forgetReads();
+  if (replayed) context.transport.markReplayed();
+  return user;
+}

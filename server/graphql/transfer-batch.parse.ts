@@ -1,0 +1,44 @@
+import { AccessError } from '../identity/errors.js';
+import type { BatchItem } from '../ledger/command.js';
+import { CodedError, LedgerError } from '../ledger/errors.js';
+import { parseMovement, recipientOf } from './command.parse.js';
+import type { TransferInput } from './command.types.js';
+
+/** Finds the users with these emails, all by one statement; who is missing has no account. */
+export type FindOwners = (emails: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/**
+ * Parses the transfers of a batch. Who has an email is looked up, but an email that nobody has is for the ledger to decide:
+ * where each transfer has an outcome of its own, it concerns that one alone.
+ *
+ * @throws LedgerError INVALID_AMOUNT; AccessError BAD_USER_INPUT; both with the `index` of the item
+ */
+export async function parseBatch(
+  input: readonly TransferInput[],
+  ownersOf: FindOwners,
+): Promise<BatchItem[]> {
+  const parsed = input.map((item, index) => {
+    try {
+      const recipient = recipientOf(item);
+      const to = 'email' in recipient ? { email: recipient.email.trim().toLowerCase() } : recipient;
+      return { ...parseMovement(item), fromWalletId: item.fromWalletId.toLowerCase(), to };
+    } catch (error) {
+      throw atItem(error, index);
+    }
+  });
+  const emails = new Set(parsed.flatMap(({ to }) => ('email' in to ? [to.email] : [])));
+  const owners = await ownersOf([...emails]);
+  return parsed.map(({ to, ...item }) => ({
+    ...item,
+    to: 'email' in to ? { email: to.email, ownerId: owners.get(to.email) ?? null } : to,
+  }));
+}
+
+/** The same error, which says for which item it was. */
+function atItem(error: unknown, index: number): unknown {
+  if (!(error instanceof CodedError)) return error;
+  const message = `Item ${String(index)}: ${error.message}`;
+  const details = { ...error.details, index };
+  if (error instanceof AccessError) return new AccessError(error.code, message, details);
+  return error instanceof LedgerError ? new LedgerError(error.code, message, details) : error;
+}

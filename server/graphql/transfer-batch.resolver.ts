@@ -1,0 +1,131 @@
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { AccessError } from '../identity/errors.js';
+import { isStaff, notFound, requireSaver, requireViewer } from '../identity/viewer.js';
+import type { Transaction } from '../ledger/transaction.js';
+import { TransferBatch, type BatchMode, type TransferBatchItem } from '../ledger/transfer-batch.js';
+import { parseBatch } from './transfer-batch.parse.js';
+import { TransferInput } from './command.types.js';
+import type { Context } from './context.js';
+import { TransactionType } from './transaction.types.js';
+import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from './transfer-batch.types.js';
+
+const ITEMS_MAX = 1_000;
+
+@ObjectType({ description: 'The outcome of a batch of transfers.' })
+export class TransferBatchPayload {
+  @Field(() => TransferBatchType)
+  batch!: TransferBatch;
+
+  @Field(() => Boolean, { description: 'True when an earlier request with this key had made the batch.' })
+  replayed!: boolean;
+}
+
+@Resolver(() => TransferBatchType)
+export class TransferBatchResolver {
+  @Mutation(() => TransferBatchPayload, {
+    description:
+      'Up to 1 000 transfers under one key. A mistake in the input of one refuses all of them. What the ledger declines ' +
+      'refuses all of an ATOMIC batch, with the `index` of the item, and only that item of an EACH batch.',
+  })
+  async transferBatch(
+    @Arg('input', () => [TransferInput]) input: TransferInput[],
+    @Arg('mode', () => BatchModeEnum) mode: BatchMode,
+    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransferBatchPayload> {
+    const { userId: principalId } = requireSaver(context.viewer);
+    if (input.length === 0 || input.length > ITEMS_MAX) {
+      throw new AccessError('BAD_USER_INPUT', `A batch has 1 to ${ITEMS_MAX} transfers`, { field: 'input' });
+    }
+    const items = await parseBatch(input, async (emails) => context.services.accounts.idsByEmail(emails));
+    const { batch, replayed } = await context.services.ledger.submitBatch({
+      operation: 'transferBatch',
+      principalId,
+      idempotencyKey,
+      mode,
+      items,
+    });
+    context.forgetReads();
+    if (replayed) context.transport.markReplayed();
+    return { batch, replayed };
+  }
+
+  @Query(() => TransferBatchType, {
+    name: 'transferBatch',
+    nullable: true,
+    description: 'Errors: NOT_FOUND, also for other people’s.',
+  })
+  async findTransferBatch(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<TransferBatch> {
+    const viewer = requireViewer(context.viewer);
+    const batch = await context.loaders.em.findOne(TransferBatch, { id: id.toLowerCase() });
+    if (!batch || !(isStaff(viewer) || batch.initiatedById === viewer.userId)) throw notFound('batch');
+    return batch;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many of its transfers were made.' })
+  async transferred(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<number> {
+    const items = await loaders.itemsOfBatch.load(batch.id);
+    return items.filter(({ transactionId }) => transactionId !== null).length;
+  }
+
+  @FieldResolver(() => [TransferBatchItemType], { description: 'In the order of the request.' })
+  async items(
+    @Root() batch: TransferBatch,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most; 1 000 is the most.' })
+    first: number,
+    @Arg('from', () => Int, { defaultValue: 0, description: 'The index of the first.' }) from: number,
+    @Ctx() { loaders }: Context,
+  ): Promise<BatchItemView[]> {
+    if (first < 0 || first > ITEMS_MAX || from < 0) {
+      throw new AccessError('BAD_USER_INPUT', `first is 0 to ${ITEMS_MAX}, from is at least 0`, {
+        field: 'first',
+      });
+    }
+    const items = await loaders.itemsOfBatch.load(batch.id);
+    return items.slice(from, from + first).map(toView);
+  }
+}
+
+interface BatchItemView extends TransferBatchItemType {
+  readonly transactionId: string | null;
+}
+
+function toView({
+  position,
+  transactionId,
+  errorCode,
+  errorMessage,
+  errorDetails,
+}: TransferBatchItem): BatchItemView {
+  return {
+    index: position,
+    transactionId: transactionId ?? null,
+    error:
+      errorCode === null || errorCode === undefined
+        ? null
+        : { code: errorCode, message: errorMessage ?? '', details: errorDetails ?? {} },
+  };
+}
+
+@Resolver(() => TransferBatchItemType)
+export class TransferBatchItemResolver {
+  @FieldResolver(() => TransactionType, { nullable: true })
+  async transaction(
+    @Root() { transactionId }: BatchItemView,
+    @Ctx() { loaders }: Context,
+  ): Promise<Transaction | null> {
+    return transactionId === null ? null : loaders.transaction.load(transactionId);
+  }
+}

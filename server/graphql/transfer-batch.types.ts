@@ -1,0 +1,45 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { BATCH_MODES, type BatchMode } from '../ledger/transfer-batch.js';
+import { DateTimeScalar, enumOf, JsonObjectScalar } from './scalars.js';
+
+export const BatchModeEnum = enumOf(
+  'BatchMode',
+  BATCH_MODES,
+  'ATOMIC: all transfers or none. EACH: every transfer has an outcome of its own.',
+);
+
+@ObjectType({ description: 'Why a transfer of a batch was not made.' })
+export class BatchItemError {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => JsonObjectScalar)
+  details!: object;
+}
+
+@ObjectType('TransferBatchItem', { description: 'The outcome of one transfer of a batch.' })
+export class TransferBatchItemType {
+  @Field(() => Int, { description: 'Its place in the request, counted from 0.' })
+  index!: number;
+
+  @Field(() => BatchItemError, { nullable: true })
+  error!: BatchItemError | null;
+}
+
+@ObjectType('TransferBatch', { description: 'Many transfers that were asked for under one key.' })
+export class TransferBatchType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => BatchModeEnum)
+  mode!: BatchMode;
+
+  @Field(() => Int)
+  itemCount!: number;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+}

@@ -1,0 +1,83 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { requireOperator, requireSaver } from '../identity/viewer.js';
+import type { WalletCommand } from '../ledger/command.js';
+import type { Wallet } from '../ledger/wallet.js';
+import type { Context } from './context.js';
+import { parseReason, requireReason, STATUS_KEY, WHY } from './reason.js';
+import { WalletType } from './wallet.types.js';
+
+/** Stopping a wallet, letting it go on, and ending it. */
+@Resolver()
+export class WalletStatusResolver {
+  @Mutation(() => WalletType, {
+    description: 'Nothing moves in or out any more. For operators. Errors: INVALID_STATE, WALLET_CLOSED.',
+  })
+  async freezeWallet(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String, { description: WHY }) reason: string,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Wallet> {
+    const { userId: principalId } = requireOperator(context.viewer);
+    return change(context, {
+      operation: 'freeze',
+      principalId,
+      idempotencyKey: idempotencyKey ?? null,
+      walletId: id.toLowerCase(),
+      reason: requireReason(reason),
+      ownOnly: false,
+    });
+  }
+
+  @Mutation(() => WalletType, {
+    description: 'A frozen wallet is ACTIVE again. For operators. Errors: INVALID_STATE.',
+  })
+  async unfreezeWallet(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Wallet> {
+    const { userId: principalId } = requireOperator(context.viewer);
+    return change(context, {
+      operation: 'unfreeze',
+      principalId,
+      idempotencyKey: idempotencyKey ?? null,
+      walletId: id.toLowerCase(),
+      reason: parseReason(reason),
+      ownOnly: false,
+    });
+  }
+
+  @Mutation(() => WalletType, {
+    description:
+      'Ends a wallet for good, which must be empty with nothing pending. For its owner and for operators. Errors: ' +
+      'INVALID_STATE, with the figures; WALLET_FROZEN.',
+  })
+  async closeWallet(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    idempotencyKey: string | null | undefined,
+    @Ctx() context: Context,
+  ): Promise<Wallet> {
+    const viewer = requireSaver(context.viewer);
+    return change(context, {
+      operation: 'close',
+      principalId: viewer.userId,
+      idempotencyKey: idempotencyKey ?? null,
+      walletId: id.toLowerCase(),
+      reason: parseReason(reason),
+      ownOnly: viewer.role !== 'OPERATOR',
+    });
+  }
+}
+
+async function change(context: Context, command: WalletCommand): Promise<Wallet> {
+  const { wallet, replayed } = await context.services.ledger.changeWallet(command);
+  context.forgetReads();
+  if (replayed) context.transport.markReplayed();
+  return wallet;
+}

@@ -1,0 +1,127 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fastifyPlugin } from 'fastify-plugin';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { Listener } from '../graphql/context.js';
+import { RequestError } from '../graphql/problem.js';
+import type { Granted, Subscriptions } from '../graphql/subscriptions.js';
+import type { Viewers } from '../identity/viewers.js';
+import type { Changes } from '../ledger/changes.js';
+import type { ErrorDetails } from '../ledger/errors.js';
+import type { OpenStream, OpenStreams } from '../live/open-streams.js';
+import { closeWhenSignedOut } from '../live/session-watch.js';
+import { eventStream, message } from './event-stream.js';
+import { topLevelField } from './graphql-metrics.js';
+import type { Metrics } from './metrics.js';
+import { assertOwnSite, type MakeContext } from './session.js';
+import { subscriptionRequest } from './subscription-request.js';
+
+const PATH = '/graphql/stream';
+
+interface Options {
+  readonly subscriptions: Subscriptions;
+  readonly streams: OpenStreams;
+  readonly makeContext: MakeContext;
+  readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
+  readonly changes: Changes;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Subscriptions as server-sent events, by the protocol of graphql-sse in its "distinct connections mode": a request has one
+ * subscription, and its answer the events. That package's own handler reads a subscription as fast as it can and keeps what
+ * the client has not taken; here a client that is slow makes nobody work but itself.
+ */
+export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, options) => {
+  fastify.route({
+    url: PATH,
+    method: ['GET', 'POST'],
+    exposeHeadRoute: false,
+    onRequest: (request, _reply, done) => {
+      // A stream changes nothing, but another site could use up those that a user may have.
+      if (request.headers.authorization === undefined) assertOwnSite(request);
+      done();
+    },
+    handler: async (request, reply) => answer(request, reply, options),
+  });
+
+  fastify.route({
+    url: PATH,
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    onRequest: ({ method }, reply, done) => {
+      void reply.header('allow', 'GET, POST');
+      done(new RequestError('BAD_USER_INPUT', `Streams answer to GET and POST, not to ${method}`, {}, 405));
+    },
+    handler: () => undefined,
+  });
+  return Promise.resolve();
+});
+
+async function answer(request: FastifyRequest, reply: FastifyReply, options: Options): Promise<FastifyReply> {
+  const { streams, subscriptions, makeContext, viewers, changes, metrics } = options;
+  const asked = subscriptionRequest(request);
+  const { viewer } = request;
+  // Nobody who is not signed in is granted anything, so their streams end with the first message.
+  const stream = viewer ? streams.open(viewer) : undefined;
+  try {
+    const listener: Listener = {
+      signal: stream?.signal ?? AbortSignal.abort(),
+      lastEventId: lastEventId(request),
+      eventId: undefined,
+    };
+    const granted = await subscriptions.open(asked, await makeContext(request, reply, listener));
+    if (stream && viewer && 'results' in granted) {
+      closeWhenSignedOut(stream, viewer, viewers, changes).catch((error: unknown) => {
+        request.log.error({ err: error }, 'a stream whose session cannot be looked up is closed');
+        stream.close();
+      });
+    }
+    const field = 'results' in granted ? topLevelField(granted.document, granted.operation.selectionSet) : '';
+    const body = eventStream(
+      messagesOf(granted, stream, listener, () => metrics.streamEvents.inc({ field })),
+    );
+    body.once('close', () => stream?.close());
+    return await reply
+      .type('text/event-stream; charset=utf-8')
+      // The second tells nginx not to collect events until its buffer is full.
+      .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      .send(body);
+  } catch (error) {
+    stream?.close();
+    throw error;
+  }
+}
+
+/** `complete` tells the client not to come back; without it, it comes back and goes on where it was. */
+async function* messagesOf(
+  granted: Granted | FormattedExecutionResult,
+  stream: OpenStream | undefined,
+  listener: Listener,
+  onEvent: () => void,
+): AsyncGenerator<string, void, void> {
+  if (!('results' in granted)) {
+    yield message('next', granted);
+    yield message('complete');
+    return;
+  }
+  for await (const result of granted.results) {
+    onEvent();
+    yield message('next', result, listener.eventId);
+  }
+  if (stream?.ended === undefined || stream.ended === 'stopping') return;
+  yield message('next', { errors: [FAREWELLS[stream.ended]] });
+  yield message('complete');
+}
+
+const FAREWELLS = {
+  'signed out': farewell('The session or the API token has ended', {}),
+  suspended: farewell('This account is suspended', { status: 'SUSPENDED' }),
+} as const;
+
+function farewell(text: string, details: ErrorDetails): GraphQLFormattedError {
+  return { message: text, extensions: { code: 'UNAUTHENTICATED', retryable: false, details } };
+}
+
+function lastEventId({ headers }: FastifyRequest): string | undefined {
+  const id = headers['last-event-id'];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}

@@ -1,0 +1,40 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { RequestError } from '../graphql/problem.js';
+import type { SubscriptionRequest } from '../graphql/subscriptions.js';
+
+const asked = z.object(
+  {
+    query: z.string('It must have a query, which is a string'),
+    operationName: z.string('operationName must be a string').nullish(),
+    variables: z.record(z.string(), z.unknown(), 'variables must be an object').nullish(),
+  },
+  'It must be a JSON object',
+);
+
+/**
+ * Reads a GraphQL request from the query string of a GET or the JSON body of a POST.
+ *
+ * @throws RequestError BAD_USER_INPUT
+ */
+export function subscriptionRequest({ method, query, body }: FastifyRequest): SubscriptionRequest {
+  const { data, error } = asked.safeParse(method === 'GET' ? withParsedVariables(query) : body);
+  if (error) throw notValid(error.issues[0]?.message ?? '');
+  return data;
+}
+
+/** In a query string the variables are JSON themselves. */
+function withParsedVariables(query: unknown): unknown {
+  if (typeof query !== 'object' || query === null || !('variables' in query)) return query;
+  const { variables } = query;
+  if (typeof variables !== 'string' || variables === '') return { ...query, variables: null };
+  try {
+    return { ...query, variables: JSON.parse(variables) as unknown };
+  } catch {
+    throw notValid('variables must be JSON');
+  }
+}
+
+function notValid(reason: string): RequestError {
+  return new RequestError('BAD_USER_INPUT', `This is no valid GraphQL request. ${reason}`);
+}

@@ -1,0 +1,63 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { ROLES, type Role, type User } from './user.js';
+import type { Viewer } from './viewer.js';
+
+export const TOKEN_ACCESSES = ['READ', 'WRITE'] as const;
+/** READ: queries, exports and live updates. WRITE: also whatever else its role may do. */
+export type TokenAccess = (typeof TOKEN_ACCESSES)[number];
+
+export const TOKEN_STATUSES = ['ACTIVE', 'EXPIRED', 'REVOKED'] as const;
+export type TokenStatus = (typeof TOKEN_STATUSES)[number];
+
+/** The roles that a token may have, by the role of its user; the first is the one it has unless it is told otherwise. */
+export const TOKEN_ROLES: Readonly<Record<Role, readonly [Role, ...Role[]]>> = {
+  CUSTOMER: ['CUSTOMER'],
+  ANALYST: ['ANALYST'],
+  OPERATOR: ['OPERATOR', 'ANALYST'],
+};
+
+export const ApiTokenSchema = defineEntity({
+  name: 'ApiToken',
+  tableName: 'api_tokens',
+  properties: {
+    id: p.uuid().primary(),
+    userId: p.uuid(),
+    /** What its user knows it by; no two active ones of a user have the same. */
+    name: p.string(),
+    role: p.string().$type<Role>(),
+    access: p.string().$type<TokenAccess>(),
+    /** SHA-256 of the token, in hexadecimal; the token itself is never stored. */
+    tokenHash: p.string(),
+    /** The last four characters of the token, by which it is told from others. */
+    ending: p.string(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime(),
+    /** To the minute, and not to be relied on. */
+    lastUsedAt: p.datetime().nullable(),
+    revokedAt: p.datetime().nullable(),
+    /** None also when the system revoked it, as when its user is suspended from the command line. */
+    revokedById: p.uuid().nullable(),
+  },
+});
+
+/** Lets a program act as a user, in one of the roles that the user may give it, until it expires or is revoked. */
+export class ApiToken extends ApiTokenSchema.class {}
+ApiTokenSchema.setClass(ApiToken);
+
+export function statusOf({ revokedAt, expiresAt }: ApiToken, now: Date): TokenStatus {
+  if (revokedAt) return 'REVOKED';
+  return expiresAt <= now ? 'EXPIRED' : 'ACTIVE';
+}
+
+/**
+ * Who asks with a token: its user, with what both the token and the user may. A role that has changed since the token was
+ * made takes away from it and never adds.
+ */
+export function viewerWith({ id, role, access }: ApiToken, user: User): Viewer {
+  const readOnly = access === 'READ' || user.role === 'ANALYST';
+  return {
+    userId: user.id,
+    credential: { kind: 'API_TOKEN', id, readOnly },
+    role: ROLES.indexOf(role) < ROLES.indexOf(user.role) ? role : user.role,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Viewer } from '../identity/viewer.js';
+import type { Viewers } from '../identity/viewers.js';
+import type { Changes } from '../ledger/changes.js';
+import type { OpenStream } from './open-streams.js';
+import { Turns } from './turns.js';
+
+/**
+ * Closes an answer that goes on and on soon after its viewer may no longer have it: at once when this process ended the
+ * session, revoked the API token or suspended the user, within seconds when it expires or another process did it.
+ */
+export async function closeWhenSignedOut(
+  stream: Pick<OpenStream, 'signal' | 'close'>,
+  viewer: Viewer,
+  viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>,
+  changes: Changes,
+): Promise<void> {
+  const turns = new Turns(changes, [viewer.credential.id, viewer.userId], stream.signal);
+  while (await turns.next()) {
+    if (await viewers.isSignedIn(viewer)) continue;
+    stream.close((await viewers.isSuspended(viewer)) ? 'suspended' : 'signed out');
+  }
+}

@@ -1,0 +1,78 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Changes } from '../ledger/changes.js';
+import type { Entry } from '../ledger/entry.js';
+import { entriesBetween } from '../ledger/queries/entries.js';
+import { Wallet } from '../ledger/wallet.js';
+import { SharedReads } from './shared-reads.js';
+import { Turns } from './turns.js';
+
+const PAGE_LENGTH = 100;
+
+/** Something that has happened to a wallet. */
+export interface WalletActivity {
+  /** Of the entry; without one, of the last entry before: what to go on after. */
+  readonly sequence: number;
+  /** Null for a change that made no entry, such as a hold or a freeze, and for the state at the beginning. */
+  readonly entry: Entry | null;
+  /** As it is at the end of the page; ahead of the entry when more of them follow. */
+  readonly wallet: Wallet;
+}
+
+interface Reading {
+  readonly wallet: Wallet;
+  readonly entries: readonly Entry[];
+}
+
+/** What happens to wallets, read from the database after each commit that changes one. */
+export class WalletActivities {
+  readonly #readings = new SharedReads<Reading>();
+
+  constructor(
+    private readonly reader: EntityManager,
+    private readonly changes: Changes,
+  ) {}
+
+  /**
+   * First what was missed, then what happens, in pages, each entry once and in order. It begins with the present state when
+   * nothing was missed. The next page is only read once it is asked for.
+   *
+   * @param after The last sequence that is known already, at most the wallet's present one.
+   */
+  async *follow(
+    walletId: string,
+    after: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly WalletActivity[], void, void> {
+    let sequence = after;
+    let shown = '';
+    const turns = new Turns(this.changes, [walletId], signal);
+    while (await turns.next()) {
+      const { wallet, entries } = await this.#read(walletId, sequence);
+      const activities = entries.map((entry) => ({ sequence: entry.sequence, entry, wallet }));
+      sequence = entries.at(-1)?.sequence ?? sequence;
+      if (sequence < wallet.sequence) turns.more();
+
+      const state = stateOf(wallet);
+      if (activities.length > 0) yield activities;
+      else if (state !== shown) yield [{ sequence, entry: null, wallet }];
+      shown = state;
+    }
+  }
+
+  async #read(walletId: string, after: number): Promise<Reading> {
+    return this.#readings.get(`${String(this.changes.version)} ${walletId} ${String(after)}`, async () => {
+      const em = this.reader.fork();
+      const wallet = await em.findOneOrFail(Wallet, { id: walletId });
+      // Not beyond the row that was read, so that the two agree whatever is committed in between.
+      const upTo = wallet.sequence;
+      const entries =
+        after < upTo ? await entriesBetween(em, walletId, { after, upTo, first: PAGE_LENGTH }) : [];
+      return { wallet, entries };
+    });
+  }
+}
+
+/** What a subscriber sees of a wallet besides its entries; two equal ones need not be told twice. */
+export function stateOf({ name, status, posted, held, incoming }: Wallet): string {
+  return JSON.stringify([name, status, posted, held, incoming]);
+}

@@ -1,0 +1,34 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { walletsOf, type Changes } from '../ledger/changes.js';
+import { allWalletsOf } from '../ledger/queries/wallets.js';
+import type { Wallet } from '../ledger/wallet.js';
+import { Turns } from './turns.js';
+import { stateOf } from './wallet-activity.js';
+
+/** A person's wallets as they change, read from the database after each commit that changes one. */
+export class WalletChanges {
+  constructor(
+    private readonly reader: EntityManager,
+    private readonly changes: Changes,
+  ) {}
+
+  /**
+   * First all of them as they are now, then those that have changed, or are new, in pages. Several changes of a wallet that
+   * come at once are told as one.
+   */
+  async *follow(ownerId: string, signal: AbortSignal): AsyncGenerator<readonly Wallet[], void, void> {
+    const shown = new Map<string, string>();
+    const turns = new Turns(this.changes, [walletsOf(ownerId)], signal);
+    while (await turns.next()) {
+      const wallets = await allWalletsOf(this.reader.fork(), ownerId);
+      const changed = wallets.filter((wallet) => shown.get(wallet.id) !== lookOf(wallet));
+      for (const wallet of changed) shown.set(wallet.id, lookOf(wallet));
+      if (changed.length > 0) yield changed;
+    }
+  }
+}
+
+/** Entries that add up to nothing are a change as well. */
+function lookOf(wallet: Wallet): string {
+  return `${String(wallet.sequence)} ${stateOf(wallet)}`;
+}

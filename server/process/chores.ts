@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+
+/** Work by the name it has in the log. */
+export type Chores = Readonly<Record<string, () => Promise<unknown>>>;
+
+/**
+ * Does chores at once (unless told otherwise) and then at an interval, one after the other and never twice at a time. Nothing may depend on them: a
+ * failure is logged, and the next time tries again.
+ *
+ * @returns Ends it. What is under way goes on; the database may be closed meanwhile.
+ */
+export function startChores(
+  chores: Chores,
+  intervalMs: number,
+  log: Logger,
+  { atOnce = true } = {},
+): () => void {
+  let stopped = false;
+  let busy = false;
+  const doAll = async (): Promise<void> => {
+    // The first time may have much to do and take longer than an interval.
+    if (busy) return;
+    busy = true;
+    for (const [name, chore] of Object.entries(chores)) {
+      try {
+        await chore();
+      } catch (error) {
+        if (!stopped) log.warn({ err: error }, `${name} failed`);
+      }
+    }
+    busy = false;
+  };
+  if (atOnce) void doAll();
+  const timer = setInterval(() => void doAll(), intervalMs).unref();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { readSnapshot } from '../ledger/snapshot.js';
+import { lastVerification } from '../reports/integrity.js';
+import type { Config } from '../config.js';
+import type { OpenServices } from '../services.js';
+import { startChores } from './chores.js';
+
+/** How long an incremental verification may stand in for one of everything. */
+const FULL_EVERY_MS = 24 * 3_600_000;
+/** Books in which something is wrong stay so until somebody acts; looking at all of them again and again is no help. */
+const AFTER_PROBLEMS_MS = 3_600_000;
+
+/** The command line, as it was built or as it is developed. */
+const NISSMART = fileURLToPath(new URL(`../cli/nissmart${extname(import.meta.url)}`, import.meta.url));
+
+/**
+ * Proves the books every now and then in a process of its own, at the lowest priority, so that requests never wait for it:
+ * what is new each time, and everything once a day. The result is where the admin summary and the metrics find it.
+ */
+class Verifying {
+  #child: ChildProcess | undefined;
+
+  constructor(
+    private readonly services: Pick<OpenServices, 'storage' | 'clock'>,
+    private readonly signingKeyFile: string | undefined,
+    private readonly log: Logger,
+  ) {}
+
+  /** Resolves when it is done. */
+  readonly verify = async (): Promise<void> => {
+    const args = await this.#argsOfNext();
+    if (!args) return;
+    const { path } = this.services.storage;
+    const child = spawn(process.execPath, [...process.execArgv, NISSMART, ...args], {
+      env: {
+        ...process.env,
+        DATABASE_URL: `sqlite:${path}`,
+        ...(this.signingKeyFile !== undefined && { NISSMART_SIGNING_KEY_FILE: this.signingKeyFile }),
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#child = child;
+    let complaints = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    const [code] = (await once(child, 'close')) as [number | null];
+    this.#child = undefined;
+    if (code === 0 || code === null) return;
+    this.log.error({ complaints: complaints.trim() }, 'the verification of the books failed');
+  };
+
+  /** Ends one that is under way. */
+  stop(): void {
+    this.#child?.kill();
+  }
+
+  async #argsOfNext(): Promise<string[] | undefined> {
+    const last = await readSnapshot(this.services.storage.background, lastVerification);
+    const now = this.services.clock.now().getTime();
+    const since = (moment: Date | null): number => now - (moment?.getTime() ?? Number.NEGATIVE_INFINITY);
+    if ((last.problems ?? 0) > 0 && since(last.lastVerifiedAt) < AFTER_PROBLEMS_MS) return undefined;
+    return since(last.lastFullVerifiedAt) < FULL_EVERY_MS ? ['verify', '--incremental'] : ['verify'];
+  }
+}
+
+/** The first time comes after an interval, because a process that has just started has better things to do. @returns Ends it. */
+export function startVerifying(
+  services: Pick<OpenServices, 'storage' | 'clock'>,
+  { verifySeconds, signingKeyFile }: Pick<Config, 'verifySeconds' | 'signingKeyFile'>,
+  log: Logger,
+): () => void {
+  if (verifySeconds === 0) return () => undefined;
+  const verifying = new Verifying(services, signingKeyFile, log);
+  const chores = { 'starting a verification': verifying.verify };
+  const stopChores = startChores(chores, verifySeconds * 1000, log, { atOnce: false });
+  return () => {
+    stopChores();
+    verifying.stop();
+  };
+}

@@ -1,0 +1,83 @@
+/** What REST answers with: each is a schema of the OpenAPI document, under its name. */
+export const FRAGMENTS = `
+  fragment Money on Money { amount currency minorUnits }
+  fragment PageInfo on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  fragment User on User { id email displayName role status createdAt }
+  fragment Session on Session { token expiresAt user { ...User } }
+  fragment ApiToken on ApiToken {
+    id name role access ending status createdAt expiresAt lastUsedAt revokedAt
+  }
+  fragment Balance on Balance {
+    posted { ...Money } available { ...Money } held { ...Money } incoming { ...Money }
+  }
+  fragment BalancePoint on BalancePoint { bucketStart balance { ...Money } }
+  fragment Wallet on Wallet {
+    id name currency kind status createdAt balance { ...Balance } owner { ...User }
+  }
+  fragment Party on TransactionParty { walletId kind name ownerName }
+  fragment Transaction on Transaction {
+    id type status amount { ...Money } source { ...Party } destination { ...Party }
+    reference description metadata createdAt postedAt voidedAt expiresAt reversalOf { id } reversedBy { id } entries { ...Entry }
+  }
+  fragment Entry on Entry {
+    id sequence amount { ...Money } balanceAfter { ...Money } createdAt wallet { id }
+  }
+  fragment WalletEntry on Entry {
+    id sequence amount { ...Money } balanceAfter { ...Money } createdAt
+    transaction { id type status source { ...Party } destination { ...Party } reference description }
+  }
+  fragment Preview on Preview {
+    status expiresAt decline { code message details }
+    balances { wallet { id name currency } before { ...Balance } after { ...Balance } }
+  }
+  fragment TransferBatch on TransferBatch {
+    id mode itemCount transferred createdAt
+    items(first: 1000) { index transaction { id status } error { code message details } }
+  }
+  fragment ReviewRule on ReviewRule { currency withdrawalsAbove { ...Money } setAt }
+  fragment AuditEvent on AuditEvent {
+    sequence at action reason details hash actor { id displayName } transaction { id } wallet { id name } user { id displayName }
+  }
+  fragment ReusedKey on ReusedKey {
+    key replays conflicts lastAt user { id displayName }
+    record { operation createdAt transaction { id } wallet { id } batch { id } rejection { code message details } }
+  }
+  fragment CurrencyTotal on CurrencyTotal { currency count amount { ...Money } }
+  fragment Statement on Statement {
+    wallet { ...Wallet } from to opening { ...Money } closing { ...Money }
+    credits { ...CurrencyTotal } debits { ...CurrencyTotal }
+    entries(first: $first, after: $after) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+  }
+  fragment IdempotencyRecord on IdempotencyRecord {
+    key operation createdAt replays conflicts lastUsedAgainAt
+    transaction { ...Transaction } wallet { ...Wallet } batch { ...TransferBatch } user { ...User }
+    rejection { code message details }
+  }
+  fragment SigningKey on SigningKey { id algorithm publicKey }
+  fragment Volume on Volume {
+    currency type count amount { ...Money } previousCount previousAmount { ...Money }
+  }
+  fragment IntegrityProblem on IntegrityProblem { code table id message expected found }
+  fragment Checkpoint on Checkpoint { number createdAt treeSize root keyId }
+  fragment AdminSummary on AdminSummary {
+    asOf from to bucket
+    users { total active registered }
+    wallets { total active frozen closed }
+    positions {
+      currency customerPosted { ...Money } customerAvailable { ...Money } held { ...Money }
+      treasury { ...Money } escrow { ...Money } trialBalance { ...Money }
+    }
+    volumes { ...Volume }
+    series { bucketStart currency type count amount { ...Money } }
+    activity { bucketStart transactions usersRegistered walletsOpened declines replays keyConflicts }
+    customerFunds {
+      currency opening { ...Money } closing { ...Money } points { bucketStart amount { ...Money } }
+    }
+    pending { ...Volume }
+    declines { code count }
+    integrity {
+      trialBalanced lastVerifiedAt lastVerifiedTransactions problems problemList { ...IntegrityProblem }
+      kind durationMs lastFullVerifiedAt lastCheckpoint { ...Checkpoint }
+    }
+  }
+`;

@@ -1,0 +1,57 @@
+import { AccessError } from '../identity/errors.js';
+import type { Currency } from '../ledger/currencies.js';
+import { entryFilter } from '../graphql/entry.filter.js';
+import type { EntryFilterInput } from '../graphql/entry.types.js';
+import { idFilter } from '../graphql/id.filter.js';
+import { staffTransactionFilter } from '../graphql/transaction.filter.js';
+import type { TransactionFilterInput } from '../graphql/transaction.types.js';
+import { entryExport } from '../reports/exports/entries.js';
+import { transactionExport } from '../reports/exports/transactions.js';
+import type { Opened } from './stream.js';
+
+/*
+ * What analysts and operators may export, as REST and the command line ask for it. Nothing here needs the schema, which
+ * the command line does without.
+ */
+
+export interface TransactionExportVariables {
+  readonly after?: string | null;
+  readonly filter?: TransactionFilterInput | null;
+}
+
+export interface EntryExportVariables {
+  readonly after?: string | null;
+  readonly walletId?: string | null;
+  readonly ownerId?: string | null;
+  readonly currency?: Currency | null;
+  readonly filter?: EntryFilterInput | null;
+}
+
+/** @throws AccessError BAD_USER_INPUT when `after` is no id. */
+export function openTransactionExport({ after, filter }: TransactionExportVariables): Opened {
+  return {
+    source: transactionExport(staffTransactionFilter(filter ?? null)),
+    name: 'transactions',
+    after: parseAfter(after),
+  };
+}
+
+/** @throws AccessError BAD_USER_INPUT when `after` is no id. */
+export function openEntryExport({ after, filter, ...wallets }: EntryExportVariables): Opened {
+  const source = entryExport({
+    ...entryFilter(filter ?? null),
+    walletId: idFilter(wallets.walletId),
+    ownerId: idFilter(wallets.ownerId),
+    currency: wallets.currency ?? undefined,
+  });
+  return { source, name: 'entries', after: parseAfter(after) };
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function parseAfter(after: string | null | undefined): string | undefined {
+  if (after === undefined || after === null) return undefined;
+  const id = after.toLowerCase();
+  if (!ID.test(id)) throw new AccessError('BAD_USER_INPUT', 'after is no id', { field: 'after' });
+  return id;
+}

@@ -1,0 +1,81 @@
+import { visibleWallet } from '../graphql/visible-wallet.js';
+import { requireStaff } from '../identity/viewer.js';
+import { ENTRY_COLUMNS } from '../reports/exports/entries.js';
+import { FORMAT_NAMES } from '../reports/exports/format.js';
+import { STATEMENT_COLUMNS, statementExport } from '../reports/exports/statement.js';
+import { TRANSACTION_COLUMNS } from '../reports/exports/transactions.js';
+import { statementSpan } from '../reports/statement.js';
+import {
+  openEntryExport,
+  openTransactionExport,
+  type EntryExportVariables,
+  type TransactionExportVariables,
+} from './staff-exports.js';
+import { streamOf, type Stream } from './stream.js';
+
+export type StreamName = 'walletStatementCsv' | 'exportTransactions' | 'exportEntries';
+
+interface StatementVariables {
+  readonly id: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const AFTER = 'The id in the last line that you have. The export continues after it, also much later.';
+const RESUMABLE =
+  'Everything that the filter finds, oldest first, up to what was the newest when the export began. An answer that breaks ' +
+  'off is not complete: drop its last line unless it is whole, and continue after the id in the one before.';
+
+/** What the streamed rows of the table answer with. */
+export const STREAMS: Readonly<Record<StreamName, Stream>> = {
+  walletStatementCsv: streamOf<StatementVariables>(
+    'query walletStatementCsv($id: ID!, $from: DateTime!, $to: DateTime!)',
+    {
+      descriptions: { from: 'Booked at or after.', to: 'Booked before.' },
+      formats: ['csv'],
+      columns: STATEMENT_COLUMNS,
+      description:
+        'All of them, oldest first. The counterparty is a person, or the wallet where it is one of the owner’s own.',
+      async open(context, { id, from, to }) {
+        const wallet = await visibleWallet(id, context);
+        const span = await statementSpan(context.loaders.em, wallet.id, from, to);
+        return { source: statementExport(span), name: `statement-${dayOf(from)}-${dayOf(to)}` };
+      },
+    },
+  ),
+  exportTransactions: streamOf<TransactionExportVariables>(
+    'query exportTransactions($after: ID, $filter: TransactionFilter)',
+    {
+      descriptions: { after: AFTER },
+      formats: FORMAT_NAMES,
+      columns: TRANSACTION_COLUMNS,
+      description: RESUMABLE,
+      async open({ viewer }, variables) {
+        requireStaff(viewer);
+        return Promise.resolve(openTransactionExport(variables));
+      },
+    },
+  ),
+  exportEntries: streamOf<EntryExportVariables>(
+    'query exportEntries($after: ID, $walletId: ID, $ownerId: ID, $currency: Currency, $filter: EntryFilter)',
+    {
+      descriptions: {
+        after: AFTER,
+        walletId: 'Of this wallet.',
+        ownerId: 'Of this user’s wallets.',
+        currency: 'Of wallets in this currency.',
+      },
+      formats: FORMAT_NAMES,
+      columns: ENTRY_COLUMNS,
+      description: RESUMABLE,
+      async open({ viewer }, variables) {
+        requireStaff(viewer);
+        return Promise.resolve(openEntryExport(variables));
+      },
+    },
+  ),
+};
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
