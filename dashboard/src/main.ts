@@ -5,10 +5,22 @@ import { provideSession, Session } from './api/session';
 import { makeRouter } from './router';
 import './style.css';
 
+const otherPages = new BroadcastChannel('nissmart-session');
+
 // The session sends people to the sign-in page, and the router asks the session: one of them has to come first.
-const session: Session = new Session(
-  () => void router.push({ path: '/sign-in', query: { next: currentPath() } }),
-);
+const session: Session = new Session({
+  onChanged: () => otherPages.postMessage(null),
+  onEnded: () => void router.push({ path: '/sign-in', query: { next: currentPath() } }),
+  onReplaced: (wasOfAnother) => {
+    // Loaded anew, nothing is left of what the page held.
+    if (wasOfAnother) location.replace('/');
+    else location.reload();
+  },
+});
+// What others say is no more than a reason to ask the server.
+otherPages.onmessage = () => void session.lookAgain();
+// A page that the browser has kept for the way back shows what it showed to whoever left it.
+window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 const router = makeRouter(session);
 
 function currentPath(): string {

@@ -35,6 +35,7 @@ export function makeRouter(session: Session): Router {
           { path: '/register', component: () => import('./pages/RegisterPage.vue') },
         ],
       },
+      { path: '/verify', component: () => import('./pages/VerifyPage.vue'), meta: { public: true } },
       {
         path: '/',
         component: () => import('./layouts/SaverLayout.vue'),
@@ -53,6 +54,12 @@ export function makeRouter(session: Session): Router {
                 meta: { panel: true },
               },
             ],
+          },
+          { path: 'tokens', component: () => import('./pages/ApiTokensPage.vue') },
+          {
+            path: 'wallets/:walletId/statement',
+            component: () => import('./pages/StatementPage.vue'),
+            props: statementProps('/wallets'),
           },
           {
             path: 'pay/:kind(deposit|transfer|withdraw)',
@@ -73,22 +80,36 @@ export function makeRouter(session: Session): Router {
             children: [panel(() => import('./pages/console/TransactionDetails.vue'))],
           },
           {
+            path: 'review',
+            component: () => import('./pages/console/ReviewPage.vue'),
+            children: [panel(() => import('./pages/console/TransactionDetails.vue'), '/console/review')],
+          },
+          {
             path: 'wallets',
             component: () => import('./pages/console/WalletsPage.vue'),
             children: [panel(() => import('./pages/console/WalletDetails.vue'))],
+          },
+          {
+            path: 'wallets/:walletId/statement',
+            component: () => import('./pages/StatementPage.vue'),
+            props: statementProps('/console/wallets'),
           },
           {
             path: 'users',
             component: () => import('./pages/console/UsersPage.vue'),
             children: [panel(() => import('./pages/console/UserDetails.vue'))],
           },
+          { path: 'batch', component: () => import('./pages/console/BatchPage.vue') },
+          { path: 'retries', component: () => import('./pages/console/RetriesPage.vue') },
+          { path: 'audit', component: () => import('./pages/console/AuditPage.vue') },
+          { path: 'tokens', component: () => import('./pages/ApiTokensPage.vue') },
           { path: 'declines', component: () => import('./pages/console/DeclinesPage.vue') },
         ],
       },
       { path: '/:path(.*)', component: () => import('./pages/NotFoundPage.vue'), meta: { public: true } },
     ],
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- Its successor is experimental.
-    scrollBehavior: (to, from, saved) => (isSamePage(to, from) ? false : (saved ?? { top: 0 })),
+    scrollBehavior: (to, from, saved) => (isSamePage(to, from) ? false : (saved ?? topOf(from))),
   });
 
   router.beforeEach(async (to) => {
@@ -104,9 +125,15 @@ export function makeRouter(session: Session): Router {
   return router;
 }
 
-/** Details of a row of the list that they lie over. */
-function panel(component: RouteComponentLoader): RouteRecordRaw {
-  return { path: ':id', component, props: true, meta: { panel: true } };
+/** Details of a row of the list that they lie over, which they are told where there is more than one. */
+function panel(component: RouteComponentLoader, list?: string): RouteRecordRaw {
+  const props = list === undefined || (({ params }: RouteLocationNormalized) => ({ id: params.id, list }));
+  return { path: ':id', component, props, meta: { panel: true } };
+}
+
+/** @param wallets The list that it leads back to. */
+function statementProps(wallets: string) {
+  return ({ params }: RouteLocationNormalized) => ({ walletId: params.walletId, wallets });
 }
 
 /** Where somebody ends up who may not go there, or has no reason to. */
@@ -118,6 +145,7 @@ function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRa
   if (signingIn) return nextPath(to) ?? home;
   if (to.meta.staff && !isStaff) return home;
   if (to.path === '/' && isStaff) return home;
+  if (to.path === '/tokens' && isStaff) return '/console/tokens';
   return true;
 }
 
@@ -125,6 +153,11 @@ function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRa
 function nextPath({ query }: RouteLocationNormalized): string | undefined {
   const { next } = query;
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+
+/** A page that has just been loaded is there already; asking for it would have the browser lay it out at once. */
+function topOf(from: RouteLocationNormalized): { top: number } | false {
+  return from.matched.length > 0 && { top: 0 };
 }
 
 function isSamePage(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean {

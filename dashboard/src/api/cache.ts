@@ -5,7 +5,10 @@ import type { Exchange } from '@urql/core';
 const WITHOUT_KEY = [
   'ActivityPoint',
   'AdminSummary',
+  'ApiTokenPayload',
   'Balance',
+  'BalancePoint',
+  'BatchItemError',
   'CurrencyPosition',
   'CurrencyTotal',
   'CustomerFunds',
@@ -15,12 +18,21 @@ const WITHOUT_KEY = [
   'Integrity',
   'Money',
   'MonthlyFlow',
+  'OperationsActivity',
   'PinnedRejection',
+  'Preview',
+  'PreviewBalance',
+  'ReusedKey',
+  'ReviewRule',
   'Service',
   'Session',
+  'SettlementTerms',
+  'Statement',
   'TransactionParty',
   'TransactionPayload',
   'TransactionTotals',
+  'TransferBatchItem',
+  'TransferBatchPayload',
   'UserCounts',
   'Volume',
   'VolumePoint',
@@ -28,21 +40,65 @@ const WITHOUT_KEY = [
 ];
 
 /** Lists and sums of a wallet that every movement of money makes out of date. */
-const WALLET_HISTORY = ['entries', 'transactions', 'monthlyFlows'];
+const WALLET_HISTORY = ['entries', 'transactions', 'monthlyFlows', 'balanceSeries'];
 
 /** Lists and sums over everybody's money, for the same reason. */
-const LEDGER_HISTORY = ['transactions', 'adminSummary', 'idempotencyKey'];
+const LEDGER_HISTORY = [
+  'transactions',
+  'transactionTotals',
+  'adminSummary',
+  'auditEvents',
+  'idempotencyKey',
+  'reusedKeys',
+];
 
 const moveMoney: UpdateResolver = (result, _args, cache) => {
   forgetFields(cache, 'Query', LEDGER_HISTORY);
   for (const walletId of walletsIn(result)) forgetFields(cache, `Wallet:${walletId}`, WALLET_HISTORY);
 };
 
+/**
+ * The wallet itself is up to date by now. Of what belongs to it, lists and sums are forgotten, but only when it has changed
+ * since it was told of last: each connection begins with all wallets as they are.
+ */
+function makeFollowWallets(): UpdateResolver {
+  const told = new Map<string, string>();
+  return (result, _args, cache) => {
+    const wallet = result.walletChanges;
+    const id = fieldOf(wallet, 'id');
+    if (typeof id !== 'string') return;
+    const before = told.get(id);
+    const now = JSON.stringify(wallet);
+    told.set(id, now);
+    if (before !== undefined && before !== now) {
+      forgetFields(cache, 'Query', LEDGER_HISTORY);
+      forgetFields(cache, `Wallet:${id}`, WALLET_HISTORY);
+    }
+    // It was opened elsewhere.
+    if (cache.resolve(`Wallet:${id}`, 'name') === undefined) forgetFields(cache, 'Query', ['wallets']);
+  };
+}
+
+/** What becomes of a wallet itself moves nothing. */
+const changeWallet: UpdateResolver = (_result, _args, cache) =>
+  forgetFields(cache, 'Query', ['wallets', 'walletTotals', 'adminSummary', 'auditEvents']);
+
+const changeUser: UpdateResolver = (_result, { id }, cache) => {
+  forgetFields(cache, 'Query', ['users', 'userCount', 'adminSummary', 'auditEvents']);
+  // A suspension ends them.
+  if (typeof id === 'string') forgetFields(cache, `User:${id}`, ['apiTokens']);
+};
+
+/** A batch has more ends than its answer tells of. */
+const moveMuch: UpdateResolver = (_result, _args, cache) =>
+  forgetFields(cache, 'Query', [...LEDGER_HISTORY, 'wallet', 'wallets', 'walletTotals']);
+
 /** A normalised cache: a wallet that one answer brings up to date is up to date everywhere on the screen. */
 export function makeCacheExchange(): Exchange {
   return cacheExchange({
     keys: {
       ...Object.fromEntries(WITHOUT_KEY.map((type) => [type, () => null])),
+      AuditEvent: ({ sequence }) => (typeof sequence === 'number' ? String(sequence) : null),
       IdempotencyRecord: ({ key }) => (typeof key === 'string' ? key : null),
     },
     updates: {
@@ -53,8 +109,27 @@ export function makeCacheExchange(): Exchange {
         postTransaction: moveMoney,
         voidTransaction: moveMoney,
         reverseTransaction: moveMoney,
+        freezeWallet: changeWallet,
+        unfreezeWallet: changeWallet,
+        closeWallet: changeWallet,
+        transferBatch: moveMuch,
+        suspendUser: changeUser,
+        reactivateUser: changeUser,
+        setReviewRule: (_result, _args, cache) =>
+          forgetFields(cache, 'Query', ['settlementTerms', 'auditEvents']),
+        createApiToken: (result, _args, cache) => {
+          const userId = fieldOf(fieldOf(fieldOf(result.createApiToken, 'apiToken'), 'user'), 'id');
+          if (typeof userId === 'string') forgetFields(cache, `User:${userId}`, ['apiTokens']);
+          forgetFields(cache, 'Query', ['auditEvents']);
+        },
+        // What it belongs to asks again, wherever it is shown.
+        revokeApiToken: (_result, { id }, cache) => {
+          if (typeof id === 'string') cache.invalidate({ __typename: 'ApiToken', id });
+          forgetFields(cache, 'Query', ['auditEvents']);
+        },
         createWallet: (_result, _args, cache) => forgetFields(cache, 'Query', ['wallets']),
       },
+      Subscription: { walletChanges: makeFollowWallets() },
     },
   });
 }

@@ -1,8 +1,16 @@
-import { Client, fetchExchange, mapExchange, type CombinedError, type Operation } from '@urql/core';
+import {
+  Client,
+  fetchExchange,
+  makeOperation,
+  mapExchange,
+  type CombinedError,
+  type Operation,
+} from '@urql/core';
 import { refocusExchange } from '@urql/exchange-refocus';
 import { retryExchange } from '@urql/exchange-retry';
 import { makeCacheExchange } from './cache';
-import { hasCode } from './errors';
+import { REPEATED, sessionEndIn, type SessionEnd } from './errors';
+import { makeLiveExchange } from './live';
 
 /** After this long an answer counts as lost. */
 const ANSWER_WITHIN_MS = 20_000;
@@ -11,21 +19,29 @@ const ANSWER_WITHIN_MS = 20_000;
  * Talks to the server that served the page. The browser keeps the session in a cookie that no script can read, so there
  * is no token here.
  *
- * @param onSignedOut The server no longer knows who is asking.
+ * @param userId Whose client it is. The cookie belongs to all pages of the browser, and another one may have signed somebody
+ * else in: each request says whom it is meant for, and the server refuses it when that is not who the cookie stands for.
+ * @param onSignedOut The server no longer knows the user who is asking.
  */
-export function makeClient(onSignedOut: () => void): Client {
+export function makeClient(userId: string | undefined, onSignedOut: (end: SessionEnd) => void): Client {
+  const headers: Record<string, string> = userId === undefined ? {} : { 'nissmart-user': userId };
   return new Client({
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetch: fetchInTime,
-    fetchOptions: { credentials: 'same-origin' },
+    fetchOptions: { credentials: 'same-origin', headers },
     exchanges: [
       refocusExchange(),
       makeCacheExchange(),
       mapExchange({
+        onResult: (result) =>
+          wasSentBefore(result.operation)
+            ? { ...result, extensions: { ...result.extensions, [REPEATED]: true } }
+            : result,
         onError(error, operation) {
-          if (hasCode(error, 'UNAUTHENTICATED') && !asksForPassword(operation)) onSignedOut();
+          const end = sessionEndIn(error);
+          if (end && !asksForPassword(operation)) onSignedOut(end);
         },
       }),
       retryExchange({
@@ -33,7 +49,10 @@ export function makeClient(onSignedOut: () => void): Client {
         maxDelayMs: 2_000,
         maxNumberAttempts: 3,
         retryIf: (error, operation) => noAnswerCame(error) && isSafeToRepeat(operation),
+        retryWith: (_error, operation) =>
+          makeOperation(operation.kind, operation, { ...operation.context, [REPEATED]: true }),
       }),
+      makeLiveExchange(headers),
       fetchExchange,
     ],
   });
@@ -52,6 +71,10 @@ function noAnswerCame(error: CombinedError): boolean {
 /** Reading twice is harmless, and a command with an idempotency key happens once however often it is sent. */
 function isSafeToRepeat({ kind, variables }: Operation): boolean {
   return kind === 'query' || (kind === 'mutation' && typeof variables?.idempotencyKey === 'string');
+}
+
+function wasSentBefore({ context }: Operation): boolean {
+  return context[REPEATED] === true;
 }
 
 /** A wrong password is answered with UNAUTHENTICATED too, and ends no session. */

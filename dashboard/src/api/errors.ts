@@ -1,4 +1,4 @@
-import type { CombinedError } from '@urql/core';
+import type { CombinedError, OperationResult } from '@urql/core';
 import type { JsonValue } from '../graphql/tada';
 
 /** What the server's errors say about themselves; see the codes in the schema's documentation. */
@@ -26,8 +26,35 @@ export function problemOf(error: CombinedError): Problem {
   };
 }
 
-export function hasCode(error: CombinedError, code: string): boolean {
-  return error.graphQLErrors.some(({ extensions }) => extensions.code === code);
+/** After these, nobody knows whether what was asked for has happened. */
+const UNCERTAIN = new Set(['NETWORK', 'OUTCOME_UNKNOWN', 'INTERNAL_SERVER_ERROR']);
+
+/**
+ * Whether what was asked for may have happened although the answer is an error that no outcome is pinned to. A request
+ * that was turned away only after it had been sent before says nothing about the first time.
+ */
+export function mayHaveHappened({
+  error,
+  extensions,
+}: Pick<OperationResult, 'error' | 'extensions'>): boolean {
+  if (!error) return false;
+  // What fails inside the answer of a command fails after the command was carried out.
+  const wasCarriedOut = error.graphQLErrors.some(({ path }) => path !== undefined && path.length > 1);
+  return wasCarriedOut || extensions?.[REPEATED] === true || UNCERTAIN.has(problemOf(error).code);
+}
+
+/** The extension by which our client marks the result of a request that it has sent more than once. */
+export const REPEATED = 'repeated';
+
+/** Why the server no longer knows who is asking. */
+export type SessionEnd = 'over' | 'suspended';
+
+/** Undefined when the error says nothing of the session. */
+export function sessionEndIn(error: CombinedError): SessionEnd | undefined {
+  const refusal = error.graphQLErrors.find(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
+  if (!refusal) return undefined;
+  const { details } = refusal.extensions;
+  return isRecord(details) && details.status === 'SUSPENDED' ? 'suspended' : 'over';
 }
 
 function isRecord(value: unknown): value is Record<string, JsonValue> {

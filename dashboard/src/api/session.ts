@@ -7,55 +7,80 @@ import { MeQuery } from '../graphql/me';
 import { RegisterMutation } from '../graphql/register';
 import type { ResultOf, VariablesOf } from '../graphql/tada';
 import { makeClient } from './client';
-import { problemOf, type Problem } from './errors';
+import { problemOf, type Problem, type SessionEnd } from './errors';
 
 export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;
+
+/** What came of signing in: what went wrong, or whether the page was somebody else's before. */
+export interface SignIn {
+  readonly problem?: Problem;
+  readonly isOther?: boolean;
+}
+
+interface SessionEvents {
+  /** Somebody has signed in or out here, which concerns every page of this browser. */
+  readonly onChanged: () => void;
+  /** The session is over although nobody signed out here. */
+  readonly onEnded: () => void;
+  /**
+   * Elsewhere in this browser somebody has signed in: the page has to start afresh, and from the beginning when it was
+   * somebody else's before.
+   */
+  readonly onReplaced: (wasOfAnother: boolean) => void;
+}
 
 /** Who uses this page. Lives as long as the page does. */
 export class Session {
   /** Null while nobody is signed in. */
   readonly user: Ref<SignedInUser | null> = ref(null);
+  /** Why the session is over that this page had, until somebody signs in. */
+  readonly ended: Ref<SessionEnd | undefined> = ref();
   /** No answer came to the question who is signed in. */
   readonly unreachable: Ref<boolean> = ref(false);
   /** Every sign-in gets a client of its own, so that nothing cached passes from one person to the next. */
   readonly client: ShallowRef<Client>;
+  /** Who used this page last. What it was about is nobody else's business. */
+  #formerUserId: string | undefined;
   #asked: Promise<void> | undefined;
-  readonly #onEnded: () => void;
 
-  /** @param onEnded The session is over although nobody signed out. */
-  constructor(onEnded: () => void) {
-    this.#onEnded = onEnded;
+  constructor(private readonly events: SessionEvents) {
     this.client = shallowRef(this.#newClient());
   }
 
   /** Asks the server who is signed in, once; afterwards `user` knows. */
   async ready(): Promise<void> {
-    this.#asked ??= this.client.value
-      .query(MeQuery, {})
-      .toPromise()
-      .then(({ data, error }) => {
-        // Without an answer nobody knows, and asking again may help.
-        if (error) this.#asked = undefined;
-        this.unreachable.value = error !== undefined;
-        this.user.value = data?.me ?? null;
-      });
+    this.#asked ??= this.#whoIsSignedIn().then((user) => {
+      this.unreachable.value = user === undefined;
+      if (user !== undefined) this.#become(user);
+      // Without an answer nobody knows, and asking again may help.
+      else this.#asked = undefined;
+    });
     return this.#asked;
   }
 
-  /** @returns What went wrong; nothing when somebody is signed in now. */
-  async login(input: VariablesOf<typeof LoginMutation>['input']): Promise<Problem | undefined> {
-    const { data, error } = await this.client.value.mutation(LoginMutation, { input }).toPromise();
-    if (error) return problemOf(error);
-    this.#begin(data?.login.user);
-    return undefined;
+  /** To be called when there is reason to believe that the cookie of this browser belongs to somebody else by now. */
+  async lookAgain(end: SessionEnd = 'over'): Promise<void> {
+    const present = await this.#whoIsSignedIn();
+    if (present === undefined || present?.id === this.user.value?.id) return;
+    if (present) {
+      this.events.onReplaced(this.#wasOfAnotherThan(present));
+    } else {
+      this.#become(null);
+      this.ended.value = end;
+      this.events.onEnded();
+    }
   }
 
-  /** @returns What went wrong; nothing when the account is made and signed in. */
-  async register(input: VariablesOf<typeof RegisterMutation>['input']): Promise<Problem | undefined> {
+  /** Signs in. */
+  async login(input: VariablesOf<typeof LoginMutation>['input']): Promise<SignIn> {
+    const { data, error } = await this.client.value.mutation(LoginMutation, { input }).toPromise();
+    return error ? { problem: problemOf(error) } : this.#arrive(data?.login.user);
+  }
+
+  /** Makes an account and signs in to it. */
+  async register(input: VariablesOf<typeof RegisterMutation>['input']): Promise<SignIn> {
     const { data, error } = await this.client.value.mutation(RegisterMutation, { input }).toPromise();
-    if (error) return problemOf(error);
-    this.#begin(data?.register.user);
-    return undefined;
+    return error ? { problem: problemOf(error) } : this.#arrive(data?.register.user);
   }
 
   /** @returns What went wrong: then the session goes on, and saying otherwise would be a lie. */
@@ -66,17 +91,39 @@ export class Session {
     return undefined;
   }
 
-  #begin(user: SignedInUser | null | undefined): void {
-    this.client.value = this.#newClient();
-    this.user.value = user ?? null;
+  #wasOfAnotherThan({ id }: SignedInUser): boolean {
+    const last = this.user.value?.id ?? this.#formerUserId;
+    return last !== undefined && last !== id;
+  }
+
+  /** Undefined without an answer. Asks in nobody's name, because in the name of a user who is gone it would be refused. */
+  async #whoIsSignedIn(): Promise<SignedInUser | null | undefined> {
+    const { data, error } = await this.#newClient().query(MeQuery, {}).toPromise();
+    return error || !data ? undefined : data.me;
+  }
+
+  #arrive(user: SignedInUser | undefined): SignIn {
+    const isOther = user !== undefined && this.#wasOfAnotherThan(user);
+    this.#begin(user ?? null);
+    return { isOther };
+  }
+
+  #begin(user: SignedInUser | null): void {
+    this.#become(user);
+    this.events.onChanged();
+  }
+
+  #become(user: SignedInUser | null): void {
+    this.#formerUserId = this.user.value?.id ?? this.#formerUserId;
+    this.client.value = this.#newClient(user?.id);
+    this.user.value = user;
+    this.ended.value = undefined;
     this.#asked = Promise.resolve();
   }
 
-  #newClient(): Client {
-    return makeClient(() => {
-      if (!this.user.value) return;
-      this.#begin(null);
-      this.#onEnded();
+  #newClient(userId?: string): Client {
+    return makeClient(userId, (end) => {
+      if (userId !== undefined && userId === this.user.value?.id) void this.lookAgain(end);
     });
   }
 }

@@ -1,11 +1,12 @@
 import { useRouter } from 'vue-router';
 import type { Problem } from '../api/errors';
+import type { SignIn } from '../api/session';
 
-/** Leads on once somebody is signed in; the router knows where to. */
-export function useArrival(): (problem: Problem | undefined) => Promise<Problem | undefined> {
+/** Leads on once somebody is signed in: back to where it was interrupted, unless that was somebody else's page. */
+export function useArrival(): (signIn: SignIn) => Promise<Problem | undefined> {
   const router = useRouter();
-  return async (problem) => {
-    if (!problem) await router.replace({ ...router.currentRoute.value, force: true });
+  return async ({ problem, isOther }) => {
+    if (!problem) await router.replace(isOther ? '/' : { ...router.currentRoute.value, force: true });
     return problem;
   };
 }

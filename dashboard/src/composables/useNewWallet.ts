@@ -1,8 +1,9 @@
 import { useMutation } from '@urql/vue';
 import { useSessionStorage } from '@vueuse/core';
+import { v4 } from 'uuid';
 import { reactive } from 'vue';
 import { useRouter } from 'vue-router';
-import { problemOf } from '../api/errors';
+import { mayHaveHappened, problemOf } from '../api/errors';
 import { CreateWalletMutation } from '../graphql/create-wallet';
 import type { Currency } from '../lib/currencies';
 import { useNotify } from './useNotify';
@@ -18,10 +19,11 @@ export function useNewWallet(initial: Currency) {
   const input = reactive({ name: '', currency: initial });
 
   const form = useSubmit(async () => {
-    key.value ||= crypto.randomUUID();
-    const { data, error } = await executeMutation({ input, idempotencyKey: key.value });
-    // Only without an answer may the same wallet be asked for again under the same key.
-    if (error && problemOf(error).code === 'NETWORK') return problemOf(error);
+    key.value ||= v4();
+    const result = await executeMutation({ input, idempotencyKey: key.value });
+    const { data, error } = result;
+    // Only while nobody knows whether it is open may the same wallet be asked for again under the same key.
+    if (error && mayHaveHappened(result)) return problemOf(error);
     key.value = '';
     if (error) return problemOf(error);
     const wallet: Pick<SaverWallet, 'id' | 'name'> | undefined = data?.createWallet;

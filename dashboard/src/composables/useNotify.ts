@@ -19,6 +19,9 @@ export function useNotify() {
     success: (notice: Notice) => {
       toast.add({ ...notice, color: 'success', icon: 'i-lucide-circle-check' });
     },
+    info: (notice: Notice) => {
+      toast.add({ ...notice, color: 'info', icon: 'i-lucide-info' });
+    },
     problem: (problem: Problem) => {
       toast.add({ title: explainProblem(problem), color: 'error', icon: 'i-lucide-circle-alert' });
     },

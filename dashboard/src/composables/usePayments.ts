@@ -1,13 +1,17 @@
 import { useClientHandle } from '@urql/vue';
 import { useEventListener } from '@vueuse/core';
+import { v4 } from 'uuid';
 import { inject, provide, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
 import { useSession } from '../api/session';
+import { WalletQuery } from '../graphql/wallet';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
+import { BrowserKeyLocks } from '../payments/key-locks';
 import { PaymentDesk } from '../payments/payment-desk';
 import { lookUpPayment, submitPayment } from '../payments/payment-requests';
 import { PaymentStore } from '../payments/payment-store';
-import { pastOf } from '../payments/sentences';
+import { pastOf, remarkOn } from '../payments/sentences';
 import { useNotify } from './useNotify';
+import { walletVariables } from './useWallet';
 
 export interface Payments {
   /** The payment of each kind that was opened, as it is now. */
@@ -17,7 +21,7 @@ export interface Payments {
   open(kind: PaymentKind, blank: PaymentFields): Payment;
   edit(kind: PaymentKind, fields: PaymentFields): void;
   review(kind: PaymentKind): void;
-  startOver(kind: PaymentKind): void;
+  startOver(kind: PaymentKind): Promise<void>;
   submit(kind: PaymentKind): Promise<void>;
   check(kind: PaymentKind): Promise<void>;
 }
@@ -27,21 +31,35 @@ const PAYMENTS: InjectionKey<Payments> = Symbol('payments');
 /** Opens the desk at which the signed-in user's payments are made, for all pages inside. */
 export function providePayments(): Payments {
   const { client } = useClientHandle();
-  const userId = useSession().user.value?.id ?? '';
+  const { user } = useSession();
+  const userId = user.value?.id ?? '';
   const store = new PaymentStore(userId, sessionStorage, localStorage);
   const present = shallowReactive(new Map<PaymentKind, Payment>());
   const unsettled = shallowRef<readonly Payment[]>(store.unsettled());
   const desk = new PaymentDesk({
     store,
+    locks: new BrowserKeyLocks(),
     submit: async (payment) => submitPayment(client, payment),
     lookUp: async (payment) => lookUpPayment(client, payment),
-    newKey: () => crypto.randomUUID(),
+    newKey: () => v4(),
     onChange: (payment) => {
       present.set(payment.kind, payment);
       unsettled.value = store.unsettled();
     },
   });
-  const tell = useTellingOf((kind) => payments.submit(kind));
+  const tell = useTellingOf(async ({ kind, key }) => {
+    if (present.get(kind)?.key === key) await payments.submit(kind);
+  });
+  // The ledger has seen something else in the wallet than this page shows.
+  const refresh = ({ fields: { walletId } }: Payment) =>
+    void client.query(WalletQuery, walletVariables(walletId), { requestPolicy: 'network-only' }).toPromise();
+  /** Lets something happen at the desk, and says what came of it: to nobody but the user whose desk it is. */
+  const told = async (kind: PaymentKind, happen: () => Promise<Payment | undefined>) => {
+    const key = present.get(kind)?.key;
+    const outcome = await happen();
+    if (outcome?.stage === 'rejected') refresh(outcome);
+    if (key !== undefined && outcome && user.value?.id === userId) tell(key, outcome);
+  };
 
   const payments: Payments = {
     present,
@@ -49,14 +67,14 @@ export function providePayments(): Payments {
     open: (kind, blank) => desk.open(kind, blank),
     edit: (kind, fields) => desk.edit(kind, fields),
     review: (kind) => desk.review(kind),
-    startOver: (kind) => desk.startOver(kind),
-    submit: async (kind) => tell(await desk.submit(kind)),
-    check: async (kind) => tell(await desk.check(kind)),
+    startOver: async (kind) => told(kind, async () => desk.startOver(kind)),
+    submit: async (kind) => told(kind, async () => desk.submit(kind)),
+    check: async (kind) => told(kind, async () => desk.check(kind)),
   };
   // Another tab has sent a payment, or learnt what became of one.
   useEventListener(window, 'storage', () => {
     unsettled.value = store.unsettled();
-    for (const kind of desk.settledElsewhere()) void payments.check(kind);
+    for (const kind of desk.settledElsewhere()) void told(kind, async () => desk.follow(kind));
   });
   provide(PAYMENTS, payments);
   return payments;
@@ -70,21 +88,15 @@ export function usePayments(): Payments {
 
 /** Says what became of a payment, wherever on the pages its user is by then. */
 function useTellingOf(
-  sendAgain: (kind: PaymentKind) => Promise<void>,
-): (payment: Payment | undefined) => void {
+  sendAgain: (payment: Payment) => Promise<void>,
+): (key: string, payment: Payment) => void {
   const notify = useNotify();
   const withdrawals = new Map<string, () => void>();
-  return (payment) => {
-    if (!payment) return;
-    withdrawals.get(payment.key)?.();
+  return (key, payment) => {
+    withdrawals.get(key)?.();
     switch (payment.stage) {
       case 'accepted':
-        notify.success({
-          title: pastOf(payment),
-          description: payment.replayed
-            ? 'It went through once. The first attempt had already arrived.'
-            : undefined,
-        });
+        notify.success({ title: pastOf(payment), description: remarkOn(payment) });
         break;
       case 'rejected':
         notify.problem(payment.problem);
@@ -98,7 +110,7 @@ function useTellingOf(
               : 'We do not know yet whether the payment arrived',
             description: 'Trying again is safe: it can only go through once.',
             answer: 'Try again',
-            onAnswer: () => void sendAgain(payment.kind),
+            onAnswer: () => void sendAgain(payment),
           }),
         );
         break;

@@ -1,16 +1,28 @@
 import { useQuery, type CombinedError } from '@urql/vue';
 import { computed, type ComputedRef, type Ref } from 'vue';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf, VariablesOf } from '../graphql/tada';
 import { WalletQuery } from '../graphql/wallet';
+import { lastDays } from '../lib/balance';
+
+/** How far back its balance is drawn. */
+export const PAGE_DAYS = 90;
 
 export type WalletData = NonNullable<ResultOf<typeof WalletQuery>['wallet']>;
+
+/** What the page of a wallet asks for. */
+export function walletVariables(id: string): VariablesOf<typeof WalletQuery> {
+  return { id, ...lastDays(PAGE_DAYS, new Date()) };
+}
 
 export function useWallet(id: () => string): {
   readonly wallet: ComputedRef<WalletData | undefined>;
   readonly error: Ref<CombinedError | undefined>;
   readonly retry: () => void;
 } {
-  const { data, error, executeQuery } = useQuery({ query: WalletQuery, variables: () => ({ id: id() }) });
+  const { data, error, executeQuery } = useQuery({
+    query: WalletQuery,
+    variables: () => walletVariables(id()),
+  });
   return {
     // While another wallet is on its way, the one before must not stand in for it.
     wallet: computed(() => (data.value?.wallet?.id === id() ? data.value.wallet : undefined)),

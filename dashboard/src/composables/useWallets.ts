@@ -2,7 +2,11 @@ import type { CombinedError } from '@urql/vue';
 import { computed, watch, type ComputedRef } from 'vue';
 import type { ResultOf } from '../graphql/tada';
 import { WalletsQuery } from '../graphql/wallets';
+import { lastDays } from '../lib/balance';
 import { useConnection } from './useConnection';
+
+/** How far back their balances are drawn. */
+export const CARD_DAYS = 30;
 
 export type SaverWallet = ResultOf<typeof WalletsQuery>['wallets']['nodes'][number];
 
@@ -13,9 +17,10 @@ export function useWallets(): {
   readonly error: ComputedRef<CombinedError | undefined>;
   readonly retry: () => void;
 } {
+  const days = lastDays(CARD_DAYS, new Date());
   const list = useConnection({
     query: WalletsQuery,
-    variables: (after) => ({ after }),
+    variables: (after) => ({ after, ...days }),
     select: ({ wallets }) => wallets,
   });
   const { nodes, loading, hasMore, loadingMore } = list;

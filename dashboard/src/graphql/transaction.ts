@@ -8,6 +8,8 @@ export const TransactionQuery = graphql(
       transaction(id: $id) {
         ...TransactionFields
         metadata
+        expiresAt
+        voidedAt
         reversalOf {
           id
         }

@@ -3,18 +3,15 @@ import { graphql } from './tada';
 import { TransactionFields } from './transaction.fragment';
 import { WalletFields } from './wallet.fragment';
 
-/** The head of a wallet's page: its balance and where it comes from, and what is still on its way. */
+/** The head of a wallet's page: its balance now and at the end of every day of a range, where it comes from, and what is still on its way. */
 export const WalletQuery = graphql(
   `
-    query Wallet($id: ID!) {
+    query Wallet($id: ID!, $from: DateTime!, $to: DateTime!) {
       wallet(id: $id) {
         ...WalletFields
-        entries(first: 60) {
-          nodes {
-            id
-            balanceAfter {
-              ...MoneyFields
-            }
+        balanceSeries(from: $from, to: $to, bucket: DAY) {
+          balance {
+            minorUnits
           }
         }
         monthlyFlows(months: 6) {

@@ -1,20 +1,16 @@
-import { MoneyFields } from './money.fragment';
 import { graphql } from './tada';
 import { WalletFields } from './wallet.fragment';
 
-/** The saver's own wallets. The entries draw the sparklines. */
+/** The saver's own wallets, each with its balance at the end of every day of a range. */
 export const WalletsQuery = graphql(
   `
-    query Wallets($after: String) {
+    query Wallets($after: String, $from: DateTime!, $to: DateTime!) {
       wallets(first: 50, after: $after) {
         nodes {
           ...WalletFields
-          entries(first: 24) {
-            nodes {
-              id
-              balanceAfter {
-                ...MoneyFields
-              }
+          balanceSeries(from: $from, to: $to, bucket: DAY) {
+            balance {
+              minorUnits
             }
           }
         }
@@ -25,5 +21,5 @@ export const WalletsQuery = graphql(
       }
     }
   `,
-  [WalletFields, MoneyFields],
+  [WalletFields],
 );

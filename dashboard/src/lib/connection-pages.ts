@@ -46,7 +46,11 @@ export class ConnectionPages<Node> {
 
   /** Asks again for every page that failed. */
   retry(): void {
-    for (const [index, { error, after }] of this.#pages.entries()) if (error) this.#load(index, after);
+    for (let index = 0; index < this.#pages.length; index += 1) {
+      // An answer that is there at once may have moved the pages behind it already.
+      const page = this.#pages[index];
+      if (page?.error) this.#load(index, page.after);
+    }
   }
 
   stop(): void {
@@ -58,12 +62,17 @@ export class ConnectionPages<Node> {
     this.#set(index, { after, connection: this.#pages[index]?.connection });
     let stopped = false;
     const stop = this.follow(after, (result) => {
-      if (!stopped) this.#receive(index, { after, ...result });
+      if (!stopped) this.#receive(index, { after, ...this.#withWhatIsKnown(index, result) });
     });
     this.#stops[index] = () => {
       stopped = true;
       stop();
     };
+  }
+
+  /** What was there stays there when asking for it again fails. */
+  #withWhatIsKnown(index: number, { connection, error }: PageResult<Node>): PageResult<Node> {
+    return { error, connection: connection ?? (error && this.#pages[index]?.connection) };
   }
 
   #receive(index: number, page: ConnectionPage<Node>): void {

@@ -1,5 +1,7 @@
-/** What spreadsheets take for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { saveFile } from './save-file';
+
+/** What spreadsheets take for the beginning of a formula; some of them overlook what cannot be seen before it. */
+const FORMULA = /^(?:[\t\r\n]|[\s\p{C}]*[=+\-@])/u;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** A line of a CSV file as RFC 4180 has it. A text that a spreadsheet would run as a formula is made a text again. */
@@ -8,16 +10,46 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function csvCell(text: string): string {
-  const harmless = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  // Normalised, because where people write wide, a wide sign begins a formula as well.
+  const isFormula = FORMULA.test(text.normalize('NFKC')) && !NUMBER.test(text);
+  const harmless = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** Offers a text to be saved as a file; in UTF-8 with the mark by which spreadsheets recognise it. */
 export function saveCsv(name: string, lines: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', ...lines], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(name, 'text/csv;charset=utf-8', ['\uFEFF', ...lines]);
+}
+
+/** The lines of a CSV file as RFC 4180 has it, each as its cells; empty lines are left out. @throws Error for an open quote */
+export function parseCsv(text: string, delimiter = ','): string[][] {
+  const lines: string[][] = [];
+  let cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endCell = () => {
+    cells.push(cell);
+    cell = '';
+  };
+  const endLine = () => {
+    endCell();
+    if (cells.some((each) => each.trim() !== '')) lines.push(cells);
+    cells = [];
+  };
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charAt(index);
+    if (quoted) {
+      if (sign !== '"') cell += sign;
+      else if (text.charAt(index + 1) === '"') cell += text.charAt((index += 1));
+      else quoted = false;
+    } else if (sign === '"' && cell.trim() === '') {
+      cell = '';
+      quoted = true;
+    } else if (sign === delimiter) endCell();
+    else if (sign === '\n') endLine();
+    else if (sign !== '\r') cell += sign;
+  }
+  if (quoted) throw new Error('A quotation mark is never closed');
+  endLine();
+  return lines;
 }

@@ -5,6 +5,21 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const MONTH_NAME = new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' });
 const SHORT_MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
+const UTC_DAY = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const UTC_MINUTE = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
 
 export const formatTime = (iso: string): string => TIME.format(new Date(iso));
 export const formatMoment = (iso: string): string => MOMENT.format(new Date(iso));
@@ -12,6 +27,10 @@ export const formatMoment = (iso: string): string => MOMENT.format(new Date(iso)
 export const formatMonth = (iso: string): string => MONTH.format(new Date(iso));
 export const formatMonthName = (iso: string): string => MONTH_NAME.format(new Date(iso));
 export const formatShortMonth = (iso: string): string => SHORT_MONTH.format(new Date(iso));
+/** In a document, which says the same to everybody wherever they are. */
+export const formatUtcMinute = (iso: string): string => UTC_MINUTE.format(new Date(iso));
+export const formatUtcDays = (from: string, to: string): string =>
+  UTC_DAY.formatRange(new Date(from), new Date(to));
 
 /** "Today", "Yesterday", or the day; with the year when it is not this one. */
 export function formatDay(iso: string, now = new Date()): string {

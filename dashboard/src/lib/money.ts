@@ -1,5 +1,5 @@
 import { exponentOf, type Currency } from './currencies';
-import { formatAmount } from '../../../server/ledger/money.js';
+import { formatAmount, parseAmountOrZero } from '../../../server/ledger/money.js';
 
 /** An amount as the API gives it: a decimal string with exactly the currency's digits. */
 export interface Amount {
@@ -26,6 +26,11 @@ export function formatMoneyParts({ amount, currency }: Amount, { signed = false 
   return formatOf(currency, signed).formatToParts(digitsOf(amount));
 }
 
+/** Shows an amount of minor units. */
+export function formatMinor(minor: bigint, currency: Currency): string {
+  return formatMoney({ amount: formatAmount(minor, currency), currency });
+}
+
 /** What the amounts of each currency add up to, in the order in which the currencies first occur. */
 export function totalsOf(amounts: readonly (Amount & { readonly minorUnits: string })[]): Amount[] {
   const totals = new Map<Currency, bigint>();
@@ -33,6 +38,16 @@ export function totalsOf(amounts: readonly (Amount & { readonly minorUnits: stri
     totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(minorUnits));
   }
   return [...totals].map(([currency, minor]) => ({ currency, amount: formatAmount(minor, currency) }));
+}
+
+/** Whether a text is an amount of the currency; nothing at all counts too. */
+export function isLimit(text: string, currency: Currency): boolean {
+  try {
+    parseAmountOrZero(text, currency);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** How large a part is of a whole, in thousandths: for drawing, never for reckoning. */

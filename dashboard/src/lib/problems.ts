@@ -19,6 +19,12 @@ export function explainProblem({ code, message, details }: Problem): string {
       if (typeof retryAfterSeconds !== 'number') return 'Too many attempts. Wait a moment and try again.';
       return `Too many attempts. Try again ${inMinutes(retryAfterSeconds)}.`;
     }
+    case 'NOT_READY': {
+      const { retryAfterSeconds } = details;
+      const when =
+        typeof retryAfterSeconds === 'number' ? `, ${inMinutes(retryAfterSeconds)} at the latest` : '';
+      return `It is not signed yet. The next checkpoint signs it${when}.`;
+    }
     case 'UNAVAILABLE':
       return 'The server is busy and nothing has happened. Try again in a moment.';
     case 'INTERNAL_SERVER_ERROR':

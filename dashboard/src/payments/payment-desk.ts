@@ -13,10 +13,12 @@ import {
   type PaymentFields,
   type PaymentKind,
 } from './payment';
+import type { KeyLocks } from './key-locks';
 import type { PaymentStore } from './payment-store';
 
 export interface PaymentDeskPorts {
   readonly store: PaymentStore;
+  readonly locks: KeyLocks;
   /** Sends a payment. Never fails: whatever happens is an answer. */
   readonly submit: (payment: Payment) => Promise<Answer>;
   /** Asks what a key stands for; null when the server knows nothing of it. Never fails either. */
@@ -25,6 +27,11 @@ export interface PaymentDeskPorts {
   /** Hears of every change. */
   readonly onChange: (payment: Payment) => void;
 }
+
+const SENT_ELSEWHERE: Answer = {
+  type: 'lost',
+  problem: { code: 'NETWORK', message: 'It is on its way from another tab', details: {}, replayed: false },
+};
 
 /**
  * Where the payments of this tab are made, one of each kind at a time. A payment goes on here when its form is left, and
@@ -48,7 +55,7 @@ export class PaymentDesk {
       (stored) => stored?.kind === kind && isUnsettled(stored),
     );
     if (unsettled) return this.#take(resume(unsettled));
-    return this.#take(draft ?? newPayment(kind, newKey(), blank));
+    return this.#take(draft ? resume(draft) : newPayment(kind, newKey(), blank));
   }
 
   edit(kind: PaymentKind, fields: PaymentFields): void {
@@ -56,11 +63,7 @@ export class PaymentDesk {
   }
 
   review(kind: PaymentKind): void {
-    this.#change(kind, review);
-  }
-
-  startOver(kind: PaymentKind): void {
-    this.#change(kind, (payment) => startOver(payment, this.ports.newKey));
+    this.#change(kind, (payment) => review(payment, this.ports.newKey));
   }
 
   /** Sends what was reviewed, or sends again what got no answer. A second call while one is on its way does nothing. */
@@ -70,7 +73,7 @@ export class PaymentDesk {
     if (!sending || sending === payment) return undefined;
     // Stored before it is sent: from here on the money may move, whatever becomes of this page.
     this.#take(sending);
-    const answer = await this.ports.submit(sending);
+    const answer = await this.ports.locks.sending(sending.key, async () => this.ports.submit(sending));
     return this.#update(sending, (present) => receive(present, answer));
   }
 
@@ -78,16 +81,50 @@ export class PaymentDesk {
   async check(kind: PaymentKind): Promise<Payment | undefined> {
     const payment = this.#payments.get(kind);
     if (payment?.stage !== 'unknown') return undefined;
-    const answer = await this.ports.lookUp(payment);
+    const answer = await this.#ask(payment);
     return this.#update(payment, (present) => (answer ? receive(present, answer) : notFound(present)));
   }
 
-  /** The kinds whose payment has an unknown outcome here while another tab has learnt it. */
+  /** Gives up a payment that the server knew nothing of. It is asked once more: the payment may have arrived since. */
+  async startOver(kind: PaymentKind): Promise<Payment | undefined> {
+    const payment = this.#payments.get(kind);
+    if (payment?.stage !== 'unknown' || !payment.missing) return undefined;
+    const answer = await this.#ask(payment);
+    if (answer) return this.#update(payment, (present) => receive(present, answer));
+    return this.#giveUp(payment);
+  }
+
+  /** Learns what another tab has learnt of the payment; where that one gave it up, this one does too. */
+  async follow(kind: PaymentKind): Promise<Payment | undefined> {
+    const payment = this.#payments.get(kind);
+    if (payment?.stage !== 'unknown') return undefined;
+    const answer = await this.#ask(payment);
+    // Without an answer, nothing is stored: what the other tab has removed would be there again.
+    if (answer?.type === 'lost') return undefined;
+    return answer ? this.#update(payment, (present) => receive(present, answer)) : this.#giveUp(payment);
+  }
+
+  /** The kinds whose payment has an unknown outcome here while another tab has learnt it, or given the payment up. */
   settledElsewhere(): PaymentKind[] {
     const unsettled = new Set(this.ports.store.unsettled().map(({ key }) => key));
     return [...this.#payments.values()]
       .filter(({ stage, key }) => stage === 'unknown' && !unsettled.has(key))
       .map(({ kind }) => kind);
+  }
+
+  /** What the server knows of the key; null when it knows nothing, and no tab is about to change that. */
+  async #ask(payment: Payment): Promise<Answer | null> {
+    const { locks, lookUp } = this.ports;
+    const answer = await locks.unlessSending(payment.key, async () => lookUp(payment));
+    return answer === undefined ? ((await lookUp(payment)) ?? SENT_ELSEWHERE) : answer;
+  }
+
+  #giveUp(payment: Payment): Payment | undefined {
+    return this.#update(payment, (present) => {
+      const next = startOver(notFound(present), this.ports.newKey);
+      if (next !== present) this.ports.store.forget(payment.key);
+      return next;
+    });
   }
 
   #change(kind: PaymentKind, change: (payment: Payment) => Payment): void {

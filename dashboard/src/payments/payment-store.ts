@@ -34,11 +34,8 @@ const stored = z.object({
   ]),
 });
 
-const DRAFT = 'nissmart-draft-';
-const UNSETTLED = 'nissmart-unsettled-';
-
 /**
- * Keeps the payments of one user in the browser. Drafts belong to a tab. A payment whose outcome is unknown belongs to all
+ * Keeps the payments of one user in the browser; others who use it never see them. Drafts belong to a tab. A payment whose outcome is unknown belongs to all
  * of them, because it must be found again even if its tab is gone; each has an entry of its own, so that tabs never
  * overwrite each other's.
  */
@@ -51,24 +48,36 @@ export class PaymentStore {
 
   /** To be called before a payment is sent, and again with whatever becomes of it. */
   save(payment: Payment): void {
-    const draftName = DRAFT + payment.kind;
+    const draftName = this.#draftName(payment.kind);
     if (payment.stage === 'accepted' || payment.stage === 'rejected') this.ofTab.removeItem(draftName);
     else this.ofTab.setItem(draftName, this.#write(payment));
 
-    const unsettledName = UNSETTLED + payment.key;
-    if (isUnsettled(payment)) this.ofBrowser.setItem(unsettledName, this.#write(payment));
-    else this.ofBrowser.removeItem(unsettledName);
+    if (isUnsettled(payment)) this.ofBrowser.setItem(this.#unsettledName(payment.key), this.#write(payment));
+    else this.forget(payment.key);
+  }
+
+  /** What the key stands for is known now, or nothing: no tab shall take the payment up again. */
+  forget(key: string): void {
+    this.ofBrowser.removeItem(this.#unsettledName(key));
   }
 
   draft(kind: PaymentKind): Payment | undefined {
-    return this.#read(this.ofTab.getItem(DRAFT + kind));
+    return this.#read(this.ofTab.getItem(this.#draftName(kind)));
   }
 
   /** Payments of any tab, also of those that are gone, whose outcome nobody has seen. */
   unsettled(): Payment[] {
     return Array.from({ length: this.ofBrowser.length }, (_, index) => this.ofBrowser.key(index) ?? '')
-      .filter((name) => name.startsWith(UNSETTLED))
+      .filter((name) => name.startsWith(this.#unsettledName('')))
       .flatMap((name) => this.#read(this.ofBrowser.getItem(name)) ?? []);
+  }
+
+  #draftName(kind: PaymentKind): string {
+    return `nissmart-draft-${this.userId}-${kind}`;
+  }
+
+  #unsettledName(key: string): string {
+    return `nissmart-unsettled-${this.userId}-${key}`;
   }
 
   #write(payment: Payment): string {

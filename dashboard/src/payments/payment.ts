@@ -20,7 +20,13 @@ export interface PaymentFields {
 
 /** What came of an attempt. */
 export type Answer =
-  | { readonly type: 'accepted'; readonly transactionId: string; readonly replayed: boolean }
+  | {
+      readonly type: 'accepted';
+      readonly transactionId: string;
+      readonly replayed: boolean;
+      /** It is PENDING until somebody has looked at it. */
+      readonly waits?: boolean;
+    }
   /** The ledger decided against it, and every retry with this key will hear so again. */
   | { readonly type: 'rejected'; readonly problem: Problem }
   /** This attempt did nothing, and the key is still free. */
@@ -42,7 +48,12 @@ export type Payment = {
   | { readonly stage: 'sending'; readonly doubtful: boolean }
   /** `missing`: the server was asked and had heard nothing of the key by then. */
   | { readonly stage: 'unknown'; readonly missing: boolean; readonly problem?: Problem }
-  | { readonly stage: 'accepted'; readonly transactionId: string; readonly replayed: boolean }
+  | {
+      readonly stage: 'accepted';
+      readonly transactionId: string;
+      readonly replayed: boolean;
+      readonly waits?: boolean;
+    }
   | { readonly stage: 'rejected'; readonly problem: Problem }
 );
 
@@ -65,8 +76,10 @@ export function edit(payment: Payment, fields: PaymentFields, newKey: () => stri
   }
 }
 
-export function review(payment: Payment): Payment {
-  return payment.stage === 'draft' ? { ...base(payment), stage: 'reviewing' } : payment;
+/** Asks whether it is right. What the ledger has declined can be asked for once more as it is, under a key of its own. */
+export function review(payment: Payment, newKey: () => string): Payment {
+  const draft = payment.stage === 'rejected' ? edit(payment, payment.fields, newKey) : payment;
+  return draft.stage === 'draft' ? { ...base(draft), stage: 'reviewing' } : draft;
 }
 
 /** The same object when there is nothing to send: it is being sent already, or settled. */
@@ -81,8 +94,8 @@ export function receive(payment: Payment, answer: Answer): Payment {
   const doubtful = payment.stage === 'unknown' || payment.doubtful;
   switch (answer.type) {
     case 'accepted': {
-      const { transactionId, replayed } = answer;
-      return { ...base(payment), stage: 'accepted', transactionId, replayed };
+      const { transactionId, replayed, waits = false } = answer;
+      return { ...base(payment), stage: 'accepted', transactionId, replayed, waits };
     }
     case 'rejected':
       return { ...base(payment), stage: 'rejected', problem: answer.problem };
@@ -101,9 +114,22 @@ export function notFound(payment: Payment): Payment {
   return payment.stage === 'unknown' ? { ...base(payment), stage: 'unknown', missing: true } : payment;
 }
 
-/** Takes a stored payment up again: what was on its way when the page went away has an unknown outcome. */
+/**
+ * Takes a stored payment up again. What was on its way when the page went away has an unknown outcome; and what was in the
+ * way of the last attempt, such as a session that had ended, need not be any more.
+ */
 export function resume(payment: Payment): Payment {
-  return payment.stage === 'sending' ? { ...base(payment), stage: 'unknown', missing: false } : payment;
+  switch (payment.stage) {
+    case 'sending':
+      return { ...base(payment), stage: 'unknown', missing: false };
+    case 'draft':
+    case 'reviewing':
+      return { ...base(payment), stage: payment.stage };
+    case 'unknown':
+    case 'accepted':
+    case 'rejected':
+      return payment;
+  }
 }
 
 /** Gives up a payment that never reached the server, or leaves a settled one behind: the form starts again. */

@@ -24,14 +24,24 @@ export function futureOf(payment: Payment, walletName: string): string {
 /** What has happened, as short as a headline. */
 export function pastOf(payment: Payment): string {
   const amount = sumOf(payment);
+  const waits = payment.stage === 'accepted' && payment.waits === true;
   switch (payment.kind) {
     case 'deposit':
-      return `${amount} added`;
+      return waits ? `${amount} on its way in` : `${amount} added`;
     case 'withdraw':
-      return `${amount} withdrawn`;
+      return waits ? `${amount} on its way out` : `${amount} withdrawn`;
     case 'transfer':
       return `${amount} sent to ${recipientOf(payment)}`;
   }
+}
+
+/** What there is to say beside the headline. */
+export function remarkOn({
+  waits = false,
+  replayed,
+}: Extract<Payment, { stage: 'accepted' }>): string | undefined {
+  if (waits) return 'It waits for a review. You will see in the wallet what was decided.';
+  return replayed ? 'It went through once. The first attempt had already arrived.' : undefined;
 }
 
 function recipientOf({ fields: { recipient } }: Payment): string {

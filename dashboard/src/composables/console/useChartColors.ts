@@ -1,5 +1,5 @@
-import { useDark } from '@vueuse/core';
 import { nextTick, shallowRef, watch, type ShallowRef } from 'vue';
+import { useTheme } from '../useTheme';
 import type { TransactionType } from '../../lib/console/names';
 
 /** The theme's colours in a notation that the chart can reckon with. */
@@ -13,7 +13,7 @@ export interface ChartColors {
 
 /** The colours of the theme that is on; they change with it. */
 export function useChartColors(): Readonly<ShallowRef<ChartColors>> {
-  const dark = useDark();
+  const dark = useTheme();
   const colors = shallowRef(readColors());
   // The class that switches the theme is set a moment after the switch.
   watch(dark, () => void nextTick(() => (colors.value = readColors())), { flush: 'post' });
@@ -21,7 +21,8 @@ export function useChartColors(): Readonly<ShallowRef<ChartColors>> {
 }
 
 function readColors(): ChartColors {
-  const color = (name: string) => toRgb(getComputedStyle(document.documentElement).getPropertyValue(name));
+  const style = getComputedStyle(document.documentElement);
+  const color = (name: string) => toRgb(style.getPropertyValue(name));
   return {
     types: {
       DEPOSIT: color('--ui-color-primary-600'),

@@ -3,13 +3,20 @@ import { inject, onScopeDispose, provide, type InjectionKey } from 'vue';
 /** What the keys of the console do on the page that is shown. */
 export interface ConsoleActions {
   refresh(): void;
+  /** Of what is shown, only what is to follow the events by itself. */
+  refreshLive(): void;
   step(steps: 1 | -1): void;
   /** @returns Whether the page has a search. */
   focusSearch(): boolean;
 }
 
+interface Refresh {
+  readonly refresh: () => void;
+  readonly isLive: () => boolean;
+}
+
 interface Offers {
-  readonly refresh: Set<() => void>;
+  readonly refresh: Set<Refresh>;
   readonly step: Set<(steps: 1 | -1) => void>;
   readonly focusSearch: Set<() => void>;
 }
@@ -20,7 +27,9 @@ export function provideConsoleActions(): ConsoleActions {
   const offers: Offers = { refresh: new Set(), step: new Set(), focusSearch: new Set() };
   provide(OFFERS, offers);
   return {
-    refresh: () => offers.refresh.forEach((refresh) => refresh()),
+    refresh: () => offers.refresh.forEach(({ refresh }) => refresh()),
+    refreshLive: () =>
+      [...offers.refresh].filter(({ isLive }) => isLive()).forEach(({ refresh }) => refresh()),
     step: (steps) => offers.step.forEach((step) => step(steps)),
     focusSearch: () => {
       offers.focusSearch.forEach((focus) => focus());
@@ -29,9 +38,9 @@ export function provideConsoleActions(): ConsoleActions {
   };
 }
 
-/** Everything that a page shows is refreshed together. */
-export function offerRefresh(refresh: () => void): void {
-  offer(inject(OFFERS, undefined)?.refresh, refresh);
+/** Everything that a page shows is refreshed together. @param isLive Whether it follows the events by itself. */
+export function offerRefresh(refresh: () => void, isLive: () => boolean = () => true): void {
+  offer(inject(OFFERS, undefined)?.refresh, { refresh, isLive });
 }
 
 export function offerStep(step: (steps: 1 | -1) => void): void {

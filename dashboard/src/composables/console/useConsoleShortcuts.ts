@@ -45,4 +45,14 @@ export const SHORTCUTS: readonly {
       { keys: [']'], does: 'The range after' },
     ],
   },
+  {
+    title: 'In the review queue',
+    keys: [
+      { keys: ['J'], does: 'The next one' },
+      { keys: ['K'], does: 'The one before' },
+      { keys: ['enter'], does: 'Show its details' },
+      { keys: ['P'], does: 'Post it' },
+      { keys: ['V'], does: 'Void it, and say why' },
+    ],
+  },
 ];

@@ -1,27 +1,35 @@
-import { useDocumentVisibility, useIntervalFn } from '@vueuse/core';
+import { useIntervalFn } from '@vueuse/core';
 import { computed, ref, watch, type ComputedRef } from 'vue';
+import { offerRefresh } from './useConsoleActions';
+import { useOperationsFeed } from './useOperationsFeed';
 
+/** Some figures change without a transaction, such as declines and new users, and those of a range with the time. */
 const EVERY_MS = 30_000;
 
-/** Refreshes again and again while somebody is looking, until they pause it. */
+export type Liveness = 'live' | 'reconnecting' | 'paused';
+
+/** Refreshes what is shown when something happens, and now and then anyway, while somebody is looking, until they pause it. */
 export function useLive(refresh: () => void): {
-  readonly live: ComputedRef<boolean>;
-  readonly paused: Readonly<{ value: boolean }>;
+  readonly liveness: ComputedRef<Liveness>;
   toggle(): void;
 } {
-  const visibility = useDocumentVisibility();
+  const feed = useOperationsFeed();
   const paused = ref(false);
-  const live = computed(() => !paused.value && visibility.value === 'visible');
+  const liveness = computed((): Liveness => {
+    if (paused.value || feed.value === 'paused') return 'paused';
+    return feed.value === 'reconnecting' ? 'reconnecting' : 'live';
+  });
   const timer = useIntervalFn(refresh, EVERY_MS, { immediate: false });
   watch(
-    live,
-    (isLive, wasLive) => {
-      if (!isLive) timer.pause();
+    liveness,
+    (now, before) => {
+      if (now === 'paused') timer.pause();
       else timer.resume();
       // What was missed meanwhile is caught up with at once.
-      if (isLive && wasLive === false) refresh();
+      if (now === 'live' && before !== undefined) refresh();
     },
     { immediate: true },
   );
-  return { live, paused, toggle: () => (paused.value = !paused.value) };
+  offerRefresh(refresh, () => !paused.value);
+  return { liveness, toggle: () => (paused.value = !paused.value) };
 }

@@ -4,7 +4,8 @@ import { OverviewQuery } from '../../graphql/console/overview';
 import { OverviewSeriesQuery } from '../../graphql/console/overview-series';
 import type { Currency } from '../../lib/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
-import { spanBefore, spanOf } from '../../lib/console/ranges';
+import { spanBefore } from '../../lib/console/ranges';
+import { spanOf } from '../../lib/days';
 import { stableComputed } from './stableComputed';
 import type { RangeView } from './useRange';
 

@@ -5,16 +5,14 @@ import {
   BUCKET_NAMES,
   bucketsFor,
   defaultBucket,
-  isDay,
   isPreset,
   presetOf,
   presetRange,
   stepRange,
-  today,
   type Bucket,
-  type DayRange,
   type Preset,
 } from '../../lib/console/ranges';
+import { isDay, today, type DayRange } from '../../lib/days';
 import { known } from '../../lib/console/names';
 import { useRouteFilters } from '../useRouteFilters';
 

@@ -46,6 +46,13 @@ export const OverviewQuery = graphql(
             ...MoneyFields
           }
         }
+        pending {
+          currency
+          count
+          amount {
+            ...MoneyFields
+          }
+        }
         activity {
           bucketStart
           transactions

@@ -19,6 +19,18 @@ export const ConsoleUserQuery = graphql(
           }
         }
       }
+      auditEvents(first: 1, filter: { userId: $id, action: [USER_SUSPENDED, USER_REACTIVATED] }) {
+        nodes {
+          sequence
+          at
+          action
+          reason
+          actor {
+            id
+            displayName
+          }
+        }
+      }
       transactions(first: 10, filter: { ownerId: $id }) {
         nodes {
           ...TransactionFields

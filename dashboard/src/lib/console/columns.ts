@@ -5,6 +5,8 @@ export interface Column {
   readonly label: string;
   /** Figures stand to the right, one below the other. */
   readonly numeric?: boolean;
+  /** Takes the room that is left, and ends in an ellipsis where there is none; every other column is as wide as it must be. */
+  readonly grows?: boolean;
   /** Left out where the window is narrower: the less a column matters, the sooner it goes. */
   readonly from?: 'lg' | 'xl' | '2xl';
 }
@@ -15,6 +17,11 @@ const SHOWN_FROM = {
   '2xl': 'hidden 2xl:table-cell',
 } as const;
 
-export function cellClasses({ numeric, from }: Column): (string | undefined)[] {
-  return [numeric ? 'text-right tabular-nums' : 'text-left', from && SHOWN_FROM[from]];
+export function cellClasses({ numeric, grows, from }: Column): (string | undefined | false)[] {
+  return [
+    numeric ? 'text-right tabular-nums' : 'text-left',
+    // A cell that may be of no width at all is what lets a table cut its text short.
+    grows && 'w-1/4 max-w-0',
+    from && SHOWN_FROM[from],
+  ];
 }

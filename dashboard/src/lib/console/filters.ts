@@ -4,7 +4,9 @@ import type { ConsoleUsersQuery } from '../../graphql/console/users';
 import type { ConsoleWalletsQuery } from '../../graphql/console/wallets';
 import type { DeclinesQuery } from '../../graphql/console/declines';
 import { isCurrency } from '../currencies';
+import type { AuditEventsQuery } from '../../graphql/console/audit-events';
 import {
+  AUDIT_ACTIONS,
   known,
   ROLES,
   TRANSACTION_STATUSES,
@@ -13,7 +15,7 @@ import {
   WALLET_KINDS,
   WALLET_STATUSES,
 } from './names';
-import { isDay, spanOf } from './ranges';
+import { isDay, spanOf } from '../days';
 
 /*
  * The filters of the lists as the URL has them, and what the API is asked for. What somebody typed into a URL and means
@@ -39,6 +41,10 @@ export const WALLET_FILTERS = { q: '', kind: [] as Texts, status: [] as Texts, c
 export const USER_FILTERS = { q: '', role: [] as Texts, status: [] as Texts, from: '', to: '' };
 export const DECLINE_FILTERS = { code: [] as Texts, from: '', to: '', user: '' };
 
+export const AUDIT_FILTERS = { action: [] as Texts, actor: '', from: '', to: '' };
+export const RETRY_FILTERS = { conflicting: '' };
+export const REVIEW_FILTERS = { type: [] as Texts, currency: '', owner: '' };
+
 export function transactionFilter(
   filters: typeof TRANSACTION_FILTERS,
 ): NonNullable<VariablesOf<typeof ConsoleTransactionsQuery>['filter']> {
@@ -51,6 +57,19 @@ export function transactionFilter(
     walletId: filters.wallet || undefined,
     ownerId: filters.owner || undefined,
     ...(filters.by === 'posted' ? { postedFrom: from, postedTo: to } : { from, to }),
+  };
+}
+
+export function reviewFilter({
+  type,
+  currency,
+  owner,
+}: typeof REVIEW_FILTERS): NonNullable<VariablesOf<typeof ConsoleTransactionsQuery>['filter']> {
+  return {
+    status: ['PENDING'],
+    type: orUndefined(known(TYPES, type)),
+    currency: isCurrency(currency) ? currency : undefined,
+    ownerId: owner || undefined,
   };
 }
 
@@ -85,6 +104,16 @@ export function declineFilter(
   return {
     code: orUndefined(filters.code),
     userId: filters.user || undefined,
+    ...daysAsked(filters),
+  };
+}
+
+export function auditFilter(
+  filters: typeof AUDIT_FILTERS,
+): NonNullable<VariablesOf<typeof AuditEventsQuery>['filter']> {
+  return {
+    action: orUndefined(known(AUDIT_ACTIONS, filters.action)),
+    actorId: filters.actor || undefined,
     ...daysAsked(filters),
   };
 }

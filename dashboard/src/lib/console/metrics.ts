@@ -3,7 +3,7 @@ import type { Currency } from '../currencies';
 import { totalsOf, type Amount } from '../money';
 import { changeOf, type Change } from './change';
 import { postedIn, type OverviewData, type SeriesData, type Summary } from './overview';
-import type { DayRange } from './ranges';
+import type { DayRange } from '../days';
 
 /** A figure of the overview. */
 export interface Metric {

@@ -1,4 +1,5 @@
-import type { Bucket, DayRange } from './ranges';
+import type { Bucket } from './ranges';
+import type { DayRange } from '../days';
 
 /*
  * The console speaks UTC, like the server's buckets: two people in two countries who look at one link see the same figures
@@ -54,6 +55,15 @@ export function formatBucket(iso: string, bucket: Bucket): string {
   const date = new Date(iso);
   if (bucket === 'HOUR') return `${DAY.format(date)}, ${HOUR.format(date)}`;
   return (bucket === 'MONTH' ? MONTH : DAY).format(date);
+}
+
+/** "in 3 days"; "over" for what is past. */
+export function formatUntil(iso: string, now = new Date()): string {
+  const seconds = Math.round((Date.parse(iso) - now.getTime()) / 1_000);
+  if (seconds <= 0) return 'over';
+  if (seconds < 3_600) return AGO.format(Math.ceil(seconds / 60), 'minute');
+  if (seconds < 86_400) return AGO.format(Math.floor(seconds / 3_600), 'hour');
+  return AGO.format(Math.floor(seconds / 86_400), 'day');
 }
 
 /** "2 minutes ago". */

@@ -2,7 +2,13 @@ import type { introspection } from '../../graphql/schema-types';
 
 type Enum<
   Name extends
-    'TransactionStatus' | 'TransactionType' | 'WalletKind' | 'WalletStatus' | 'UserStatus' | 'Role',
+    | 'AuditAction'
+    | 'TransactionStatus'
+    | 'TransactionType'
+    | 'WalletKind'
+    | 'WalletStatus'
+    | 'UserStatus'
+    | 'Role',
 > = introspection['types'][Name]['enumValues'];
 
 export type TransactionStatus = Enum<'TransactionStatus'>;
@@ -11,6 +17,7 @@ export type WalletKind = Enum<'WalletKind'>;
 export type WalletStatus = Enum<'WalletStatus'>;
 export type UserStatus = Enum<'UserStatus'>;
 export type Role = Enum<'Role'>;
+export type AuditAction = Enum<'AuditAction'>;
 
 /** The ledger's own words, which operations speak; savers get friendlier ones. */
 export const TYPES: Readonly<Record<TransactionType, string>> = {
@@ -56,11 +63,35 @@ export const ROLES: Readonly<Record<Role, string>> = {
   OPERATOR: 'Operator',
 };
 
+export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
+  TRANSACTION_POSTED: 'Transaction posted',
+  TRANSACTION_VOIDED: 'Transaction voided',
+  TRANSACTION_EXPIRED: 'Transaction expired',
+  TRANSACTION_REVERSED: 'Transaction reversed',
+  WALLET_FROZEN: 'Wallet frozen',
+  WALLET_UNFROZEN: 'Wallet unfrozen',
+  WALLET_CLOSED: 'Wallet closed',
+  USER_SUSPENDED: 'User suspended',
+  USER_REACTIVATED: 'User reactivated',
+  REVIEW_RULE_SET: 'Review rule set',
+  API_TOKEN_CREATED: 'API token created',
+  API_TOKEN_REVOKED: 'API token revoked',
+};
+
 const OPERATIONS: Readonly<Record<string, string>> = {
   deposit: 'Deposit',
   transfer: 'Transfer',
   withdraw: 'Withdrawal',
   createWallet: 'New wallet',
+  post: 'Post',
+  void: 'Void',
+  reverse: 'Reversal',
+  freeze: 'Freeze',
+  unfreeze: 'Unfreeze',
+  close: 'Close',
+  transferBatch: 'Batch of transfers',
+  suspendUser: 'Suspension',
+  reactivateUser: 'Reactivation',
 };
 
 export function operationName(operation: string): string {

@@ -3,7 +3,7 @@ import type { OverviewQuery } from '../../graphql/console/overview';
 import type { OverviewSeriesQuery } from '../../graphql/console/overview-series';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';
-import type { DayRange } from './ranges';
+import type { DayRange } from '../days';
 
 export type OverviewData = ResultOf<typeof OverviewQuery>;
 export type Summary = OverviewData['summary'];

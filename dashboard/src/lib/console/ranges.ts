@@ -1,18 +1,7 @@
 import type { introspection } from '../../graphql/schema-types';
+import { addDays, DAY_MS, daysIn, instant, monthOf, startOf, today, type DayRange, type Span } from '../days';
 
 export type Bucket = introspection['types']['Bucket']['enumValues'];
-
-/** Whole days of UTC such as 2026-01-31, both of them in the range: everybody who opens a link sees the same range. */
-export interface DayRange {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Moments as the API wants them; the range ends right before `to`. */
-export interface Span {
-  readonly from: string;
-  readonly to: string;
-}
 
 export const PRESETS = {
   today: 'Today',
@@ -31,21 +20,11 @@ export const BUCKET_NAMES: Readonly<Record<Bucket, string>> = {
   MONTH: 'Monthly',
 };
 
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const PRESET_DAYS: Partial<Record<Preset, number>> = { today: 1, '7d': 7, '30d': 30, '90d': 90 };
 
 export function isPreset(name: string): name is Preset {
   return Object.hasOwn(PRESETS, name);
-}
-
-/** A day that the calendar has. */
-export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(Date.parse(`${text}T00:00Z`)) === text;
-}
-
-export function today(now: Date): string {
-  return dayOf(now.getTime());
 }
 
 export function presetRange(preset: Preset, now: Date): DayRange {
@@ -66,10 +45,6 @@ export function presetOf(range: DayRange, now: Date): Preset | undefined {
     });
 }
 
-export function daysIn({ from, to }: DayRange): number {
-  return (startOf(to) - startOf(from)) / DAY_MS + 1;
-}
-
 /** The range of the same kind before or after: a calendar month steps by months, everything else by its own length. */
 export function stepRange(range: DayRange, steps: 1 | -1, now: Date): DayRange {
   const month = monthOf(range.from, 0);
@@ -81,10 +56,6 @@ export function stepRange(range: DayRange, steps: 1 | -1, now: Date): DayRange {
   }
   const days = steps * daysIn(range);
   return { from: addDays(range.from, days), to: addDays(range.to, days) };
-}
-
-export function spanOf({ from, to }: DayRange): Span {
-  return { from: instant(startOf(from)), to: instant(startOf(to) + DAY_MS) };
 }
 
 /**
@@ -116,27 +87,4 @@ export function defaultBucket(range: DayRange): Bucket {
   if (days <= 2) return 'HOUR';
   if (days <= 92) return 'DAY';
   return days <= 400 ? 'WEEK' : 'MONTH';
-}
-
-function monthOf(day: string, later: number): DayRange {
-  const date = new Date(startOf(day));
-  const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1);
-  const end = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later + 1, 1) - DAY_MS;
-  return { from: dayOf(start), to: dayOf(end) };
-}
-
-function addDays(day: string, days: number): string {
-  return dayOf(startOf(day) + days * DAY_MS);
-}
-
-function startOf(day: string): number {
-  return Date.parse(`${day}T00:00Z`);
-}
-
-function dayOf(milliseconds: number): string {
-  return Number.isNaN(milliseconds) ? '' : instant(milliseconds).slice(0, 10);
-}
-
-function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

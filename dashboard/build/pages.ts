@@ -1,0 +1,87 @@
+import type { Plugin, Rolldown } from 'vite';
+
+type Chunk = Rolldown.OutputChunk;
+
+interface Page {
+  /** What its first view needs beside what every page needs. */
+  readonly sources: readonly string[];
+  /** Where the logo is until then; see `.splash-…` in the styles. */
+  readonly splash?: 'console' | 'sign-in';
+}
+
+/** The page of each kind of address; server/http/dashboard.ts says which is which. */
+const PAGES: Readonly<Record<string, Page>> = {
+  'index.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletsPage.vue'] },
+  'wallet.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
+  'pay.html': { sources: ['layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
+  'tokens.html': { sources: ['layouts/SaverLayout.vue', 'pages/ApiTokensPage.vue'] },
+  'statement.html': { sources: ['layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
+  'verify.html': { sources: ['pages/VerifyPage.vue'] },
+  'sign-in.html': { sources: ['layouts/AuthLayout.vue', 'pages/SignInPage.vue'], splash: 'sign-in' },
+  'console.html': {
+    sources: ['layouts/ConsoleLayout.vue', 'pages/console/OverviewPage.vue'],
+    splash: 'console',
+  },
+  'console-list.html': {
+    sources: ['layouts/ConsoleLayout.vue', 'pages/console/TransactionsPage.vue'],
+    splash: 'console',
+  },
+};
+
+/**
+ * Writes one HTML file for each kind of address. They differ in what they have the browser load at once: left to itself it
+ * hears of a page's code only when the code before it runs, a round trip later.
+ */
+export function pages(): Plugin {
+  return {
+    name: 'pages',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const html = bundle['index.html'];
+        if (html?.type !== 'asset') throw new Error('The build has no index.html');
+        const plain = withFont(String(html.source), Object.keys(bundle));
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        for (const [fileName, { sources, splash }] of Object.entries(PAGES)) {
+          const page = splash ? plain.replace('"splash"', `"splash splash-${splash}"`) : plain;
+          const source = withPreloads(page, filesOf(chunks, sources));
+          if (fileName === 'index.html') html.source = source;
+          else this.emitFile({ type: 'asset', fileName, source });
+        }
+      },
+    },
+  };
+}
+
+/** The files of these sources and of all that they import at once. */
+function filesOf(chunks: readonly Chunk[], sources: readonly string[]): Set<string> {
+  const files = new Set<string>();
+  const add = (fileName: string) => {
+    if (files.has(fileName)) return;
+    files.add(fileName);
+    chunks.find((chunk) => chunk.fileName === fileName)?.imports.forEach(add);
+  };
+  for (const source of sources) {
+    const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/src/${source}`));
+    if (!chunk) throw new Error(`The build has no ${source}`);
+    add(chunk.fileName);
+  }
+  return files;
+}
+
+/** The font of nearly every text, which the browser would ask for only once it lays out the first one. */
+function withFont(html: string, files: readonly string[]): string {
+  const font = files.find((file) => /\/geist-latin-wght-normal-[^/]+\.woff2$/.test(file));
+  if (font === undefined) throw new Error('The build has no font');
+  const link = `    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${font}">\n`;
+  return html.replace('  </head>', `${link}  </head>`);
+}
+
+function withPreloads(html: string, files: ReadonlySet<string>): string {
+  const links = [...files]
+    .filter((file) => !html.includes(`/${file}"`))
+    .map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`);
+  return html.replace('  </head>', `${links.join('')}  </head>`);
+}

@@ -1,0 +1,75 @@
+import { subscriptionExchange, type Exchange } from '@urql/core';
+
+/** The server says something, if only a comment, every 15 seconds. After this long it must be gone. */
+const SILENCE_MAX_MS = 40_000;
+
+/**
+ * Subscriptions, each on a stream of its own. A stream that breaks ends with an error: whoever subscribed knows best where to
+ * go on.
+ *
+ * @param headers Of every request.
+ */
+export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exchange {
+  return subscriptionExchange({
+    forwardSubscription: ({ query = '', variables }) => ({
+      subscribe: (sink) => {
+        let over = false;
+        let hangUp = () => {
+          over = true;
+        };
+        // Nobody needs it before the page is there.
+        void import('graphql-sse').then(({ createClient }) => {
+          if (over) return;
+          const client = createClient({
+            url: '/graphql/stream',
+            retryAttempts: 0,
+            credentials: 'same-origin',
+            headers,
+            fetchFn: fetchWhileAlive,
+          });
+          hangUp = client.subscribe<Record<string, unknown>, Record<string, unknown>>(
+            { query, variables },
+            {
+              next: (result) => sink.next(result),
+              complete: () => sink.complete(),
+              error: (error: unknown) => void refusalIn(error).then((refusal) => sink.error(refusal)),
+            },
+          );
+        });
+        return { unsubscribe: () => hangUp() };
+      },
+    }),
+  });
+}
+
+/** What the server said when it refused the stream; the error itself when there was no answer. */
+async function refusalIn(error: unknown): Promise<unknown> {
+  const response = error instanceof Error && 'response' in error ? error.response : undefined;
+  if (!(response instanceof Response)) return error;
+  const answer: unknown = await response.json().catch(() => undefined);
+  return typeof answer === 'object' && answer !== null && 'errors' in answer ? answer.errors : error;
+}
+
+/** As `fetch`, but an answer that has gone silent ends in an error; otherwise a lost network goes unnoticed for minutes. */
+async function fetchWhileAlive(input: string, init: RequestInit): Promise<Response> {
+  const silence = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
+  };
+  const signal = init.signal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal;
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  heard();
+  const response = await fetch(input, { ...init, signal });
+  const watched = response.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        heard();
+        controller.enqueue(chunk);
+      },
+      flush: () => clearTimeout(timer),
+    }),
+  );
+  return new Response(watched, response);
+}

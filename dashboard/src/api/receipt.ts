@@ -1,0 +1,34 @@
+import type { JsonValue } from '../graphql/tada';
+import type { Problem } from './errors';
+
+/** A receipt, byte by byte as the server gives it, or why there is none. */
+export type ReceiptAnswer = { readonly file: Uint8Array<ArrayBuffer> } | { readonly problem: Problem };
+
+/** What the server says of a problem (RFC 9457). */
+interface ProblemDocument {
+  readonly code: string;
+  readonly detail: string;
+  readonly details: Readonly<Record<string, JsonValue>>;
+}
+
+const ANSWER_WITHIN_MS = 20_000;
+const NO_ANSWER: Problem = { code: 'NETWORK', message: 'No answer came', details: {}, replayed: false };
+
+/**
+ * Fetches the receipt of an entry over REST, because its bytes are the proof.
+ *
+ * @param userId Whom the request is meant for, see `makeClient`.
+ */
+export async function fetchReceipt(entryId: string, userId: string): Promise<ReceiptAnswer> {
+  try {
+    const response = await fetch(`/api/entries/${entryId}/receipt`, {
+      headers: { 'nissmart-user': userId },
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    if (response.ok) return { file: new Uint8Array(await response.arrayBuffer()) };
+    const { code, detail, details } = (await response.json()) as ProblemDocument;
+    return { problem: { code, message: detail, details, replayed: false } };
+  } catch {
+    return { problem: NO_ANSWER };
+  }
+}

@@ -1,0 +1,19 @@
+import { computed } from 'vue';
+import { AuditEventsQuery } from '../../graphql/console/audit-events';
+import { AUDIT_FILTERS, auditFilter } from '../../lib/console/filters';
+import { useRouteFilters } from '../useRouteFilters';
+import { useConsoleList } from './useConsoleList';
+
+/** The part of the audit log that the URL describes, the last event first. */
+export function useAuditLog() {
+  const { filters } = useRouteFilters(AUDIT_FILTERS);
+  const filter = computed(() => auditFilter(filters.value));
+  return useConsoleList({
+    query: AuditEventsQuery,
+    variables: (after) => ({ after, filter: filter.value }),
+    select: ({ auditEvents: { nodes, pageInfo } }) => ({
+      nodes: nodes.map((event) => ({ ...event, id: String(event.sequence) })),
+      pageInfo,
+    }),
+  });
+}

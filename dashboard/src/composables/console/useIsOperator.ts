@@ -1,0 +1,8 @@
+import { computed, type ComputedRef } from 'vue';
+import { useSession } from '../../api/session';
+
+/** Whether whoever is signed in may act, and not only read. */
+export function useIsOperator(): ComputedRef<boolean> {
+  const { user } = useSession();
+  return computed(() => user.value?.role === 'OPERATOR');
+}

@@ -1,0 +1,33 @@
+import { useThrottleFn } from '@vueuse/core';
+import { inject, provide, type InjectionKey, type Ref } from 'vue';
+import { OperationsActivitySubscription } from '../../graphql/console/operations-activity';
+import { useLiveStream, type StreamState } from '../useLiveStream';
+
+/** Figures that change more often than this are a blur to people, and work for the server. */
+const EVERY_MS = 2_000;
+
+const FEED: InjectionKey<Readonly<Ref<StreamState>>> = Symbol('operations feed');
+
+/** Follows what happens in the ledger, for the whole console. @param onActivity Called every now and then while something happens. */
+export function provideOperationsFeed(onActivity: () => void): void {
+  let cursor: string | null = null;
+  const tell = useThrottleFn(onActivity, EVERY_MS, true);
+  const state = useLiveStream({
+    query: OperationsActivitySubscription,
+    variables: () => ({ after: cursor }),
+    onEvent: ({ operationsActivity: { cursor: reached, transaction, auditEvent } }) => {
+      // What is shown may have been read before the place from which the feed goes on.
+      const begins = cursor === null;
+      cursor = reached;
+      if (begins || (transaction ?? auditEvent)) void tell();
+    },
+  });
+  provide(FEED, state);
+}
+
+/** How the feed of the console is doing. */
+export function useOperationsFeed(): Readonly<Ref<StreamState>> {
+  const state = inject(FEED);
+  if (!state) throw new Error('The feed is provided by the layout of the console');
+  return state;
+}

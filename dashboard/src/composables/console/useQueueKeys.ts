@@ -1,0 +1,47 @@
+import { defineShortcuts } from '@nuxt/ui/composables';
+import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
+import { stepFrom } from '../../lib/console/review';
+
+interface QueueKeys<Row> {
+  readonly rows: () => readonly Row[];
+  /** Something else has the keys, such as a dialog. */
+  readonly elsewhere: () => boolean;
+  readonly focus: (id: string) => void;
+  /** What a key does to the row that is selected. */
+  readonly acts: Readonly<Record<string, (row: Row) => void>>;
+}
+
+/** A queue that is worked through by the keyboard: a row is selected with j and k or the arrows, and one key acts on it. */
+export function useQueueKeys<Row extends { readonly id: string }>({
+  rows,
+  elsewhere,
+  focus,
+  acts,
+}: QueueKeys<Row>): {
+  readonly selectedId: Ref<string | undefined>;
+  readonly selected: ComputedRef<Row | undefined>;
+} {
+  const selectedId = ref<string>();
+  const selected = computed(() => rows().find(({ id }) => id === selectedId.value));
+
+  const step = (steps: 1 | -1) => () => {
+    if (elsewhere()) return;
+    const ids = rows().map(({ id }) => id);
+    const next = stepFrom(ids, selectedId.value, steps);
+    selectedId.value = next;
+    if (next !== undefined) void nextTick(() => focus(next));
+  };
+  // A key that is held down decides once.
+  const onKey = (act: (row: Row) => void) => (event?: KeyboardEvent) => {
+    if (!elsewhere() && event?.repeat !== true && selected.value) act(selected.value);
+  };
+
+  defineShortcuts({
+    j: step(1),
+    arrowdown: step(1),
+    k: step(-1),
+    arrowup: step(-1),
+    ...Object.fromEntries(Object.entries(acts).map(([key, act]) => [key, onKey(act)])),
+  });
+  return { selectedId, selected };
+}

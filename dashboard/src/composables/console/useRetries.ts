@@ -1,0 +1,48 @@
+import { useQuery } from '@urql/vue';
+import { computed } from 'vue';
+import { RetriesQuery } from '../../graphql/console/retries';
+import { ReusedKeysQuery } from '../../graphql/console/reused-keys';
+import { RETRY_FILTERS } from '../../lib/console/filters';
+import { spanOf } from '../../lib/days';
+import { useRouteFilters } from '../useRouteFilters';
+import { stableComputed } from './stableComputed';
+import { offerRefresh, offerStep } from './useConsoleActions';
+import { useConsoleList } from './useConsoleList';
+import { useRange } from './useRange';
+
+/** Keys that came again: how often in each bucket of the range, and which ones. */
+export function useRetries() {
+  const view = useRange();
+  const { filters, set } = useRouteFilters(RETRY_FILTERS);
+  const span = computed(() => spanOf(view.range.value));
+  const { data, error, executeQuery } = useQuery({
+    query: RetriesQuery,
+    variables: stableComputed(() => ({ input: { ...span.value, bucket: view.bucket.value } })),
+  });
+  const ask = () => {
+    void executeQuery({ requestPolicy: 'network-only' });
+  };
+  offerRefresh(ask);
+  offerStep(view.step);
+  return {
+    view,
+    error,
+    ask,
+    activity: computed(() => data.value?.adminSummary.activity),
+    conflicting: computed({
+      get: () => filters.value.conflicting !== '',
+      set: (only) => set({ conflicting: only ? 'yes' : '' }),
+    }),
+    list: useConsoleList({
+      query: ReusedKeysQuery,
+      variables: (after) => ({
+        after,
+        filter: { ...span.value, conflicting: filters.value.conflicting ? true : undefined },
+      }),
+      select: ({ reusedKeys: { nodes, pageInfo } }) => ({
+        nodes: nodes.map((reused) => ({ ...reused, id: `${reused.user.id} ${reused.key}` })),
+        pageInfo,
+      }),
+    }),
+  };
+}

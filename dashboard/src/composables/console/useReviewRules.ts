@@ -1,0 +1,34 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed } from 'vue';
+import { SetReviewRuleMutation } from '../../graphql/console/set-review-rule';
+import { SettlementTermsQuery } from '../../graphql/console/settlement-terms';
+import type { Currency } from '../../lib/currencies';
+import { useActs } from '../useActs';
+import { useNotify } from '../useNotify';
+import { offerRefresh } from './useConsoleActions';
+
+/** From which amounts on withdrawals wait, and how that is changed. */
+export function useReviewRules() {
+  const { client } = useClientHandle();
+  const { data, executeQuery } = useQuery({ query: SettlementTermsQuery });
+  const { busy, carryOut } = useActs();
+  const notify = useNotify();
+  offerRefresh(() => void executeQuery({ requestPolicy: 'network-only' }));
+  return {
+    terms: computed(() => data.value?.settlementTerms),
+    busy,
+    /** Without an amount, the rule of the currency is taken away. Setting the same twice is harmless. */
+    set: async (currency: Currency, withdrawalsAbove: string | null, reason: string) =>
+      carryOut({
+        request: ['rule', currency, withdrawalsAbove, reason],
+        send: () => client.mutation(SetReviewRuleMutation, { currency, withdrawalsAbove, reason }),
+        done: () =>
+          notify.success({
+            title:
+              withdrawalsAbove === null
+                ? `${currency} has no rule any more`
+                : `The rule for ${currency} is set`,
+          }),
+      }),
+  };
+}

@@ -1,0 +1,37 @@
+import { useClientHandle } from '@urql/vue';
+import { ReactivateUserMutation } from '../../graphql/console/reactivate-user';
+import { SuspendUserMutation } from '../../graphql/console/suspend-user';
+import { ConsoleUserQuery } from '../../graphql/console/user';
+import { useActs } from '../useActs';
+import { useNotify } from '../useNotify';
+
+const ACTS = {
+  suspend: { mutation: SuspendUserMutation, outcome: 'is suspended and signed out' },
+  reactivate: { mutation: ReactivateUserMutation, outcome: 'may sign in again' },
+} as const;
+
+export type UserAct = keyof typeof ACTS;
+
+/** Keeping somebody out, and letting them in again: for operators. */
+export function useUserActs() {
+  const { client } = useClientHandle();
+  const { busy, carryOut } = useActs();
+  const notify = useNotify();
+  return {
+    busy,
+    act: async (
+      name: UserAct,
+      { id, displayName }: { readonly id: string; readonly displayName: string },
+      reason: string,
+    ) =>
+      carryOut({
+        request: [name, id, reason],
+        send: (idempotencyKey) => client.mutation(ACTS[name].mutation, { id, reason, idempotencyKey }),
+        done: () => notify.success({ title: `${displayName} ${ACTS[name].outcome}` }),
+        failed: (problem) => {
+          notify.problem(problem);
+          void client.query(ConsoleUserQuery, { id }, { requestPolicy: 'network-only' }).toPromise();
+        },
+      }),
+  };
+}

@@ -1,0 +1,35 @@
+import { useClientHandle } from '@urql/vue';
+import { CloseWalletMutation } from '../../graphql/console/close-wallet';
+import { FreezeWalletMutation } from '../../graphql/console/freeze-wallet';
+import { UnfreezeWalletMutation } from '../../graphql/console/unfreeze-wallet';
+import { ConsoleWalletQuery } from '../../graphql/console/wallet';
+import { useActs } from '../useActs';
+import { useNotify } from '../useNotify';
+
+const ACTS = {
+  freeze: { mutation: FreezeWalletMutation, verb: 'frozen' },
+  unfreeze: { mutation: UnfreezeWalletMutation, verb: 'active again' },
+  close: { mutation: CloseWalletMutation, verb: 'closed' },
+} as const;
+
+export type WalletAct = keyof typeof ACTS;
+
+/** What becomes of a wallet itself: for operators, and closing also for its owner. */
+export function useWalletActs() {
+  const { client } = useClientHandle();
+  const { busy, carryOut } = useActs();
+  const notify = useNotify();
+  return {
+    busy,
+    act: async (name: WalletAct, { id, name: walletName }: { id: string; name: string }, reason: string) =>
+      carryOut({
+        request: [name, id, reason],
+        send: (idempotencyKey) => client.mutation(ACTS[name].mutation, { id, reason, idempotencyKey }),
+        done: () => notify.success({ title: `${walletName} is ${ACTS[name].verb}` }),
+        failed: (problem) => {
+          notify.problem(problem);
+          void client.query(ConsoleWalletQuery, { id }, { requestPolicy: 'network-only' }).toPromise();
+        },
+      }),
+  };
+}

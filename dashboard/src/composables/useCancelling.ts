@@ -1,0 +1,37 @@
+import { useClientHandle } from '@urql/vue';
+import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal';
+import { TransactionQuery } from '../graphql/transaction';
+import type { TransactionData } from '../lib/movement';
+import { formatMoney } from '../lib/money';
+import { useActs } from './useActs';
+import { useNotify } from './useNotify';
+
+/** Lets a saver cancel a withdrawal that waits. An operator may be faster; then it is shown as it is. */
+export function useCancelling() {
+  const { client } = useClientHandle();
+  const { busy, carryOut } = useActs();
+  const notify = useNotify();
+  return {
+    busy,
+    cancel: async ({ id, amount }: Pick<TransactionData, 'id' | 'amount'>) =>
+      carryOut({
+        request: ['cancel', id],
+        send: (idempotencyKey) => client.mutation(CancelWithdrawalMutation, { id, idempotencyKey }),
+        done: () => notify.success({ title: `${formatMoney(amount)} stays with you` }),
+        failed: (problem) => {
+          if (problem.code === 'INVALID_STATE') {
+            notify.info({
+              title: 'It was decided a moment ago',
+              description: 'You see it now as it is. Nothing has happened twice.',
+            });
+          } else notify.problem(problem);
+          void client.query(TransactionQuery, { id }, { requestPolicy: 'network-only' }).toPromise();
+        },
+      }),
+  };
+}
+
+/** Whether it is a saver's own and still waits. */
+export function canBeCancelled({ type, status, source }: TransactionData): boolean {
+  return type === 'WITHDRAWAL' && status === 'PENDING' && source.wallet !== null;
+}

@@ -1,0 +1,31 @@
+import { useClientHandle } from '@urql/vue';
+import { useRouter } from 'vue-router';
+import { CloseOwnWalletMutation } from '../graphql/close-own-wallet';
+import { WalletQuery } from '../graphql/wallet';
+import { useActs } from './useActs';
+import { useNotify } from './useNotify';
+import { walletVariables, type WalletData } from './useWallet';
+
+/** Lets savers close a wallet of theirs that is empty. */
+export function useClosing() {
+  const { client } = useClientHandle();
+  const { busy, carryOut } = useActs();
+  const notify = useNotify();
+  const router = useRouter();
+  return {
+    busy,
+    close: async ({ id, name }: Pick<WalletData, 'id' | 'name'>) =>
+      carryOut({
+        request: ['close', id],
+        send: (idempotencyKey) => client.mutation(CloseOwnWalletMutation, { id, idempotencyKey }),
+        done: () => {
+          notify.success({ title: `${name} is closed` });
+          void router.push('/');
+        },
+        failed: (problem) => {
+          notify.problem(problem);
+          void client.query(WalletQuery, walletVariables(id), { requestPolicy: 'network-only' }).toPromise();
+        },
+      }),
+  };
+}

@@ -1,0 +1,67 @@
+import { useClientHandle } from '@urql/vue';
+import { ref, shallowRef } from 'vue';
+import { problemOf } from '../api/errors';
+import { fetchReceipt } from '../api/receipt';
+import { useSession } from '../api/session';
+import { SigningKeyQuery } from '../graphql/signing-key';
+import { explainProblem } from '../lib/problems';
+import type { ReceiptCheck } from '../lib/receipts/check-receipt';
+import { saveFile } from '../lib/save-file';
+
+/** The receipt of one of the saver's own entries, to be saved, or checked on the spot. */
+export function useEntryReceipt(entryId: () => string) {
+  const { user } = useSession();
+  const { client } = useClientHandle();
+  const busy = ref<'save' | 'check'>();
+  /** Why there is nothing to see. */
+  const note = ref('');
+  const result = shallowRef<ReceiptCheck>();
+
+  async function receipt(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const answer = await fetchReceipt(entryId(), user.value?.id ?? '');
+    if ('file' in answer) return answer.file;
+    note.value = explainProblem(answer.problem);
+    return undefined;
+  }
+
+  async function checkOf(file: Uint8Array<ArrayBuffer>): Promise<ReceiptCheck | undefined> {
+    const { canCheckReceipts, checkReceipt, INSECURE } = await import('../lib/receipts/check-receipt');
+    if (!canCheckReceipts()) {
+      note.value = INSECURE;
+      return undefined;
+    }
+    const { data, error } = await client.query(SigningKeyQuery, {}).toPromise();
+    if (error) note.value = explainProblem(problemOf(error));
+    if (!data) return undefined;
+    const { readPublicKeys } = await import('../lib/receipts/public-key');
+    return checkReceipt(file, await readPublicKeys(data.signingKey.publicKey));
+  }
+
+  async function begin(
+    what: 'save' | 'check',
+    use: (file: Uint8Array<ArrayBuffer>) => Promise<void> | void,
+  ): Promise<void> {
+    if (busy.value) return;
+    busy.value = what;
+    note.value = '';
+    result.value = undefined;
+    try {
+      const file = await receipt();
+      if (file) await use(file);
+    } finally {
+      busy.value = undefined;
+    }
+  }
+
+  return {
+    busy,
+    note,
+    result,
+    save: async () =>
+      begin('save', (file) => saveFile(`receipt-${entryId()}.json`, 'application/json', [file])),
+    check: async () =>
+      begin('check', async (file) => {
+        result.value = await checkOf(file);
+      }),
+  };
+}

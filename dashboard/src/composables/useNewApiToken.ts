@@ -1,0 +1,37 @@
+import { useClientHandle } from '@urql/vue';
+import { reactive, ref } from 'vue';
+import { mayHaveHappened, problemOf } from '../api/errors';
+import { ApiTokensQuery } from '../graphql/api-tokens';
+import { CreateApiTokenMutation } from '../graphql/create-api-token';
+import { LIFETIME_DEFAULT, PERMISSIONS, type ApiToken } from '../lib/api-tokens';
+import { useSubmit } from './useSubmit';
+
+/** A token that was just made: what nobody can look up later. */
+export interface MadeToken {
+  readonly token: string;
+  readonly apiToken: ApiToken;
+}
+
+/** The form that makes a token. It is kept nowhere but on the page, until that is left. */
+export function useNewApiToken(role: keyof typeof PERMISSIONS) {
+  const { client } = useClientHandle();
+  const permissions = PERMISSIONS[role];
+  const input = reactive({ name: '', permission: permissions[0].value, days: LIFETIME_DEFAULT });
+  const made = ref<MadeToken>();
+
+  const form = useSubmit(async () => {
+    const { role: given, access } =
+      permissions.find(({ value }) => value === input.permission) ?? permissions[0];
+    const result = await client.mutation(CreateApiTokenMutation, {
+      input: { name: input.name, role: given, access, expiresInDays: input.days },
+    });
+    // The answer may be lost that had the token; then the list shows one that nobody knows, to be revoked.
+    if (mayHaveHappened(result))
+      void client.query(ApiTokensQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+    if (result.error) return problemOf(result.error);
+    made.value = result.data?.createApiToken;
+    input.name = '';
+    return undefined;
+  });
+  return { input, permissions, made, ...form };
+}

@@ -1,0 +1,13 @@
+import { useClientHandle } from '@urql/vue';
+import { shallowRef, type ShallowRef } from 'vue';
+import type { Payment } from '../payments/payment';
+import { previewPayment, type Preview } from '../payments/payment-preview';
+
+/** What would come of a payment; undefined until the server has said so. Of one that is on its way nothing is foretold. */
+export function usePreview(payment: Payment): Readonly<ShallowRef<Preview | undefined>> {
+  const { client } = useClientHandle();
+  const preview = shallowRef<Preview | undefined>();
+  if (payment.stage !== 'reviewing') preview.value = { type: 'unknown' };
+  else void previewPayment(client, payment).then((answer) => (preview.value = answer));
+  return preview;
+}

@@ -1,0 +1,24 @@
+import { ApiTokenFields } from './api-token.fragment';
+import { graphql } from './tada';
+
+/** One's own: all that are active, which are few, and those that ended last. */
+export const ApiTokensQuery = graphql(
+  `
+    query ApiTokens {
+      me {
+        id
+        active: apiTokens(first: 100, status: [ACTIVE]) {
+          nodes {
+            ...ApiTokenFields
+          }
+        }
+        ended: apiTokens(first: 10, status: [EXPIRED, REVOKED]) {
+          nodes {
+            ...ApiTokenFields
+          }
+        }
+      }
+    }
+  `,
+  [ApiTokenFields],
+);

@@ -1,0 +1,14 @@
+import { PaymentFields } from './payment.fragment';
+import { graphql } from './tada';
+
+/** A customer’s own PENDING withdrawal will not happen. */
+export const CancelWithdrawalMutation = graphql(
+  `
+    mutation CancelWithdrawal($id: ID!, $idempotencyKey: String!) {
+      payment: voidTransaction(id: $id, idempotencyKey: $idempotencyKey) {
+        ...PaymentFields
+      }
+    }
+  `,
+  [PaymentFields],
+);

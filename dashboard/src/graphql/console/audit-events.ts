@@ -1,0 +1,35 @@
+import { graphql } from '../tada';
+
+export const AuditEventsQuery = graphql(`
+  query AuditEvents($filter: AuditEventFilter, $after: String) {
+    auditEvents(first: 50, after: $after, filter: $filter) {
+      nodes {
+        sequence
+        at
+        action
+        reason
+        details
+        actor {
+          id
+          displayName
+        }
+        transaction {
+          id
+          type
+        }
+        wallet {
+          id
+          name
+        }
+        user {
+          id
+          displayName
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);

@@ -1,0 +1,23 @@
+import { graphql } from '../tada';
+
+/** The outcomes of some of a batch's transfers. */
+export const BatchItemsQuery = graphql(`
+  query BatchItems($id: ID!, $from: Int!) {
+    transferBatch(id: $id) {
+      id
+      itemCount
+      transferred
+      items(from: $from, first: 100) {
+        index
+        transaction {
+          id
+        }
+        error {
+          code
+          message
+          details
+        }
+      }
+    }
+  }
+`);

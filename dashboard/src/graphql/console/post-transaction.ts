@@ -1,0 +1,13 @@
+import { graphql } from '../tada';
+import { ActFields } from './act.fragment';
+
+export const PostTransactionMutation = graphql(
+  `
+    mutation PostTransaction($id: ID!, $idempotencyKey: String!) {
+      act: postTransaction(id: $id, idempotencyKey: $idempotencyKey) {
+        ...ActFields
+      }
+    }
+  `,
+  [ActFields],
+);

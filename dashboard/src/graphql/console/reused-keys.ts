@@ -1,0 +1,34 @@
+import { graphql } from '../tada';
+
+export const ReusedKeysQuery = graphql(`
+  query ReusedKeys($filter: ReusedKeyFilter, $after: String) {
+    reusedKeys(first: 50, after: $after, filter: $filter) {
+      nodes {
+        key
+        replays
+        conflicts
+        lastAt
+        user {
+          id
+          displayName
+          email
+        }
+        record {
+          key
+          operation
+          createdAt
+          transaction {
+            id
+          }
+          rejection {
+            code
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);

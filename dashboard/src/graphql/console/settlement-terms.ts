@@ -1,0 +1,21 @@
+import { MoneyFields } from '../money.fragment';
+import { graphql } from '../tada';
+
+export const SettlementTermsQuery = graphql(
+  `
+    query SettlementTerms {
+      settlementTerms {
+        settlement
+        pendingDays
+        reviewRules {
+          currency
+          setAt
+          withdrawalsAbove {
+            ...MoneyFields
+          }
+        }
+      }
+    }
+  `,
+  [MoneyFields],
+);

@@ -1,0 +1,13 @@
+import { graphql } from '../tada';
+import { WalletFields } from '../wallet.fragment';
+
+export const UnfreezeWalletMutation = graphql(
+  `
+    mutation UnfreezeWallet($id: ID!, $reason: String!, $idempotencyKey: String!) {
+      wallet: unfreezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) {
+        ...WalletFields
+      }
+    }
+  `,
+  [WalletFields],
+);

@@ -1,0 +1,18 @@
+import { ApiTokenFields } from '../api-token.fragment';
+import { graphql } from '../tada';
+
+export const UserApiTokensQuery = graphql(
+  `
+    query UserApiTokens($id: ID!) {
+      user(id: $id) {
+        id
+        apiTokens(first: 100, status: [ACTIVE]) {
+          nodes {
+            ...ApiTokenFields
+          }
+        }
+      }
+    }
+  `,
+  [ApiTokenFields],
+);

@@ -1,0 +1,19 @@
+import { ApiTokenFields } from './api-token.fragment';
+import { graphql } from './tada';
+
+export const CreateApiTokenMutation = graphql(
+  `
+    mutation CreateApiToken($input: CreateApiTokenInput!) {
+      createApiToken(input: $input) {
+        token
+        apiToken {
+          ...ApiTokenFields
+          user {
+            id
+          }
+        }
+      }
+    }
+  `,
+  [ApiTokenFields],
+);

@@ -1,0 +1,32 @@
+import { MoneyFields } from './money.fragment';
+import { graphql } from './tada';
+
+/** What would come of a payment. */
+export const PreviewFields = graphql(
+  `
+    fragment PreviewFields on Preview {
+      status
+      expiresAt
+      decline {
+        code
+        message
+        details
+      }
+      balances {
+        wallet {
+          id
+          name
+        }
+        after {
+          posted {
+            ...MoneyFields
+          }
+          available {
+            ...MoneyFields
+          }
+        }
+      }
+    }
+  `,
+  [MoneyFields],
+);

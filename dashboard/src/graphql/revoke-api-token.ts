@@ -1,0 +1,7 @@
+import { graphql } from './tada';
+
+export const RevokeApiTokenMutation = graphql(`
+  mutation RevokeApiToken($id: ID!, $reason: String) {
+    revokeApiToken(id: $id, reason: $reason)
+  }
+`);

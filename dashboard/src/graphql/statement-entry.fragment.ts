@@ -1,0 +1,49 @@
+import { MoneyFields } from './money.fragment';
+import { graphql } from './tada';
+
+export const StatementEntryFields = graphql(
+  `
+    fragment StatementEntryFields on Entry {
+      id
+      sequence
+      createdAt
+      amount {
+        ...MoneyFields
+      }
+      balanceAfter {
+        ...MoneyFields
+      }
+      transaction {
+        id
+        type
+        description
+        reference
+        source {
+          walletId
+          kind
+          name
+          ownerName
+          wallet {
+            id
+            owner {
+              id
+            }
+          }
+        }
+        destination {
+          walletId
+          kind
+          name
+          ownerName
+          wallet {
+            id
+            owner {
+              id
+            }
+          }
+        }
+      }
+    }
+  `,
+  [MoneyFields],
+);

@@ -1,0 +1,30 @@
+import { MoneyFields } from './money.fragment';
+import { graphql } from './tada';
+
+/** What can change of the saver's wallets. The name is left out, so that the cache can tell which of them it has not seen. */
+export const WalletChangesSubscription = graphql(
+  `
+    subscription WalletChanges {
+      walletChanges {
+        id
+        sequence
+        status
+        balance {
+          posted {
+            ...MoneyFields
+          }
+          available {
+            ...MoneyFields
+          }
+          held {
+            ...MoneyFields
+          }
+          incoming {
+            ...MoneyFields
+          }
+        }
+      }
+    }
+  `,
+  [MoneyFields],
+);

@@ -1,0 +1,13 @@
+const FIRST_MS = 500;
+const LONGEST_MS = 15_000;
+
+/**
+ * How long to wait before connecting again: longer each time, and not as long as everybody else, who lost the same server at
+ * the same moment.
+ *
+ * @param failures How often it has failed in a row, from 1.
+ * @param random Between 0 and 1.
+ */
+export function reconnectAfterMs(failures: number, random = Math.random()): number {
+  return Math.min(FIRST_MS * 2 ** (failures - 1), LONGEST_MS) * (0.5 + random / 2);
+}

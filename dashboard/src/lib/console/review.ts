@@ -1,0 +1,58 @@
+import type { Problem } from '../../api/errors';
+import type { ReviewQueueQuery } from '../../graphql/console/review-queue';
+import type { ResultOf } from '../../graphql/tada';
+import { formatMoney } from '../money';
+import type { TransactionData } from '../movement';
+import { TYPES } from './names';
+
+export type Waiting = ResultOf<typeof ReviewQueueQuery>['transactions']['nodes'][number];
+
+/** The end of a deposit or a withdrawal that is a customer's. */
+export function customerSide<Side>({
+  type,
+  source,
+  destination,
+}: {
+  readonly type: TransactionData['type'];
+  readonly source: Side;
+  readonly destination: Side;
+}): Side {
+  return type === 'DEPOSIT' ? destination : source;
+}
+
+/** "Withdrawal of KES 50.00". */
+export function nameOf({ type, amount }: Pick<TransactionData, 'type' | 'amount'>): string {
+  return `${TYPES[type]} of ${formatMoney(amount)}`;
+}
+
+/** What whoever came second is told; undefined when nobody was faster. */
+export function lateMessage({
+  code,
+  details: { status },
+}: Problem): { readonly title: string; readonly description: string } | undefined {
+  if (code !== 'INVALID_STATE' || (status !== 'POSTED' && status !== 'VOIDED')) return undefined;
+  return {
+    title: `Somebody was faster: it is ${status === 'POSTED' ? 'posted' : 'voided'} already`,
+    description: 'Nothing has happened twice. You see it now as it is.',
+  };
+}
+
+/**
+ * The queue as it is worked through: what waits, the oldest first, and where it stood what was decided meanwhile, so that
+ * no row takes the place of another one under the hand that is about to press a key.
+ */
+export function queueOf<Row extends { readonly id: string; readonly createdAt: string }>(
+  waiting: readonly Row[],
+  decided: readonly Row[],
+): Row[] {
+  const rows = new Map([...waiting, ...decided].map((row) => [row.id, row]));
+  // Ids are time-ordered: they tell which of one moment came first.
+  return [...rows.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The id that a step leads to; it stays within the queue. */
+export function stepFrom(ids: readonly string[], id: string | undefined, steps: 1 | -1): string | undefined {
+  const index = id === undefined ? -1 : ids.indexOf(id);
+  if (index === -1) return ids[0];
+  return ids[Math.min(Math.max(index + steps, 0), ids.length - 1)];
+}

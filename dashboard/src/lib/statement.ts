@@ -1,0 +1,85 @@
+import type { StatementEntryFields } from '../graphql/statement-entry.fragment';
+import type { StatementQuery } from '../graphql/statement';
+import type { ResultOf } from '../graphql/tada';
+import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
+import type { Amount } from './money';
+import { TYPE_NAMES } from './movement';
+
+/** What the URL of a statement says: days of UTC, both of them in it. The months of the wallet's page are those of UTC too. */
+export const PERIOD_DEFAULTS = { from: '', to: '' };
+
+export const PERIODS = {
+  'this-month': 'This month',
+  'last-month': 'Last month',
+  'this-year': 'This year',
+} as const;
+export type Period = keyof typeof PERIODS;
+
+export type StatementHead = Omit<ResultOf<typeof StatementQuery>['statement'], 'entries'>;
+export type StatementEntry = ResultOf<typeof StatementEntryFields>;
+
+export interface StatementRow {
+  readonly id: string;
+  readonly at: string;
+  readonly title: string;
+  /** What the ones who paid wrote about it. */
+  readonly notes: string;
+  readonly amount: Amount;
+  readonly balanceAfter: Amount;
+}
+
+/** The days of a period, as far as they have come. */
+export function periodRange(period: Period, now: Date): DayRange {
+  const to = today(now);
+  if (period === 'last-month') return monthOf(to, -1);
+  return { from: period === 'this-month' ? monthOf(to, 0).from : `${to.slice(0, 4)}-01-01`, to };
+}
+
+/** The days that the URL asks for; without any, or with impossible ones, those of this month. */
+export function rangeOf({ from, to }: typeof PERIOD_DEFAULTS, now: Date): DayRange {
+  return isDay(from) && isDay(to) && from <= to ? { from, to } : periodRange('this-month', now);
+}
+
+/**
+ * The moments that a statement is asked for. It ends now when its last day is not over: so what is booked while it is being
+ * read is not in it, and the file that is saved says what the page says.
+ */
+export function statementSpanOf(range: DayRange, now: Date): Span {
+  const { from, to } = spanOf(range);
+  const present = now.toISOString();
+  return { from, to: from < present && present < to ? present : to };
+}
+
+/** Where all of its entries are as a file. */
+export function statementFile({ wallet, from, to }: Pick<StatementHead, 'wallet' | 'from' | 'to'>): string {
+  return `/api/wallets/${wallet.id}/statement.csv?${new URLSearchParams({ from, to }).toString()}`;
+}
+
+export function statementRow(
+  { id, createdAt, amount, balanceAfter, transaction }: StatementEntry,
+  wallet: StatementHead['wallet'],
+): StatementRow {
+  const { type, description, reference } = transaction;
+  const name = counterpartyOf(transaction, wallet);
+  const towards = amount.minorUnits.startsWith('-') ? 'To' : 'From';
+  const title =
+    type === 'TRANSFER' ? `${towards} ${name}` : [TYPE_NAMES[type], name].filter(Boolean).join(', ');
+  return {
+    id,
+    at: createdAt,
+    title,
+    notes: [description, reference].filter((note) => note !== null).join(' · '),
+    amount,
+    balanceAfter,
+  };
+}
+
+/** A person, or the wallet where it is one of the owner's own; the house has no name for savers. */
+function counterpartyOf(
+  { source, destination }: StatementEntry['transaction'],
+  wallet: StatementHead['wallet'],
+): string {
+  const { kind, name, ownerName, wallet: other } = source.walletId === wallet.id ? destination : source;
+  if (kind !== 'CUSTOMER') return '';
+  return other?.owner?.id === wallet.owner?.id ? name : (ownerName ?? name);
+}

@@ -1,0 +1,27 @@
+import type { DepositMutation } from '../graphql/deposit';
+import type { VariablesOf } from '../graphql/tada';
+import type { TransferMutation } from '../graphql/transfer';
+import type { PaymentFields } from './payment';
+
+/** What the server is asked for by a deposit or a withdrawal, or by a look at what it would do. */
+export function cashInput({
+  walletId,
+  amount,
+  currency,
+  description,
+}: PaymentFields): VariablesOf<typeof DepositMutation>['input'] {
+  return { walletId, amount: amount.trim(), currency, description };
+}
+
+/** The same of a transfer. */
+export function transferInput({
+  walletId,
+  amount,
+  currency,
+  description,
+  recipient,
+}: PaymentFields): VariablesOf<typeof TransferMutation>['input'] {
+  const to =
+    recipient.type === 'email' ? { toEmail: recipient.email.trim() } : { toWalletId: recipient.walletId };
+  return { amount: amount.trim(), currency, description, ...to, fromWalletId: walletId };
+}
