@@ -9,8 +9,10 @@ const VERBS = {
   migrate: 'Bring the tables of the database up to date',
   demo: 'Fill an empty database with six months of demo data',
   verify: 'Prove the books',
+  'verify-receipt': 'Check the receipt of an entry',
   backup: 'Copy the database',
-  user: 'Make and list users',
+  export: 'Write transactions or entries out as CSV or NDJSON',
+  user: 'Make, list, suspend and reactivate users, and make API tokens for them',
 };
 
 test('When it is asked for help, then it names every verb, and when it is asked for its version, then that of the package', async () => {
@@ -57,7 +59,7 @@ test('When no verb is given, then it shows the help and exits with 2', async () 
   expect(stderr).toContain('Usage: nissmart');
 });
 
-test.each([['verify'], ['backup', 'copy.db'], ['user', 'list']])(
+test.each([['verify'], ['backup', 'copy.db'], ['export', 'entries'], ['user', 'list']])(
   'When there is no database, then %s says so, exits with 1 and makes none',
   async (...args) => {
     const path = join(temporaryFolder(), 'mistyped.db');

@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Accounts } from '../../server/identity/accounts.js';
 import { noThrottle } from '../../server/identity/sign-in-throttle.js';
 import { TestLedger } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';
+import { eventsOf } from '../support/suspending.js';
 
 const PASSWORD = 'correct horse battery';
 
@@ -78,5 +79,60 @@ test('When there is no terminal to ask for the password, then it says so and exi
     code: 2,
     stdout: '',
     stderr: 'nissmart: there is no terminal to ask for the password; use --password-stdin\n',
+  });
+});
+
+describe('user suspend and user reactivate', () => {
+  const as = async (t: TestLedger, ...args: string[]) =>
+    nissmart(['user', ...args], { env: { DATABASE_URL: t.url } });
+
+  test('When a user is suspended and reactivated, then it is so, and the audit log has it of the system', async () => {
+    const t = await TestLedger.open();
+    await create(t, { role: 'customer' });
+    const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
+    const signIn = async () =>
+      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+    const { token, user } = await signIn();
+
+    expect(await as(t, 'suspend', 'zawadi@Example.com', '--reason', 'Fraud')).toEqual({
+      code: 0,
+      stdout: 'Zawadi@example.com is suspended now\n',
+      stderr: '',
+    });
+    expect(await accounts.viewerOf(token)).toBeNull();
+    await expect(signIn()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await as(t, 'suspend', 'zawadi@example.com', '--reason', 'Fraud')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'nissmart: The user is suspended already\n',
+    });
+    expect((await as(t, 'reactivate', 'zawadi@example.com', '--reason', 'Cleared')).stdout).toBe(
+      'Zawadi@example.com is active now\n',
+    );
+    expect((await signIn()).user.status).toBe('ACTIVE');
+    expect(await eventsOf(t, user)).toEqual([
+      [null, 'USER_SUSPENDED', 'Fraud'],
+      [null, 'USER_REACTIVATED', 'Cleared'],
+    ]);
+  });
+
+  test('When it is the last operator, nobody, or without a reason, then it says so and nothing changes', async () => {
+    const t = await TestLedger.open();
+    await create(t);
+    const suspend = async (...args: string[]) => {
+      const { code, stderr } = await as(t, 'suspend', ...args);
+      return [code, stderr];
+    };
+    expect(await suspend('zawadi@example.com', '--reason', 'Left us')).toEqual([
+      1,
+      'nissmart: The last active operator cannot be suspended\n',
+    ]);
+    expect(await suspend('nobody@example.com', '--reason', 'Left us')).toEqual([
+      1,
+      'nissmart: nobody has the email nobody@example.com\n',
+    ]);
+    expect(await suspend('zawadi@example.com', '--reason', ' ')).toEqual([2, 'nissmart: Say why\n']);
+    expect((await suspend('zawadi@example.com'))[0]).toBe(2);
+    expect((await as(t, 'list')).stdout).toContain('OPERATOR  ACTIVE');
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { CombinedError } from '@urql/core';
 import {
   ConnectionPages,
   type ConnectionPage,
@@ -38,6 +39,11 @@ class Feed {
     for (const { after, onResult } of [...this.#followers.values()]) onResult(this.#page(after));
   }
 
+  fail(): void {
+    const error = new CombinedError({ networkError: new Error('gone') });
+    for (const { onResult } of [...this.#followers.values()]) onResult({ error });
+  }
+
   #page(after: string | null): PageResult<number> {
     const rest = this.items.filter((item) => after === null || item < Number(after));
     const nodes = rest.slice(0, 2);
@@ -70,6 +76,17 @@ test('When the list becomes shorter, then pages that are gone are dropped', () =
   feed.publish([2, 1]);
   expect(feed.numbers).toEqual([2, 1]);
   expect(feed.followed).toBe(1);
+});
+
+test('When asking again fails, then what was there stays, and can be asked for once more', () => {
+  const feed = new Feed();
+  feed.pages.loadMore();
+  feed.pages.loadMore();
+  feed.fail();
+  expect(feed.numbers).toEqual([5, 4, 3, 2]);
+  feed.items = [7, 5, 4];
+  feed.pages.retry();
+  expect(feed.numbers).toEqual([7, 5, 4]);
 });
 
 test('When it is stopped, then nothing is followed any more', () => {

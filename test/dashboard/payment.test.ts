@@ -17,7 +17,7 @@ const refused = { type: 'refused', problem: networkProblem('RATE_LIMITED') } as 
 const newKey = () => 'key-2';
 
 const draft = newPayment('deposit', 'key-1', FIELDS);
-const reviewing = review(draft);
+const reviewing = review(draft, newKey);
 const sending = send(reviewing);
 const unknown = receive(sending, LOST);
 
@@ -44,6 +44,15 @@ describe('The key of a payment', () => {
     const rejected = receive(sending, REJECTED);
     expect(rejected).toMatchObject({ stage: 'rejected', key: 'key-1', problem: REJECTED.problem });
     expect(edit(rejected, FIELDS, newKey)).toMatchObject({ stage: 'draft', key: 'key-2' });
+  });
+
+  test('When what the ledger has declined is reviewed as it is, then it has a new key as well', () => {
+    expect(review(receive(sending, REJECTED), newKey)).toEqual({
+      kind: 'deposit',
+      key: 'key-2',
+      fields: FIELDS,
+      stage: 'reviewing',
+    });
   });
 
   test('When the server turned it away undecided, then the same key is sent again', () => {
@@ -81,7 +90,11 @@ describe('Sending', () => {
 describe('An unknown outcome', () => {
   test('When the page went away while it was sent, then the outcome is unknown', () => {
     expect(resume(sending)).toMatchObject({ stage: 'unknown', missing: false, key: 'key-1' });
-    expect(resume(reviewing)).toBe(reviewing);
+    expect(resume(reviewing)).toEqual(reviewing);
+  });
+
+  test('When it is taken up again, then what was in the way of the last attempt is forgotten', () => {
+    expect(resume(receive(sending, refused))).toEqual(reviewing);
   });
 
   test('Only when the server knows nothing of the key may the payment be given up', () => {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../dashboard/src/api/errors';
+import type { KeyLocks } from '../../dashboard/src/payments/key-locks';
 import type { Answer, PaymentFields } from '../../dashboard/src/payments/payment';
 
 export const FIELDS: PaymentFields = {
@@ -13,11 +14,26 @@ export function networkProblem(code: string): Problem {
   return { code, message: code, details: {}, replayed: false };
 }
 
+export const ACCEPTED: Answer = { type: 'accepted', transactionId: 't1', replayed: false };
 export const LOST = { type: 'lost', problem: networkProblem('NETWORK') } as const satisfies Answer;
 export const REJECTED = {
   type: 'rejected',
   problem: networkProblem('INSUFFICIENT_FUNDS'),
 } as const satisfies Answer;
+
+/** The locks of a browser's tabs, in memory. */
+export class MemoryKeyLocks implements KeyLocks {
+  readonly #sending = new Map<string, number>();
+
+  async sending<T>(key: string, run: () => Promise<T>): Promise<T> {
+    this.#sending.set(key, (this.#sending.get(key) ?? 0) + 1);
+    return run().finally(() => this.#sending.set(key, (this.#sending.get(key) ?? 0) - 1));
+  }
+
+  async unlessSending<T>(key: string, run: () => Promise<T>): Promise<T | undefined> {
+    return (this.#sending.get(key) ?? 0) > 0 ? undefined : run();
+  }
+}
 
 /** What browsers keep, in memory. */
 export class MemoryStorage implements Storage {

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/limits.js';
+import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/limits.js';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
 import {
   FAILURES_PER_ACCOUNT_MAX,
   REGISTRATIONS_PER_ADDRESS_MAX,
   SIGN_INS_PER_ADDRESS_MAX,
 } from '../../server/identity/sign-in-throttle.js';
+import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/api-token-request.js';
+import { ACTIVE_TOKENS_MAX } from '../../server/identity/api-tokens.js';
+import { STREAMS_MAX, STREAMS_PER_USER_MAX } from '../../server/live/open-streams.js';
 import { useApi } from '../support/api.js';
+import { LiveStream } from '../support/live.js';
 
 // Without the blanks that line its tables up.
 const guide = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8').replace(/ +/g, ' ');
@@ -17,6 +21,7 @@ describe('docs/operations.md', () => {
   test('lists every metric of ours, with its labels', async () => {
     const user = await api.customer();
     await user.wallet({ balance: '1.00' });
+    await (await LiveStream.open(user, 'subscription { walletChanges { id } }')).next();
 
     const text = String((await api.stranger.get('/metrics')).body);
 
@@ -45,6 +50,10 @@ describe('docs/operations.md', () => {
       `registrations | ${REGISTRATIONS_PER_ADDRESS_MAX} in 15 minutes |`,
       `a GraphQL document | ${TOKENS_MAX} tokens |`,
       `may ask for | ${FIELDS_MAX} fields,`,
+      `live streams | ${STREAMS_PER_USER_MAX} a user, ${STREAMS_MAX} in all |`,
+      `active API tokens | ${ACTIVE_TOKENS_MAX} a user |`,
+      `the life of an API token | ${TOKEN_DAYS_MAX} days, ${TOKEN_DAYS_DEFAULT} unless asked for |`,
+      `an event of a stream may ask for | ${EVENT_FIELDS_MAX} fields |`,
     ]) {
       expect(guide).toContain(row);
     }

@@ -60,13 +60,48 @@ describe('the README, followed in a fresh copy', () => {
     const [variables = '', balance = ''] = blocksUnder(codeBlocks(readme), 'With curl', 'sh');
     const deposit = variables.slice(variables.indexOf('curl -sS -i'));
     const script = [variables, deposit, balance].join('\necho\n').replaceAll(DOCUMENTED_ADDRESS, address);
-    const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.match(/^HTTP\/1\.1 201/gm)).toHaveLength(2);
     expect(stdout.match(/^idempotency-replayed: true/gim)).toHaveLength(1);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('250.00');
+  });
+
+  test('a program lists the entries of the wallet with a token of its own', () => {
+    const blocks = codeBlocks(readme);
+    const [variables = ''] = blocksUnder(blocks, 'With curl', 'sh');
+    const [program = ''] = blocksUnder(blocks, 'From a program', 'sh');
+    const script = [variables.replace('wanjiku@', 'bookkeeper@'), program]
+      .join('\necho\n')
+      .replaceAll(DOCUMENTED_ADDRESS, address);
+    const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('1');
+  });
+
+  test('the stream tells of the deposit, and then waits for more', () => {
+    const blocks = codeBlocks(readme);
+    const [variables = ''] = blocksUnder(blocks, 'With curl', 'sh');
+    const [listen = ''] = blocksUnder(blocks, 'Live', 'sh');
+    const script = [variables.replace('wanjiku@', 'listener@'), listen.replace('curl', 'curl --max-time 5')]
+      .join('\necho\n')
+      .replaceAll(DOCUMENTED_ADDRESS, address);
+    const { status, stdout } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], { encoding: 'utf8' });
+    // What curl says when its time is over.
+    expect(status).toBe(28);
+    const [, told = '{}'] = /^event: next\ndata: (.*)$/m.exec(stdout) ?? [];
+    expect(JSON.parse(told)).toEqual({
+      data: {
+        walletActivity: {
+          sequence: 1,
+          entry: { amount: { amount: '250.00' }, balanceAfter: { amount: '250.00' } },
+        },
+      },
+    });
   });
 
   test('the GraphQL documents sign in, list the wallets, deposit and send', async () => {
@@ -89,7 +124,7 @@ describe('the README, followed in a fresh copy', () => {
     });
   });
 
-  test.each(['serve', 'migrate', 'demo', 'verify', 'backup', 'user'])(
+  test.each(['serve', 'migrate', 'demo', 'verify', 'verify-receipt', 'backup', 'user'])(
     'npx nissmart %s explains itself',
     (verb) => {
       expect(readme).toContain(`npx nissmart ${verb}`);

@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { accessibilityFindings } from '../support/axe.js';
 import { testInBrowser } from '../support/browser.js';
-import { amountsOf, Dashboard, signedIn, type Saver } from './support.js';
+import { amountsOf, Dashboard, receiptOf, signedIn, type Saver } from './support.js';
 
 /** Every page of a saver, with what is to be seen before it counts as shown. */
 const pagesOf = ({ walletId }: Saver, transactionId: string) => [
@@ -9,6 +9,8 @@ const pagesOf = ({ walletId }: Saver, transactionId: string) => [
   { path: `/wallets/${walletId}`, shows: 'Activity' },
   { path: `/wallets/${walletId}?search=nothing`, shows: 'Nothing matches these filters' },
   { path: `/wallets/${walletId}/transactions/${transactionId}`, shows: 'In your books' },
+  { path: '/tokens', shows: 'No program has a token' },
+  { path: `/wallets/${walletId}/statement`, shows: 'Closing balance' },
   { path: '/wallets/new', shows: 'What are you saving for?' },
   { path: '/wallets/01900000-0000-7000-8000-000000000000', shows: 'There is nothing here' },
   { path: '/pay/deposit', shows: 'Amount' },
@@ -22,7 +24,7 @@ describe('Accessibility', () => {
       testInBrowser(
         `axe finds nothing on any page, ${colorScheme}, ${width} pixels wide`,
         async (browser) => {
-          const dashboard = await Dashboard.start();
+          const dashboard = await Dashboard.start({ NISSMART_CHECKPOINT_SECONDS: '1' });
           const saver = await dashboard.saver('Amina Otieno', '1000');
           const { user, walletId } = saver;
           const { id } = await user.withdraw(walletId, '10');
@@ -47,7 +49,30 @@ describe('Accessibility', () => {
             if (overflow > 0) complaints.push(`${path} is ${overflow} pixels too wide`);
           }
 
+          const receipt = await receiptOf(saver);
+          await page.goto(`/wallets/${walletId}/transactions/${id}`);
+          await page.getByRole('button', { name: /^Verify the receipt/ }).click();
+          await page.getByText('Checkpoint signature: passed').waitFor();
+          await inspect('a receipt in the panel');
+
           await page.context().clearCookies();
+          await page.goto('/verify');
+          await page.getByText('Key id').waitFor();
+          await inspect('/verify');
+          for (const [text, outcome] of [
+            [receipt, 'Checkpoint signature: passed'],
+            [receipt.replace('-1000', '-9000'), 'Merkle path: failed'],
+            ['{}', 'The file: failed'],
+          ] as const) {
+            const file = { name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+            await page.getByRole('main').locator('input[type=file]').first().setInputFiles(file);
+            await page.getByText(outcome).waitFor();
+            await inspect(`/verify, ${outcome}`);
+          }
+          await page.getByLabel('A key that I have kept').click();
+          await page.getByLabel('Public key, PEM').fill('no key');
+          await page.getByText('That is no public key in PEM').waitFor();
+          await inspect('/verify, with a key of one’s own');
           for (const path of ['/sign-in', '/register']) {
             await page.goto(path);
             await page.getByRole('heading', { level: 1 }).waitFor();

@@ -55,6 +55,56 @@ describe('The operations console', () => {
   );
 
   testInBrowser(
+    'says on every view that the server cannot be reached, and shows it after another try',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), ANALYST);
+      const pathOfFirst = async (list: string) => {
+        await page.goto(`/console/${list}`);
+        const link = page.getByRole('main').locator('tbody a').first();
+        return (await link.getAttribute('href')) ?? '';
+      };
+      const panels = [
+        await pathOfFirst('transactions'),
+        await pathOfFirst('wallets'),
+        await pathOfFirst('users'),
+      ];
+      const views = [
+        ...['/console', '/console/transactions', '/console/wallets', '/console/users', '/console/declines'],
+        ...panels,
+      ];
+      for (const view of views) {
+        // Who is asking is answered; what they ask for is not.
+        await page.route('**/graphql', async (route) =>
+          route.request().postData()?.includes('query Me') === true ? route.fallback() : route.abort(),
+        );
+        await page.goto(view);
+        const place = panels.includes(view) ? page.getByRole('dialog') : page.getByRole('main');
+        await place.getByText('This could not be loaded').first().waitFor();
+        await page.unroute('**/graphql');
+        await place.getByRole('button', { name: 'Try again' }).first().click();
+        await place.getByText('This could not be loaded').first().waitFor({ state: 'hidden' });
+        await place.locator('dl, tbody tr, [data-metric]').first().waitFor();
+      }
+    },
+    120_000,
+  );
+
+  testInBrowser(
+    'moves nothing for those who have asked for less motion',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), ANALYST);
+      await openOverview(page);
+      await page.getByRole('button', { name: /^Live/ }).waitFor();
+      const moving = `document.getAnimations().filter(({ effect }) => {
+        const { duration, iterations } = effect.getComputedTiming();
+        return duration > 1 || iterations > 1;
+      }).length`;
+      expect(await page.evaluate(moving)).toBe(0);
+    },
+    60_000,
+  );
+
+  testInBrowser(
     'shows an analyst no action, and a customer nothing at all',
     async (browser) => {
       const url = await startDemo();

@@ -96,11 +96,13 @@ describe('The operations console', () => {
       await page.getByRole('button', { name: 'Last 7 days' }).click();
       await page.getByRole('combobox', { name: 'Currency' }).click();
       await page.getByRole('option', { name: 'UGX' }).click();
+      await page.getByRole('combobox', { name: 'Bucket' }).click();
+      await page.getByRole('option', { name: 'Hourly' }).click();
       await page.getByRole('button', { name: 'The range before' }).click();
       await page.getByText('Volume over time in UGX').waitFor();
       await settled(page);
       const url = new URL(page.url());
-      expect([...url.searchParams.keys()].toSorted()).toEqual(['currency', 'from', 'to']);
+      expect([...url.searchParams.keys()].toSorted()).toEqual(['bucket', 'currency', 'from', 'to']);
       const figure = await figureOf(page, 'volume');
 
       await page.reload();

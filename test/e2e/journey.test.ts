@@ -8,6 +8,8 @@ import {
   PASSWORD,
   reviewDeposit,
   signedIn,
+  signIn,
+  signOut,
 } from './support.js';
 
 describe('A saver', () => {
@@ -57,8 +59,7 @@ describe('A saver', () => {
         expect.stringMatching(/Money added[^]*\+KES\s1,000\.00[^]*KES\s1,000\.00/),
       ]);
 
-      await page.getByRole('button', { name: 'Your account' }).click();
-      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await signOut(page);
       await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
       await page.goto('/');
       await page.waitForURL(/\/sign-in\?next=/);
@@ -75,6 +76,7 @@ describe('A saver', () => {
     await page.getByText('That is more than the KES 100.00 available.').waitFor();
     await amount.fill('100');
     await confirm(page, 'Review');
+    await page.getByText('Savings afterwards').waitFor();
     // Meanwhile, from another phone.
     await saver.user.withdraw(saver.walletId, '60');
     await confirm(page, 'Withdraw money');
@@ -82,6 +84,7 @@ describe('A saver', () => {
       .getByText('There is not enough money: KES 40.00 available, KES 100.00 requested.')
       .first()
       .waitFor();
+    await page.getByText('That is more than the KES 40.00 available.').waitFor();
     await amount.fill('40');
     await confirm(page, 'Review');
     await confirm(page, 'Withdraw money');
@@ -97,11 +100,10 @@ describe('A saver', () => {
     await reviewDeposit(page, '15');
     await context.clearCookies();
     await confirm(page, 'Add money');
-    await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
-    await page.getByLabel('Email').fill(saver.email);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await confirm(page, 'Sign in');
+    await signIn(page, saver);
     await page.getByText('KES 15.00 will be added to Savings.').waitFor();
+    await page.getByText('Savings afterwards').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await confirm(page, 'Add money');
     await page.getByText('KES 15.00 added').first().waitFor();
     expect(await amountsOf(saver)).toEqual(['15.00']);

@@ -99,6 +99,15 @@ describe('A payment is made once', () => {
       await page.getByRole('heading', { name: 'The payment has not arrived' }).waitFor();
       await confirm(page, 'Start over');
       await page.getByRole('button', { name: 'Review' }).waitFor();
+      await page.getByRole('listitem').filter({ hasText: 'has not arrived' }).waitFor({ state: 'detached' });
+      await page.unrouteAll();
+      for (const path of ['/pay/deposit', '/']) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.getByText('Savings').first().waitFor();
+        expect(await page.getByText('waiting for its answer').count()).toBe(0);
+        expect(await page.getByRole('heading', { name: 'has not arrived' }).count()).toBe(0);
+      }
       expect(await amountsOf(saver)).toEqual([]);
     },
   );

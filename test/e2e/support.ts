@@ -11,13 +11,15 @@ export const PASSWORD = 'correct horse battery staple';
 /** A page that has not shown by then what it should never will; said before jest gives up without a word. */
 export const ANSWER_WITHIN_MS = 20_000;
 
-/** The built server on a database of the present test's own. Start it again with `environment` to restart it. */
+/** The built server on a database of the present test's own. Start it again to restart it. */
 export class Dashboard {
-  readonly #databaseUrl = `sqlite:${join(temporaryFolder(), 'ledger.db')}`;
+  readonly databaseUrl = `sqlite:${join(temporaryFolder(), 'ledger.db')}`;
   #serving: Serving | undefined;
 
-  static async start(): Promise<Dashboard> {
-    const dashboard = new Dashboard();
+  private constructor(private readonly environment: Readonly<Record<string, string>>) {}
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Dashboard> {
+    const dashboard = new Dashboard(environment);
     await dashboard.restart();
     return dashboard;
   }
@@ -33,7 +35,7 @@ export class Dashboard {
   /** On the same database and, if it ran before, on the same port. */
   async restart(): Promise<void> {
     const port = this.#serving ? new URL(this.url).port : '0';
-    this.#serving = await serve({ DATABASE_URL: this.#databaseUrl, PORT: port });
+    this.#serving = await serve({ DATABASE_URL: this.databaseUrl, PORT: port, ...this.environment });
   }
 
   /** A customer who has registered and holds something. */
@@ -60,16 +62,34 @@ export interface Saver {
 export async function signedIn(
   browser: Browser,
   { url }: Dashboard,
-  { email }: Saver,
+  saver: Saver,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(ANSWER_WITHIN_MS);
+  await takeSession(context, saver);
+  return context;
+}
+
+/** Makes the browser's session the saver's, without any of its pages hearing of it. */
+export async function takeSession(context: BrowserContext, { email }: Saver): Promise<void> {
   const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
   const variables = { input: { email, password: PASSWORD } };
   const answer = await context.request.post('/graphql', { data: { query, variables } });
   expect(answer.ok()).toBe(true);
-  return context;
+}
+
+/** Signs in on the sign-in page. */
+export async function signIn(page: Page, { email }: Saver): Promise<void> {
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await confirm(page, 'Sign in');
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
 }
 
 /** Fills in the form for a deposit and goes on to the question whether it is right. */
@@ -95,6 +115,31 @@ export async function loseAnswers(page: Page, operation: string): Promise<() => 
   return async () => page.unroute('**/graphql', lose);
 }
 
+/** Lets one request of an operation through to the server, and holds its answer back until it is released. */
+export async function holdAnswer(
+  page: Page,
+  operation: string,
+): Promise<{ sent: Promise<void>; release: () => Promise<void> }> {
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  const { promise: sent, resolve: markSent } = Promise.withResolvers<undefined>();
+  const { promise: answered, resolve: markAnswered } = Promise.withResolvers<undefined>();
+  await page.route('**/graphql', async (route: Route) => {
+    if (!isOperation(route, operation)) return route.fallback();
+    const response = await route.fetch();
+    markSent(undefined);
+    await released;
+    await route.fulfill({ response });
+    markAnswered(undefined);
+  });
+  return {
+    sent,
+    release: async () => {
+      release(undefined);
+      await answered;
+    },
+  };
+}
+
 export function isOperation(route: Route, operation: string): boolean {
   return route.request().postData()?.includes(`mutation ${operation}(`) ?? false;
 }
@@ -103,4 +148,16 @@ export function isOperation(route: Route, operation: string): boolean {
 export async function amountsOf({ user, walletId }: Saver): Promise<string[]> {
   const answer = await user.get(`/api/wallets/${walletId}/entries?first=100`);
   return answer.list('data').map((_entry, index) => answer.text(`data.${index}.amount.amount`));
+}
+
+/** The receipt of the newest entry of the saver's wallet, as soon as a checkpoint covers it. */
+export async function receiptOf({ user, walletId }: Pick<Saver, 'user' | 'walletId'>): Promise<string> {
+  const entries = await user.get(`/api/wallets/${walletId}/entries?first=1`);
+  const path = `/api/entries/${entries.text('data.0.id')}/receipt`;
+  for (;;) {
+    const answer = await user.fetch(path);
+    if (answer.ok) return answer.text();
+    expect(answer.status).toBe(409);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

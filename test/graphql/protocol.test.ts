@@ -28,7 +28,7 @@ describe('GraphQL over HTTP', () => {
       'mutation { deposit(input: { walletId: "1", amount: 1.5, currency: KES }, idempotencyKey: "k") { replayed } }',
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['a subscription', 'subscription { walletActivity(walletId: "1") { id } }', 'BAD_USER_INPUT'],
+    ['a subscription', 'subscription { walletActivity(walletId: "1") { sequence } }', 'BAD_USER_INPUT'],
   ])('answers %s with 400 and a code', async (_, query, code) => {
     expectRefused(await api.stranger.graphql(query), 400, code);
   });

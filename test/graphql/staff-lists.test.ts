@@ -58,6 +58,21 @@ describe('The transactions of everybody', () => {
     expect(await found({ search: 'nobody' })).toMatchObject({ amounts: [] });
   });
 
+  test('are found by an id in capitals as by one in small letters', async () => {
+    expect(await found({ ownerId: amina.id.toUpperCase() })).toEqual(await found({ ownerId: amina.id }));
+    expect(await found({ walletId: euros.toUpperCase() })).toMatchObject({ amounts: ['7.50'] });
+  });
+
+  test('are those of a wallet with one owner where a filter asks for both', async () => {
+    const of = async (ownerId: string) =>
+      (await analyst.get(`/api/wallets/${savings}/transactions?ownerId=${ownerId}`)).list('data').length;
+    expect([await of(amina.id), await of(brian.id), await of(analyst.id)]).toEqual([2, 1, 0]);
+    const byName = await analyst.get(`/api/wallets/${savings}/transactions?search=brian`);
+    expect(byName.list('data')).toHaveLength(1);
+    const asBrian = await brian.get(`/api/wallets/${his}/transactions?search=amina`);
+    expect(asBrian.list('data')).toEqual([]);
+  });
+
   test('are found by when they were posted, from the first moment to right before the last', async () => {
     const [from, to] = [new Date(Date.now() - 60_000).toISOString(), new Date(Date.now() + 1).toISOString()];
     expect((await found({ postedFrom: from, postedTo: to })).amounts).toHaveLength(4);

@@ -60,7 +60,7 @@ const NESTED = `query Nested($wallets: Int!) {
 }`;
 
 const USERS = `query Users($users: Int!) {
-  users(first: $users) { nodes { email wallets(first: 3) { nodes { name owner { email } transactions(first: 1) { nodes { id } } } } } }
+  users(first: $users) { nodes { email apiTokens(first: 1) { nodes { name } } wallets(first: 3) { nodes { name owner { email } transactions(first: 1) { nodes { id } } } } } }
 }`;
 
 describe('The statements that a nested query runs', () => {

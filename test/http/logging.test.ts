@@ -38,6 +38,28 @@ describe('The log', () => {
     });
   });
 
+  test('has the id of an API token that asks, and never the token', async () => {
+    const log = new TestLog();
+    const api = await startApi({}, { logger: log.logger });
+    const amina = await api.customer();
+    const made = await amina.post('/api/tokens', { name: 'Bookkeeping' });
+    const token = made.text('token');
+    const program = new Client(api, { authorization: `Bearer ${token}` });
+    await program.get('/api/me');
+    await new Client(api, { authorization: `Basic ${token}` }).get(`/api/me?token=${token}`);
+    await program.post('/api/transfers', { fromWalletId: token, [token]: token });
+    await program.graphql(`{ wallet(id: "${token}") { ${token.replaceAll('-', '_')} } }`);
+    await amina.fetch(`/api/tokens/${made.text('apiToken.id')}`, { method: 'DELETE' });
+    await program.get('/api/me');
+
+    expect(log.named('request').find(({ path }) => path === '/api/me')).toMatchObject({
+      viewerId: amina.id,
+      apiTokenId: made.text('apiToken.id'),
+    });
+    expect(log.text).not.toContain(token.slice(4, -4));
+    expect(log.text).not.toContain(token.slice(4, -4).replaceAll('-', '_'));
+  });
+
   test('never holds a secret, whatever a client sends and however it fails', async () => {
     const log = new TestLog();
     const api = await startApi({ rateLimit: true }, { logger: log.logger });

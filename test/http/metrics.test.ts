@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { recordVerification } from '../../server/ledger/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify.js';
 import { Client } from '../support/api.js';
 import { startApi } from '../support/started.js';
 
@@ -73,6 +75,26 @@ describe('The metrics', () => {
     expect(value(text, 'nissmart_ledger_queue_length')).toBe(0);
     expect(value(text, 'nissmart_ledger_accepting')).toBe(1);
     expect(value(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
+  });
+
+  test('say what the last verification found and what was signed last', async () => {
+    const api = await startApi();
+    const { checkpoints, services } = api.app;
+    const before = await scrape(api);
+    expect(value(before, 'nissmart_integrity_problems')).toBeNaN();
+    expect(value(before, 'nissmart_checkpoint_number')).toBe(0);
+
+    await (await api.customer()).wallet({ balance: '10.00' });
+    await checkpoints.write();
+    const found = await verifyBooks(api.storage.background);
+    await recordVerification(services.units, { ...found, problemCount: 3 });
+    const text = await scrape(api);
+    expect(value(text, 'nissmart_integrity_problems')).toBe(3);
+    const at = found.startedAt.getTime() / 1000;
+    expect(value(text, 'nissmart_integrity_verified_timestamp_seconds')).toBe(at);
+    expect(value(text, 'nissmart_integrity_fully_verified_timestamp_seconds')).toBe(at);
+    expect(value(text, 'nissmart_checkpoint_number')).toBe(1);
+    expect(value(text, 'nissmart_checkpoint_timestamp_seconds')).toBeGreaterThan(1.7e9);
   });
 
   test('belong to one app each, but for those of the process', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Book, type Draft } from '../../server/ledger/book.js';
 import { IdMaker, houseWalletId } from '../../server/ledger/ids.js';
 import { BALANCE_MAX_MINOR } from '../../server/ledger/money.js';
+import { settlementPolicy, Terms } from '../../server/ledger/terms.js';
 import { Wallet, type WalletKind } from '../../server/ledger/wallet.js';
 import { SettableClock } from '../support/clock.js';
 import { failureOf, refused } from '../support/outcome.js';
@@ -9,7 +10,14 @@ import { failureOf, refused } from '../support/outcome.js';
 /** A wallet that no database has seen, so that it may be in a state that the database would refuse. */
 function wallet(id: string, fields: Partial<Wallet> & { kind?: WalletKind } = {}): Wallet {
   const made = new Wallet();
-  const zero = { posted: 0, held: 0, incoming: 0, sequence: 0, createdAt: new Date(0) };
+  const zero = {
+    posted: 0,
+    held: 0,
+    incoming: 0,
+    sequence: 0,
+    createdAt: new Date(0),
+    chainHead: 'a'.repeat(64),
+  };
   const plain = {
     id,
     ownerId: 'owner',
@@ -37,7 +45,7 @@ function draft(source: Wallet, destination: Wallet, amount: number): Draft {
 }
 
 function bookOf(...wallets: Wallet[]): Book {
-  return new Book(wallets, new IdMaker(), new SettableClock());
+  return new Book({ wallets }, new IdMaker(), new SettableClock(), new Terms(settlementPolicy('instant')));
 }
 
 function refusalOf(work: () => unknown) {

@@ -102,7 +102,11 @@ describe('When one command of a batch hits a fault of its own, then only it fail
 describe('When the row of one wallet is corrupt, then only what touches it fails', () => {
   test.each([
     ['more of it is held than there is', 'held = 200', 'wallets_only_treasury_below_zero'],
-    ['it lost count of its entries', 'sequence = sequence + 7', 'an entry continues the sequence'],
+    [
+      'it lost count of its entries',
+      'sequence = sequence + 7, chain_head = hex(zeroblob(32))',
+      'an entry continues the sequence',
+    ],
     ['its balance contradicts its entries', 'posted = posted + 1', 'an entry continues the sequence'],
   ])('and the rest of the batch is stored: %s', async (_what, corruption, message) => {
     const t = await TestLedger.open();
@@ -141,7 +145,7 @@ describe('When the row of one wallet is corrupt, then only what touches it fails
     const sound = await t.wallet();
     const orphan = { ...sound, id: '00000000-0000-7000-8000-000000000000', currency: 'UGX' } as const;
     rawConnection(t.storage).exec(
-      `insert into wallets select '${orphan.id}', owner_id, kind, 'UGX', name, status, 0, 0, 0, 0, created_at
+      `insert into wallets select '${orphan.id}', owner_id, kind, 'UGX', name, status, 0, 0, 0, 0, created_at, chain_head
        from wallets where id = '${sound.id}'`,
     );
     const answers = await Promise.all(

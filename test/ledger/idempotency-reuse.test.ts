@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { Command } from '../../server/ledger/command.js';
+import type { MoneyCommand } from '../../server/ledger/command.js';
 import { books, expectBooksToBalance, walletRow } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf, refused, WALLET_NOT_FOUND } from '../support/outcome.js';
 
-function reusedAfter(operation: Command['operation'] | 'createWallet', firstSeenAt: Date) {
+function reusedAfter(operation: MoneyCommand['operation'] | 'createWallet', firstSeenAt: Date) {
   return refused('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before, for a different request', {
     operation,
     firstSeenAt: firstSeenAt.toISOString(),
@@ -25,7 +25,7 @@ test('When a key comes back with anything changed, then it is IDEMPOTENCY_KEY_RE
   const stored = await expectBooksToBalance(t.storage);
 
   const key = { idempotencyKey: first.idempotencyKey };
-  const changed: Command[] = [
+  const changed: MoneyCommand[] = [
     { ...first, amount: 101 },
     { ...first, currency: 'UGX' },
     { ...first, reference: '' },

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { transactionsAfter } from '../../server/ledger/queries/transactions.js';
 import { expectBooksToBalance, walletRow } from '../support/books.js';
-import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
+import { SettableClock } from '../support/clock.js';
+import { depositTo, settling, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf, tally } from '../support/outcome.js';
 
@@ -88,3 +90,55 @@ test('When one writes, then the other reads it at once and goes on from there', 
   }
   await expectBooksToBalance(one.storage);
 });
+
+test('When the clocks of the two differ, then ids are in the order of the commits nevertheless', async () => {
+  const one = await TestLedger.open();
+  const two = await TestLedger.open(one.url, new SettableClock('2026-01-15T08:59:00.000Z'));
+  const wallet = await one.wallet();
+  for (const round of times(6)) await turn([one, two], round).ledger.submit(depositTo(wallet, 1));
+  await expectEntriesInOrder(one, wallet, 6);
+});
+
+test('When a process starts again with its clock set back, then entries come after what was settled late', async () => {
+  const early = await TestLedger.openInReview();
+  const wallet = await early.wallet();
+  const { transaction } = await early.ledger.submit(depositTo(wallet, 1));
+  early.clock.advance(60_000);
+  await early.ledger.submit(settling('post', transaction, wallet.ownerId));
+  const late = await TestLedger.open(early.url, new SettableClock(transaction.createdAt.toISOString()));
+  await late.ledger.submit(depositTo(wallet, 1));
+  await expectEntriesInOrder(late, wallet, 2);
+});
+
+test('When both write and somebody reads transactions on and on, then none is missed', async () => {
+  const ledgers = await twoLedgers();
+  const [{ storage }] = ledgers;
+  const wallet = await ledgers[0].wallet();
+  const heard: string[] = [];
+  const readOn = async () => {
+    const { items } = await transactionsAfter(storage.reader.fork(), heard.at(-1) ?? '', 1_000);
+    heard.push(...items.map(({ id }) => id));
+  };
+  for (const round of times(10)) {
+    const both = times(8).map((index) => turn(ledgers, round + index).ledger.submit(depositTo(wallet, 1)));
+    await Promise.race(both);
+    await readOn();
+    await Promise.all(both);
+  }
+  await readOn();
+  const { transactions } = await expectBooksToBalance(storage);
+  expect(transactions).toHaveLength(80);
+  expect(heard).toEqual(transactions.map(({ id }) => id));
+});
+
+/** Whoever reads entries on after the id of the last one they know hears of each. */
+async function expectEntriesInOrder(
+  { storage }: TestLedger,
+  wallet: { id: string },
+  count: number,
+): Promise<void> {
+  const { entries } = await expectBooksToBalance(storage);
+  const ids = entries.filter(({ wallet_id: of }) => of === wallet.id).map(({ id }) => id);
+  expect(ids).toHaveLength(count);
+  expect([...ids].sort()).toEqual(ids);
+}

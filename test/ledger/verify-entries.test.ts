@@ -1,5 +1,5 @@
 import { expect, test, describe } from '@jest/globals';
-import { byWords, damagedBooks, type DamagedBooks } from './verify-fixture.js';
+import { byWords, chainHead, damagedBooks, entryHash, type DamagedBooks } from './verify-fixture.js';
 
 /** Does the damage and expects these problems and no other. */
 async function expectProblems(books: DamagedBooks, ...expected: string[][]): Promise<void> {
@@ -15,6 +15,7 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     await expectProblems(
       books,
       ['ENTRY_BALANCE', 'entries', entry, '1501', '1500'],
+      entryHash(entry),
       ['WALLET_ENTRY_SUM', 'wallets', amina.id, '1201', '1200'],
       ['TRANSACTION_UNBALANCED', 'transactions', transactions[1], '0', '1'],
       ['TRANSACTION_DESTINATION_ENTRY', 'transactions', transactions[1], '500', '501'],
@@ -25,7 +26,7 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     const books = await damagedBooks();
     const entry = await books.entry(books.amina, 2);
     await books.damage('update entries set balance_after = 1600 where id = ?', entry);
-    await expectProblems(books, ['ENTRY_BALANCE', 'entries', entry, '1500', '1600']);
+    await expectProblems(books, ['ENTRY_BALANCE', 'entries', entry, '1500', '1600'], entryHash(entry));
   });
 
   test('the last balance was changed', async () => {
@@ -36,6 +37,7 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     await expectProblems(
       books,
       ['ENTRY_BALANCE', 'entries', entry, '1200', '1300'],
+      entryHash(entry),
       ['WALLET_ENTRY_SUM', 'wallets', amina.id, '1200', '1300'],
       ['WALLET_POSTED', 'wallets', amina.id, '1300', '1200'],
     );
@@ -45,7 +47,11 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     const books = await damagedBooks();
     const entry = await books.entry(books.amina, 1);
     await books.damage(`update entries set balance_after = 9007199254740992 where id = ?`, entry);
-    await expectProblems(books, ['ENTRY_BALANCE', 'entries', entry, '1000', '9007199254740992']);
+    await expectProblems(
+      books,
+      ['ENTRY_BALANCE', 'entries', entry, '1000', '9007199254740992'],
+      entryHash(entry),
+    );
   });
 
   test('an amount is so large that a sum of it would overflow', async () => {
@@ -88,6 +94,7 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     await books.damage('delete from entries where wallet_id = ? and sequence = 3', amina.id);
     await expectProblems(
       books,
+      chainHead(amina),
       ['WALLET_POSTED', 'wallets', amina.id, '1500', '1200'],
       ['WALLET_SEQUENCE', 'wallets', amina.id, '2', '3'],
       ['TRANSACTION_ENTRY_COUNT', 'transactions', transactions[2], '2', '1'],
@@ -100,12 +107,14 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     const books = await damagedBooks();
     const { brian, transactions } = books;
     await books.damage(
-      `insert into entries values ('added', ?, 3, ?, 50, 250, 0)`,
+      `insert into entries values ('added', ?, 3, ?, 50, 250, 0, '${'d'.repeat(64)}')`,
       brian.id,
       transactions[0],
     );
     await expectProblems(
       books,
+      entryHash('added'),
+      chainHead(brian),
       ['WALLET_POSTED', 'wallets', brian.id, '250', '200'],
       ['WALLET_SEQUENCE', 'wallets', brian.id, '3', '2'],
       ['TRANSACTION_ENTRY_COUNT', 'transactions', transactions[0], '2', '3'],
@@ -131,8 +140,13 @@ describe('A verification names the entry, and what it contradicts, when', () => 
       second,
       amina.id,
     );
+    const [at1, at2] = [1, 2].map((second) => String(Date.parse(books.hour) + second * 1_000));
     await expectProblems(
       books,
+      entryHash(await books.entry(amina, 1)),
+      entryHash(await books.entry(amina, 2)),
+      ['TRANSACTION_TIME', 'transactions', first, at2 ?? '', at1 ?? ''],
+      ['TRANSACTION_TIME', 'transactions', second, at1 ?? '', at2 ?? ''],
       ['TRANSACTION_UNBALANCED', 'transactions', first, '0', '-500'],
       ['TRANSACTION_DESTINATION_ENTRY', 'transactions', first, '1000', '500'],
       ['TRANSACTION_UNBALANCED', 'transactions', second, '0', '500'],
@@ -149,6 +163,10 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     await books.damage(`update entries set sequence = 2 where id = ?`, first);
     await expectProblems(
       books,
+      entryHash(first),
+      entryHash(second),
+      // It followed the one that is now before the other.
+      entryHash(await books.entry(amina, 3)),
       ['ENTRY_BALANCE', 'entries', second, '500', '1500'],
       ['ENTRY_BALANCE', 'entries', first, '1500', '1000'],
     );
@@ -167,6 +185,9 @@ describe('A verification names the entry, and what it contradicts, when', () => 
     await expectProblems(
       books,
       ['ENTRY_BALANCE', 'entries', entry, '-100', '1200'],
+      entryHash(entry),
+      chainHead(amina),
+      chainHead(brian),
       ['WALLET_ENTRY_SUM', 'wallets', brian.id, '-100', '1200'],
       ['WALLET_POSTED', 'wallets', amina.id, '1500', '1200'],
       ['WALLET_SEQUENCE', 'wallets', amina.id, '2', '3'],

@@ -102,6 +102,39 @@ export interface Damage {
   readonly expected: (books: DamagedBooks) => string[][];
 }
 
+/** SHA-256 over something that the test need not say again. */
+export const HASH = expect.stringMatching(/^[0-9a-f]{64}$/) as unknown as string;
+
+/** The hash of an entry is not that of what it says. */
+export const entryHash = (entry: string): string[] => ['ENTRY_HASH', 'entries', entry, HASH, HASH];
+
+/** The head of a wallet's chain is not the hash of its last entry. */
+export const chainHead = ({ id }: { id: string }): string[] => [
+  'WALLET_CHAIN_HEAD',
+  'wallets',
+  id,
+  HASH,
+  HASH,
+];
+
+/** A transaction says something else than when it was posted. */
+export const content = (transaction: string): string[] => [
+  'TRANSACTION_CONTENT',
+  'transactions',
+  transaction,
+  'unchanged',
+  'changed',
+];
+
+/** The fingerprint of a key of somebody's is not that of its transaction. */
+export const fingerprint = ({ ownerId }: OwnedWallet): string[] => [
+  'RECORD_FINGERPRINT',
+  'idempotency_records',
+  expect.stringContaining(ownerId) as unknown as string,
+  HASH,
+  HASH,
+];
+
 /** The roll-up of the hour in which everything was posted contradicts the transactions. */
 export const volume = ({ hour }: DamagedBooks, pair: string, expected: string, found: string): string[] => [
   'VOLUME_HOUR',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { rawRows } from '../support/raw-sql.js';
-import { byWords, damagedBooks, type DamagedBooks } from './verify-fixture.js';
+import { byWords, damagedBooks, fingerprint, type DamagedBooks } from './verify-fixture.js';
 
 /** The key that a transaction was asked for with, as a verification names it. */
 async function recordOf({ ledger }: DamagedBooks, transaction: string): Promise<string> {
@@ -47,7 +47,11 @@ describe('A verification names the key when', () => {
       `update idempotency_records set operation = 'withdraw' where transaction_id = ?`,
       transactions[0],
     );
-    await expectProblems(books, ['RECORD_OPERATION', 'idempotency_records', record, 'WITHDRAWAL', 'DEPOSIT']);
+    await expectProblems(
+      books,
+      ['RECORD_OPERATION', 'idempotency_records', record, 'WITHDRAWAL', 'DEPOSIT'],
+      fingerprint(books.amina),
+    );
   });
 
   test('its record was removed', async () => {
@@ -60,6 +64,8 @@ describe('A verification names the key when', () => {
   test('it stands for the transaction of another key', async () => {
     const books = await damagedBooks();
     const [first, second] = books.transactions;
+    const record = await recordOf(books, second);
+    const [at1, at2] = [1, 2].map((seconds) => String(Date.parse(books.hour) + seconds * 1_000));
     await books.damage(
       'update idempotency_records set transaction_id = ? where transaction_id = ?',
       first,
@@ -67,6 +73,8 @@ describe('A verification names the key when', () => {
     );
     await expectProblems(
       books,
+      fingerprint(books.amina),
+      ['RECORD_TIME', 'idempotency_records', record, at1 ?? '', at2 ?? ''],
       ['RECORD_TRANSACTION_SHARED', 'transactions', first, '1', '2'],
       ['TRANSACTION_WITHOUT_RECORD', 'transactions', second, '1', '0'],
     );
@@ -101,6 +109,7 @@ describe('A verification names what refers to nothing when', () => {
     await expectProblems(
       books,
       ['REFERENCE_MISSING', 'entries', entry, chieko.id, 'none'],
+      ['WALLET_MISSING', 'wallets', chieko.id, chieko.id, 'none'],
       ['REFERENCE_MISSING', 'transactions', transactions[4], chieko.id, 'none'],
       ['TRANSACTION_CURRENCY', 'transactions', transactions[4], 'JPY to JPY', 'none'],
       ['TRANSACTION_PARTIES', 'transactions', transactions[4], 'TREASURY to CUSTOMER', 'none'],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { expectDamageFound, volume, type Damage } from './verify-fixture.js';
+import { content, expectDamageFound, fingerprint, HASH, volume, type Damage } from './verify-fixture.js';
 
 const WALLETS: Damage[] = [
   {
@@ -45,13 +45,17 @@ const WALLETS: Damage[] = [
     what: 'a wallet was closed with money in it',
     sql: `update wallets set status = 'CLOSED' where id = ?`,
     params: ({ amina }) => [amina.id],
-    expected: ({ amina }) => [['WALLET_CLOSED', 'wallets', amina.id, '0', '1200']],
+    expected: ({ amina }) => [
+      ['WALLET_CLOSED', 'wallets', amina.id, '0', '1200'],
+      ['WALLET_STATUS', 'wallets', amina.id, 'ACTIVE', 'CLOSED'],
+    ],
   },
   {
     what: 'a wallet changed its currency',
     sql: `update wallets set currency = 'KES' where id = ?`,
     params: ({ chieko }) => [chieko.id],
-    expected: ({ transactions }) => [
+    expected: ({ transactions, chieko }) => [
+      ['WALLET_ORIGIN', 'wallets', chieko.id, HASH, HASH],
       ['TRANSACTION_CURRENCY', 'transactions', transactions[4], 'JPY to JPY', 'JPY to KES'],
       ['TRIAL_BALANCE', 'wallets', '*', '0', '-700'],
       ['TRIAL_BALANCE', 'wallets', '*', '0', '700'],
@@ -65,6 +69,8 @@ const TRANSACTIONS: Damage[] = [
     sql: 'update transactions set amount = 301 where id = ?',
     params: ({ transactions }) => [transactions[2]],
     expected: (books) => [
+      content(books.transactions[2]),
+      fingerprint(books.amina),
       ['TRANSACTION_SOURCE_ENTRY', 'transactions', books.transactions[2], '-301', '-300'],
       ['TRANSACTION_DESTINATION_ENTRY', 'transactions', books.transactions[2], '301', '300'],
       volume(books, 'KES TRANSFER', '1 transactions of 301', '1 transactions of 300'),
@@ -73,10 +79,12 @@ const TRANSACTIONS: Damage[] = [
   {
     what: 'the amount of a transaction is none',
     sql: `insert into transactions select 'odd', 'TRANSFER', 'VOIDED', -1, currency, source_wallet_id, destination_wallet_id,
-      initiated_by_id, null, null, null, 0, null, null from transactions where id = ?`,
+      initiated_by_id, null, null, null, 0, null, null, null, 0 from transactions where id = ?`,
     params: ({ transactions }) => [transactions[2]],
     expected: () => [
       ['TRANSACTION_AMOUNT', 'transactions', 'odd', '1 to 999999999999999', '-1'],
+      ['TRANSACTION_EXPIRY', 'transactions', 'odd', 'an end that fits', 'none'],
+      ['TRANSACTION_TIME', 'transactions', 'odd', 'none', '0'],
       ['TRANSACTION_WITHOUT_RECORD', 'transactions', 'odd', '1', '0'],
     ],
   },
@@ -85,7 +93,7 @@ const TRANSACTIONS: Damage[] = [
     sql: 'update transactions set posted_at = null where id = ?',
     params: ({ transactions }) => [transactions[2]],
     expected: (books) => [
-      ['TRANSACTION_STATUS', 'transactions', books.transactions[2], 'PENDING or VOIDED', 'POSTED'],
+      ['TRANSACTION_STATUS', 'transactions', books.transactions[2], 'PENDING', 'POSTED'],
       volume(books, 'KES TRANSFER', 'none', '1 transactions of 300'),
     ],
   },
@@ -94,7 +102,9 @@ const TRANSACTIONS: Damage[] = [
     sql: `update transactions set source_wallet_id = destination_wallet_id, destination_wallet_id = source_wallet_id
       where id = ?`,
     params: ({ transactions }) => [transactions[2]],
-    expected: ({ transactions }) => [
+    expected: ({ transactions, amina }) => [
+      content(transactions[2]),
+      fingerprint(amina),
       ['TRANSACTION_SOURCE_ENTRY', 'transactions', transactions[2], '-300', '300'],
       ['TRANSACTION_DESTINATION_ENTRY', 'transactions', transactions[2], '300', '-300'],
     ],
@@ -104,6 +114,7 @@ const TRANSACTIONS: Damage[] = [
     sql: `update transactions set type = 'TRANSFER' where id = ?`,
     params: ({ transactions }) => [transactions[3]],
     expected: (books) => [
+      content(books.transactions[3]),
       [
         'TRANSACTION_PARTIES',
         'transactions',
@@ -124,17 +135,19 @@ const TRANSACTIONS: Damage[] = [
   },
   {
     what: 'a posted transaction was voided',
-    sql: `update transactions set status = 'VOIDED', posted_at = null where id = ?`,
+    sql: `update transactions set status = 'VOIDED', posted_at = null, voided_at = 1 where id = ?`,
     params: ({ transactions }) => [transactions[4]],
     expected: (books) => [
       ['TRANSACTION_ENTRY_COUNT', 'transactions', books.transactions[4], '0', '2'],
+      ['TRANSACTION_EXPIRY', 'transactions', books.transactions[4], 'an end that fits', 'none'],
+      ['TRANSACTION_TIME', 'transactions', books.transactions[4], 'none', '1'],
       volume(books, 'JPY DEPOSIT', 'none', '1 transactions of 700'),
     ],
   },
   {
     what: 'a reversal does not mirror its original',
     sql: `insert into transactions select 'reversal', 'REVERSAL', 'PENDING', amount + 1, currency, destination_wallet_id,
-      source_wallet_id, initiated_by_id, null, null, null, 0, null, id from transactions where id = ?`,
+      source_wallet_id, initiated_by_id, null, null, null, 0, null, id, null, null from transactions where id = ?`,
     params: ({ transactions }) => [transactions[4]],
     expected: ({ transactions, chieko }) => [
       [
@@ -144,6 +157,8 @@ const TRANSACTIONS: Damage[] = [
         'the mirror of a posted transaction',
         transactions[4],
       ],
+      ['TRANSACTION_EXPIRY', 'transactions', 'reversal', 'an end that fits', 'none'],
+      ['TRANSACTION_WITHOUT_RECORD', 'transactions', 'reversal', '1', '0'],
       ['WALLET_HELD', 'wallets', chieko.id, '701', '0'],
     ],
   },
@@ -153,7 +168,9 @@ const TRANSACTIONS: Damage[] = [
     params: ({ transactions }) => [transactions[4]],
     expected: (books) => {
       const hourBefore = new Date(Date.parse(books.hour) - 3_600_000).toISOString();
+      const at = Date.parse(books.hour) + 5_000;
       return [
+        ['TRANSACTION_TIME', 'transactions', books.transactions[4], String(at), String(at - 3_600_000)],
         volume(books, 'JPY DEPOSIT', 'none', '1 transactions of 700'),
         volume({ ...books, hour: hourBefore }, 'JPY DEPOSIT', '1 transactions of 700', 'none'),
       ];

@@ -34,12 +34,13 @@ const VOLUMES: Damage[] = [
   {
     what: 'the mark moved past something that was not rolled up',
     sql: `insert into transactions select 'late', 'REVERSAL', status, amount, currency, destination_wallet_id,
-      source_wallet_id, initiated_by_id, null, null, null, 0, posted_at, id from transactions where id = ?`,
+      source_wallet_id, initiated_by_id, null, null, null, 0, posted_at, id, null, null from transactions where id = ?`,
     params: ({ transactions }) => [transactions[2]],
     expected: (books) => [
       ['TRANSACTION_ENTRY_COUNT', 'transactions', 'late', '2', '0'],
       ['TRANSACTION_SOURCE_ENTRY', 'transactions', 'late', '-300', 'none'],
       ['TRANSACTION_DESTINATION_ENTRY', 'transactions', 'late', '300', 'none'],
+      ['TRANSACTION_WITHOUT_RECORD', 'transactions', 'late', '1', '0'],
       volume(books, 'KES REVERSAL', '1 transactions of 300', 'none'),
     ],
   },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { recordVerification, verifyBooks } from '../../server/ledger/verify.js';
+import { recordVerification } from '../../server/ledger/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { books } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
@@ -11,6 +12,8 @@ describe('A verification', () => {
   test('When they are empty, finds nothing wrong', async () => {
     const { storage, clock } = await TestLedger.open('sqlite::memory:');
     expect(await verifyBooks(storage.reader, clock)).toEqual({
+      kind: 'FULL',
+      marks: { entryId: '', transactionId: '', checkpoint: 0, auditSequence: 0 },
       startedAt: clock.now(),
       finishedAt: clock.now(),
       durationMs: expect.any(Number),
@@ -66,7 +69,7 @@ describe('A verification', () => {
     );
     await found.damage('update entries set balance_after = 9007199254740992');
     const inOnePage = (await verifyBooks(ledger.storage.reader)).problems;
-    expect(inOnePage.filter(({ code }) => code === 'WALLET_INCOMING')).toHaveLength(3);
+    expect(inOnePage.filter(({ code }) => code === 'WALLET_INCOMING')).toHaveLength(7);
     expect(inOnePage.filter(({ code }) => code === 'TRANSACTION_PARTIES')).toHaveLength(5);
     expect(inOnePage.filter(({ code }) => code === 'RECORD_OPERATION')).toHaveLength(5);
     expect(inOnePage.filter(({ code }) => code === 'ENTRY_BALANCE')).toHaveLength(10);
@@ -138,6 +141,9 @@ describe('The record of a verification', () => {
         finished_at: verification.startedAt.getTime() + 1_000,
         transactions: 1,
         problems: 151,
+        kind: 'FULL',
+        problem_list: '[]',
+        marks: JSON.stringify(verification.marks),
       },
     ]);
   });

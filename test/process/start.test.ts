@@ -32,8 +32,11 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
       ],
     ],
     [
-      { NODE_ENV: 'production' },
-      ['NISSMART_SETTLEMENT must be set to instant in production: reviewing movements is not available yet'],
+      { NISSMART_SETTLEMENT: 'later', NISSMART_PENDING_DAYS: '366' },
+      [
+        'NISSMART_SETTLEMENT must be instant or review',
+        'NISSMART_PENDING_DAYS must be a number of days, 1 to 365',
+      ],
     ],
     [
       { DATABASE_URL: 'mysql://localhost/nissmart', PORT: '-1' },

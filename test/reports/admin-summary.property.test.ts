@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Command } from '../../server/ledger/command.js';
+import { Suspensions } from '../../server/identity/suspensions.js';
+import type { MoneyCommand } from '../../server/ledger/command.js';
 import { Rejection } from '../../server/ledger/errors.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';
@@ -116,7 +117,7 @@ async function run(ledger: TestLedger, wallets: readonly OwnedWallet[], step: St
       await rollUpVolumes(ledger.units, clock, step.atMost);
       return;
     case 'register':
-      await ledger.user({ status: step.active ? 'ACTIVE' : 'SUSPENDED' });
+      await register(ledger, step.active);
       return;
     default: {
       const command = commandOf(pick(wallets, step.wallet), pick(wallets, step.to), step);
@@ -127,7 +128,15 @@ async function run(ledger: TestLedger, wallets: readonly OwnedWallet[], step: St
   }
 }
 
-function commandOf(wallet: OwnedWallet, to: OwnedWallet, { do: what, amount }: Movement): Command {
+async function register(ledger: TestLedger, active: boolean): Promise<void> {
+  const { id } = await ledger.user();
+  if (active) return;
+  const nobody = { actorId: null, idempotencyKey: null };
+  const suspensions = new Suspensions(ledger.units, ledger.clock);
+  await suspensions.change({ operation: 'suspendUser', ...nobody, userId: id, reason: 'Fraud' });
+}
+
+function commandOf(wallet: OwnedWallet, to: OwnedWallet, { do: what, amount }: Movement): MoneyCommand {
   switch (what) {
     case 'deposit':
       return depositTo(wallet, amount);

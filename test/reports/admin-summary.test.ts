@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { recordVerification, verifyBooks } from '../../server/ledger/verify.js';
+import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
+import { checkpointsOf, newSigningKey } from '../support/proof.js';
 import { outcomeOf } from '../support/outcome.js';
 import { insertTransaction, rawSql } from '../support/raw-sql.js';
 import { figuresOf, naiveSummary } from './naive-summary.js';
@@ -37,6 +39,11 @@ describe('The admin summary', () => {
         lastVerifiedAt: null,
         lastVerifiedTransactions: null,
         problems: null,
+        problemList: [],
+        kind: null,
+        durationMs: null,
+        lastFullVerifiedAt: null,
+        lastCheckpoint: null,
       },
     });
   });
@@ -145,6 +152,35 @@ describe('The admin summary', () => {
       lastVerifiedAt: ledger.clock.now(),
       lastVerifiedTransactions: 1,
       problems: 2,
+      problemList: [
+        expect.objectContaining({ code: 'TRIAL_BALANCE' }),
+        expect.objectContaining({ code: 'WALLET_POSTED', subject: { table: 'wallets', id: wallet.id } }),
+      ],
+      kind: 'FULL',
+      durationMs: 0,
+      lastFullVerifiedAt: ledger.clock.now(),
+      lastCheckpoint: null,
+    });
+  });
+
+  test('Integrity says which checkpoint was signed last, and that an incremental verification is not a full one', async () => {
+    const { ledger, reports } = await open();
+    const { storage, clock, units } = ledger;
+    await ledger.wallet({ balance: 500 });
+    const key = newSigningKey();
+    await checkpointsOf(ledger, key).write();
+    const [before, full] = [clock.now(), await verifyBooks(storage.reader, clock)];
+    await recordVerification(units, full);
+    clock.advance(DAY);
+    const since = await marksOfLastVerification(storage.reader);
+    expect(since).toEqual(full.marks);
+    await recordVerification(units, await verifyBooks(storage.reader, clock, undefined, { since }));
+    expect(await reports.open().integrity()).toMatchObject({
+      kind: 'INCREMENTAL',
+      lastVerifiedAt: clock.now(),
+      lastFullVerifiedAt: before,
+      problems: 0,
+      lastCheckpoint: { number: 1, createdAt: before, treeSize: 3, keyId: key.id },
     });
   });
 });

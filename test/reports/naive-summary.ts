@@ -1,6 +1,7 @@
 import type { ReportRange } from '../../server/reports/range.js';
 import type { AdminSummary } from '../../server/reports/summary.js';
-import { books, type TransactionRow } from '../support/books.js';
+import { books } from '../support/books.js';
+import type { TransactionRow } from '../support/book-rows.js';
 import type { TestLedger } from '../support/ledger.js';
 import { rawRows } from '../support/raw-sql.js';
 

@@ -32,7 +32,8 @@ describe('A part of the summary', () => {
     statements.mockClear();
     const reading = reports.open();
     await Promise.all([reading.wallets(), reading.positions(), reading.integrity()]);
-    expect(statements).toHaveBeenCalledTimes(2);
+    // The totals of wallets, the last verification and the last checkpoint.
+    expect(statements).toHaveBeenCalledTimes(3);
   });
 
   test('When the database is closed, whoever waits is told', async () => {

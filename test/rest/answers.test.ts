@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ROUTES, type Route } from '../../server/rest/routes.js';
-import type { Answer } from '../support/answer.js';
+import { Answer } from '../support/answer.js';
 import { PASSWORD, useApi, type User } from '../support/api.js';
 
 const api = useApi();
@@ -24,6 +24,11 @@ beforeAll(async () => {
   const more = { reference: 'r', description: 'd', metadata: { a: 1 } };
   deposit = (await amina.deposit(wallet, '1.00', { more })).id;
   await amina.withdraw(wallet, '1000.00', { key: 'refused' });
+  await operator.post('/api/settlement-terms/review-rules', {
+    currency: 'KWD',
+    withdrawalsAbove: '0',
+    reason: 'All of them',
+  });
 });
 
 /** The document with every object closed, so that an answer may have no field that is not described. */
@@ -58,8 +63,31 @@ function expectDescribed(answer: Answer, method: string, path: string): void {
   const pointer = place.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
   const validate = ajv.getSchema(`openapi#/${pointer}`);
   if (!validate) throw new Error(`Nothing is described at ${pointer}`);
-  expect([validate(answer.body), validate.errors]).toEqual([true, null]);
+  const lines = type === 'application/x-ndjson' ? String(answer.body).trim().split('\n') : undefined;
+  for (const body of lines?.map((line) => JSON.parse(line) as unknown) ?? [answer.body]) {
+    expect([validate(body), validate.errors]).toEqual([true, null]);
+  }
 }
+
+/** A withdrawal that waits, because the rule of its currency says so. */
+async function waiting(): Promise<string> {
+  const own = await amina.wallet({ currency: 'KWD', balance: '1.000' });
+  return (await amina.withdraw(own, '1.000', { currency: 'KWD' })).id;
+}
+
+async function batch(): Promise<Answer> {
+  const item = { fromWalletId: wallet, amount: '1.00', currency: 'KES' };
+  return amina.post('/api/transfer-batches', {
+    mode: 'EACH',
+    input: [
+      { ...item, toEmail: brian.email },
+      { ...item, toWalletId: wallet },
+    ],
+  });
+}
+
+const why = { reason: 'A test' };
+const ALWAYS = 'from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
 
 /** A request that succeeds, for every row: who sends it, and what. */
 const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
@@ -77,6 +105,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
   wallet: async () => amina.get(`/api/wallets/${wallet}`),
   walletTransactions: async () => amina.get(`/api/wallets/${wallet}/transactions`),
   walletEntries: async () => amina.get(`/api/wallets/${wallet}/entries?first=1`),
+  walletBalance: async () => amina.get(`/api/wallets/${wallet}/balance?at=2026-01-01T00:00:00Z`),
+  walletBalanceSeries: async () =>
+    amina.get(`/api/wallets/${wallet}/balance-series?from=2026-01-01T00:00:00Z&to=2026-01-08T00:00:00Z`),
+  walletStatement: async () => amina.get(`/api/wallets/${wallet}/statement?${ALWAYS}&first=1`),
+  walletStatementCsv: async () => amina.get(`/api/wallets/${wallet}/statement.csv?${ALWAYS}`),
   deposit: async () => amina.deposit(wallet, '5.00'),
   transfer: async () =>
     amina.post('/api/transfers', {
@@ -89,15 +122,58 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
   transactions: async () => operator.get('/api/transactions'),
   transaction: async () => amina.get(`/api/transactions/${deposit}`),
   idempotencyKey: async () => amina.get('/api/idempotency-keys/refused'),
+  transferBatch: batch,
+  findTransferBatch: async () => amina.get(`/api/transfer-batches/${(await batch()).id}`),
+  postTransaction: async () => operator.post(`/api/transactions/${await waiting()}/post`, why),
+  voidTransaction: async () => amina.post(`/api/transactions/${await waiting()}/void`, {}),
+  reverseTransaction: async () => operator.post(`/api/transactions/${deposit}/reverse`, why),
+  freezeWallet: async () => operator.post(`/api/wallets/${await amina.wallet()}/freeze`, why),
+  unfreezeWallet: async () => {
+    const own = await amina.wallet();
+    await operator.post(`/api/wallets/${own}/freeze`, why);
+    return operator.post(`/api/wallets/${own}/unfreeze`, why);
+  },
+  closeWallet: async () => amina.post(`/api/wallets/${await amina.wallet()}/close`, {}),
+  auditEvents: async () => operator.get('/api/audit-events'),
+  reusedKeys: async () => operator.get('/api/reused-keys'),
+  settlementTerms: async () => operator.get('/api/settlement-terms'),
+  setReviewRule: async () =>
+    operator.post('/api/settlement-terms/review-rules', {
+      currency: 'USD',
+      withdrawalsAbove: '1000.00',
+      reason: 'Large ones',
+    }),
+  entryReceipt: async () => {
+    await api.app.checkpoints.write();
+    const entryId = (await amina.get(`/api/transactions/${deposit}`)).text('entries.0.id');
+    return amina.get(`/api/entries/${entryId}/receipt`);
+  },
+  signingKey: async () => api.stranger.get('/api/integrity/key'),
   users: async () => operator.get('/api/users'),
+  suspendUser: async () => operator.post(`/api/users/${(await api.customer()).id}/suspend`, why),
+  reactivateUser: async () => {
+    const { id } = await api.customer();
+    await operator.post(`/api/users/${id}/suspend`, why);
+    return operator.post(`/api/users/${id}/reactivate`, why);
+  },
+  apiTokens: async () => amina.get('/api/tokens'),
+  createApiToken: async () => amina.post('/api/tokens', { name: 'Bookkeeping', access: 'READ' }),
+  revokeApiToken: async () => {
+    const made = await amina.post('/api/tokens', { name: 'Lost' });
+    return Answer.of(await amina.fetch(`/api/tokens/${made.text('apiToken.id')}`, { method: 'DELETE' }));
+  },
   adminSummary: async () => operator.get('/api/dashboard/admin?bucket=WEEK'),
+  exportTransactions: async () => operator.get('/api/exports/transactions?format=ndjson'),
+  exportEntries: async () => operator.get('/api/exports/entries?format=ndjson'),
 };
 
 describe('The answer of every route is what its description says', () => {
   test.each(ROUTES.map((route): [string, Route] => [`${route.method} /api${route.path}`, route]))(
     '%s',
-    async (_name, { method, path, operation, status }) => {
-      const answer = await REQUESTS[operation]?.();
+    async (_name, route) => {
+      const { method, path } = route;
+      const [name, status] = 'stream' in route ? [route.stream, 200] : [route.operation, route.status];
+      const answer = await REQUESTS[name]?.();
 
       expect(answer?.status).toBe(status);
       if (answer && status !== 204) expectDescribed(answer, method, `/api${path}`);

@@ -39,6 +39,21 @@ describe('The body of a request', () => {
     expectProblem(await send(undefined), 400, 'BAD_USER_INPUT');
   });
 
+  test('may be left out where every field of it may', async () => {
+    const close = async (id: string, body?: string) =>
+      Answer.of(
+        await amina.fetch(`/api/wallets/${id}/close`, {
+          method: 'POST',
+          ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+        }),
+      );
+    const [one, other] = [await amina.wallet(), await amina.wallet()];
+    const answer = await close(one);
+    expect([answer.status, answer.at('status')]).toEqual([200, 'CLOSED']);
+    expect((await close(other, '')).status).toBe(200);
+    expectProblem(await close(wallet, 'null'), 400, 'BAD_USER_INPUT');
+  });
+
   test.each([
     'text/plain',
     'application/x-www-form-urlencoded',

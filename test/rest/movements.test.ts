@@ -38,6 +38,8 @@ describe('A movement over REST', () => {
       metadata: { channel: 'mobile' },
       createdAt: TIME,
       postedAt: TIME,
+      voidedAt: null,
+      expiresAt: null,
       reversalOf: null,
       reversedBy: null,
       entries: [

@@ -14,15 +14,17 @@ describe('The table of routes', () => {
   });
 
   test('uses every stored document once', () => {
-    expect(ROUTES.map(({ operation }) => operation).sort()).toEqual([...DOCUMENTS.keys()].sort());
+    const used = ROUTES.flatMap((route) =>
+      'stream' in route ? [] : [route.operation, ...(route.preview ? [route.preview] : [])],
+    );
+    expect(used.sort()).toEqual([...DOCUMENTS.keys()].sort());
   });
 
-  test('reads with GET and writes with POST', () => {
-    for (const { route, document } of endpointsOf(schema)) {
-      expect([route.path, document.operation.operation]).toEqual([
-        route.path,
-        route.method === 'GET' ? 'query' : 'mutation',
-      ]);
+  test('reads with GET and writes with any other method', () => {
+    for (const endpoint of endpointsOf(schema)) {
+      const { operation } = 'stream' in endpoint ? endpoint.stream : endpoint.document;
+      const { path, method } = endpoint.route;
+      expect([path, operation.operation]).toEqual([path, method === 'GET' ? 'query' : 'mutation']);
     }
   });
 
@@ -34,7 +36,16 @@ describe('The table of routes', () => {
       '/deposits': true,
       '/transfers': true,
       '/withdrawals': true,
+      '/transfer-batches': true,
+      '/transactions/{id}/post': true,
+      '/transactions/{id}/void': true,
+      '/transactions/{id}/reverse': true,
       '/wallets': false,
+      '/wallets/{id}/freeze': false,
+      '/wallets/{id}/unfreeze': false,
+      '/wallets/{id}/close': false,
+      '/users/{id}/suspend': false,
+      '/users/{id}/reactivate': false,
     });
   });
 });
@@ -79,6 +90,38 @@ describe('The OpenAPI document', () => {
           },
         },
       },
+    });
+  });
+
+  test('says where a key and a body may be left out', () => {
+    expect(document).toMatchObject({
+      components: {
+        parameters: {
+          Key: { required: true },
+          KeyUnlessPreview: { required: false, description: expect.stringContaining('preview=true') },
+          OptionalKey: { required: false },
+        },
+      },
+    });
+    const of = (path: string) => document.paths[`/api${path}`]?.post;
+    const key = (name: string) => expect.arrayContaining([{ $ref: `#/components/parameters/${name}` }]);
+    for (const path of ['/deposits', '/transfers', '/withdrawals']) {
+      expect(of(path)).toMatchObject({
+        parameters: key('KeyUnlessPreview'),
+        requestBody: { required: true },
+      });
+    }
+    expect(of('/transfer-batches')).toMatchObject({
+      parameters: key('Key'),
+      requestBody: { required: true },
+    });
+    expect(of('/transactions/{id}/post')).toMatchObject({
+      parameters: key('Key'),
+      requestBody: { required: false },
+    });
+    expect(of('/wallets/{id}/close')).toMatchObject({
+      parameters: key('OptionalKey'),
+      requestBody: { required: false },
     });
   });
 

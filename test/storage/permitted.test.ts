@@ -9,7 +9,10 @@ test.each([
     'a pending transaction is posted',
     "update transactions set status = 'POSTED', posted_at = 1 where id = 'waiting'",
   ],
-  ['a pending transaction is voided', "update transactions set status = 'VOIDED' where id = 'waiting'"],
+  [
+    'a pending transaction is voided',
+    "update transactions set status = 'VOIDED', voided_at = 1 where id = 'waiting'",
+  ],
   ['a wallet is renamed', "update wallets set name = 'Holiday' where id = 'savings'"],
   ['a wallet is frozen', "update wallets set status = 'FROZEN' where id = 'savings'"],
   ['an empty wallet is closed', "update wallets set status = 'CLOSED' where id = 'empty'"],
@@ -17,10 +20,21 @@ test.each([
   ['a wallet reaches the limit', "update wallets set posted = 9007199254740991 where id = 'savings'"],
   ['the treasury reaches the limit', "update wallets set posted = -9007199254740991 where id = 'treasury'"],
   ['a session is revoked', "update sessions set revoked_at = 1 where id = 'session'"],
+  ['an API token is used', "update api_tokens set last_used_at = 1 where id in ('token', 'revoked')"],
+  [
+    'an API token is revoked',
+    "update api_tokens set revoked_at = 1, revoked_by_id = 'brian' where id = 'token'",
+  ],
   ['a user is suspended', "update users set status = 'SUSPENDED' where id = 'amina'"],
   [
+    'a wallet counts its next entry',
+    `update wallets set sequence = 4, chain_head = '${'e'.repeat(64)}' where id = 'savings'`,
+  ],
+  [
     'a wallet gets its next entry',
-    `insert into entries values ('s4', 'savings', 4, 'waiting', -100, 0, 1), ('e1', 'escrow', 1, 'waiting', 100, 100, 1)`,
+    `insert into entries values
+      ('s4', 'savings', 4, 'waiting', -100, 0, 1, '${'d'.repeat(64)}'),
+      ('e1', 'escrow', 1, 'waiting', 100, 100, 1, '${'d'.repeat(64)}')`,
   ],
 ])('When %s, then the database has nothing against it', (what, sql) => {
   expect(attempt(database(), { what, attempt: sql, message: '' }).message).toBeUndefined();

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { API_TOKEN_REFUSALS } from './refusals/api-tokens.js';
+import { CHECKPOINT_REFUSALS } from './refusals/checkpoints.js';
 import type { Refusal } from './refusals/cases.js';
 import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './refusals/holders.js';
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './refusals/money.js';
+import { MOTION_REFUSALS } from './refusals/motion.js';
 import { checksOf, uniqueKeysOf } from './refusals/constraints.js';
 import { attempt, passesWithout, REFUSALS, useSampleDatabase } from './refusals/tried.js';
 import { insert, NEWCOMERS, readAll, TABLES } from './sample.js';
@@ -13,6 +16,9 @@ describe.each<[string, readonly Refusal[]]>([
   ['Transactions', TRANSACTION_REFUSALS],
   ['Wallets', WALLET_REFUSALS],
   ['Idempotency records', RECORD_REFUSALS],
+  ['Money in motion', MOTION_REFUSALS],
+  ['Checkpoints', CHECKPOINT_REFUSALS],
+  ['API tokens', API_TOKEN_REFUSALS],
   ['Other tables', OTHER_REFUSALS],
 ])('%s', (_tables, refusals) => {
   test.each(refusals)('When $what, then it is refused: $message', (refusal) => {

@@ -1,117 +1,33 @@
 import type Database from 'better-sqlite3';
+import {
+  apiToken,
+  AT,
+  audit,
+  batch,
+  batchItem,
+  checkpoint,
+  DIGEST,
+  entry,
+  OTHER_KEY,
+  record,
+  session,
+  transaction,
+  user,
+  verification,
+  wallet,
+  type Row,
+} from './sample-rows.js';
 
-export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
-
-const AT = 1_768_467_600_000;
-const FINGERPRINT = 'f'.repeat(64);
-
-function user(id: string): Row {
-  return {
-    id,
-    email: `${id}@Example.com`,
-    email_key: `${id}@example.com`,
-    display_name: id,
-    role: 'CUSTOMER',
-    status: 'ACTIVE',
-    password_hash: '$argon2id$none',
-    created_at: AT,
-  };
-}
-
-function session(id: string): Row {
-  return {
-    id,
-    token_hash: `hash of ${id}`,
-    user_id: 'amina',
-    created_at: AT,
-    expires_at: AT + 1,
-    revoked_at: null,
-  };
-}
-
-function wallet(id: string, kind: string, posted: number, sequence: number, fields: Row = {}): Row {
-  return {
-    id,
-    owner_id: kind === 'CUSTOMER' ? 'amina' : null,
-    kind,
-    currency: 'KES',
-    name: id,
-    status: 'ACTIVE',
-    posted,
-    held: 0,
-    incoming: 0,
-    sequence,
-    created_at: AT,
-    ...fields,
-  };
-}
-
-function transaction(
-  id: string,
-  type: string,
-  amount: number,
-  source: string,
-  destination: string,
-  fields: Row = {},
-): Row {
-  return {
-    id,
-    type,
-    status: 'POSTED',
-    amount,
-    currency: 'KES',
-    source_wallet_id: source,
-    destination_wallet_id: destination,
-    initiated_by_id: 'amina',
-    reference: null,
-    description: null,
-    metadata: null,
-    created_at: AT,
-    posted_at: AT,
-    reversal_of_id: null,
-    ...fields,
-  };
-}
-
-function entry(
-  id: string,
-  walletId: string,
-  sequence: number,
-  transactionId: string,
-  amount: number,
-  after: number,
-): Row {
-  return {
-    id,
-    wallet_id: walletId,
-    sequence,
-    transaction_id: transactionId,
-    amount,
-    balance_after: after,
-    created_at: AT,
-  };
-}
-
-function record(key: string, outcome: Row): Row {
-  return {
-    principal_id: 'amina',
-    key,
-    operation: 'deposit',
-    fingerprint: FINGERPRINT,
-    transaction_id: null,
-    wallet_id: null,
-    rejection_code: null,
-    rejection_message: null,
-    rejection_details: null,
-    created_at: AT,
-    ...outcome,
-  };
-}
+export type { Row } from './sample-rows.js';
 
 /** A small ledger whose books balance: two deposits, the second reversed, one more waiting and one voided. */
 export const SAMPLE = {
   users: [user('amina'), user('brian')],
   sessions: [session('session')],
+  api_tokens: [
+    apiToken('token'),
+    apiToken('revoked', { token_hash: DIGEST, revoked_at: AT, revoked_by_id: 'amina' }),
+  ],
   wallets: [
     wallet('treasury', 'TREASURY', -100, 3),
     wallet('escrow', 'ESCROW', 0, 0),
@@ -123,7 +39,11 @@ export const SAMPLE = {
     transaction('undone', 'DEPOSIT', 50, 'treasury', 'savings'),
     transaction('reversal', 'REVERSAL', 50, 'savings', 'treasury', { reversal_of_id: 'undone' }),
     transaction('waiting', 'DEPOSIT', 10, 'treasury', 'savings', { status: 'PENDING', posted_at: null }),
-    transaction('voided', 'DEPOSIT', 10, 'treasury', 'savings', { status: 'VOIDED', posted_at: null }),
+    transaction('voided', 'DEPOSIT', 10, 'treasury', 'savings', {
+      status: 'VOIDED',
+      posted_at: null,
+      voided_at: AT,
+    }),
   ],
   entries: [
     entry('t1', 'treasury', 1, 'kept', -100, -100),
@@ -133,16 +53,34 @@ export const SAMPLE = {
     entry('s3', 'savings', 3, 'reversal', -50, 100),
     entry('t3', 'treasury', 3, 'reversal', 50, -100),
   ],
+  transfer_batches: [batch('batch'), batch('lonely')],
+  transfer_batch_items: [
+    batchItem(0, { error_code: 'SAME_WALLET', error_message: 'm', error_details: '{}' }),
+    batchItem(1, { transaction_id: 'undone' }),
+  ],
   idempotency_records: [
     record('made', { transaction_id: 'kept' }),
+    record('many', { batch_id: 'batch' }),
     record('opened', { wallet_id: 'savings' }),
     record('refused', { rejection_code: 'SAME_WALLET', rejection_message: 'm', rejection_details: '{}' }),
   ],
+  idempotency_uses: [{ principal_id: 'amina', key: 'made', replays: 1, conflicts: 0, last_at: AT }],
+  idempotency_use_hours: [{ hour_start: 0, replays: 1, conflicts: 0 }],
+  audit_events: [audit(1)],
+  review_rules: [{ currency: 'KES', withdrawals_above: 100, set_at: AT, set_by_id: 'amina' }],
+  clock_setbacks: [{ wallet_id: 'savings', sequence: 2, created_at: AT }],
   volume_hours: [
     { hour_start: 0, currency: 'KES', type: 'DEPOSIT', count: 1, amount_billions: 0, amount_rest: 5 },
   ],
   volume_mark: [],
-  verifications: [{ id: 'proof', started_at: AT, finished_at: AT, transactions: 3, problems: 0 }],
+  signing_keys: [
+    { id: DIGEST, public_key: '302a', first_used_at: AT },
+    { id: OTHER_KEY, public_key: '302a', first_used_at: AT },
+  ],
+  checkpoints: [checkpoint(1), checkpoint(2)],
+  checkpoint_leaves: [{ wallet_id: 'savings', sequence: 3, leaf_index: 2, checkpoint: 1 }],
+  checkpoint_nodes: [{ level: 0, place: 2, checkpoint: 1, hash: DIGEST }],
+  verifications: [verification('proof')],
 } satisfies Record<string, readonly Row[]>;
 
 export type Table = keyof typeof SAMPLE;
@@ -152,10 +90,18 @@ export const TABLES = Object.keys(SAMPLE) as Table[];
 export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   users: user('newcomer'),
   sessions: session('newcomer'),
+  api_tokens: apiToken('newcomer', { token_hash: OTHER_KEY }),
   wallets: wallet('newcomer', 'CUSTOMER', 0, 0),
   transactions: transaction('newcomer', 'TRANSFER', 10, 'savings', 'empty'),
   entries: entry('newcomer', 'savings', 4, 'waiting', 10, 110),
+  transfer_batches: batch('newcomer'),
+  transfer_batch_items: batchItem(2, { transaction_id: 'kept' }),
   idempotency_records: record('newcomer', { transaction_id: 'kept' }),
+  idempotency_uses: { principal_id: 'amina', key: 'opened', replays: 1, conflicts: 0, last_at: AT },
+  idempotency_use_hours: { hour_start: 3_600_000, replays: 1, conflicts: 0 },
+  audit_events: audit(2),
+  review_rules: { currency: 'UGX', withdrawals_above: 100, set_at: AT, set_by_id: 'amina' },
+  clock_setbacks: { wallet_id: 'savings', sequence: 3, created_at: AT },
   volume_hours: {
     hour_start: 3_600_000,
     currency: 'KES',
@@ -165,7 +111,11 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
     amount_rest: 5,
   },
   volume_mark: { id: 1, rolled_up_to: 7_200_000 },
-  verifications: { id: 'newcomer', started_at: AT, finished_at: AT, transactions: 3, problems: 0 },
+  signing_keys: { id: 'a'.repeat(64), public_key: '302a', first_used_at: AT },
+  checkpoints: checkpoint(3),
+  checkpoint_leaves: { wallet_id: 'empty', sequence: 0, leaf_index: 3, checkpoint: 1 },
+  checkpoint_nodes: { level: 0, place: 3, checkpoint: 1, hash: DIGEST },
+  verifications: verification('newcomer'),
 };
 
 export function insert(database: Database.Database, table: Table, row: Row, or = ''): void {

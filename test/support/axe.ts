@@ -8,6 +8,10 @@ interface Finding {
 
 /** What axe-core has against a page, in words; nothing when it is accessible as far as a program can tell. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
+  // A colour halfway through a transition is nobody's.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity).map((each) => each.finished))',
+  );
   await page.evaluate(axe.source);
   const findings = await page.evaluate<readonly Finding[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,

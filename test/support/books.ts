@@ -1,59 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Storage } from '../../server/storage/orm.js';
-
-export interface WalletRow {
-  readonly id: string;
-  readonly owner_id: string | null;
-  readonly kind: string;
-  readonly currency: string;
-  readonly name: string;
-  readonly status: string;
-  readonly posted: number;
-  readonly held: number;
-  readonly incoming: number;
-  readonly sequence: number;
-  readonly created_at: number;
-}
-
-export interface TransactionRow {
-  readonly id: string;
-  readonly type: string;
-  readonly status: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly source_wallet_id: string;
-  readonly destination_wallet_id: string;
-  readonly initiated_by_id: string;
-  readonly reference: string | null;
-  readonly description: string | null;
-  readonly metadata: string | null;
-  readonly created_at: number;
-  readonly posted_at: number | null;
-  readonly reversal_of_id: string | null;
-}
-
-export interface EntryRow {
-  readonly id: string;
-  readonly wallet_id: string;
-  readonly sequence: number;
-  readonly transaction_id: string;
-  readonly amount: number;
-  readonly balance_after: number;
-  readonly created_at: number;
-}
-
-export interface RecordRow {
-  readonly principal_id: string;
-  readonly key: string;
-  readonly operation: string;
-  readonly fingerprint: string;
-  readonly transaction_id: string | null;
-  readonly wallet_id: string | null;
-  readonly rejection_code: string | null;
-  readonly rejection_message: string | null;
-  readonly rejection_details: string | null;
-  readonly created_at: number;
-}
+import type { AuditRow, BatchItemRow, EntryRow, RecordRow, TransactionRow, WalletRow } from './book-rows.js';
 
 /** What is committed, row by row as the database has it. Two equal books mean that nothing was written in between. */
 export interface Books {
@@ -61,6 +8,8 @@ export interface Books {
   readonly transactions: readonly TransactionRow[];
   readonly entries: readonly EntryRow[];
   readonly records: readonly RecordRow[];
+  readonly batchItems: readonly BatchItemRow[];
+  readonly auditEvents: readonly AuditRow[];
 }
 
 export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
@@ -69,6 +18,11 @@ export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
     transactions: await rows<TransactionRow>(storage, 'select * from transactions order by id'),
     entries: await rows<EntryRow>(storage, 'select * from entries order by wallet_id, sequence'),
     records: await rows<RecordRow>(storage, 'select * from idempotency_records order by principal_id, key'),
+    batchItems: await rows<BatchItemRow>(
+      storage,
+      'select * from transfer_batch_items order by batch_id, position',
+    ),
+    auditEvents: await rows<AuditRow>(storage, 'select * from audit_events order by sequence'),
   };
 }
 
@@ -104,6 +58,7 @@ export async function expectBooksToBalance(storage: Pick<Storage, 'reader'>): Pr
     ...found.transactions.flatMap((transaction) =>
       transactionProblems(transaction, byTransaction.get(transaction.id) ?? [], wallets),
     ),
+    ...found.wallets.flatMap((wallet) => waitingProblems(wallet, found.transactions)),
     ...currencyProblems(found),
     ...recordProblems(found),
   ]).toEqual([]);
@@ -126,6 +81,20 @@ function walletProblems(wallet: WalletRow, own: readonly EntryRow[]): string[] {
   if (wallet.kind !== 'TREASURY' && wallet.posted - wallet.held < 0) problems.push('is below zero');
   if (!Number.isSafeInteger(wallet.posted)) problems.push(`holds ${wallet.posted}, which is rounded`);
   return problems.map((problem) => `${wallet.kind} wallet ${wallet.id}: ${problem}`);
+}
+
+/** What waits is held where it will be paid, and incoming where it will be got, if that is a customer. */
+function waitingProblems(
+  { id, kind, held, incoming }: WalletRow,
+  transactions: readonly TransactionRow[],
+): string[] {
+  const pending = transactions.filter(({ status }) => kind === 'CUSTOMER' && status === 'PENDING');
+  const sumOf = (side: 'source_wallet_id' | 'destination_wallet_id') =>
+    pending.reduce((sum, row) => (row[side] === id ? sum + row.amount : sum), 0);
+  const due = { held: sumOf('source_wallet_id'), incoming: sumOf('destination_wallet_id') };
+  return held === due.held && incoming === due.incoming
+    ? []
+    : [`${kind} wallet ${id}: says ${JSON.stringify({ held, incoming })}, and not ${JSON.stringify(due)}`];
 }
 
 function transactionProblems(
@@ -157,11 +126,29 @@ function currencyProblems({ wallets }: Books): string[] {
   return [...sums].flatMap(([currency, sum]) => (sum === 0n ? [] : `${currency} adds up to ${String(sum)}`));
 }
 
-/** Everything the ledger did, it did for a key, and no key did two things. */
-function recordProblems({ records, transactions }: Books): string[] {
+/** Whatever the ledger made, it made for a key, by itself or in a batch, and no key made two things. */
+function recordProblems({ records, transactions, batchItems, auditEvents }: Books): string[] {
   const keysOf = new Map(transactions.map(({ id }) => [id, 0]));
-  for (const { transaction_id: id } of records) {
+  const named = [...records.filter(({ operation }) => MAKING.has(operation)), ...batchItems];
+  for (const { transaction_id: id } of named) {
     if (id !== null) keysOf.set(id, (keysOf.get(id) ?? 0) + 1);
   }
-  return [...keysOf].flatMap(([id, keys]) => (keys === 1 ? [] : `transaction ${id} has ${keys} keys`));
+  const decisions = Map.groupBy(auditEvents, (event) => event.transaction_id);
+  return [
+    ...[...keysOf].flatMap(([id, keys]) => (keys === 1 ? [] : `transaction ${id} has ${keys} keys`)),
+    ...transactions.flatMap(({ id, status, expires_at: expiresAt }) => {
+      const ended = (decisions.get(id) ?? []).filter(({ action }) => ENDING.has(action)).length;
+      const due = expiresAt !== null && status !== 'PENDING' ? 1 : 0;
+      return ended === due ? [] : `transaction ${id} was decided ${ended} times and not ${due}`;
+    }),
+  ];
 }
+
+/** Operations whose key stands for a transaction that they made. */
+const MAKING: ReadonlySet<string> = new Set(['deposit', 'withdraw', 'transfer', 'reverse']);
+/** What ends the wait of a transaction. */
+const ENDING: ReadonlySet<string> = new Set([
+  'TRANSACTION_POSTED',
+  'TRANSACTION_VOIDED',
+  'TRANSACTION_EXPIRED',
+]);

@@ -7,6 +7,7 @@ import { User } from '../../server/identity/user.js';
 import type { Currency } from '../../server/ledger/currencies.js';
 import { IdMaker } from '../../server/ledger/ids.js';
 import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';
+import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/terms.js';
 import { UnitsOfWork } from '../../server/ledger/unit-of-work.js';
 import { Wallet, type WalletStatus } from '../../server/ledger/wallet.js';
 import { openStorage, type Storage } from '../../server/storage/orm.js';
@@ -46,23 +47,38 @@ export class TestLedger {
     readonly url: string,
     readonly storage: Storage,
     readonly clock: SettableClock,
+    readonly policy: SettlementPolicy,
   ) {
     this.units = new UnitsOfWork(storage.writer, (cause) => this.unknownOutcomes.push(cause));
-    this.ledger = new Ledger(this.units, this.ids, clock, (report) => this.batches.push(report));
+    this.ledger = new Ledger(this.units, this.ids, clock, (report) => this.batches.push(report), policy);
   }
 
   /** Opens the database at the url, or a new one. Two of them on one url are two processes as far as the database can tell. */
-  static async open(url = `sqlite:${join(temporaryFolder(), 'ledger.db')}`, clock = new SettableClock()) {
-    const opened = new TestLedger(url, await openStorage(url), clock);
+  static async open(
+    url = `sqlite:${join(temporaryFolder(), 'ledger.db')}`,
+    clock = new SettableClock(),
+    policy = settlementPolicy('instant'),
+  ) {
+    const opened = new TestLedger(url, await openStorage(url), clock, policy);
     onCleanup(async () => opened.close());
     return opened;
+  }
+
+  /** In review mode, where deposits and withdrawals wait. */
+  static async openInReview(): Promise<TestLedger> {
+    return TestLedger.open(undefined, undefined, settlementPolicy('review'));
+  }
+
+  /** Another process on the same database, as far as that can tell; it may settle otherwise. */
+  async twin(policy = this.policy): Promise<TestLedger> {
+    return TestLedger.open(this.url, this.clock, policy);
   }
 
   /** As a process that ended well and started again a moment later. */
   async reopen(): Promise<TestLedger> {
     await this.close();
     this.clock.advance(1_000);
-    return TestLedger.open(this.url, this.clock);
+    return TestLedger.open(this.url, this.clock, this.policy);
   }
 
   async close(): Promise<void> {
@@ -108,7 +124,7 @@ export class TestLedger {
     return owned;
   }
 
-  /** Sets what no command of the ledger sets yet. */
+  /** Sets what a command would set, without the command. */
   async change(wallet: { id: string }, fields: { status?: WalletStatus; held?: number }): Promise<void> {
     await this.units.run(async (em) => {
       const stored = await em.findOneOrFail(Wallet, { id: wallet.id });

@@ -32,8 +32,9 @@ export async function insertTransaction(
   await rawSql(
     ledger,
     `insert into transactions
-      (id, type, status, amount, currency, source_wallet_id, destination_wallet_id, initiated_by_id, created_at, posted_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      (id, type, status, amount, currency, source_wallet_id, destination_wallet_id, initiated_by_id, created_at, posted_at,
+      expires_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       type,
@@ -45,6 +46,7 @@ export async function insertTransaction(
       source.ownerId,
       at,
       status === 'POSTED' ? at : null,
+      status === 'PENDING' ? new Date(at.getTime() + 1) : null,
     ],
   );
   return id;

@@ -1,13 +1,15 @@
 import { expect } from '@jest/globals';
-import type { Command } from '../../server/ledger/command.js';
+import type { TransactionCommand } from '../../server/ledger/command.js';
 import { books, expectBooksToBalance } from './books.js';
 import type { TestLedger } from './ledger.js';
 import { outcomeOf, type refused } from './outcome.js';
 
 type Refusal = ReturnType<typeof refused>;
+/** What has a key. */
+type Pinnable = Extract<TransactionCommand, { readonly idempotencyKey: string }>;
 
 /** The ledger decides against it: the decision is stored with its key, heard again by a retry, and no money moves. */
-export async function expectPinnedRefusal(t: TestLedger, command: Command, refusal: Refusal): Promise<void> {
+export async function expectPinnedRefusal(t: TestLedger, command: Pinnable, refusal: Refusal): Promise<void> {
   const before = await books(t.storage);
   expect(await outcomeOf(t.ledger.submit(command))).toEqual(refusal);
 
@@ -21,6 +23,8 @@ export async function expectPinnedRefusal(t: TestLedger, command: Command, refus
     fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
     transaction_id: null,
     wallet_id: null,
+    batch_id: null,
+    user_id: null,
     rejection_code: refusal.code,
     rejection_message: refusal.message,
     rejection_details: JSON.stringify(refusal.details),
@@ -34,7 +38,7 @@ export async function expectPinnedRefusal(t: TestLedger, command: Command, refus
 /** It is turned away undecided: nothing at all is written, and the key stays free. */
 export async function expectUnpinnedRefusal(
   t: TestLedger,
-  command: Command,
+  command: Pinnable,
   refusal: Refusal,
 ): Promise<void> {
   const before = await expectBooksToBalance(t.storage);

@@ -42,6 +42,7 @@ const summary: Summary = {
   asOf: '2026-03-15T09:00:00.000Z',
   users: { total: 12, registered: 2 },
   wallets: { total: 9, active: 7, frozen: 1, closed: 1 },
+  pending: [],
   positions: [position('JPY', '700'), position('KES', HUGE)],
   volumes: [
     { currency: 'JPY', type: 'DEPOSIT', count: 2, amount: money('JPY', '700') },

@@ -3,17 +3,15 @@ import fc from 'fast-check';
 import {
   BUCKET_NAMES,
   bucketsFor,
-  daysIn,
   defaultBucket,
-  isDay,
   isPreset,
   presetOf,
   presetRange,
   PRESETS,
   spanBefore,
-  spanOf,
   stepRange,
 } from '../../../dashboard/src/lib/console/ranges';
+import { daysIn, isDay, spanOf } from '../../../dashboard/src/lib/days';
 
 const NOW = new Date('2026-03-15T09:20:30Z');
 

@@ -37,6 +37,8 @@ test('When a customer deposits, then the money is theirs and the treasury owes a
       metadata: { channel: 'mpesa', tags: ['a', 1, null, true] },
       createdAt: now,
       postedAt: now,
+      voidedAt: null,
+      expiresAt: null,
       reversalOfId: null,
     },
   });
@@ -57,6 +59,8 @@ test('When a customer deposits, then the money is theirs and the treasury owes a
       created_at: now.getTime(),
       posted_at: now.getTime(),
       reversal_of_id: null,
+      expires_at: null,
+      voided_at: null,
     },
   ]);
   expect(stored.entries).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Command } from '../../../server/ledger/command.js';
+import type { MoneyCommand } from '../../../server/ledger/command.js';
 import { houseWalletId } from '../../../server/ledger/ids.js';
 import { expectBooksToBalance } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
@@ -10,7 +10,7 @@ import { expectUnpinnedRefusal } from '../../support/refusals.js';
 const MISSING = '00000000-0000-7000-8000-000000000000';
 
 /** Every way to name a wallet, each asked for by the owner of `own`. */
-function commandsNaming(id: string, own: OwnedWallet): Command[] {
+function commandsNaming(id: string, own: OwnedWallet): MoneyCommand[] {
   const foreign = { ...own, id };
   return [
     depositTo(foreign, 1),

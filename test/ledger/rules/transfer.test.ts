@@ -34,6 +34,8 @@ test('When a customer sends to another’s wallet, then what one loses the other
       metadata: { month: 1 },
       createdAt: t.clock.now(),
       postedAt: t.clock.now(),
+      voidedAt: null,
+      expiresAt: null,
       reversalOfId: null,
     },
   });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { houseWalletId } from '../../../server/ledger/ids.js';
+import { settlementPolicy } from '../../../server/ledger/terms.js';
 import { entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { withdrawFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
@@ -30,6 +31,8 @@ test('When a customer withdraws, then the wallet has less and the treasury owes 
       metadata: null,
       createdAt: t.clock.now(),
       postedAt: t.clock.now(),
+      voidedAt: null,
+      expiresAt: null,
       reversalOfId: null,
     },
   });
@@ -87,7 +90,8 @@ test('When the wallet is empty, then even one unit is INSUFFICIENT_FUNDS', async
 test('When a part is held, then only what is not held can be withdrawn', async () => {
   const t = await TestLedger.open();
   const wallet = await t.wallet({ balance: 1_000 });
-  await t.change(wallet, { held: 300 });
+  const inReview = await t.twin(settlementPolicy('review'));
+  await inReview.ledger.submit(withdrawFrom(wallet, 300));
 
   await expectPinnedRefusal(
     t,

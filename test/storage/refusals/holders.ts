@@ -1,7 +1,9 @@
 import { inserting, replacing, running, type Refusal } from './cases.js';
 
 const NATURE = 'the owner, kind and currency of a wallet never change';
+const CHAINED = 'the chain of a wallet grows with its sequence';
 const PINNED = 'outcomes are pinned';
+const SET_BACK = 'that the clock was set back stays known';
 const ONE_OUTCOME = 'CHECK constraint failed: idempotency_records_one_outcome';
 const WITHIN = 'CHECK constraint failed: posted between -9007199254740991 and 9007199254740991';
 
@@ -14,7 +16,18 @@ export const WALLET_REFUSALS: readonly Refusal[] = [
     "currency = 'USD'",
     'created_at = 0',
   ].map((change) => running(`update wallets set ${change} where id = 'savings'`, NATURE)),
-  running("update wallets set sequence = 2 where id = 'savings'", 'the sequence of a wallet never falls'),
+  running(
+    `update wallets set sequence = 2, chain_head = '${'e'.repeat(64)}' where id = 'savings'`,
+    'the sequence of a wallet never falls',
+  ),
+  running("update wallets set sequence = 4 where id = 'savings'", CHAINED),
+  running(`update wallets set chain_head = '${'e'.repeat(64)}' where id = 'savings'`, CHAINED),
+  inserting('wallets', { chain_head: '0'.repeat(64) }, 'a wallet begins a chain'),
+  inserting(
+    'wallets',
+    { chain_head: 'no digest' },
+    'CHECK constraint failed: wallets_chain_head_is_a_digest',
+  ),
   running("delete from wallets where id = 'empty'", 'wallets are never removed'),
   running("delete from wallets where id = 'escrow'", 'wallets are never removed'),
   replacing('wallets', { id: 'savings', posted: 1_000_000 }, 'wallets are never replaced'),
@@ -124,6 +137,13 @@ export const OTHER_REFUSALS: readonly Refusal[] = [
   running("delete from users where id = 'amina'", 'FOREIGN KEY constraint failed'),
   inserting('sessions', { token_hash: 'hash of session' }, 'UNIQUE constraint failed: sessions.token_hash'),
   inserting('sessions', { id: 'session' }, 'UNIQUE constraint failed: sessions.id'),
+  running('update clock_setbacks set created_at = 0 where sequence = 2', SET_BACK),
+  running('delete from clock_setbacks', SET_BACK),
+  inserting(
+    'clock_setbacks',
+    { sequence: 2 },
+    'UNIQUE constraint failed: clock_setbacks.wallet_id, clock_setbacks.sequence',
+  ),
   inserting('volume_hours', { count: 0 }, 'CHECK constraint failed: count > 0'),
   inserting(
     'volume_hours',
@@ -135,5 +155,6 @@ export const OTHER_REFUSALS: readonly Refusal[] = [
     'insert into volume_mark (id, rolled_up_to) values (1, 0), (1, 1)',
     'UNIQUE constraint failed: volume_mark.id',
   ),
+  inserting('verifications', { kind: 'PARTIAL' }, 'CHECK constraint failed: verifications_kind'),
   inserting('verifications', { id: 'proof' }, 'UNIQUE constraint failed: verifications.id'),
 ];

@@ -12,6 +12,7 @@ export const ENTRY_REFUSALS: readonly Refusal[] = [
     "wallet_id = 'empty'",
     'sequence = 9',
     "transaction_id = 'waiting'",
+    "hash = replace(hash, 'd', 'e')",
   ].map((change) => running(`update entries set ${change} where id = 's3'`, UNCHANGED)),
   running("update entries set id = 'other' where id = 's3'", UNCHANGED),
   running('update entries set created_at = created_at', UNCHANGED),
@@ -40,6 +41,9 @@ export const ENTRY_REFUSALS: readonly Refusal[] = [
     'CHECK constraint failed: sequence >= 1',
     'entries_continue_their_wallet',
   ),
+  inserting('entries', { hash: '0'.repeat(64) }, 'an entry is chained to the one before it'),
+  inserting('entries', { hash: 'd'.repeat(63) }, 'CHECK constraint failed: entries_hash_is_a_digest'),
+  inserting('entries', { hash: 'D'.repeat(64) }, 'CHECK constraint failed: entries_hash_is_a_digest'),
   inserting('entries', { amount: 0, balance_after: 100 }, 'CHECK constraint failed: amount <> 0'),
   inserting(
     'entries',
@@ -119,7 +123,11 @@ export const TRANSACTION_REFUSALS: readonly Refusal[] = [
     { status: 'PENDING' },
     'CHECK constraint failed: transactions_posted_have_a_time',
   ),
-  inserting('transactions', { status: 'VOIDED' }, 'CHECK constraint failed: transactions_posted_have_a_time'),
+  inserting(
+    'transactions',
+    { status: 'VOIDED', voided_at: 1 },
+    'CHECK constraint failed: transactions_posted_have_a_time',
+  ),
   inserting(
     'transactions',
     { type: 'REVERSAL' },

@@ -3,7 +3,10 @@ import Database from 'better-sqlite3';
 import { openStorage, type Storage } from '../../../server/storage/orm.js';
 import { insert, insertSample, NEWCOMERS, readAll } from '../sample.js';
 import type { Refusal } from './cases.js';
+import { API_TOKEN_REFUSALS } from './api-tokens.js';
+import { CHECKPOINT_REFUSALS } from './checkpoints.js';
 import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './holders.js';
+import { MOTION_REFUSALS } from './motion.js';
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './money.js';
 
 export const REFUSALS = [
@@ -11,6 +14,9 @@ export const REFUSALS = [
   ...TRANSACTION_REFUSALS,
   ...WALLET_REFUSALS,
   ...RECORD_REFUSALS,
+  ...MOTION_REFUSALS,
+  ...CHECKPOINT_REFUSALS,
+  ...API_TOKEN_REFUSALS,
   ...OTHER_REFUSALS,
 ];
 

@@ -1,0 +1,124 @@
+/** What nothing in the database contradicts, and why; docs/integrity.md says so as well. */
+export interface Silent {
+  /** By the column, `no` before it where it was emptied, and the kind of row where kinds differ in what is known of them. */
+  readonly changes?: Readonly<Record<string, string>>;
+  /** By the kind of row. */
+  readonly removals?: Readonly<Record<string, string>>;
+  /** Why two rows that have what the other had may not be told from what was there. */
+  readonly swaps?: string;
+  /** Why there may always have been one more. */
+  readonly additions?: string;
+}
+
+const CHOSEN = 'which name somebody chose for a key is written nowhere else';
+const ONLY_REFUSED = 'a key that was only refused has moved nothing that could contradict it';
+const KEYLESS = 'it may be done without a key, so that it was done says nothing about a key';
+const NOT_WHOLE = 'not all that was asked for is in what came of it, so the fingerprint cannot be made again';
+const POLICY = 'how long something waits is configuration, and no part of the books';
+const WORDS = 'the words of a refusal follow from nothing that is kept';
+const PERSON = 'who somebody is, how they sign in and in which role is no part of the books';
+
+/**
+ * Every table of the database: what of it a verification cannot answer for, or why it answers for nothing in it. Whatever is
+ * not listed here is found.
+ */
+export const MATRIX: Readonly<Record<string, Silent | string>> = {
+  api_tokens: 'how somebody signs in is no part of the books',
+  audit_events: {},
+  checkpoint_leaves: {},
+  checkpoint_nodes: {},
+  checkpoints: {},
+  clock_setbacks: {},
+  entries: {},
+  idempotency_records: {
+    changes: {
+      ...Object.fromEntries(
+        [
+          ...[
+            'createWallet',
+            'deposit',
+            'freeze',
+            'post',
+            'reverse',
+            'transfer',
+            'transferBatch',
+            'void',
+            'suspendUser',
+          ],
+          ...['withdraw', 'rejection'],
+        ].map((kind) => [`key ${kind}`, CHOSEN]),
+      ),
+      'fingerprint createWallet': NOT_WHOLE,
+      'fingerprint transferBatch': NOT_WHOLE,
+      'created_at rejection': ONLY_REFUSED,
+      'fingerprint rejection': ONLY_REFUSED,
+      'operation rejection': ONLY_REFUSED,
+      'rejection_details rejection': WORDS,
+      'rejection_message rejection': WORDS,
+      'no rejection_details rejection': WORDS,
+      'no rejection_message rejection': WORDS,
+    },
+    removals: { createWallet: KEYLESS, freeze: KEYLESS, suspendUser: KEYLESS, rejection: ONLY_REFUSED },
+    swaps: CHOSEN,
+    additions: ONLY_REFUSED,
+  },
+  idempotency_use_hours: 'how often keys came again is counted here only',
+  idempotency_uses: {
+    changes: {
+      replays: 'how often keys came again is counted here only',
+      conflicts: 'how often keys came again is counted here only',
+      last_at: 'when keys came again is written here only',
+    },
+    removals: { '': 'nobody knows of a request that moved nothing' },
+    swaps: 'how often keys came again is counted here only',
+  },
+  migrations: 'it is read when the database is opened, which fails when a migration would run again',
+  review_rules: {},
+  sessions: 'who has signed in is no part of the books',
+  signing_keys: {},
+  transactions: {
+    changes: {
+      'expires_at PENDING': POLICY,
+      'expires_at POSTED': POLICY,
+      'expires_at VOIDED': POLICY,
+    },
+  },
+  transfer_batch_items: {
+    changes: {
+      'error_details refused': WORDS,
+      'error_message refused': WORDS,
+      'no error_details refused': WORDS,
+      'no error_message refused': WORDS,
+    },
+    swaps: 'in which order transfers were asked for is in the fingerprint only, which cannot be made again',
+  },
+  transfer_batches: {
+    changes: { mode: 'a batch that has made all its transfers would have made them in both modes' },
+  },
+  users: {
+    changes: Object.fromEntries(
+      ['email', 'email_key', 'display_name', 'role', 'password_hash', 'created_at'].map((column) => [
+        column,
+        PERSON,
+      ]),
+    ),
+    swaps: PERSON,
+    additions: PERSON,
+  },
+  verifications: 'what earlier verifications found proves nothing, and a full one asks for none of it',
+  volume_hours: {},
+  volume_mark: {
+    changes: {
+      id: 'there is one, whatever it is called',
+      rolled_up_to: 'when nothing was posted in between, both marks say the same',
+    },
+    additions: 'the database itself takes no second one, whoever writes it',
+  },
+  wallet_origins: {},
+  wallets: { changes: { name: 'a name is no part of what a wallet was opened as' } },
+};
+
+/** The tables that are answered for. */
+export const ANSWERED = Object.entries(MATRIX).flatMap(([table, silent]): [string, Silent][] =>
+  typeof silent === 'string' ? [] : [[table, silent]],
+);

@@ -1,0 +1,76 @@
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { Changes } from '../../server/ledger/changes.js';
+import { Turns } from '../../server/live/turns.js';
+
+/** Counts turns until it is stopped. */
+function counting(changes: Changes, topics: readonly string[] | undefined, lookMs?: number) {
+  const controller = new AbortController();
+  const turns = new Turns(changes, topics, controller.signal, lookMs);
+  const counted = { turns: 0 };
+  const done = (async () => {
+    while (await turns.next()) counted.turns += 1;
+  })();
+  return { counted, done, stop: () => controller.abort() };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await turnOfLoop();
+}
+
+describe('Turns', () => {
+  test('come at once, and then for changes of what is watched', async () => {
+    const changes = new Changes();
+    const { counted, done, stop } = counting(changes, ['a', 'b']);
+    await until(() => counted.turns === 1);
+    changes.publish(['c']);
+    changes.publish(['b']);
+    await until(() => counted.turns === 2);
+
+    stop();
+    await done;
+
+    expect(counted.turns).toBe(2);
+  });
+
+  test('are few, however many changes there are', async () => {
+    const changes = new Changes();
+    const { counted, done, stop } = counting(changes, undefined);
+    const startedAt = performance.now();
+    let published = 0;
+    while (performance.now() - startedAt < 450) {
+      changes.publish(['a']);
+      published += 1;
+      await turnOfLoop();
+    }
+    stop();
+    await done;
+
+    expect(published).toBeGreaterThan(50);
+    expect(counted.turns).toBeLessThanOrEqual(6);
+  });
+
+  test('come by themselves where nothing tells of a change', async () => {
+    const { counted, done, stop } = counting(new Changes(), ['a'], 10);
+    await until(() => counted.turns === 3);
+    stop();
+    await done;
+
+    expect(counted.turns).toBe(3);
+  });
+
+  test('leave nothing behind when they end', async () => {
+    const changes = new Changes();
+    const woken: string[] = [];
+    const unwatch = changes.watch(['a'], () => woken.push('a'));
+    const { done, stop } = counting(changes, ['a']);
+    stop();
+    await done;
+    changes.publish(['a']);
+    unwatch();
+    changes.publish(['a']);
+
+    expect(woken).toEqual(['a']);
+    expect(changes.version).toBe(2);
+  });
+});

@@ -1,0 +1,184 @@
+export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
+
+export const AT = 1_768_467_600_000;
+const FINGERPRINT = 'f'.repeat(64);
+export const DIGEST = 'd'.repeat(64);
+export const OTHER_KEY = 'e'.repeat(64);
+
+export function user(id: string): Row {
+  return {
+    id,
+    email: `${id}@Example.com`,
+    email_key: `${id}@example.com`,
+    display_name: id,
+    role: 'CUSTOMER',
+    status: 'ACTIVE',
+    password_hash: '$argon2id$none',
+    created_at: AT,
+  };
+}
+
+export function session(id: string): Row {
+  return {
+    id,
+    token_hash: `hash of ${id}`,
+    user_id: 'amina',
+    created_at: AT,
+    expires_at: AT + 1,
+    revoked_at: null,
+  };
+}
+
+export function apiToken(id: string, fields: Row = {}): Row {
+  return {
+    id,
+    user_id: 'amina',
+    name: id,
+    role: 'CUSTOMER',
+    access: 'READ',
+    token_hash: FINGERPRINT,
+    ending: 'abcd',
+    created_at: AT,
+    expires_at: AT + 1,
+    last_used_at: null,
+    revoked_at: null,
+    revoked_by_id: null,
+    ...fields,
+  };
+}
+
+export function wallet(id: string, kind: string, posted: number, sequence: number, fields: Row = {}): Row {
+  return {
+    id,
+    owner_id: kind === 'CUSTOMER' ? 'amina' : null,
+    kind,
+    currency: 'KES',
+    name: id,
+    status: 'ACTIVE',
+    posted,
+    held: 0,
+    incoming: 0,
+    sequence,
+    created_at: AT,
+    chain_head: DIGEST,
+    ...fields,
+  };
+}
+
+export function transaction(
+  id: string,
+  type: string,
+  amount: number,
+  source: string,
+  destination: string,
+  fields: Row = {},
+): Row {
+  return {
+    id,
+    type,
+    status: 'POSTED',
+    amount,
+    currency: 'KES',
+    source_wallet_id: source,
+    destination_wallet_id: destination,
+    initiated_by_id: 'amina',
+    reference: null,
+    description: null,
+    metadata: null,
+    created_at: AT,
+    posted_at: AT,
+    reversal_of_id: null,
+    expires_at: null,
+    voided_at: null,
+    ...fields,
+  };
+}
+
+export function entry(
+  id: string,
+  walletId: string,
+  sequence: number,
+  transactionId: string,
+  amount: number,
+  after: number,
+): Row {
+  return {
+    id,
+    wallet_id: walletId,
+    sequence,
+    transaction_id: transactionId,
+    amount,
+    balance_after: after,
+    created_at: AT,
+    hash: DIGEST,
+  };
+}
+
+export function record(key: string, outcome: Row): Row {
+  return {
+    principal_id: 'amina',
+    key,
+    operation: 'deposit',
+    fingerprint: FINGERPRINT,
+    transaction_id: null,
+    wallet_id: null,
+    batch_id: null,
+    user_id: null,
+    rejection_code: null,
+    rejection_message: null,
+    rejection_details: null,
+    created_at: AT,
+    ...outcome,
+  };
+}
+
+export function audit(sequence: number, fields: Row = {}): Row {
+  return {
+    sequence,
+    at: AT,
+    actor_id: 'amina',
+    action: 'WALLET_FROZEN',
+    transaction_id: null,
+    wallet_id: 'savings',
+    user_id: null,
+    reason: 'a reason',
+    details: null,
+    hash: FINGERPRINT,
+    ...fields,
+  };
+}
+
+export function batch(id: string): Row {
+  return { id, mode: 'EACH', initiated_by_id: 'amina', item_count: 2, created_at: AT };
+}
+
+export function batchItem(position: number, outcome: Row): Row {
+  return {
+    batch_id: 'batch',
+    position,
+    transaction_id: null,
+    error_code: null,
+    error_message: null,
+    error_details: null,
+    ...outcome,
+  };
+}
+
+export function checkpoint(number: number): Row {
+  return {
+    number,
+    created_at: AT,
+    tree_size: 4,
+    root: DIGEST,
+    previous: number === 1 ? null : DIGEST,
+    audit_sequence: 0,
+    audit_head: null,
+    key_id: DIGEST,
+    signature: DIGEST + DIGEST,
+  };
+}
+
+export function verification(id: string): Row {
+  const counts = { transactions: 3, problems: 0 };
+  return { id, kind: 'FULL', started_at: AT, finished_at: AT, ...counts, problem_list: '[]', marks: null };
+}

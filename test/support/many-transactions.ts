@@ -1,0 +1,21 @@
+import { v7 } from 'uuid';
+import type { OwnedWallet, TestLedger } from './ledger.js';
+import { rawSql } from './raw-sql.js';
+
+/**
+ * Writes many bare transactions into one wallet, without entries: raw SQL makes in seconds what the ledger would take
+ * minutes for. Ids follow each other in the order in which they are made.
+ */
+export async function insertTransactions(t: TestLedger, wallet: OwnedWallet, count: number): Promise<void> {
+  const prefix = v7().slice(0, 23);
+  await rawSql(
+    t,
+    `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
+     insert into transactions (id, type, status, amount, currency, source_wallet_id, destination_wallet_id,
+       initiated_by_id, reference, description, metadata, created_at, posted_at)
+     select ? || printf('-%012x', n), 'DEPOSIT', 'POSTED', 1 + n % 1000, w.currency, h.id, w.id, w.owner_id,
+       'R-' || n, 'Market day, stall ' || n, '{"channel":"mobile","n":' || n || '}', ?, ?
+     from numbers, wallets w join wallets h on h.currency = w.currency and h.kind = 'TREASURY' where w.id = ?`,
+    [count, prefix, t.clock.now(), t.clock.now(), wallet.id],
+  );
+}

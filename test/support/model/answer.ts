@@ -1,0 +1,62 @@
+import { expect } from '@jest/globals';
+import type { Command } from '../../../server/ledger/command.js';
+import type { Ledger } from '../../../server/ledger/ledger.js';
+import type { Receipt } from '../../../server/ledger/receipt.js';
+import { failureOf } from '../outcome.js';
+import type { Account, Motion } from './account.js';
+import type { Effect, Prediction } from './model.js';
+
+type Answer = Receipt | ReturnType<typeof failureOf>;
+
+export async function answerTo(ledger: Ledger, command: Command): Promise<Answer> {
+  switch (command.operation) {
+    case 'freeze':
+    case 'unfreeze':
+    case 'close':
+      return ledger.changeWallet(command).catch(failureOf);
+    case 'transferBatch':
+      return ledger.submitBatch(command).catch(failureOf);
+    default:
+      return ledger.submit(command).catch(failureOf);
+  }
+}
+
+/** The answer is the predicted one; what it brought about goes by its id from now on. */
+export function expectPredicted(asked: object, prediction: Prediction, answer: Answer): void {
+  const [due, got] = [prediction, answer].map(inWords);
+  expect([asked, got]).toEqual([asked, due]);
+  if ('effect' in prediction && !('code' in answer)) expectEffect(prediction.effect, answer);
+  else if ('details' in prediction && prediction.details && 'details' in answer) {
+    expect([asked, answer.details]).toEqual([asked, prediction.details]);
+  }
+}
+
+function inWords({ code = 'OK', replayed }: { code?: string; replayed: boolean }): string {
+  return replayed ? `${code} again` : code;
+}
+
+function expectEffect(effect: Effect, receipt: Receipt): void {
+  if ('motion' in effect && 'transaction' in receipt) {
+    const { id, amount, currency } = receipt.transaction;
+    expectNamed(effect.motion, id);
+    expect([BigInt(amount), currency]).toEqual([effect.motion.amount, effect.motion.source.currency]);
+  } else if ('account' in effect && 'wallet' in receipt) {
+    expectNamed(effect.account, receipt.wallet.id);
+  } else if ('items' in effect && 'batch' in receipt) {
+    const outcomes = effect.items.map((outcome, index) => {
+      const made = receipt.items[index]?.transactionId;
+      if (typeof outcome === 'string' || !made) return outcome;
+      expectNamed(outcome, made);
+      return made;
+    });
+    expect(receipt.items.map((item) => item.errorCode ?? item.transactionId)).toEqual(outcomes);
+  } else {
+    throw new Error('The ledger answered with another kind of thing');
+  }
+}
+
+/** One thing has one id, whoever asks for it and however often. */
+function expectNamed(thing: Account | Motion, id: string): void {
+  expect(id).toBe(thing.id ?? id);
+  thing.id = id;
+}

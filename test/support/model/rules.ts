@@ -1,0 +1,138 @@
+import type {
+  BatchCommand,
+  ExpireCommand,
+  MoneyCommand,
+  SettlementCommand,
+  WalletCommand,
+} from '../../../server/ledger/command.js';
+import type { LedgerCode } from '../../../server/ledger/errors.js';
+import type { Account, Motion } from './account.js';
+import { assertActive, assertCurrency, assertNotClosed, decimal, notFound, Refusal } from './refusal.js';
+import type { State } from './state.js';
+
+/** @throws Refusal, as do all of these */
+export function move(state: State, command: MoneyCommand): Motion {
+  const { operation, principalId, currency } = command;
+  const amount = BigInt(command.amount);
+  const own = state.owned(operation === 'transfer' ? command.fromWalletId : command.walletId, principalId);
+  if (operation === 'transfer') {
+    const { to } = command;
+    const other = 'walletId' in to ? state.account(to.walletId) : state.receiving(to.ownerId, currency);
+    if (own === other) throw new Refusal('SAME_WALLET');
+    for (const account of [own, other]) assertActive(account);
+    for (const account of [own, other]) assertCurrency(account, currency);
+    return state.post({ type: 'TRANSFER', amount, source: own, destination: other });
+  }
+  assertActive(own);
+  assertCurrency(own, currency);
+  const treasury = state.treasury(own.currency);
+  const draft =
+    operation === 'deposit'
+      ? ({ type: 'DEPOSIT', amount, source: treasury, destination: own } as const)
+      : ({ type: 'WITHDRAWAL', amount, source: own, destination: treasury } as const);
+  return state.waits(draft.type, amount, currency) ? state.open(draft) : state.post(draft);
+}
+
+export function decide(state: State, command: SettlementCommand | ExpireCommand): Motion {
+  const motion = state.motion(command.transactionId);
+  const { status, expiresAt } = motion;
+  if (command.operation === 'reverse') return reverse(state, motion);
+  if (status !== 'PENDING') throw invalid({ status });
+  const isLate = expiresAt !== undefined && expiresAt <= state.now;
+  if (command.operation === 'void' || (command.operation === 'expire' && isLate)) {
+    state.release(motion);
+    state.acts.push({
+      action: command.operation === 'void' ? 'TRANSACTION_VOIDED' : 'TRANSACTION_EXPIRED',
+      motion,
+    });
+    return motion;
+  }
+  // To expire takes that the time is over, to post that it is not.
+  if (command.operation === 'expire' || isLate) {
+    throw invalid({ status, expiresAt: new Date(expiresAt ?? NaN).toISOString() });
+  }
+  assertActive(motion.source);
+  assertActive(motion.destination);
+  state.settle(motion);
+  state.acts.push({ action: 'TRANSACTION_POSTED', motion });
+  return motion;
+}
+
+function reverse(state: State, original: Motion): Motion {
+  const { type, status, amount, source, destination } = original;
+  if (type === 'REVERSAL') throw invalid({ type });
+  if (status !== 'POSTED') throw invalid({ status });
+  if (original.reversal) throw new Refusal('INVALID_STATE', null);
+  assertNotClosed(source);
+  assertNotClosed(destination);
+  const reversal = state.post({
+    type: 'REVERSAL',
+    amount,
+    source: destination,
+    destination: source,
+    original,
+  });
+  original.reversal = reversal;
+  state.acts.push({ action: 'TRANSACTION_REVERSED', motion: original });
+  return reversal;
+}
+
+export function change(state: State, { operation, walletId, principalId, ownOnly }: WalletCommand): Account {
+  const account = ownOnly ? state.owned(walletId, principalId) : state.account(walletId);
+  const { status, posted, held, incoming, currency } = account;
+  switch (operation) {
+    case 'freeze':
+      assertNotClosed(account);
+      if (status === 'FROZEN') throw invalid({ status });
+      account.status = 'FROZEN';
+      state.acts.push({ action: 'WALLET_FROZEN', account });
+      return account;
+    case 'unfreeze':
+      if (status !== 'FROZEN') throw invalid({ status });
+      account.status = 'ACTIVE';
+      state.acts.push({ action: 'WALLET_UNFROZEN', account });
+      return account;
+    case 'close':
+      if (status === 'CLOSED') throw invalid({ status });
+      if (status === 'FROZEN' && ownOnly) throw new Refusal('WALLET_FROZEN');
+      if (posted !== 0n || held !== 0n || incoming !== 0n) {
+        const [p, h, i] = [posted, held, incoming].map((figure) => decimal(figure, currency));
+        throw invalid({ status, posted: p ?? '', held: h ?? '', incoming: i ?? '', currency });
+      }
+      account.status = 'CLOSED';
+      state.acts.push({ action: 'WALLET_CLOSED', account });
+      return account;
+  }
+}
+
+/** What became of each transfer: a transaction, or why there is none. */
+export function batch(state: State, command: BatchCommand): (Motion | LedgerCode)[] {
+  const made: Motion[] = [];
+  return command.items.map((item, index) => {
+    try {
+      const motion = transferItem(state, command, item);
+      made.push(motion);
+      return motion;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (command.mode === 'EACH') return error.code;
+      state.forget(made);
+      throw new Refusal(error.code, error.details && { ...error.details, index }, error.pinned);
+    }
+  });
+}
+
+function transferItem(
+  state: State,
+  { principalId, idempotencyKey }: BatchCommand,
+  { to, ...item }: BatchCommand['items'][number],
+): Motion {
+  const asked = { ...item, operation: 'transfer', principalId, idempotencyKey } as const;
+  if ('walletId' in to) return move(state, { ...asked, to });
+  if (to.ownerId === null) throw notFound();
+  return move(state, { ...asked, to: { ownerId: to.ownerId } });
+}
+
+function invalid(details: Refusal['details']): Refusal {
+  return new Refusal('INVALID_STATE', details);
+}
