@@ -6,6 +6,8 @@ export interface Sample {
   readonly cpuSeconds: number;
   /** How long each caller waited, in milliseconds; empty where nobody waits for a single operation. */
   readonly latenciesMs: readonly number[];
+  /** How much memory a process of its own had at most. */
+  readonly peakMiB?: number;
 }
 
 /** One way of doing the same work. */

@@ -1,3 +1,4 @@
+import { chained, digestOfTransaction } from '../server/ledger/chain.js';
 import { fingerprintOf } from '../server/ledger/idempotency.js';
 import { IdMaker } from '../server/ledger/ids.js';
 import { randomTransfer, type Account } from './bank.js';
@@ -10,7 +11,7 @@ export const INSERTS = {
   transactions:
     'id, type, status, amount, currency, source_wallet_id, destination_wallet_id, initiated_by_id, reference, ' +
     'description, metadata, created_at, posted_at, reversal_of_id',
-  entries: 'id, wallet_id, sequence, transaction_id, amount, balance_after, created_at',
+  entries: 'id, wallet_id, sequence, transaction_id, amount, balance_after, created_at, hash',
   idempotency_records:
     'principal_id, key, operation, fingerprint, transaction_id, wallet_id, rejection_code, rejection_message, ' +
     'rejection_details, created_at',
@@ -21,13 +22,14 @@ export interface TransferRows {
   readonly transaction: Row;
   readonly entries: readonly [Row, Row];
   readonly record: Row;
-  /** `posted`, `sequence`, `id`: the wallets as this transfer leaves them. */
+  /** `posted`, `sequence`, `chain_head`, `id`: the wallets as this transfer leaves them. */
   readonly wallets: readonly [Row, Row];
 }
 
 export interface Balance {
   posted: number;
   sequence: number;
+  chainHead: string;
 }
 
 /** Makes the rows of random transfers that follow each other; it keeps the balances in memory. */
@@ -46,8 +48,23 @@ export class RowMaker {
     const now = new Date();
     const at = now.getTime();
     const id = this.#ids.next(now);
-    const source = this.#move(fromWalletId, -amount, id, now);
-    const destination = this.#move(to.walletId, amount, id, now);
+    const said = digestOfTransaction({
+      amount: String(amount),
+      createdAt: now.toISOString(),
+      currency,
+      description,
+      destinationWalletId: to.walletId,
+      id,
+      initiatedById: principalId,
+      metadata: null,
+      reference,
+      reversalOfId: null,
+      sourceWalletId: fromWalletId,
+      type: 'TRANSFER',
+      v: 1,
+    });
+    const source = this.#move(fromWalletId, -amount, id, said, now);
+    const destination = this.#move(to.walletId, amount, id, said, now);
     return {
       transaction: [
         ...[id, 'TRANSFER', 'POSTED', amount, currency, fromWalletId, to.walletId, principalId],
@@ -59,15 +76,28 @@ export class RowMaker {
     };
   }
 
-  #move(walletId: string, amount: number, transactionId: string, now: Date): { entry: Row; wallet: Row } {
+  #move(
+    walletId: string,
+    amount: number,
+    transactionId: string,
+    transactionDigest: string,
+    createdAt: Date,
+  ): { entry: Row; wallet: Row } {
     const balance = this.balances.get(walletId);
     if (!balance) throw new TypeError('A wallet has no balance to start from');
     balance.posted += amount;
     balance.sequence += 1;
     const { posted, sequence } = balance;
+    const made = { id: this.#ids.next(createdAt), walletId, sequence, transactionId, amount, createdAt };
+    const { hash } = chained(
+      { ...made, balanceAfter: posted },
+      { ...balance, currency: 'KES' },
+      transactionDigest,
+    );
+    balance.chainHead = hash;
     return {
-      entry: [this.#ids.next(now), walletId, sequence, transactionId, amount, posted, now.getTime()],
-      wallet: [posted, sequence, walletId],
+      entry: [made.id, walletId, sequence, transactionId, amount, posted, createdAt.getTime(), hash],
+      wallet: [posted, sequence, hash, walletId],
     };
   }
 }

@@ -8,6 +8,8 @@ import { startTimer } from './load.js';
 
 const TRANSFERS_A_COMMIT = 100;
 
+const UPDATE_WALLET = 'update wallets set posted = ?, sequence = ?, chain_head = ? where id = ?';
+
 type Table = keyof typeof INSERTS;
 type Write = (transfers: readonly TransferRows[]) => void;
 
@@ -25,9 +27,11 @@ export async function openFloor(
   const database = openForWriting(path, true);
   const balances = new Map(
     database
-      .prepare<[], Balance & { id: string }>('select id, posted, sequence from wallets')
+      .prepare<[], Balance & { id: string }>(
+        'select id, posted, sequence, chain_head as chainHead from wallets',
+      )
       .all()
-      .map(({ id, posted, sequence }) => [id, { posted, sequence }]),
+      .map(({ id, ...balance }) => [id, balance]),
   );
   const maker = new RowMaker(bank.accounts, balances);
   const contestant = (name: string, write: Write): Contestant => ({
@@ -62,7 +66,7 @@ function rowByRow(database: Database.Database): Write {
   const insertTransaction = database.prepare<Value[]>(insertInto('transactions', 1));
   const insertEntry = database.prepare<Value[]>(insertInto('entries', 1));
   const insertRecord = database.prepare<Value[]>(insertInto('idempotency_records', 1));
-  const updateWallet = database.prepare<Value[]>('update wallets set posted = ?, sequence = ? where id = ?');
+  const updateWallet = database.prepare<Value[]>(UPDATE_WALLET);
   return (transfers) => {
     for (const { transaction, entries, record, wallets } of transfers) {
       insertTransaction.run(...transaction);
@@ -80,7 +84,7 @@ function tableByTable(database: Database.Database): Write {
   const insertTransactions = database.prepare<Value[]>(insertInto('transactions', TRANSFERS_A_COMMIT));
   const insertEntries = database.prepare<Value[]>(insertInto('entries', TRANSFERS_A_COMMIT * 2));
   const insertRecords = database.prepare<Value[]>(insertInto('idempotency_records', TRANSFERS_A_COMMIT));
-  const updateWallet = database.prepare<Value[]>('update wallets set posted = ?, sequence = ? where id = ?');
+  const updateWallet = database.prepare<Value[]>(UPDATE_WALLET);
   return (transfers) => {
     insertTransactions.run(...transfers.flatMap(({ transaction }) => transaction));
     insertEntries.run(...transfers.flatMap(({ entries }) => [...entries[0], ...entries[1]]));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Benchmark } from './benchmark.js';
 import type { Ratio, Result, Standing } from './rounds.js';
 
-const STANDING_HEADS = ['', 'per second', 'p50 ms', 'p99 ms', 'CPU ms each'];
+const STANDING_HEADS = ['', 'per second', 'p50 ms', 'p99 ms', 'CPU ms each', 'peak MiB'];
 const RATIO_HEADS = ['', 'median', 'lowest', 'highest', 'by CPU', 'asked for'];
 
 export function printResult({ title }: Benchmark, { standings, ratios }: Result): void {
@@ -39,8 +39,9 @@ function commitOfCheckout(): string | undefined {
   }
 }
 
-function standingCells({ name, perSecond, p50Ms, p99Ms, cpuMsPerOperation }: Standing): string[] {
-  return [name, perSecond.toFixed(0), milliseconds(p50Ms), milliseconds(p99Ms), cpuMsPerOperation.toFixed(3)];
+function standingCells({ name, perSecond, p50Ms, p99Ms, cpuMsPerOperation, peakMiB }: Standing): string[] {
+  const times = [perSecond.toFixed(0), figure(p50Ms), figure(p99Ms), cpuMsPerOperation.toFixed(3)];
+  return [name, ...times, figure(peakMiB, 0)];
 }
 
 function ratioCells({ name, median, lowest, highest, byCpu, atLeast }: Ratio): string[] {
@@ -49,8 +50,8 @@ function ratioCells({ name, median, lowest, highest, byCpu, atLeast }: Ratio): s
   return [name, median.toFixed(2), lowest.toFixed(2), highest.toFixed(2), byCpu.toFixed(2), wanted];
 }
 
-function milliseconds(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(2);
+function figure(value: number | undefined, digits = 2): string {
+  return value === undefined ? '–' : value.toFixed(digits);
 }
 
 /** Names to the left, figures to the right. */

@@ -7,6 +7,8 @@ export interface Standing {
   readonly cpuMsPerOperation: number;
   readonly p50Ms: number | undefined;
   readonly p99Ms: number | undefined;
+  /** The highest of all rounds, in MiB. */
+  readonly peakMiB: number | undefined;
 }
 
 /** A comparison: how much more is done in the same time, and with the same work of the processor. */
@@ -59,6 +61,7 @@ function standingOf({ name }: Contestant, samples: readonly Sample[]): Standing 
     cpuMsPerOperation: median(samples.map((sample) => 1000 / perCpuSecond(sample))),
     p50Ms: medianOfKnown(samples.map((sample) => quantile(sample.latenciesMs, 0.5))),
     p99Ms: medianOfKnown(samples.map((sample) => quantile(sample.latenciesMs, 0.99))),
+    peakMiB: quantile(known(samples.map((sample) => sample.peakMiB)), 1),
   };
 }
 
@@ -95,10 +98,11 @@ function median(values: readonly number[]): number {
 }
 
 function medianOfKnown(values: readonly (number | undefined)[]): number | undefined {
-  return quantile(
-    values.filter((value) => value !== undefined),
-    0.5,
-  );
+  return quantile(known(values), 0.5);
+}
+
+function known(values: readonly (number | undefined)[]): number[] {
+  return values.filter((value) => value !== undefined);
 }
 
 /** The value below which a share of the values lie; between two neighbours where the share falls between them. */
