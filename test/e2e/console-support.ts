@@ -85,13 +85,15 @@ export function digits(text: string): string {
 /** The rows of the table on the page, all of them. */
 export async function allRows(page: Page): Promise<string[]> {
   const main = page.getByRole('main');
+  const rows = main.locator('tbody tr');
   const end = main.getByText('That is everything.');
   // The list grows by itself while its end is in sight.
   while (!(await end.isVisible())) {
+    const shown = await rows.count();
     await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-    await page.waitForTimeout(50);
+    await end.or(rows.nth(shown)).first().waitFor();
   }
-  return main.locator('tbody tr').allInnerTexts();
+  return rows.allInnerTexts();
 }
 
 /** Shows the overview and waits for its figures. */

@@ -90,6 +90,25 @@ describe('The operations console', () => {
   );
 
   testInBrowser(
+    'grows a list to its end for somebody who has the end in sight all the time',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), ANALYST);
+      // As whoever holds the End key: the end is never seen to come into sight, because it never leaves it.
+      await page.addInitScript(`new MutationObserver(() => scrollTo(0, document.body.scrollHeight))
+        .observe(document, { childList: true, subtree: true })`);
+      await page.goto('/console/transactions?currency=KES&type=WITHDRAWAL');
+      const main = page.getByRole('main');
+      await main.getByText('That is everything.').waitFor();
+      const answer = await ask(
+        page,
+        '{ transactionTotals(filter: { currency: KES, type: [WITHDRAWAL] }) { totals { count } } }',
+      );
+      expect(await main.locator('tbody tr').count()).toBe(answer.at('data.transactionTotals.totals.0.count'));
+    },
+    60_000,
+  );
+
+  testInBrowser(
     'moves nothing for those who have asked for less motion',
     async (browser) => {
       const page = await pageOf(browser, await startDemo(), ANALYST);
