@@ -88,6 +88,17 @@ describe('nissmart export', () => {
     },
   );
 
+  test('When a text has a line break alone, then a file of CSV is continued after its line as after any other', async () => {
+    const { t, wallet, env, out } = await open();
+    await t.ledger.submit(withdrawFrom(wallet, 20, { description: 'Rent\n=1' }));
+    const args = ['export', 'transactions', '--out', out];
+    await nissmart(args, { env });
+    const whole = readFileSync(out, 'utf8');
+    const again = await nissmart([...args, '--continue'], { env });
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringMatching(/^0 lines/) });
+    expect(readFileSync(out, 'utf8')).toBe(whole);
+  });
+
   test('When the file to continue is something else, then it says so and leaves it alone', async () => {
     const { env, out } = await open();
     const entries = async (format: string) =>

@@ -111,14 +111,28 @@ describe('A line', () => {
     const written = (text: string | null) => csv.lines(columns, [['1', '-12.50', text, null]]);
     expect(written(null)).toBe('1,-12.50,,\r\n');
     expect(written('Rent, "May"')).toBe('1,-12.50,"Rent, ""May""",\r\n');
-    for (const formula of ['=1+1', '+1', '-1', '@sum(A1)', '\tx', '＝1+1', '＋1', '－1', '＠x']) {
+    for (const formula of ['=1+1', '+1', '-1', '@sum(A1)', '\tx', '＝1+1', '＋1', '－1', '＠x', '﹦x']) {
       expect(written(formula)).toBe(`1,-12.50,'${formula},\r\n`);
+    }
+    for (const unseen of ['\u200b', '\u00ad', '\u2060', ' \u061c']) {
+      expect(written(`${unseen}=1`)).toBe(`1,-12.50,'${unseen}=1,\r\n`);
     }
     expect(written('=HYPERLINK("http://example.com","x")')).toBe(
       `1,-12.50,"'=HYPERLINK(""http://example.com"",""x"")",\r\n`,
     );
     expect(csv.lines(columns, [['1', '5', 'a', { a: '=1' }]])).toBe('1,5,a,"{""a"":""=1""}"\r\n');
   });
+
+  test.each(['\n', '\r', '\r\n'])(
+    'When somebody wrote %j within a text, then CSV has it within quotes, and no formula behind it',
+    (lineBreak) => {
+      const text = `Rent${lineBreak}=1+1`;
+      expect(FORMATS.csv.lines(columns, [['1', '-12.50', text, null]])).toBe(`1,-12.50,"${text}",\r\n`);
+      expect(FORMATS.csv.lines(columns, [['1', '-12.50', `${lineBreak}=1`, null]])).toBe(
+        `1,-12.50,"'${lineBreak}=1",\r\n`,
+      );
+    },
+  );
 
   test('of NDJSON is an object with every column, and what people wrote is as they wrote it', () => {
     const { ndjson } = FORMATS;

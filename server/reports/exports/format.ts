@@ -35,17 +35,19 @@ const ndjson: Format = {
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = { csv, ndjson };
 
-/** What spreadsheets take for the beginning of a formula, also in full width. */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** What spreadsheets take for the beginning of a formula; some of them overlook what cannot be seen before it. */
+const FORMULA = /^(?:[\t\r\n]|[\s\p{C}]*[=+\-@])/u;
 
 /** A text of somebody's that a spreadsheet would run as a formula is made a text again by an apostrophe before it. */
 function csvCell(column: Column | undefined, cell: Cell): string | null {
   if (cell === null) return null;
   if (typeof cell === 'object') return JSON.stringify(cell);
   const text = String(cell);
-  return column?.kind === 'text' && FORMULA.test(text) ? `'${text}` : text;
+  // Normalised, because where people write wide, a wide sign begins a formula as well.
+  return column?.kind === 'text' && FORMULA.test(text.normalize('NFKC')) ? `'${text}` : text;
 }
 
 function csvLines(rows: readonly (readonly (string | null)[])[]): string {
-  return stringify([...rows], { record_delimiter: 'windows' });
+  // By itself it quotes no half of a line's end, at which readers end the line all the same.
+  return stringify([...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
