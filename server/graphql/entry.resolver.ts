@@ -47,7 +47,7 @@ export class EntryResolver {
     complexity: RECEIPT_COST,
     description:
       'A signed proof that this entry is in the ledger, to be kept and checked without us. Null until the next ' +
-      'checkpoint, a minute at most, and for entries of house wallets that too many others follow.',
+      'checkpoint, a minute at most.',
   })
   async receipt(@Root() entry: Entry, @Ctx() context: Context): Promise<Receipt | null> {
     return context.loaders.receipt.load(entry.id);

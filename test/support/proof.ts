@@ -15,8 +15,9 @@ export function checkpointsOf(
   { storage, units, clock }: TestLedger,
   key = newSigningKey(),
   leavesMax?: number,
+  entriesMax?: number,
 ): Checkpoints {
-  return new Checkpoints(storage.background, units, clock, key, leavesMax);
+  return new Checkpoints(storage.background, units, clock, key, leavesMax, entriesMax);
 }
 
 /** The receipts of all entries that have one, by the id of the entry. */

@@ -4,10 +4,17 @@ import type { Snapshot } from '../snapshot.js';
 
 const PAGE_ROWS = 2_000;
 
-/** A wallet whose chain has grown since its leaf was made, or that has no leaf yet. */
+/**
+ * How many entries of one wallet a checkpoint takes in at most, so that a receipt, which has a hash for each of them, stays
+ * small. A wallet of which there are more gets several checkpoints in a row.
+ */
+const ENTRIES_MAX = 5_000;
+
+/** A wallet whose chain has grown since its leaf was made, or that has no leaf yet; and as far of it as its next leaf goes. */
 export interface ChangedWallet {
   readonly walletId: string;
   readonly sequence: number;
+  /** The hash of the entry of that sequence. */
   readonly head: string;
   readonly leafIndex: number | null;
 }
@@ -24,7 +31,7 @@ export interface Found {
   readonly changed: readonly ChangedWallet[];
   /** From where the next search goes on. */
   readonly next: Search;
-  /** False when it stopped because it had found as many as were wanted. */
+  /** False when it stopped because it had found as many as were wanted, or a wallet that has to be looked at again. */
   readonly complete: boolean;
 }
 
@@ -33,8 +40,16 @@ export async function searchOfAll(snapshot: Snapshot): Promise<Search> {
   return { of: 'wallets', after: '', entriesFrom: await shortlyBeforeTheNewest(snapshot, 'entries') };
 }
 
-/** @param wanted It stops soon after it has found so many. */
-export async function findChanged(snapshot: Snapshot, search: Search, wanted: number): Promise<Found> {
+/**
+ * @param wanted It stops soon after it has found so many.
+ * @param entriesMax How many entries of one wallet are taken in at once.
+ */
+export async function findChanged(
+  snapshot: Snapshot,
+  search: Search,
+  wanted: number,
+  entriesMax = ENTRIES_MAX,
+): Promise<Found> {
   const changed: ChangedWallet[] = [];
   const seen = new Set<string>();
   let { after } = search;
@@ -42,7 +57,10 @@ export async function findChanged(snapshot: Snapshot, search: Search, wanted: nu
     const page = await readPage(snapshot, search.of, after);
     const fresh = [...new Set(page.map(({ wallet_id }) => wallet_id))].filter((id) => !seen.has(id));
     for (const id of fresh) seen.add(id);
-    changed.push(...(await changedAmong(snapshot, fresh)));
+    const found = await changedAmong(snapshot, fresh, entriesMax);
+    changed.push(...found);
+    // The same page again, once what was found of it is covered.
+    if (found.some(({ isAll }) => !isAll)) return { changed, next: { ...search, after }, complete: false };
     after = page.at(-1)?.id ?? after;
     if (page.length < PAGE_ROWS) break;
     if (changed.length >= wanted) return { changed, next: { ...search, after }, complete: false };
@@ -68,27 +86,36 @@ async function readPage(
   return snapshot.rows(`${select} where id > ? order by id limit ${PAGE_ROWS}`, [after]);
 }
 
-async function changedAmong(snapshot: Snapshot, walletIds: readonly string[]): Promise<ChangedWallet[]> {
+async function changedAmong(
+  snapshot: Snapshot,
+  walletIds: readonly string[],
+  entriesMax: number,
+): Promise<(ChangedWallet & { readonly isAll: boolean })[]> {
   if (walletIds.length === 0) return [];
   const rows = await snapshot.rows<{
     id: string;
+    last: number;
     sequence: number;
-    chain_head: string;
+    head: string;
     leaf_index: number | null;
   }>(
-    `with wanted (id) as (values ${walletIds.map(() => '(?)').join(', ')})
-    select w.id, w.sequence, w.chain_head, l.leaf_index
-    from wanted join wallets w on w.id = wanted.id
-    left join checkpoint_leaves l on l.wallet_id = w.id
-      and l.sequence = (select max(sequence) from checkpoint_leaves where wallet_id = w.id)
-    where l.sequence is null or l.sequence < w.sequence
-    order by w.id`,
+    `with wanted (id) as (values ${walletIds.map(() => '(?)').join(', ')}),
+    changed (id, last, chain_head, leaf_index, furthest) as (
+      select w.id, w.sequence, w.chain_head, l.leaf_index, coalesce(l.sequence, 0) + ${entriesMax}
+      from wanted join wallets w on w.id = wanted.id
+      left join checkpoint_leaves l on l.wallet_id = w.id
+        and l.sequence = (select max(sequence) from checkpoint_leaves where wallet_id = w.id)
+      where l.sequence is null or l.sequence < w.sequence)
+    select c.id, c.last, coalesce(e.sequence, c.last) as sequence, coalesce(e.hash, c.chain_head) as head, c.leaf_index
+    from changed c left join entries e on e.wallet_id = c.id and e.sequence = c.furthest and c.furthest < c.last
+    order by c.id`,
     walletIds,
   );
   return rows.map((row) => ({
     walletId: row.id,
     sequence: row.sequence,
-    head: row.chain_head,
+    head: row.head,
     leafIndex: row.leaf_index,
+    isAll: row.sequence === row.last,
   }));
 }

@@ -39,11 +39,12 @@ export class Checkpoints {
     private readonly clock: Clock,
     private readonly key: SigningKey,
     private readonly leavesMax = LEAVES_MAX,
+    private readonly entriesMax?: number,
   ) {}
 
   /**
-   * Writes what the checkpoints do not cover yet: one checkpoint, more where many wallets have changed, none where nothing
-   * has.
+   * Writes what the checkpoints do not cover yet: one checkpoint, more where many wallets, or one by many entries, have
+   * changed, none where nothing has.
    *
    * @returns How many were written.
    * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN; what was stored stays, and the next time goes on from there.
@@ -65,7 +66,8 @@ export class Checkpoints {
   }
 
   async #prepare(snapshot: Snapshot): Promise<{ found: Found; draft: Draft | undefined }> {
-    const found = await findChanged(snapshot, await this.#nextSearch(snapshot), this.leavesMax);
+    const search = await this.#nextSearch(snapshot);
+    const found = await findChanged(snapshot, search, this.leavesMax, this.entriesMax);
     const last = await lastCheckpoint(snapshot);
     const audit = await lastAuditEvent(snapshot);
     const isNews = found.changed.length > 0 || (last && audit.sequence > last.content.auditSequence);

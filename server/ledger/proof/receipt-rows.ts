@@ -11,12 +11,6 @@ import { selectRows } from '../queries/rows.js';
 import { toCheckpoint, type Checkpoint, type CheckpointRow } from './checkpoint.js';
 import type { Place } from './merkle-path.js';
 
-/**
- * How many entries of its wallet may follow an entry before the checkpoint that covers it. Only house wallets come near:
- * each has a part in everything that customers do between two checkpoints.
- */
-const FOLLOWING_MAX = 5_000;
-
 /** Where an entry is, and where the chain of its wallet ended when the first checkpoint covered it. */
 export interface Cover {
   readonly entryId: string;
@@ -36,8 +30,7 @@ export async function findCovers(em: EntityManager, entryIds: readonly string[])
       l.leaf_index as "leafIndex", l.checkpoint
     from wanted join entries e on e.id = wanted.id
     join checkpoint_leaves l on l.wallet_id = e.wallet_id and l.sequence = (
-      select min(sequence) from checkpoint_leaves where wallet_id = e.wallet_id and sequence >= e.sequence)
-    where l.sequence - e.sequence <= ${FOLLOWING_MAX}`,
+      select min(sequence) from checkpoint_leaves where wallet_id = e.wallet_id and sequence >= e.sequence)`,
     entryIds,
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkReceipt } from '../../../server/ledger/proof/check-receipt.js';
+import { verifyBooks } from '../../../server/ledger/verify.js';
 import { depositTo, transferFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { allReceipts, checkpointsOf, fileOf, newSigningKey } from '../../support/proof.js';
@@ -97,6 +98,32 @@ describe('A checkpoint', () => {
         (select count(*) from checkpoint_leaves where checkpoint <= 2) as leaves`,
     );
     expect(last).toEqual({ wallets: 2_503, leaves: 2_503 });
+  });
+
+  test('When a wallet has more new entries than one takes in, then several follow each other and every receipt stays small', async () => {
+    const t = await TestLedger.open('sqlite::memory:');
+    const key = newSigningKey();
+    const checkpoints = checkpointsOf(t, key, undefined, 5);
+    const deposit = async (wallet: OwnedWallet, times: number) => {
+      for (let time = 0; time < times; time += 1) await t.ledger.submit(depositTo(wallet, 1));
+    };
+    const amina = await t.wallet();
+    await deposit(amina, 11);
+    // Hers ends at 5, 10 and 11, and so does that of the house.
+    expect(await checkpoints.write()).toBe(3);
+    const brian = await t.wallet();
+    await deposit(brian, 6);
+    await deposit(amina, 10);
+    // The house has 16 more.
+    expect(await checkpoints.write()).toBe(4);
+    expect(await checkpoints.write()).toBe(0);
+
+    const receipts = await allReceipts(t);
+    expect(receipts.size).toBe(2 * 27);
+    for (const receipt of receipts.values()) {
+      expect((await checkReceipt(fileOf(receipt), [key.spki])).following.length).toBeLessThan(5);
+    }
+    expect(await verifyBooks(t.storage.reader)).toMatchObject({ problemCount: 0 });
   });
 
   test('When a process starts again, or another one takes over, then the tree goes on', async () => {
