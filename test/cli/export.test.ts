@@ -51,6 +51,13 @@ describe('nissmart export', () => {
     });
   });
 
+  test('When whoever reads its lines stops reading, then it ends without a word, as others in a pipe do', async () => {
+    const { env } = await open();
+    const running = new Nissmart(['export', 'transactions'], env);
+    running.child.stdout.destroy();
+    expect(await running.ended).toEqual({ code: 141, stdout: '', stderr: '' });
+  });
+
   test('When it is told to continue after an id, then it writes what comes after', async () => {
     const { ids, env } = await open();
     const args = ['export', 'transactions', '--format', 'ndjson', '--after', String(ids[0])];
