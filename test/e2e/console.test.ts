@@ -126,6 +126,26 @@ describe('The operations console', () => {
   );
 
   testInBrowser(
+    'says why all wallets together come to zero, and what those of customers come to',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), ANALYST);
+      await page.goto('/console/wallets?currency=KES');
+      const totals = page.getByRole('main').getByRole('status');
+      await totals.getByText('Zero, because treasuries owe what customers hold.').waitFor();
+      expect(await totals.getByText(/^KES/).innerText()).toMatch(/^KES\s0\.00$/);
+
+      await page.goto('/console/wallets?currency=KES&kind=CUSTOMER');
+      const query =
+        'query { adminSummary(input: { currency: KES }) { positions { customerPosted { minorUnits } } } }';
+      const posted = (await ask(page, query)).text('data.adminSummary.positions.0.customerPosted.minorUnits');
+      const amount = await totals.getByText(/^KES/).innerText();
+      expect(digits(amount).replace('.', '')).toBe(posted);
+      expect(await totals.getByText('Zero').count()).toBe(0);
+    },
+    60_000,
+  );
+
+  testInBrowser(
     'leads from a transaction to its wallet, its owner and back to their transactions',
     async (browser) => {
       const page = await pageOf(browser, await startDemo(), ANALYST);

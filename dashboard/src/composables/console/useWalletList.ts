@@ -12,6 +12,10 @@ export function useWalletList() {
   const route = useRoute();
   const { filters } = useRouteFilters(WALLET_FILTERS);
   const filter = computed(() => walletFilter(filters.value));
+  const isEverything = computed(() => {
+    const { search, kind, status, ownerId } = filter.value;
+    return !search && !kind && !status && !ownerId;
+  });
   return {
     list: useConsoleList({
       query: ConsoleWalletsQuery,
@@ -26,6 +30,10 @@ export function useWalletList() {
         amounts: walletTotals.map(({ amount }) => amount),
       }),
     }),
+    /** Zeros look like a mistake to whoever has forgotten that the books balance. */
+    totalsNote: computed(() =>
+      isEverything.value ? 'Zero, because treasuries owe what customers hold.' : undefined,
+    ),
     panelOf: ({ id }: { readonly id: string }): RouteLocationRaw => ({
       path: `/console/wallets/${id}`,
       query: route.query,
