@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { requireViewer } from '../identity/viewer.js';
+import { isStaff, maySeeWallet, requireViewer } from '../identity/viewer.js';
 import type { User } from '../identity/user.js';
 import { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { findKeyUse, type KeyUse } from '../ledger/queries/key-uses.js';
@@ -12,8 +12,10 @@ import { DateTimeScalar } from './scalars.js';
 import { TransactionType } from './transaction.types.js';
 import { TransferBatchType } from './transfer-batch.types.js';
 import { UserType } from './user.types.js';
+import { findVisibleTransaction } from './visible-transaction.js';
 import { WalletType } from './wallet.types.js';
 
+/** Whose role has become less still has the keys from before, but sees no more of what they stand for than anybody else. */
 @Resolver(() => IdempotencyRecordType)
 export class IdempotencyResolver {
   @Query(() => IdempotencyRecordType, {
@@ -31,12 +33,13 @@ export class IdempotencyResolver {
 
   @FieldResolver(() => TransactionType, { nullable: true })
   async transaction(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Transaction | null> {
-    return record.transactionId ? context.loaders.transaction.load(record.transactionId) : null;
+    return record.transactionId ? findVisibleTransaction(record.transactionId, context) : null;
   }
 
   @FieldResolver(() => WalletType, { nullable: true })
   async wallet(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Wallet | null> {
-    return record.walletId ? context.loaders.wallet.load(record.walletId) : null;
+    const wallet = record.walletId ? await context.loaders.wallet.load(record.walletId) : null;
+    return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
   }
 
   @FieldResolver(() => TransferBatchType, { nullable: true })
@@ -46,7 +49,9 @@ export class IdempotencyResolver {
 
   @FieldResolver(() => UserType, { nullable: true })
   async user(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<User | null> {
-    return record.userId ? context.loaders.user.load(record.userId) : null;
+    return record.userId && isStaff(requireViewer(context.viewer))
+      ? context.loaders.user.load(record.userId)
+      : null;
   }
 
   @FieldResolver(() => Int, {

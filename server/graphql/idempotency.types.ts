@@ -15,7 +15,8 @@ export class PinnedRejection {
 
 @ObjectType('IdempotencyRecord', {
   description:
-    'What a key stands for. Exactly one of transaction, wallet, batch, user and rejection is there.',
+    'What a key stands for. Exactly one of transaction, wallet, batch, user and rejection is there, unless the caller, ' +
+    'whose role was a higher one then, may not see it any more.',
 })
 export class IdempotencyRecordType {
   @Field(() => String)

@@ -1,13 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import {
-  isStaff,
-  maySeeTransaction,
-  maySeeWallet,
-  notFound,
-  requireStaff,
-  requireViewer,
-  type Viewer,
-} from '../identity/viewer.js';
+import { isStaff, maySeeWallet, notFound, requireStaff, requireViewer } from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
 import { totalsOfTransactions } from '../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
@@ -26,6 +18,7 @@ import {
   TransactionTotals,
   TransactionType,
 } from './transaction.types.js';
+import { findVisibleTransaction } from './visible-transaction.js';
 import { WalletType } from './wallet.types.js';
 
 @Resolver(() => TransactionType)
@@ -35,9 +28,8 @@ export class TransactionResolver {
     description: 'Errors: NOT_FOUND, also for other people’s.',
   })
   async transaction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Transaction> {
-    const viewer = requireViewer(context.viewer);
-    const transaction = await context.loaders.transaction.load(id.toLowerCase());
-    if (!transaction || !(await visible(viewer, transaction, context))) throw notFound('transaction');
+    const transaction = await findVisibleTransaction(id.toLowerCase(), context);
+    if (!transaction) throw notFound('transaction');
     return transaction;
   }
 
@@ -125,11 +117,6 @@ export class TransactionPartyResolver {
     const wallet = await context.loaders.wallet.load(walletId);
     return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
   }
-}
-
-async function visible(viewer: Viewer, transaction: Transaction, context: Context): Promise<boolean> {
-  if (isStaff(viewer)) return true;
-  return maySeeTransaction(viewer, transaction, await context.loaders.walletIdsOfOwner.load(viewer.userId));
 }
 
 async function party(walletId: string, context: Context): Promise<TransactionParty> {

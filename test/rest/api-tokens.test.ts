@@ -163,6 +163,33 @@ describe('When the role of a user changes', () => {
     expect([await freeze(), (await client.get('/api/users')).status]).toEqual([200, 200]);
   });
 
+  test('then the keys from before show no more of other people than the new role may see', async () => {
+    const [amina, operator] = [await api.customer(), await api.staff('OPERATOR')];
+    const [savings, other] = [await amina.wallet({ balance: '5.00' }), await amina.wallet()];
+    const { id } = await amina.transfer(savings, other, '1.00');
+    const acts = {
+      wallet: [`/api/wallets/${other}/freeze`, 'frozen'],
+      transaction: [`/api/transactions/${id}/reverse`, 'reversed'],
+      user: [`/api/users/${amina.id}/suspend`, 'suspended'],
+    } as const;
+    // The reversal comes first: what is frozen gives nothing back.
+    for (const name of ['transaction', 'wallet', 'user'] as const) {
+      const [path, key] = acts[name];
+      const answer = await operator.post(path, { reason: 'Looked odd' }, { key });
+      expect(answer.status).toBe(200);
+    }
+    const shown = async () =>
+      Promise.all(
+        Object.entries(acts).map(async ([name, [, key]]) =>
+          (await operator.get(`/api/idempotency-keys/${key}`)).at(name),
+        ),
+      );
+    expect(await shown()).toEqual(Array(3).fill(expect.objectContaining({ id: expect.any(String) })));
+
+    await change(api, operator.id, { role: 'CUSTOMER' });
+    expect(await shown()).toEqual([null, null, null]);
+  });
+
   test('then no token may do more than it was made for', async () => {
     const amina = await api.customer();
     const { client } = await tokenOf(api, amina);
