@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { SuspensionCommand } from '../identity/suspensions.js';
 import type { User } from '../identity/user.js';
-import { requireOperator } from '../identity/viewer.js';
+import { requireOperator, requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
 import { requireReason, STATUS_KEY, WHY } from './reason.js';
 import { UserType } from './user.types.js';
@@ -13,7 +13,8 @@ export class SuspensionResolver {
     description:
       'The user is signed out everywhere at once, their API tokens are revoked, and they cannot sign in any more. ' +
       'Their wallets stay as they are: money that others send arrives, and what waits for an operator goes on ' +
-      'waiting. For operators, who cannot suspend themselves. Errors: INVALID_STATE, also for the last active operator.',
+      'waiting. For operators, who cannot suspend themselves; only a session may. Errors: INVALID_STATE, also for the ' +
+      'last active operator; FORBIDDEN (an API token).',
   })
   async suspendUser(
     @Arg('id', () => ID) id: string,
@@ -27,8 +28,8 @@ export class SuspensionResolver {
 
   @Mutation(() => UserType, {
     description:
-      'A suspended user may sign in again; sessions that the suspension has ended stay so. For operators. Errors: ' +
-      'INVALID_STATE.',
+      'A suspended user may sign in again; sessions that the suspension has ended stay so. For operators; only a session ' +
+      'may. Errors: INVALID_STATE; FORBIDDEN (an API token).',
   })
   async reactivateUser(
     @Arg('id', () => ID) id: string,
@@ -49,7 +50,8 @@ interface Asked {
 }
 
 async function change(context: Context, { operation, id, reason, idempotencyKey }: Asked): Promise<User> {
-  const { userId: actorId } = requireOperator(context.viewer);
+  requireOperator(context.viewer);
+  const { userId: actorId } = requireSession(context.viewer);
   const { user, replayed } = await context.services.suspensions.change({
     operation,
     actorId,

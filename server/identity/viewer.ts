@@ -30,7 +30,8 @@ export function requireViewer(viewer: Viewer | null): Viewer {
 }
 
 /**
- * What an API token must never do, because it would let whoever finds one outlive it: make tokens and end sessions.
+ * What an API token must never do, because it would let whoever finds one outlive it: make tokens, end sessions, and keep
+ * people out or let them in again.
  *
  * @throws AccessError UNAUTHENTICATED, FORBIDDEN
  */

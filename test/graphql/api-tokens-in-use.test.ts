@@ -114,14 +114,17 @@ describe('A token', () => {
     'mutation { createApiToken(input: { name: "Child" }) { token } }',
     'mutation { revokeApiToken(id: "SELF") }',
     'mutation { logout }',
+    'mutation { suspendUser(id: "OTHER", reason: "Why not") { id } }',
+    'mutation { reactivateUser(id: "OTHER", reason: "Why not") { id } }',
   ];
 
   test.each(SESSIONS_ONLY)('may not %s', async (mutation) => {
     for (const role of ['CUSTOMER', 'OPERATOR'] as const) {
-      const owner = await person(role);
+      const [owner, other] = [await person(role), await api.staff('OPERATOR')];
       const { id, client } = await tokenOf(api, owner);
-      const answer = await client.graphql(mutation.replace('SELF', id));
+      const answer = await client.graphql(mutation.replace('SELF', id).replace('OTHER', other.id));
       expect(errorOf(answer)).toMatchObject({ code: 'FORBIDDEN' });
+      expect((await other.get('/api/me')).status).toBe(200);
       expect((await client.get('/api/me')).status).toBe(200);
       expect((await owner.graphql(MINE)).list('data.me.apiTokens.nodes')).toHaveLength(1);
     }
