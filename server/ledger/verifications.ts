@@ -38,13 +38,23 @@ async function idOfTheLast(em: EntityManager, startedAt: Date): Promise<string> 
 }
 
 /**
- * From where an incremental verification may go on: the marks of the last one, as long as it found nothing wrong.
+ * Selects the id of the verification that says how the books are: the last one to start, unless an earlier one found
+ * something wrong, and none that looked at everything has started since and found nothing. While a long one is under way,
+ * many short ones of what is new may start and end, and they know nothing of what it finds. Ids are in the order of the starts.
+ */
+export const VERIFICATION_THAT_COUNTS = `coalesce(
+  (select max(id) from verifications where problems > 0 and id > coalesce(
+    (select max(id) from verifications where kind = 'FULL' and problems = 0), '')),
+  (select max(id) from verifications))`;
+
+/**
+ * From where an incremental verification may go on: the marks of the one that counts, as long as it found nothing wrong.
  * Undefined when everything has to be looked at.
  */
 export async function marksOfLastVerification(reader: EntityManager): Promise<Marks | undefined> {
   return readSnapshot(reader, async (snapshot) => {
     const [last] = await snapshot.rows<{ problems: number; marks: string | null }>(
-      'select problems, marks from verifications order by started_at desc, id desc limit 1',
+      `select problems, marks from verifications where id = ${VERIFICATION_THAT_COUNTS}`,
     );
     return last?.problems === 0 && last.marks !== null ? (JSON.parse(last.marks) as Marks) : undefined;
   });

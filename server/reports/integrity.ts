@@ -1,5 +1,6 @@
 import { lastCheckpoint } from '../ledger/proof/checkpoint.js';
 import { readInstant, type Snapshot } from '../ledger/snapshot.js';
+import { VERIFICATION_THAT_COUNTS } from '../ledger/verifications.js';
 import type { Problem } from '../ledger/verify.js';
 import type { Integrity } from './summary.js';
 
@@ -14,14 +15,14 @@ interface VerificationRow {
 }
 
 /**
- * What the last verification found, and what was signed last. The moment of a verification is when it started, because it
+ * What the verification that counts found, and what was signed last. The moment of a verification is when it started, because it
  * proved the books as they were then.
  */
 export async function lastVerification(snapshot: Snapshot): Promise<Omit<Integrity, 'trialBalanced'>> {
   const [row] = await snapshot.rows<VerificationRow>(
     `select kind, started_at, finished_at, transactions, problems, problem_list,
       (select max(started_at) from verifications where kind = 'FULL') as last_full
-    from verifications order by started_at desc, id desc limit 1`,
+    from verifications where id = ${VERIFICATION_THAT_COUNTS}`,
   );
   const signed = await lastCheckpoint(snapshot);
   const startedAt = row ? readInstant(row.started_at) : null;

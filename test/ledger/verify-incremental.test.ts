@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
+import { readSnapshot } from '../../server/ledger/snapshot.js';
+import { lastVerification } from '../../server/reports/integrity.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { transferFrom } from '../support/commands.js';
 import { rawSql } from '../support/raw-sql.js';
@@ -158,6 +160,26 @@ test('When the last verification found something wrong, then everything is looke
   expect(await books.verify(true)).toEqual(['INCREMENTAL']);
   await recordVerification(t.units, await verifyBooks(t.storage.reader, t.clock));
   expect(await books.verify(true)).toEqual(['FULL', `WALLET_HELD ${idle.id}`]);
+});
+
+test('When one of everything takes long, then what it finds counts, though shorter ones have started and ended since', async () => {
+  const { t } = await WatchedBooks.open();
+  const found = await verifyBooks(t.storage.reader, t.clock);
+  const at = (minute: number) => {
+    const moment = new Date(found.startedAt.getTime() + minute * 60_000);
+    return { startedAt: moment, finishedAt: moment };
+  };
+  const shown = async () => (await readSnapshot(t.storage.reader, lastVerification)).problems;
+
+  await recordVerification(t.units, { ...found, ...at(5), kind: 'INCREMENTAL' });
+  expect(await shown()).toBe(0);
+  // It started before and ended after.
+  await recordVerification(t.units, { ...found, ...at(1), problemCount: 2 });
+  await recordVerification(t.units, { ...found, ...at(6), kind: 'INCREMENTAL' });
+  expect([await shown(), await marksOfLastVerification(t.storage.reader)]).toEqual([2, undefined]);
+
+  await recordVerification(t.units, { ...found, ...at(7) });
+  expect([await shown(), await marksOfLastVerification(t.storage.reader)]).toEqual([0, found.marks]);
 });
 
 test('When many are recorded in the same millisecond, then the one recorded last counts', async () => {
