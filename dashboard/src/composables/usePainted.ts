@@ -1,0 +1,17 @@
+import { readonly, ref, watch, type Ref } from 'vue';
+import { painted } from '../lib/painted';
+
+/** Turns true, and stays so, once the first thing that matters has been painted: for what makes nobody wait for that. */
+export function usePainted(isThere: () => boolean = () => true): Readonly<Ref<boolean>> {
+  const done = ref(false);
+  watch(
+    isThere,
+    async (is) => {
+      if (!is) return;
+      await painted();
+      done.value = true;
+    },
+    { immediate: true, flush: 'post' },
+  );
+  return readonly(done);
+}
