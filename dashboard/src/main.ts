@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { letPagesAskFirst } from './api/ask-first';
 import { provideSession, Session } from './api/session';
 import { makeRouter } from './router';
 import './style.css';
@@ -22,6 +23,7 @@ otherPages.onmessage = () => void session.lookAgain();
 // A page that the browser has kept for the way back shows what it showed to whoever left it.
 window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 const router = makeRouter(session);
+letPagesAskFirst(router, session);
 
 function currentPath(): string {
   return router.currentRoute.value.fullPath;

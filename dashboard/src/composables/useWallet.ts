@@ -1,5 +1,6 @@
-import { useQuery, type CombinedError } from '@urql/vue';
+import { useQuery, type Client, type CombinedError } from '@urql/vue';
 import { computed, type ComputedRef, type Ref } from 'vue';
+import type { RouteLocationNormalized } from 'vue-router';
 import type { ResultOf, VariablesOf } from '../graphql/tada';
 import { WalletQuery } from '../graphql/wallet';
 import { lastDays } from '../lib/balance';
@@ -12,6 +13,11 @@ export type WalletData = NonNullable<ResultOf<typeof WalletQuery>['wallet']>;
 /** What the page of a wallet asks for. */
 export function walletVariables(id: string): VariablesOf<typeof WalletQuery> {
   return { id, ...lastDays(PAGE_DAYS, new Date()) };
+}
+
+/** Sends what `useWallet` asks for first. */
+export function askForWallet(client: Client, { params: { walletId } }: RouteLocationNormalized): void {
+  if (typeof walletId === 'string') void client.query(WalletQuery, walletVariables(walletId)).toPromise();
 }
 
 export function useWallet(id: () => string): {

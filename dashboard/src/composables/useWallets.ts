@@ -1,6 +1,6 @@
-import type { CombinedError } from '@urql/vue';
+import type { Client, CombinedError } from '@urql/vue';
 import { computed, watch, type ComputedRef } from 'vue';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf, VariablesOf } from '../graphql/tada';
 import { WalletsQuery } from '../graphql/wallets';
 import { lastDays } from '../lib/balance';
 import { useConnection } from './useConnection';
@@ -10,6 +10,11 @@ export const CARD_DAYS = 30;
 
 export type SaverWallet = ResultOf<typeof WalletsQuery>['wallets']['nodes'][number];
 
+/** Sends what `useWallets` asks for first. */
+export function askForWallets(client: Client): void {
+  void client.query(WalletsQuery, variablesOf(null, new Date())).toPromise();
+}
+
 /** The saver's own wallets, oldest first, without the closed ones. */
 export function useWallets(): {
   /** Undefined until all of them are there. */
@@ -17,10 +22,10 @@ export function useWallets(): {
   readonly error: ComputedRef<CombinedError | undefined>;
   readonly retry: () => void;
 } {
-  const days = lastDays(CARD_DAYS, new Date());
+  const now = new Date();
   const list = useConnection({
     query: WalletsQuery,
-    variables: (after) => ({ after, ...days }),
+    variables: (after) => variablesOf(after, now),
     select: ({ wallets }) => wallets,
   });
   const { nodes, loading, hasMore, loadingMore } = list;
@@ -35,4 +40,8 @@ export function useWallets(): {
     error: list.error,
     retry: list.retry,
   };
+}
+
+function variablesOf(after: string | null, now: Date): VariablesOf<typeof WalletsQuery> {
+  return { after, ...lastDays(CARD_DAYS, now) };
 }

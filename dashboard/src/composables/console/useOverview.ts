@@ -1,13 +1,15 @@
-import { useQuery, type CombinedError } from '@urql/vue';
+import { useQuery, type Client, type CombinedError } from '@urql/vue';
 import { computed, ref, type ComputedRef } from 'vue';
+import type { RouteLocationNormalized } from 'vue-router';
 import { OverviewQuery } from '../../graphql/console/overview';
 import { OverviewSeriesQuery } from '../../graphql/console/overview-series';
+import type { VariablesOf } from '../../graphql/tada';
 import type { Currency } from '../../lib/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore } from '../../lib/console/ranges';
 import { spanOf } from '../../lib/days';
 import { stableComputed } from './stableComputed';
-import type { RangeView } from './useRange';
+import { rangeChoiceIn, type RangeChoice, type RangeView } from './useRange';
 
 export interface Overview {
   readonly data: ComputedRef<OverviewData | undefined>;
@@ -22,21 +24,22 @@ export interface Overview {
   refresh(): void;
 }
 
+/** Sends what `useOverview` asks for first. */
+export function askForOverview(client: Client, { query }: RouteLocationNormalized): void {
+  const now = new Date();
+  void client.query(OverviewQuery, variablesOf(rangeChoiceIn(query, now), now)).toPromise();
+}
+
 /** The figures of the chosen range. Amounts need one currency, so how they moved is asked for once that is known. */
 export function useOverview({ range, bucket, currency: chosen, now }: RangeView): Overview {
   // The comparison moves on with each refresh and not by itself, so that a page at rest asks for nothing.
   const asOf = ref(now.value);
-  const input = computed(() => ({
-    ...spanOf(range.value),
-    bucket: bucket.value,
-    currency: chosen.value ?? null,
-  }));
-  const previous = computed(() => ({ ...input.value, ...spanBefore(range.value, asOf.value) }));
+  const variables = stableComputed(() =>
+    variablesOf({ range: range.value, bucket: bucket.value, currency: chosen.value }, asOf.value),
+  );
+  const input = computed(() => variables.value.input);
 
-  const figures = useQuery({
-    query: OverviewQuery,
-    variables: stableComputed(() => ({ input: input.value, previous: previous.value })),
-  });
+  const figures = useQuery({ query: OverviewQuery, variables });
   const data = computed(() => figures.data.value);
   const currency = computed(() => chosen.value ?? (data.value && busiestCurrency(data.value.summary)));
   const lines = useQuery({
@@ -54,13 +57,20 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
     current: computed(() => isSame(figures.operation.value?.variables.input, input.value)),
     fetching: computed(() => figures.fetching.value || lines.fetching.value),
     refresh: () => {
-      const compared = previous.value;
+      const before = variables.value;
       asOf.value = new Date();
       // Another comparison is asked for by itself, with the figures.
-      if (isSame(compared, previous.value)) figures.executeQuery({ requestPolicy: 'network-only' });
+      if (isSame(before, variables.value)) figures.executeQuery({ requestPolicy: 'network-only' });
       if (currency.value) lines.executeQuery({ requestPolicy: 'network-only' });
     },
   };
+}
+
+/** @param now What is compared ends then. */
+function variablesOf({ range, bucket, currency }: RangeChoice, now: Date) {
+  const input = { ...spanOf(range), bucket, currency: currency ?? null };
+  const previous = { ...input, ...spanBefore(range, now) };
+  return { input, previous } satisfies VariablesOf<typeof OverviewQuery>;
 }
 
 function isSame(a: object | undefined, b: object): boolean {

@@ -1,5 +1,6 @@
 import { useNow } from '@vueuse/core';
 import { computed, type ComputedRef, type Ref, type WritableComputedRef } from 'vue';
+import type { LocationQuery } from 'vue-router';
 import { isCurrency, type Currency } from '../../lib/currencies';
 import {
   BUCKET_NAMES,
@@ -14,10 +15,18 @@ import {
 } from '../../lib/console/ranges';
 import { isDay, today, type DayRange } from '../../lib/days';
 import { known } from '../../lib/console/names';
-import { useRouteFilters } from '../useRouteFilters';
+import { readFilters, useRouteFilters } from '../useRouteFilters';
 
 const DEFAULT: Preset = '30d';
 const FILTERS = { range: DEFAULT as string, from: '', to: '', bucket: '', currency: '' };
+
+/** What a view of the overview is of. */
+export interface RangeChoice {
+  readonly range: DayRange;
+  readonly bucket: Bucket;
+  /** Undefined for all of them. */
+  readonly currency: Currency | undefined;
+}
 
 /** Which days the overview is about and how it divides them. All of it lives in the URL. */
 export interface RangeView {
@@ -39,11 +48,7 @@ export interface RangeView {
 export function useRange(now: Readonly<Ref<Date>> = useNow({ interval: 30_000 })): RangeView {
   const { filters, set } = useRouteFilters(FILTERS);
 
-  const range = computed((): DayRange => {
-    const { range: name, from, to } = filters.value;
-    if (isDay(from) && isDay(to) && from <= to) return { from, to };
-    return presetRange(isPreset(name) ? name : DEFAULT, now.value);
-  });
+  const range = computed(() => rangeIn(filters.value, now.value));
   const buckets = computed(() => bucketsFor(range.value));
   const choose = (chosen: DayRange) => {
     const preset = presetOf(chosen, now.value);
@@ -58,14 +63,11 @@ export function useRange(now: Readonly<Ref<Date>> = useNow({ interval: 30_000 })
     preset: computed(() => presetOf(range.value, now.value)),
     buckets,
     bucket: computed({
-      get: () => {
-        const [asked] = known(BUCKET_NAMES, [filters.value.bucket]);
-        return asked && buckets.value.includes(asked) ? asked : defaultBucket(range.value);
-      },
+      get: () => bucketIn(filters.value, range.value),
       set: (bucket) => set({ bucket: bucket === defaultBucket(range.value) ? '' : bucket }),
     }),
     currency: computed({
-      get: () => (isCurrency(filters.value.currency) ? filters.value.currency : undefined),
+      get: () => currencyIn(filters.value),
       set: (currency) => set({ currency: currency ?? '' }),
     }),
     canStepForward,
@@ -76,4 +78,25 @@ export function useRange(now: Readonly<Ref<Date>> = useNow({ interval: 30_000 })
       else if (canStepForward.value) choose(next.value);
     },
   };
+}
+
+/** What a URL asks for. */
+export function rangeChoiceIn(query: LocationQuery, now: Date): RangeChoice {
+  const filters = readFilters(FILTERS, query);
+  const range = rangeIn(filters, now);
+  return { range, bucket: bucketIn(filters, range), currency: currencyIn(filters) };
+}
+
+function rangeIn({ range, from, to }: typeof FILTERS, now: Date): DayRange {
+  if (isDay(from) && isDay(to) && from <= to) return { from, to };
+  return presetRange(isPreset(range) ? range : DEFAULT, now);
+}
+
+function bucketIn({ bucket }: typeof FILTERS, range: DayRange): Bucket {
+  const [asked] = known(BUCKET_NAMES, [bucket]);
+  return asked && bucketsFor(range).includes(asked) ? asked : defaultBucket(range);
+}
+
+function currencyIn({ currency }: typeof FILTERS): Currency | undefined {
+  return isCurrency(currency) ? currency : undefined;
 }
