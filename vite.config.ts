@@ -11,6 +11,10 @@ const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 const COMMON =
   /src[\\/](layouts[\\/]SaverLayout|components[\\/](?!HeldReason|AccountDropdown|AppMessages|SidePanel|CurrencyPicker)\w+)\.vue/;
 
+/** What asks who is signed in, before anything else runs. */
+const EARLY =
+  /src[\\/](api[\\/](early|fetch-in-time)|graphql[\\/](me|tada))\.ts|[\\/](@urql[\\/]core|wonka|gql\.tada|@0no-co[\\/]graphql\.web)[\\/]/;
+
 export default defineConfig({
   root: 'dashboard',
   plugins: [
@@ -56,6 +60,7 @@ export default defineConfig({
           groups: [
             // Many small files cost more round trips than they save bytes: what every page needs is one file, and
             // what some pages share is a few.
+            { name: 'early', test: EARLY, priority: 4 },
             { name: 'start', tags: ['$initial'], priority: 3 },
             { name: 'common', test: COMMON, minShareCount: 3, priority: 2 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 
 type Chunk = Rolldown.OutputChunk;
@@ -8,6 +9,9 @@ interface Page {
   /** Where the logo is until then; see `.splash-…` in the styles. */
   readonly splash?: 'console' | 'sign-in';
 }
+
+/** Nothing is painted before it has run, so browsers must not have to ask whether it is still the same. */
+const THEME = readFileSync(new URL('../public/theme.js', import.meta.url));
 
 /** The page of each kind of address; server/http/dashboard.ts says which is which. */
 const PAGES: Readonly<Record<string, Page>> = {
@@ -42,8 +46,12 @@ export function pages(): Plugin {
       handler(_options, bundle) {
         const html = bundle['index.html'];
         if (html?.type !== 'asset') throw new Error('The build has no index.html');
-        const plain = withFont(String(html.source), Object.keys(bundle));
+        const theme = this.getFileName(this.emitFile({ type: 'asset', name: 'theme.js', source: THEME }));
         const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        const plain = withFont(
+          withEarly(String(html.source).replace('/theme.js', `/${theme}`), chunks),
+          Object.keys(bundle),
+        );
         for (const [fileName, { sources, splash }] of Object.entries(PAGES)) {
           const page = splash ? plain.replace('"splash"', `"splash splash-${splash}"`) : plain;
           const source = withPreloads(page, filesOf(chunks, sources));
@@ -69,6 +77,14 @@ function filesOf(chunks: readonly Chunk[], sources: readonly string[]): Set<stri
     add(chunk.fileName);
   }
   return files;
+}
+
+/** The file that asks who is signed in runs as soon as it is there: as a part of the start it would wait for all the rest. */
+function withEarly(html: string, chunks: readonly Chunk[]): string {
+  const early = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/src/api/early.ts')));
+  if (!early) throw new Error('The build has no early question');
+  const script = `    <script type="module" async fetchpriority="high" crossorigin src="/${early.fileName}"></script>\n`;
+  return html.replace(/ *<script type="module"/, (start) => `${script}${start}`);
 }
 
 /** The font of nearly every text, which the browser would ask for only once it lays out the first one. */

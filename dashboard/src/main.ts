@@ -1,3 +1,4 @@
+import { earlyAnswer, otherPages } from './api/early';
 import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
@@ -6,18 +7,19 @@ import { provideSession, Session } from './api/session';
 import { makeRouter } from './router';
 import './style.css';
 
-const otherPages = new BroadcastChannel('nissmart-session');
-
 // The session sends people to the sign-in page, and the router asks the session: one of them has to come first.
-const session: Session = new Session({
-  onChanged: () => otherPages.postMessage(null),
-  onEnded: () => void router.push({ path: '/sign-in', query: { next: currentPath() } }),
-  onReplaced: (wasOfAnother) => {
-    // Loaded anew, nothing is left of what the page held.
-    if (wasOfAnother) location.replace('/');
-    else location.reload();
+const session: Session = new Session(
+  {
+    onChanged: () => otherPages.postMessage(null),
+    onEnded: () => void router.push({ path: '/sign-in', query: { next: currentPath() } }),
+    onReplaced: (wasOfAnother) => {
+      // Loaded anew, nothing is left of what the page held.
+      if (wasOfAnother) location.replace('/');
+      else location.reload();
+    },
   },
-});
+  earlyAnswer(),
+);
 // What others say is no more than a reason to ask the server.
 otherPages.onmessage = () => void session.lookAgain();
 // A page that the browser has kept for the way back shows what it showed to whoever left it.

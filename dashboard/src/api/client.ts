@@ -10,10 +10,8 @@ import { refocusExchange } from '@urql/exchange-refocus';
 import { retryExchange } from '@urql/exchange-retry';
 import { makeCacheExchange } from './cache';
 import { REPEATED, sessionEndIn, type SessionEnd } from './errors';
+import { fetchInTime } from './fetch-in-time';
 import { makeLiveExchange } from './live';
-
-/** After this long an answer counts as lost. */
-const ANSWER_WITHIN_MS = 20_000;
 
 /**
  * Talks to the server that served the page. The browser keeps the session in a cookie that no script can read, so there
@@ -57,11 +55,6 @@ export function makeClient(userId: string | undefined, onSignedOut: (end: Sessio
     ],
   });
 }
-
-const fetchInTime: typeof fetch = async (input, init) => {
-  const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
-};
 
 /** The network failed; an answer that says no is an answer. */
 function noAnswerCame(error: CombinedError): boolean {

@@ -5,11 +5,10 @@ import { LoginMutation } from '../graphql/login';
 import { LogoutMutation } from '../graphql/logout';
 import { MeQuery } from '../graphql/me';
 import { RegisterMutation } from '../graphql/register';
-import type { ResultOf, VariablesOf } from '../graphql/tada';
+import type { VariablesOf } from '../graphql/tada';
 import { makeClient } from './client';
+import type { SignedInUser, WhoIsSignedIn } from './early';
 import { problemOf, type Problem, type SessionEnd } from './errors';
-
-export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;
 
 /** What came of signing in: what went wrong, or whether the page was somebody else's before. */
 export interface SignIn {
@@ -43,13 +42,17 @@ export class Session {
   #formerUserId: string | undefined;
   #asked: Promise<void> | undefined;
 
-  constructor(private readonly events: SessionEvents) {
+  /** @param early What came of asking before the session was there. */
+  constructor(
+    private readonly events: SessionEvents,
+    private readonly early: Promise<WhoIsSignedIn>,
+  ) {
     this.client = shallowRef(this.#newClient());
   }
 
   /** Asks the server who is signed in, once; afterwards `user` knows. */
   async ready(): Promise<void> {
-    this.#asked ??= this.#whoIsSignedIn().then((user) => {
+    this.#asked ??= this.#firstAnswer().then((user) => {
       this.unreachable.value = user === undefined;
       if (user !== undefined) this.#become(user);
       // Without an answer nobody knows, and asking again may help.
@@ -96,8 +99,13 @@ export class Session {
     return last !== undefined && last !== id;
   }
 
-  /** Undefined without an answer. Asks in nobody's name, because in the name of a user who is gone it would be refused. */
-  async #whoIsSignedIn(): Promise<SignedInUser | null | undefined> {
+  async #firstAnswer(): Promise<WhoIsSignedIn> {
+    const user = await this.early;
+    return user === undefined ? this.#whoIsSignedIn() : user;
+  }
+
+  /** Asks in nobody's name, because in the name of a user who is gone it would be refused. */
+  async #whoIsSignedIn(): Promise<WhoIsSignedIn> {
     const { data, error } = await this.#newClient().query(MeQuery, {}).toPromise();
     return error || !data ? undefined : data.me;
   }

@@ -1,0 +1,38 @@
+import { Client, fetchExchange } from '@urql/core';
+import { MeQuery } from '../graphql/me';
+import type { ResultOf } from '../graphql/tada';
+import { fetchInTime } from './fetch-in-time';
+
+export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;
+
+/** Null when nobody is signed in, undefined when no answer came. */
+export type WhoIsSignedIn = SignedInUser | null | undefined;
+
+/** How the pages of a browser tell each other that somebody has signed in or out. */
+export const otherPages = new BroadcastChannel('nissmart-session');
+
+// This file is small and the first to run, see build/pages.ts: the server is asked who is signed in while the rest of the
+// dashboard is still on its way.
+let answer = ask();
+// Until the session listens itself.
+otherPages.onmessage = () => {
+  answer = ask();
+};
+
+/** What the server says of who is signed in, asked before anything else was there. */
+export async function earlyAnswer(): Promise<WhoIsSignedIn> {
+  return answer;
+}
+
+/** In nobody's name, and only once: when no answer comes, the session asks again. */
+async function ask(): Promise<WhoIsSignedIn> {
+  const client = new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetch: fetchInTime,
+    fetchOptions: { credentials: 'same-origin' },
+    exchanges: [fetchExchange],
+  });
+  const { data, error } = await client.query(MeQuery, {}).toPromise();
+  return error || !data ? undefined : data.me;
+}
