@@ -9,11 +9,14 @@ const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 
 /** Small parts of many pages: the components that belong to no part of the dashboard, without those that come later. */
 const COMMON =
-  /src[\\/](layouts[\\/]SaverLayout|components[\\/](?!HeldReason|AccountDropdown|AppMessages|SidePanel|CurrencyPicker)\w+)\.vue/;
+  /src[\\/](layouts[\\/]SaverLayout|components[\\/](?!HeldReason|AccountDropdown|AppMessages|SidePanel|CurrencyPicker|ActDialog)\w+)\.vue/;
 
 /** What asks who is signed in, before anything else runs. */
 const EARLY =
   /src[\\/](api[\\/](early|fetch-in-time)|graphql[\\/](me|tada))\.ts|[\\/](@urql[\\/]core|wonka|gql\.tada|@0no-co[\\/]graphql\.web)[\\/]/;
+
+/** What lies over a page, which must not come along with a small part that the page shares with it. */
+const PANEL = /components[\\/](SidePanel|Slideover)\.vue|ui[\\/]slideover\.ts/;
 
 export default defineConfig({
   root: 'dashboard',
@@ -63,6 +66,13 @@ export default defineConfig({
             { name: 'early', test: EARLY, priority: 4 },
             { name: 'start', tags: ['$initial'], priority: 3 },
             { name: 'common', test: COMMON, minShareCount: 3, priority: 2 },
+            {
+              name: 'panel',
+              test: PANEL,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+              priority: 2,
+            },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },
           ],
         },
