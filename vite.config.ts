@@ -15,8 +15,11 @@ const COMMON =
 const EARLY =
   /src[\\/](api[\\/](early|fetch-in-time)|graphql[\\/](me|tada))\.ts|[\\/](@urql[\\/]core|wonka|gql\.tada|@0no-co[\\/]graphql\.web)[\\/]/;
 
-/** What lies over a page, which must not come along with a small part that the page shares with it. */
-const PANEL = /components[\\/](SidePanel|Slideover)\.vue|ui[\\/]slideover\.ts/;
+/** Shared parts with much behind them, which must not come along with a small part that a page shares with others. */
+const APART = {
+  panel: /components[\\/](SidePanel|Slideover)\.vue|ui[\\/]slideover\.ts/,
+  filters: /console[\\/](Filter\w+|\w+Chip)\.vue/,
+};
 
 export default defineConfig({
   root: 'dashboard',
@@ -66,13 +69,13 @@ export default defineConfig({
             { name: 'early', test: EARLY, priority: 4 },
             { name: 'start', tags: ['$initial'], priority: 3 },
             { name: 'common', test: COMMON, minShareCount: 3, priority: 2 },
-            {
-              name: 'panel',
-              test: PANEL,
+            ...Object.entries(APART).map(([name, test]) => ({
+              name,
+              test,
               minShareCount: 2,
               includeDependenciesRecursively: false,
               priority: 2,
-            },
+            })),
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },
           ],
         },
