@@ -9,7 +9,8 @@ interface Chunk {
   readonly imports?: readonly string[];
 }
 
-const BUDGET_BYTES = 250_000;
+/** A tenth more than they need, because a chunk cut in a new way easily brings 30 kB that nobody asked for. */
+const BUDGET_BYTES = 175_000;
 /** What is loaded before a saver sees their wallets, and what an operator needs for the console's first page. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   'wallets of a saver': ['index.html', 'src/layouts/SaverLayout.vue', 'src/pages/WalletsPage.vue'],
@@ -27,7 +28,7 @@ for (const [page, entries] of Object.entries(PAGES)) {
   );
   const verdict = bytes > BUDGET_BYTES ? 'over' : 'within';
   console.log(
-    `${page}: ${(bytes / 1_000).toFixed(1)} kB of JavaScript, gzipped, ${verdict} the budget of 250 kB`,
+    `${page}: ${(bytes / 1_000).toFixed(1)} kB of JavaScript, gzipped, ${verdict} the budget of ${String(BUDGET_BYTES / 1_000)} kB`,
   );
   if (bytes > BUDGET_BYTES) process.exitCode = 1;
 }
