@@ -23,8 +23,8 @@ export class WalletStatusResolver {
     return change(context, {
       operation: 'freeze',
       principalId,
-      idempotencyKey: idempotencyKey ?? null,
-      walletId: id.toLowerCase(),
+      idempotencyKey,
+      id,
       reason: requireReason(reason),
       ownOnly: false,
     });
@@ -44,8 +44,8 @@ export class WalletStatusResolver {
     return change(context, {
       operation: 'unfreeze',
       principalId,
-      idempotencyKey: idempotencyKey ?? null,
-      walletId: id.toLowerCase(),
+      idempotencyKey,
+      id,
       reason: parseReason(reason),
       ownOnly: false,
     });
@@ -67,16 +67,25 @@ export class WalletStatusResolver {
     return change(context, {
       operation: 'close',
       principalId: viewer.userId,
-      idempotencyKey: idempotencyKey ?? null,
-      walletId: id.toLowerCase(),
+      idempotencyKey,
+      id,
       reason: parseReason(reason),
       ownOnly: viewer.role !== 'OPERATOR',
     });
   }
 }
 
-async function change(context: Context, command: WalletCommand): Promise<Wallet> {
-  const { wallet, replayed } = await context.services.ledger.changeWallet(command);
+interface Asked extends Omit<WalletCommand, 'walletId' | 'idempotencyKey'> {
+  readonly id: string;
+  readonly idempotencyKey: string | null | undefined;
+}
+
+async function change(context: Context, { id, idempotencyKey, ...asked }: Asked): Promise<Wallet> {
+  const { wallet, replayed } = await context.services.ledger.changeWallet({
+    ...asked,
+    walletId: id.toLowerCase(),
+    idempotencyKey: idempotencyKey ?? null,
+  });
   context.forgetReads();
   if (replayed) context.transport.markReplayed();
   return wallet;

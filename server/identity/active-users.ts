@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { selectRows } from '../ledger/sql.js';
 import { User } from './user.js';
 
 /**
@@ -17,13 +18,10 @@ export async function findActiveUser(em: EntityManager, id: string): Promise<Use
 export async function findSuspended(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const places = ids.map(() => '?').join(', ');
-  const rows = (await em
-    .getConnection('write')
-    .execute(
-      `select id from users where id in (${places}) and status <> 'ACTIVE'`,
-      [...ids],
-      'all',
-      em.getTransactionContext(),
-    )) as { id: string }[];
+  const rows = await selectRows<{ id: string }>(
+    em,
+    `select id from users where id in (${places}) and status <> 'ACTIVE'`,
+    ids,
+  );
   return new Set(rows.map(({ id }) => id));
 }

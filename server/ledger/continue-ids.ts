@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { IdMaker } from './ids.js';
+import { selectRows } from './sql.js';
 
 /**
  * Lets the ids of this unit of work sort after all that are stored: another process on the same database makes some as well,
@@ -7,13 +8,9 @@ import type { IdMaker } from './ids.js';
  * of the commits, and whoever reads on after an id misses nothing.
  */
 export async function continueIds(em: EntityManager, ids: IdMaker): Promise<void> {
-  const [row] = (await em
-    .getConnection('write')
-    .execute(
-      'select max(id) as newest from (select max(id) as id from transactions union all select max(id) from entries) as ends',
-      [],
-      'all',
-      em.getTransactionContext(),
-    )) as { newest: string | null }[];
+  const [row] = await selectRows<{ newest: string | null }>(
+    em,
+    'select max(id) as newest from (select max(id) as id from transactions union all select max(id) from entries) as ends',
+  );
   if (row?.newest) ids.continueAfter(row.newest);
 }

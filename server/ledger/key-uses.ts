@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Claim } from './idempotency.js';
 import { scopedKey } from './idempotency.js';
+import { execute } from './sql.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -67,8 +68,4 @@ export class KeyUses {
     uses.lastAt = acceptedAt;
     return uses;
   }
-}
-
-async function execute(em: EntityManager, sql: string, params: readonly unknown[]): Promise<void> {
-  await em.getConnection('write').execute(sql, [...params], 'run', em.getTransactionContext());
 }

@@ -1,7 +1,5 @@
 import { IsolationLevel, type EntityManager } from '@mikro-orm/core';
-
-/** A value that binds to a `?`. A Date binds as the database's own kind of instant. */
-export type SqlValue = string | number | bigint | Date | null;
+import { selectRows, type SqlValue } from './sql.js';
 
 /** One consistent view of the database: what is committed while it is open does not show in it. */
 export interface Snapshot {
@@ -22,11 +20,10 @@ export async function readSnapshot<Result>(
   const em = reader.fork();
   await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
   try {
-    const connection = em.getConnection('write');
     return await read({
       isSqlite: em.getPlatform().constructor.name === 'SqlitePlatform',
-      async rows<Row>(sql: string, params: readonly SqlValue[] = []) {
-        return (await connection.execute(sql, [...params], 'all', em.getTransactionContext())) as Row[];
+      async rows<Row extends object>(sql: string, params: readonly SqlValue[] = []) {
+        return selectRows<Row>(em, sql, params);
       },
     });
   } finally {

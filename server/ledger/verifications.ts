@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { IdMaker } from './ids.js';
 import { readSnapshot } from './snapshot.js';
+import { execute, selectRows } from './sql.js';
 import type { UnitsOfWork } from './unit-of-work.js';
 import type { Marks, Verification } from './verify.js';
 
@@ -9,29 +10,25 @@ export async function recordVerification(units: UnitsOfWork, verification: Verif
   const { kind, marks, startedAt, finishedAt, transactions, problemCount, problems } = verification;
   await units.run(async (em) => {
     const id = await idOfTheLast(em, startedAt);
-    await em.getConnection('write').execute(
+    await execute(
+      em,
       `insert into verifications (id, kind, started_at, finished_at, transactions, problems, problem_list, marks)
         values (?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         ...[id, kind, startedAt, finishedAt, transactions, problemCount],
         ...[JSON.stringify(problems), JSON.stringify(marks)],
       ],
-      'run',
-      em.getTransactionContext(),
     );
   });
 }
 
 /** Of two that began in the same millisecond, the one recorded later is the last; their ids have to tell them apart. */
 async function idOfTheLast(em: EntityManager, startedAt: Date): Promise<string> {
-  const [row] = (await em
-    .getConnection('write')
-    .execute(
-      'select max(id) as newest from verifications where started_at = ?',
-      [startedAt],
-      'all',
-      em.getTransactionContext(),
-    )) as { newest: string | null }[];
+  const [row] = await selectRows<{ newest: string | null }>(
+    em,
+    'select max(id) as newest from verifications where started_at = ?',
+    [startedAt],
+  );
   const ids = new IdMaker();
   if (row?.newest) ids.continueAfter(row.newest);
   return ids.next(startedAt);

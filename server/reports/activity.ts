@@ -1,4 +1,5 @@
-import type { Snapshot, SqlValue } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/snapshot.js';
+import type { SqlValue } from '../ledger/sql.js';
 import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
 import { cellStart } from './dialect.js';
 import { spanOf, type ReportRange } from './range.js';

@@ -1,6 +1,7 @@
 import type { Currency } from '../ledger/currencies.js';
 import { billionsOf, readSum, restOf, sumColumns } from '../ledger/exact-sum.js';
-import type { Snapshot, SqlValue } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/snapshot.js';
+import type { SqlValue } from '../ledger/sql.js';
 import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
 import { cellStart } from './dialect.js';
 import { spanOf, type ReportRange } from './range.js';

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../ledger/clock.js';
 import { billionsOf, restOf } from '../ledger/exact-sum.js';
-import { readInstant, type SqlValue } from '../ledger/snapshot.js';
+import { readInstant } from '../ledger/snapshot.js';
+import { execute, selectRows, type SqlValue } from '../ledger/sql.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { GRIDS } from './buckets.js';
 import { cellStart, FOR_UPDATE, instantOf } from './dialect.js';
@@ -82,13 +83,6 @@ async function findInstant(
   sql: string,
   params: readonly SqlValue[],
 ): Promise<Date | null> {
-  const rows = (await em
-    .getConnection('write')
-    .execute(sql, [...params], 'all', em.getTransactionContext())) as { moment: number | string | Date }[];
-  const [row] = rows;
+  const [row] = await selectRows<{ moment: number | string | Date }>(em, sql, params);
   return row ? readInstant(row.moment) : null;
-}
-
-async function execute(em: EntityManager, sql: string, params: readonly SqlValue[]): Promise<void> {
-  await em.getConnection('write').execute(sql, [...params], 'run', em.getTransactionContext());
 }

@@ -1,6 +1,7 @@
 import type { Currency } from '../ledger/currencies.js';
 import { billionsOf, restOf } from '../ledger/exact-sum.js';
-import { readInstant, type Snapshot, type SqlValue } from '../ledger/snapshot.js';
+import { readInstant, type Snapshot } from '../ledger/snapshot.js';
+import type { SqlValue } from '../ledger/sql.js';
 import type { Span } from './span.js';
 import { planVolumes } from './volume-plan.js';
 

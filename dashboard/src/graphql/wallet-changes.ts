@@ -1,4 +1,4 @@
-import { MoneyFields } from './money.fragment';
+import { BalanceFields } from './balance.fragment';
 import { graphql } from './tada';
 
 /** What can change of the saver's wallets. The name is left out, so that the cache can tell which of them it has not seen. */
@@ -10,21 +10,10 @@ export const WalletChangesSubscription = graphql(
         sequence
         status
         balance {
-          posted {
-            ...MoneyFields
-          }
-          available {
-            ...MoneyFields
-          }
-          held {
-            ...MoneyFields
-          }
-          incoming {
-            ...MoneyFields
-          }
+          ...BalanceFields
         }
       }
     }
   `,
-  [MoneyFields],
+  [BalanceFields],
 );

@@ -1,4 +1,4 @@
-import { MoneyFields } from './money.fragment';
+import { BalanceFields } from './balance.fragment';
 import { graphql } from './tada';
 
 export const WalletFields = graphql(
@@ -9,20 +9,9 @@ export const WalletFields = graphql(
       currency
       status
       balance {
-        posted {
-          ...MoneyFields
-        }
-        available {
-          ...MoneyFields
-        }
-        held {
-          ...MoneyFields
-        }
-        incoming {
-          ...MoneyFields
-        }
+        ...BalanceFields
       }
     }
   `,
-  [MoneyFields],
+  [BalanceFields],
 );

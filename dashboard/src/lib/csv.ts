@@ -1,7 +1,6 @@
+import { isFormula } from '../../../server/reports/exports/formula.js';
 import { saveFile } from './save-file';
 
-/** What spreadsheets take for the beginning of a formula; some of them overlook what cannot be seen before it. */
-const FORMULA = /^(?:[\t\r\n]|[\s\p{C}]*[=+\-@])/u;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** A line of a CSV file as RFC 4180 has it. A text that a spreadsheet would run as a formula is made a text again. */
@@ -10,9 +9,7 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function csvCell(text: string): string {
-  // Normalised, because where people write wide, a wide sign begins a formula as well.
-  const isFormula = FORMULA.test(text.normalize('NFKC')) && !NUMBER.test(text);
-  const harmless = isFormula ? `'${text}` : text;
+  const harmless = isFormula(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

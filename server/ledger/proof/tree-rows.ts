@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Snapshot, SqlValue } from '../snapshot.js';
+import type { Snapshot } from '../snapshot.js';
+import { execute, selectRows, type SqlValue } from '../sql.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { ChangedWallet } from './changed-wallets.js';
 import type { Node } from './merkle-tree.js';
@@ -44,19 +45,18 @@ export async function storeCheckpoint(
   leaves: readonly Leaf[],
   nodes: readonly Node[],
 ): Promise<boolean> {
-  const execute = async (sql: string, params: readonly SqlValue[]): Promise<void> => {
-    await em.getConnection('write').execute(sql, [...params], 'run', em.getTransactionContext());
-  };
   const { number } = content;
   const createdAt = new Date(content.createdAt);
 
   if ((await lastNumber(em)) !== number - 1) return false;
   await execute(
+    em,
     `insert into signing_keys (id, public_key, first_used_at) select ?, ?, ?
     where not exists (select 1 from signing_keys where id = ?)`,
     [key.id, key.spki, createdAt, key.id],
   );
   await execute(
+    em,
     `insert into checkpoints
       (number, created_at, tree_size, root, previous, audit_sequence, audit_head, key_id, signature)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -66,12 +66,12 @@ export async function storeCheckpoint(
     ],
   );
   await insertRows(
-    execute,
+    em,
     'checkpoint_leaves (wallet_id, sequence, leaf_index, checkpoint)',
     leaves.map(({ walletId, sequence, leafIndex }) => [walletId, sequence, leafIndex, number]),
   );
   await insertRows(
-    execute,
+    em,
     'checkpoint_nodes (level, place, checkpoint, hash)',
     nodes.map(({ level, index, hash }) => [level, index, number, hash]),
   );
@@ -79,22 +79,18 @@ export async function storeCheckpoint(
 }
 
 async function lastNumber(em: EntityManager): Promise<number> {
-  const rows = (await em
-    .getConnection('write')
-    .execute('select max(number) as last from checkpoints', [], 'all', em.getTransactionContext())) as {
-    last: number | null;
-  }[];
-  return rows[0]?.last ?? 0;
+  const [row] = await selectRows<{ last: number | null }>(em, 'select max(number) as last from checkpoints');
+  return row?.last ?? 0;
 }
 
 async function insertRows(
-  execute: (sql: string, params: readonly SqlValue[]) => Promise<unknown>,
+  em: EntityManager,
   into: string,
   rows: readonly (readonly SqlValue[])[],
 ): Promise<void> {
   for (const some of inChunks(rows)) {
     const row = `(${(some[0] ?? []).map(() => '?').join(', ')})`;
-    await execute(`insert into ${into} values ${some.map(() => row).join(', ')}`, some.flat());
+    await execute(em, `insert into ${into} values ${some.map(() => row).join(', ')}`, some.flat());
   }
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell, Column } from './export.js';
+import { isFormula } from './formula.js';
 
 /** How the lines of an export are written. */
 export interface Format {
@@ -35,16 +36,12 @@ const ndjson: Format = {
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = { csv, ndjson };
 
-/** What spreadsheets take for the beginning of a formula; some of them overlook what cannot be seen before it. */
-const FORMULA = /^(?:[\t\r\n]|[\s\p{C}]*[=+\-@])/u;
-
 /** A text of somebody's that a spreadsheet would run as a formula is made a text again by an apostrophe before it. */
 function csvCell(column: Column | undefined, cell: Cell): string | null {
   if (cell === null) return null;
   if (typeof cell === 'object') return JSON.stringify(cell);
   const text = String(cell);
-  // Normalised, because where people write wide, a wide sign begins a formula as well.
-  return column?.kind === 'text' && FORMULA.test(text.normalize('NFKC')) ? `'${text}` : text;
+  return column?.kind === 'text' && isFormula(text) ? `'${text}` : text;
 }
 
 function csvLines(rows: readonly (readonly (string | null)[])[]): string {

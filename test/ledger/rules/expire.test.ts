@@ -3,9 +3,11 @@ import { expirePending } from '../../../server/ledger/expire-pending.js';
 import { PENDING_DAYS } from '../../../server/ledger/terms.js';
 import { expectBooksToBalance, walletRow } from '../../support/books.js';
 import { depositTo, expiring, settling, withdrawFrom } from '../../support/commands.js';
-import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
+import type { TestLedger } from '../../support/ledger.js';
+import { type OwnedWallet } from '../../support/ledger.js';
 import { outcomeOf, refused } from '../../support/outcome.js';
 import { expectPinnedRefusal } from '../../support/refusals.js';
+import { openWithSavings } from './in-review.js';
 
 const PENDING_MS = PENDING_DAYS * 24 * 60 * 60 * 1000;
 
@@ -15,11 +17,7 @@ let operator: string;
 let wallet: OwnedWallet;
 
 beforeEach(async () => {
-  t = await TestLedger.openInReview();
-  operator = (await t.user({ role: 'OPERATOR' })).id;
-  wallet = await t.wallet();
-  const { transaction } = await t.ledger.submit(depositTo(wallet, 1_000));
-  await t.ledger.submit(settling('post', transaction, operator));
+  ({ t, operator, wallet } = await openWithSavings());
 });
 
 async function pendingWithdrawal(amount: number) {

@@ -1,5 +1,6 @@
 import { graphql } from '../tada';
 import { TransactionFields } from '../transaction.fragment';
+import { TransactionOwners } from './transaction-owners.fragment';
 
 /** What waits to be posted or voided, with whose it is. */
 export const ReviewQueueQuery = graphql(
@@ -9,26 +10,7 @@ export const ReviewQueueQuery = graphql(
         nodes {
           ...TransactionFields
           expiresAt
-          source {
-            wallet {
-              id
-              owner {
-                id
-                displayName
-                email
-              }
-            }
-          }
-          destination {
-            wallet {
-              id
-              owner {
-                id
-                displayName
-                email
-              }
-            }
-          }
+          ...TransactionOwners
         }
         pageInfo {
           hasNextPage
@@ -37,5 +19,5 @@ export const ReviewQueueQuery = graphql(
       }
     }
   `,
-  [TransactionFields],
+  [TransactionFields, TransactionOwners],
 );

@@ -1,6 +1,7 @@
 import { MoneyFields } from '../money.fragment';
 import { graphql } from '../tada';
 import { TransactionFields } from '../transaction.fragment';
+import { TransactionOwners } from './transaction-owners.fragment';
 
 /** Everything that operations see of a transaction. */
 export const ConsoleTransactionFields = graphql(
@@ -10,26 +11,7 @@ export const ConsoleTransactionFields = graphql(
       metadata
       expiresAt
       voidedAt
-      source {
-        wallet {
-          id
-          owner {
-            id
-            displayName
-            email
-          }
-        }
-      }
-      destination {
-        wallet {
-          id
-          owner {
-            id
-            displayName
-            email
-          }
-        }
-      }
+      ...TransactionOwners
       reversalOf {
         id
       }
@@ -56,5 +38,5 @@ export const ConsoleTransactionFields = graphql(
       }
     }
   `,
-  [TransactionFields, MoneyFields],
+  [TransactionFields, TransactionOwners, MoneyFields],
 );

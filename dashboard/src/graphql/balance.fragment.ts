@@ -1,0 +1,22 @@
+import { MoneyFields } from './money.fragment';
+import { graphql } from './tada';
+
+export const BalanceFields = graphql(
+  `
+    fragment BalanceFields on Balance {
+      posted {
+        ...MoneyFields
+      }
+      available {
+        ...MoneyFields
+      }
+      held {
+        ...MoneyFields
+      }
+      incoming {
+        ...MoneyFields
+      }
+    }
+  `,
+  [MoneyFields],
+);
