@@ -1,22 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
-import type { Page } from 'playwright-core';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 import { EXAMPLES } from '../../server/http/explorer-examples.js';
 import { PASSWORD } from '../support/api.js';
-import { testInBrowser } from '../support/browser.js';
+import { nextExchange, testInBrowser } from '../support/browser.js';
 import { startApi } from '../support/started.js';
-
-/** What the server answers to the next query of that name. Read on its way, because a browser forgets what a page has taken. */
-async function answerTo(page: Page, operation: string): Promise<unknown> {
-  return new Promise((resolve) => {
-    void page.route('**/graphql', async (route) => {
-      const response = await route.fetch();
-      if (route.request().postData()?.includes(operation)) resolve(await response.json());
-      await route.fulfill({ response });
-    });
-  });
-}
 
 /** As the first of the tabs does, once the password is typed in. */
 function signIn(email: string): string {
@@ -40,10 +28,10 @@ describe('The explorer', () => {
     await page.goto(`${api.url}/explorer`);
     await page.evaluate(signIn(user.email));
     await page.getByText('My wallets', { exact: true }).click();
-    const answered = answerTo(page, 'MyWallets');
+    const { done } = await nextExchange(page, 'MyWallets');
     await page.getByRole('button', { name: 'Send Request' }).click();
 
-    expect(await answered).toEqual({ data: { wallets: { nodes: [] } } });
+    expect(JSON.parse((await done).answer)).toEqual({ data: { wallets: { nodes: [] } } });
     await page.locator('.cm-line').filter({ hasText: '"nodes": []' }).waitFor();
     expect([...origins]).toEqual([api.url]);
     expect(complaints).toEqual([]);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { test } from '@jest/globals';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { onCleanup } from './ledger.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -36,6 +36,30 @@ export function testInBrowser(
     },
     timeoutMs,
   );
+}
+
+/** A question of the dashboard's or the explorer's, by its headers, and the text of its answer. */
+export interface Exchange {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly answer: string;
+}
+
+/**
+ * The next GraphQL request with a text in it. The answer is read on its way to the page, because a browser forgets what a
+ * page has taken, or has navigated away from.
+ */
+export async function nextExchange(page: Page, text: string): Promise<{ readonly done: Promise<Exchange> }> {
+  const { promise: done, resolve } = Promise.withResolvers<Exchange>();
+  let seen = false;
+  await page.route('**/graphql', async (route) => {
+    const request = route.request();
+    if (seen || !request.postData()?.includes(text)) return route.fallback();
+    seen = true;
+    const response = await route.fetch();
+    resolve({ headers: request.headers(), answer: await response.text() });
+    await route.fulfill({ response });
+  });
+  return { done };
 }
 
 function findChromium(): string | undefined {
