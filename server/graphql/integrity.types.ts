@@ -1,5 +1,6 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { PROBLEMS, type ProblemCode } from '../ledger/verify/problems.js';
 import { DateTimeScalar, enumOf } from './scalars.js';
 
 export const ReceiptScalar = new GraphQLScalarType({
@@ -21,16 +22,21 @@ export class SigningKey {
   publicKey!: string;
 }
 
-const VerificationKindEnum = enumOf(
+const VerificationKindEnum = enumOf<'FULL' | 'INCREMENTAL'>(
   'VerificationKind',
-  ['FULL', 'INCREMENTAL'],
-  'FULL: of everything. INCREMENTAL: of what came after the one before it.',
+  'How much a verification looked at.',
+  { FULL: 'Everything.', INCREMENTAL: 'What came after the one before it.' },
+);
+const ProblemCodeEnum = enumOf<ProblemCode>(
+  'IntegrityProblemCode',
+  'What a verification can find wrong; `docs/integrity.md` says more. Codes may be added.',
+  PROBLEMS,
 );
 
 @ObjectType({ description: 'One contradiction in the books. Money is in minor units.' })
 class IntegrityProblem {
-  @Field(() => String)
-  code!: string;
+  @Field(() => ProblemCodeEnum, { description: 'Which contradiction it is.' })
+  code!: ProblemCode;
 
   @Field(() => String, { description: 'Of the row that is wrong.' })
   table!: string;

@@ -8,6 +8,7 @@ import type {
 } from '../ledger/transaction.js';
 import type { WalletKind } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
+import { REPLAYED } from './idempotency-key.js';
 import { CurrencyTotal } from './money.types.js';
 import {
   CurrencyEnum,
@@ -78,9 +79,7 @@ export class TransactionPayload {
   @Field(() => TransactionType)
   transaction!: Transaction;
 
-  @Field(() => Boolean, {
-    description: 'True when an earlier request with this key had made the transaction.',
-  })
+  @Field(() => Boolean, { description: REPLAYED })
   replayed!: boolean;
 }
 
