@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { isCurrency } from '../ledger/currencies.js';
-import { formatAmount } from '../ledger/money.js';
+import { amountInWords } from '../ledger/money.js';
 import { checkReceipt } from '../ledger/proof/check-receipt.js';
 import { ReceiptError, type Receipt } from '../ledger/proof/receipt.js';
 import { Failure } from '../process/failure.js';
@@ -56,9 +56,7 @@ function readBytes(file: string): Buffer {
 function describe({ entry, checkpoint }: Receipt): string[] {
   const { currency } = entry;
   const money = (minor: string): string =>
-    isCurrency(currency)
-      ? `${formatAmount(Number(minor), currency)} ${currency}`
-      : `${minor} minor units of ${currency}`;
+    isCurrency(currency) ? amountInWords(Number(minor), currency) : `${minor} minor units of ${currency}`;
   return [
     `Entry ${entry.id}, number ${entry.sequence} of wallet ${entry.walletId}`,
     `${money(entry.amount)} at ${entry.createdAt}, balance after it ${money(entry.balanceAfter)}, transaction ${entry.transactionId}`,

@@ -1,6 +1,7 @@
 import { AccessError } from '../identity/errors.js';
 import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../ledger/command.js';
 import { parseAmount } from '../ledger/money.js';
+import { notFound } from '../ledger/not-found.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from './command.types.js';
 import { parseMetadata } from './metadata.js';
 import { parseText } from './text.js';
@@ -62,12 +63,12 @@ export async function parseTransfer(
 /** Finds the user with an email; undefined when there is none. */
 export type FindOwner = (email: string) => Promise<string | undefined>;
 
-/** @throws AccessError BAD_USER_INPUT, NOT_FOUND */
+/** @throws AccessError BAD_USER_INPUT; LedgerError NOT_FOUND */
 async function parseRecipient(input: TransferInput, ownerIdOf: FindOwner): Promise<TransferCommand['to']> {
   const to = recipientOf(input);
   if ('walletId' in to) return to;
   const ownerId = await ownerIdOf(to.email);
-  if (ownerId === undefined) throw new AccessError('NOT_FOUND', 'Nobody with this email has an account');
+  if (ownerId === undefined) throw notFound('recipient', 'toEmail');
   return { ownerId };
 }
 

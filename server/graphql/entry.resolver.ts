@@ -21,7 +21,7 @@ export class EntryResolver {
   async entry(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Entry> {
     const viewer = requireViewer(context.viewer);
     const entry = await context.loaders.entry.load(id.toLowerCase());
-    if (!entry || !maySeeWallet(viewer, await walletOf(entry, context))) throw notFound('entry');
+    if (!entry || !maySeeWallet(viewer, await walletOf(entry, context))) throw notFound('entry', 'id');
     return entry;
   }
 

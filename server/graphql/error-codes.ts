@@ -1,5 +1,6 @@
 import type { AccessCode } from '../identity/errors.js';
 import type { LedgerCode } from '../ledger/errors.js';
+import { MISSING } from '../ledger/not-found.js';
 
 /** Every code that a client can meet: what the product decides, and what goes wrong on the way to it. */
 export type ErrorCode =
@@ -50,7 +51,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   NOT_FOUND: {
     status: 404,
     title: 'Not found',
-    meaning: 'It does not exist, or belongs to somebody else.',
+    meaning: `It does not exist, or belongs to somebody else. \`details.what\` says what was looked for: ${Object.keys(MISSING).join(', ')}; \`details.field\` names the field that it came from.`,
   },
   EMAIL_TAKEN: {
     status: 409,
@@ -122,7 +123,8 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   INTERNAL_SERVER_ERROR: {
     status: 500,
     title: 'Something went wrong on our side',
-    meaning: 'Retrying with the same key is safe. The log has more under the `requestId`.',
+    meaning:
+      'It is not known whether it happened. Retrying with the same key is safe. The log has more under the `requestId`.',
   },
   UNAVAILABLE: {
     status: 503,
@@ -136,6 +138,10 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
       'Nobody can tell yet whether it happened. A retry with the same key learns it, and never does it twice.',
   },
 };
+
+/** What a client hears of a fault of ours; the rest is in the log. */
+export const FAULT =
+  'Something went wrong on our side. Retrying with the same key is safe; if it happens again, tell us the requestId';
 
 export const ERROR_CODES = Object.keys(ERROR_KINDS) as ErrorCode[];
 

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { CodedError } from '../ledger/errors.js';
+import { CodedError, isRetryable } from '../ledger/errors.js';
+import { FAULT } from './error-codes.js';
 
 /** Codes of Apollo's own that clients know by the contract's names. */
 const APOLLO_CODES: Readonly<Record<string, string>> = {
@@ -8,6 +9,8 @@ const APOLLO_CODES: Readonly<Record<string, string>> = {
   PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT',
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
 };
+
+const FAULT_CODE = 'INTERNAL_SERVER_ERROR';
 
 /** The exception behind an error: GraphQL wraps what resolvers throw, Apollo what plugins and the context throw. */
 export function causeOf(error: unknown): unknown {
@@ -43,12 +46,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   if (isFault(error)) {
     return {
-      message: 'Something went wrong on our side',
+      message: FAULT,
       ...place,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, details: {} },
+      extensions: { code: FAULT_CODE, retryable: isRetryable(FAULT_CODE), details: {} },
     };
   }
   const given = formatted.extensions?.code;
   const code = typeof given === 'string' ? (APOLLO_CODES[given] ?? given) : 'BAD_USER_INPUT';
-  return { message, ...place, extensions: { code, retryable: false, details: {} } };
+  return { message, ...place, extensions: { code, retryable: isRetryable(code), details: {} } };
 }

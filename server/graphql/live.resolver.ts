@@ -62,7 +62,7 @@ async function followWallet({
 }: Asked<{ walletId: string; afterSequence?: number | null }>): Promise<AsyncIterable<WalletActivity>> {
   const viewer = requireViewer(context.viewer);
   const wallet = await context.loaders.wallet.load(args.walletId.toLowerCase());
-  if (!wallet || !maySeeWallet(viewer, wallet)) throw notFound('wallet');
+  if (!wallet || !maySeeWallet(viewer, wallet)) throw notFound('wallet', 'walletId');
   const { signal, lastEventId } = listenerOf(context);
   const after = sequenceAfter(lastEventId ?? args.afterSequence ?? undefined, wallet);
   return eventsOf(context.services.feeds.walletActivities.follow(wallet.id, after, signal), {

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import { CodedError, type ErrorDetails } from '../ledger/errors.js';
-import { ERROR_KINDS, isErrorCode, type ErrorCode } from './error-codes.js';
+import { CodedError, isRetryable, type ErrorDetails } from '../ledger/errors.js';
+import { ERROR_KINDS, FAULT, isErrorCode, type ErrorCode } from './error-codes.js';
 
 /** An error as RFC 9457 writes it, with our own members `code`, `retryable`, `details` and `requestId`. */
 export interface Problem {
@@ -27,7 +27,7 @@ export class RequestError extends CodedError<ErrorCode> {
     /** Where HTTP has a more telling status than the code's own. */
     readonly status?: number,
   ) {
-    super(code, message, details, code === 'NOT_READY');
+    super(code, message, details);
   }
 }
 
@@ -61,9 +61,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   }
   const status = statusOf(error);
   if (error instanceof Error && status !== undefined && (status < 500 || status === 503)) {
-    const meant = CODES_BY_STATUS[status] ?? 'BAD_USER_INPUT';
-    const retryable = meant === 'RATE_LIMITED' || meant === 'UNAVAILABLE';
-    return problem(meant, error.message, { retryable }, status);
+    return problem(CODES_BY_STATUS[status] ?? 'BAD_USER_INPUT', error.message, {}, status);
   }
   return fault(requestId);
 }
@@ -73,11 +71,10 @@ export function problemOfGraphql(
   { message, extensions = {} }: GraphQLFormattedError,
   requestId: string,
 ): Problem {
-  const { code, retryable, details } = extensions;
+  const { code, details } = extensions;
   // A stored document that does not parse or validate is our mistake, not the client's.
   if (!isErrorCode(code) || code === 'INTERNAL_SERVER_ERROR') return fault(requestId);
   return problem(code, message, {
-    retryable: retryable === true,
     details: typeof details === 'object' && details !== null ? details : {},
   });
 }
@@ -114,18 +111,20 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 /** A handler for `setNotFoundHandler`. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname } = new URL(request.url, 'http://localhost');
-  return sendProblem(reply, problem('NOT_FOUND', `There is nothing at ${pathname}`));
+  return sendProblem(
+    reply,
+    problem('NOT_FOUND', `There is nothing at ${pathname}`, { details: { what: 'path' } }),
+  );
 }
 
 function fault(requestId: string): Problem {
-  const detail = 'Retrying is safe. If it happens again, tell us the requestId';
-  return { ...problem('INTERNAL_SERVER_ERROR', detail), requestId };
+  return { ...problem('INTERNAL_SERVER_ERROR', FAULT), requestId };
 }
 
 function problem(
   code: ErrorCode,
   detail: string,
-  { details = {}, retryable = false }: { details?: object; retryable?: boolean } = {},
+  { details = {} }: { readonly details?: object } = {},
   status = ERROR_KINDS[code].status,
 ): Problem {
   const kind = ERROR_KINDS[code];
@@ -136,7 +135,7 @@ function problem(
     status,
     detail,
     code,
-    retryable,
+    retryable: isRetryable(code),
     details,
   };
 }

@@ -81,7 +81,7 @@ async function assertOwnWithdrawal(id: string, userId: string, { loaders }: Cont
   const transaction = await loaders.transaction.load(id);
   const own = await loaders.walletIdsOfOwner.load(userId);
   if (!transaction || !(own.has(transaction.sourceWalletId) || own.has(transaction.destinationWalletId))) {
-    throw notFound('transaction');
+    throw notFound('transaction', 'id');
   }
   if (transaction.type === 'WITHDRAWAL' && own.has(transaction.sourceWalletId)) return;
   throw new AccessError('FORBIDDEN', 'Only a withdrawal of your own is yours to void');

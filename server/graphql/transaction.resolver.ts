@@ -29,7 +29,7 @@ export class TransactionResolver {
   })
   async transaction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Transaction> {
     const transaction = await findVisibleTransaction(id.toLowerCase(), context);
-    if (!transaction) throw notFound('transaction');
+    if (!transaction) throw notFound('transaction', 'id');
     return transaction;
   }
 

@@ -71,7 +71,7 @@ export class TransferBatchResolver {
   async findTransferBatch(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<TransferBatch> {
     const viewer = requireViewer(context.viewer);
     const batch = await context.loaders.em.findOne(TransferBatch, { id: id.toLowerCase() });
-    if (!batch || !(isStaff(viewer) || batch.initiatedById === viewer.userId)) throw notFound('batch');
+    if (!batch || !(isStaff(viewer) || batch.initiatedById === viewer.userId)) throw notFound('batch', 'id');
     return batch;
   }
 

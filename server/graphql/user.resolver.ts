@@ -20,7 +20,7 @@ export class UserResolver {
   async user(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<User> {
     requireStaff(context.viewer);
     const user = await context.loaders.user.load(id.toLowerCase());
-    if (!user) throw notFound('user');
+    if (!user) throw notFound('user', 'id');
     return user;
   }
 

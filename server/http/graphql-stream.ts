@@ -14,6 +14,7 @@ import { topLevelField } from './graphql-metrics.js';
 import type { Metrics } from './metrics.js';
 import { assertOwnSite, type MakeContext } from './session.js';
 import { subscriptionRequest } from './subscription-request.js';
+import { isRetryable } from '../ledger/errors.js';
 
 const PATH = '/graphql/stream';
 
@@ -118,7 +119,10 @@ const FAREWELLS = {
 } as const;
 
 function farewell(text: string, details: ErrorDetails): GraphQLFormattedError {
-  return { message: text, extensions: { code: 'UNAUTHENTICATED', retryable: false, details } };
+  return {
+    message: text,
+    extensions: { code: 'UNAUTHENTICATED', retryable: isRetryable('UNAUTHENTICATED'), details },
+  };
 }
 
 function lastEventId({ headers }: FastifyRequest): string | undefined {

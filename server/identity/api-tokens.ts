@@ -75,7 +75,7 @@ export class ApiTokens {
     await this.units.run(async (em) => {
       if (!(await findActiveUser(em, viewer.userId))) throw signedOut();
       const apiToken = await em.findOne(ApiToken, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!apiToken) throw notFound('API token');
+      if (!apiToken) throw notFound('apiToken', 'id');
       if (apiToken.userId !== viewer.userId) assertMayRevoke(viewer, reason);
       if (apiToken.revokedAt) return;
       await end(em, [apiToken], { at: now, actorId: viewer.userId, reason });
@@ -166,7 +166,7 @@ async function assertRoomFor(em: EntityManager, userId: string, name: string, no
 
 /** @throws AccessError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
 function assertMayRevoke({ role }: Viewer, reason: string | null): void {
-  if (role === 'CUSTOMER') throw notFound('API token');
+  if (role === 'CUSTOMER') throw notFound('apiToken', 'id');
   if (role === 'ANALYST') throw new AccessError('FORBIDDEN', 'This is for operators');
   if (reason === null) throw new AccessError('BAD_USER_INPUT', 'Say why', { field: 'reason' });
 }

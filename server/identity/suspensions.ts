@@ -80,7 +80,7 @@ async function carryOut(
   // Two operators who suspend each other at once do so one after the other, and the second is no longer one.
   if (actorId !== null && !(await findActiveUser(em, actorId))) throw signedOut();
   const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!user) throw notFound('user');
+  if (!user) throw notFound('user', 'id');
   const rejection = operation === 'suspendUser' ? await suspend(em, user, actorId, now) : reactivate(user);
   if (rejection) return rejection;
   const action = operation === 'suspendUser' ? 'USER_SUSPENDED' : 'USER_REACTIVATED';

@@ -3,6 +3,8 @@ import type { Wallet } from '../ledger/wallet.js';
 import { AccessError } from './errors.js';
 import type { Role } from './user.js';
 
+export { notFound } from '../ledger/not-found.js';
+
 /** What somebody is recognised by. */
 export interface Credential {
   readonly kind: 'SESSION' | 'API_TOKEN';
@@ -83,9 +85,4 @@ export function maySeeTransaction(
     ownWalletIds.has(transaction.sourceWalletId) ||
     ownWalletIds.has(transaction.destinationWalletId)
   );
-}
-
-/** The one answer for what is missing and for what belongs to somebody else. */
-export function notFound(what: string): AccessError {
-  return new AccessError('NOT_FOUND', `No such ${what}`);
 }

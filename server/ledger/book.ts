@@ -6,6 +6,7 @@ import type { NewEntry } from './entry.js';
 import { LedgerError } from './errors.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
 import { houseWalletId, type IdMaker } from './ids.js';
+import { notFound, type Missing } from './not-found.js';
 import type { Terms } from './terms.js';
 import { Transaction, type Metadata, type TransactionType } from './transaction.js';
 import { UndoLog, type Figures } from './undo-log.js';
@@ -69,17 +70,20 @@ export class Book {
     return this.clock.now();
   }
 
-  /** @throws LedgerError NOT_FOUND unless it is a customer's wallet. The treasury is nobody's to pay into or out of. */
-  customerWallet(id: string): Wallet {
+  /**
+   * @param field What the request calls it.
+   * @throws LedgerError NOT_FOUND unless it is a customer's wallet. The treasury is nobody's to pay into or out of.
+   */
+  customerWallet(id: string, field: string): Wallet {
     const wallet = this.#wallets.get(id);
-    if (wallet?.kind !== 'CUSTOMER') throw notFound('wallet');
+    if (wallet?.kind !== 'CUSTOMER') throw notFound('wallet', field);
     return wallet;
   }
 
   /** @throws LedgerError NOT_FOUND, with the same words, whether the wallet is missing or somebody else's. */
-  ownedWallet(id: string, ownerId: string): Wallet {
-    const wallet = this.customerWallet(id);
-    if (wallet.ownerId !== ownerId) throw notFound('wallet');
+  ownedWallet(id: string, ownerId: string, field: string): Wallet {
+    const wallet = this.customerWallet(id, field);
+    if (wallet.ownerId !== ownerId) throw notFound('wallet', field);
     return wallet;
   }
 
@@ -90,7 +94,11 @@ export class Book {
       if (wallet.ownerId !== ownerId || wallet.currency !== currency || wallet.status !== 'ACTIVE') continue;
       if (!oldest || wallet.id < oldest.id) oldest = wallet;
     }
-    if (!oldest) throw new LedgerError('NOT_FOUND', `The recipient has no active ${currency} wallet`);
+    if (!oldest) {
+      const what: Missing = 'recipientWallet';
+      const details = { what, field: 'toEmail', currency };
+      throw new LedgerError('NOT_FOUND', `The recipient has no active ${currency} wallet`, details);
+    }
     return oldest;
   }
 
@@ -104,7 +112,7 @@ export class Book {
   /** A transaction of an earlier unit of work. @throws LedgerError NOT_FOUND */
   earlier(id: string): Transaction {
     const transaction = this.#transactions.get(id);
-    if (!transaction) throw notFound('transaction');
+    if (!transaction) throw notFound('transaction', 'id');
     return transaction;
   }
 
@@ -236,8 +244,4 @@ export class Book {
 /** Only customers' money is set aside or announced; a treasury mirrors what has happened, not what may happen. */
 function waiting({ kind }: Wallet, amount: number): number {
   return kind === 'CUSTOMER' ? amount : 0;
-}
-
-function notFound(what: string): LedgerError {
-  return new LedgerError('NOT_FOUND', `No such ${what}`);
 }

@@ -1,17 +1,32 @@
+/** After these, the very same request, with the same key if it has one, may succeed later, and repeating it is safe. */
+const RETRYABLE: ReadonlySet<string> = new Set([
+  'RATE_LIMITED',
+  'NOT_READY',
+  'UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'INTERNAL_SERVER_ERROR',
+]);
+
+/** The one place that says so, for both APIs and their documentation. */
+export function isRetryable(code: string): boolean {
+  return RETRYABLE.has(code);
+}
+
 /**
  * Every failure a client can meet carries one of a closed set of codes. This base class is what the GraphQL and REST
  * layers translate; anything that is not a CodedError is a fault of ours and is answered without its message.
  */
 export abstract class CodedError<Code extends string = string> extends Error {
+  readonly retryable: boolean;
+
   constructor(
     readonly code: Code,
     message: string,
     /** Figures that explain the code, safe to show to the caller. Money is a decimal string. */
     readonly details: ErrorDetails = {},
-    /** True when the very same request may succeed later. */
-    readonly retryable = false,
   ) {
     super(message);
+    this.retryable = isRetryable(code);
     this.name = new.target.name;
   }
 }
@@ -43,7 +58,7 @@ export type LedgerCode =
 
 export class LedgerError extends CodedError<LedgerCode> {
   constructor(code: LedgerCode, message: string, details: ErrorDetails = {}) {
-    super(code, message, details, code === 'UNAVAILABLE' || code === 'OUTCOME_UNKNOWN');
+    super(code, message, details);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Rejection } from './errors.js';
-import { BALANCE_MAX_MINOR, formatAmount } from './money.js';
+import { amountInWords, BALANCE_MAX_MINOR, formatAmount } from './money.js';
 import type { Wallet } from './wallet.js';
 
 /** Only a treasury may give what it does not have. @throws Rejection INSUFFICIENT_FUNDS */
@@ -9,7 +9,8 @@ export function assertFunds(source: Wallet, amount: number): void {
   const requested = formatAmount(amount, source.currency);
   throw new Rejection(
     'INSUFFICIENT_FUNDS',
-    `The wallet has ${available} ${source.currency} available and ${requested} ${source.currency} was requested`,
+    `The wallet has ${amountInWords(source.available, source.currency)} available and ` +
+      `${amountInWords(amount, source.currency)} was requested`,
     { available, requested, currency: source.currency },
   );
 }
@@ -18,7 +19,8 @@ export function assertFunds(source: Wallet, amount: number): void {
 export function assertWithinLimit(wallet: Wallet, minor: number): void {
   if (Math.abs(minor) <= BALANCE_MAX_MINOR) return;
   const limit = formatAmount(BALANCE_MAX_MINOR, wallet.currency);
-  throw new Rejection('BALANCE_LIMIT', `No balance may pass ${limit} ${wallet.currency}`, {
+  const inWords = amountInWords(BALANCE_MAX_MINOR, wallet.currency);
+  throw new Rejection('BALANCE_LIMIT', `No balance may pass ${inWords}`, {
     limit,
     currency: wallet.currency,
   });

@@ -42,7 +42,7 @@ export function parseAmountOrZero(text: string, currency: Currency): number {
   // Fifteen whole digits and three fraction digits exceed 2^53, so the bound is checked before leaving BigInt.
   const minor = BigInt(whole.slice(0, WHOLE_DIGITS_MAX) + fraction.padEnd(exponent, '0'));
   if (whole.length > WHOLE_DIGITS_MAX || minor > BigInt(AMOUNT_MAX_MINOR)) {
-    throw invalidAmount(`The amount must not exceed ${formatAmount(AMOUNT_MAX_MINOR, currency)}`, currency);
+    throw invalidAmount(`The amount must not exceed ${amountInWords(AMOUNT_MAX_MINOR, currency)}`, currency);
   }
   return Number(minor);
 }
@@ -55,6 +55,13 @@ export function formatAmount(minorUnits: number | bigint, currency: Currency): s
   const sign = minor < 0n ? '-' : '';
   if (exponent === 0) return sign + digits;
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** Writes an amount for people: "RWF 143,359", "KES 1,250.00", "KES -0.05". Programs go by the details beside it. */
+export function amountInWords(minorUnits: number | bigint, currency: Currency): string {
+  const [whole = '', fraction] = formatAmount(minorUnits, currency).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${currency} ${fraction === undefined ? grouped : `${grouped}.${fraction}`}`;
 }
 
 function invalidAmount(message: string, currency: Currency): LedgerError {

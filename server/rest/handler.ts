@@ -69,7 +69,7 @@ function answering(
     const answer = answerPath.reduce<unknown>(step, data);
     if (answer === null && !route.mayBeNothing) {
       const nothing = `There is nothing at ${API}${filled(route.path, request.params)}`;
-      if (!route.absent) throw new RequestError('NOT_FOUND', nothing);
+      if (!route.absent) throw new RequestError('NOT_FOUND', nothing, { what: route.missing ?? 'path' });
       // What is not there yet comes with the next checkpoint.
       const retryAfterSeconds = contextValue.services.checkpointSeconds;
       throw new RequestError(route.absent, `${nothing} yet`, { retryAfterSeconds });

@@ -1,5 +1,6 @@
 import { ERROR_KINDS, type ErrorCode } from '../graphql/error-codes.js';
 import { problemType } from '../graphql/problem.js';
+import { isRetryable } from '../ledger/errors.js';
 import type { Endpoint } from './endpoint.js';
 import type { JsonObject } from './json.js';
 
@@ -13,7 +14,10 @@ export const PROBLEM_SCHEMA: JsonObject = {
     status: { type: 'integer', description: 'The status of the answer.' },
     detail: { type: 'string', description: 'What is wrong this time.' },
     code: { type: 'string', enum: Object.keys(ERROR_KINDS) },
-    retryable: { type: 'boolean', description: 'Whether the very same request may succeed later.' },
+    retryable: {
+      type: 'boolean',
+      description: 'Whether the very same request, with the same key, may succeed later.',
+    },
     details: { type: 'object', additionalProperties: true, description: 'Figures that explain the code.' },
     requestId: { type: 'string', description: 'Of a fault of ours: what to look for in the log.' },
   },
@@ -79,6 +83,7 @@ const HEADERS: Readonly<Partial<Record<number, JsonObject>>> = {
 /** Details that the reader of an example can learn something from. */
 const DETAILS: Readonly<Partial<Record<ErrorCode, JsonObject>>> = {
   BAD_USER_INPUT: { field: 'walletId' },
+  NOT_FOUND: { what: 'wallet', field: 'walletId' },
   INVALID_AMOUNT: { currency: 'KES', fractionDigits: 2 },
   INSUFFICIENT_FUNDS: { available: '5.00', requested: '12.50', currency: 'KES' },
   IDEMPOTENCY_KEY_REUSED: { operation: 'deposit', firstSeenAt: '2026-01-15T09:00:00.000Z' },
@@ -87,7 +92,7 @@ const DETAILS: Readonly<Partial<Record<ErrorCode, JsonObject>>> = {
 
 export function problemExample(code: ErrorCode): JsonObject {
   const { title, status, meaning } = ERROR_KINDS[code];
-  const retryable = code === 'RATE_LIMITED' || code === 'NOT_READY' || status === 503;
+  const retryable = isRetryable(code);
   return {
     summary: title,
     value: {

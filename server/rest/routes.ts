@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../graphql/error-codes.js';
+import type { Missing } from '../ledger/not-found.js';
 import type { StreamName } from './streams.js';
 
 /** Where all of REST lives. */
@@ -13,8 +14,10 @@ interface RouteBase {
   readonly path: string;
   /** Where bodies may be larger than elsewhere. */
   readonly bodyBytesMax?: number;
-  /** What it means when there is nothing to answer with; else that the path leads nowhere. */
+  /** What it means when there is nothing to answer with; else NOT_FOUND. */
   readonly absent?: 'NOT_READY';
+  /** What there is none of when the answer is nothing; else that the path leads nowhere. */
+  readonly missing?: Missing;
   /** For those who are not signed in yet. */
   readonly open?: true;
   readonly tag: Tag;
@@ -158,7 +161,7 @@ export const ROUTES: readonly Route[] = [
     errors: SETTLING, summary: 'Void a pending transaction' },
   { ...transactions, ...settling, path: '/transactions/{id}/reverse', operation: 'reverseTransaction', answer: 'reverseTransaction.transaction',
     errors: [...SETTLING, 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT', 'WALLET_CLOSED'], summary: 'Reverse a posted transaction' },
-  { ...transactions, ...read, path: '/idempotency-keys/{key}', operation: 'idempotencyKey', answer: 'idempotencyKey',
+  { ...transactions, ...read, path: '/idempotency-keys/{key}', operation: 'idempotencyKey', answer: 'idempotencyKey', missing: 'idempotencyKey',
     errors: NOT_FOUND, summary: 'What a key of yours stands for' },
 
   { ...integrity, ...read, path: '/entries/{id}/receipt', operation: 'entryReceipt', answer: 'entry.receipt', absent: 'NOT_READY',

@@ -3,13 +3,14 @@ import { LedgerError } from '../../server/ledger/errors.js';
 import { Transaction } from '../../server/ledger/transaction.js';
 import { TestLog } from '../support/log.js';
 import { startApi } from '../support/started.js';
+import { FAULT } from '../../server/graphql/error-codes.js';
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
 /** All that a client hears of a fault. */
-const MASKED = { message: 'Something went wrong on our side' };
+const MASKED = { message: FAULT };
 
 describe('A fault of ours', () => {
   test('in a resolver is masked, and found in the log by its request id', async () => {
@@ -32,7 +33,7 @@ describe('A fault of ours', () => {
           ...MASKED,
           locations: expect.any(Array),
           path: ['createWallet'],
-          extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, details: {}, requestId },
+          extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: true, details: {}, requestId },
         },
       ],
     });

@@ -5,6 +5,7 @@ import { Client, PASSWORD } from '../support/api.js';
 import { TestLog } from '../support/log.js';
 import { rawSql } from '../support/raw-sql.js';
 import { startApi } from '../support/started.js';
+import { FAULT } from '../../server/graphql/error-codes.js';
 
 const SECRET = 'zebra-crossing-at-midnight';
 const LOGIN = 'mutation L($input: LoginInput!) { login(input: $input) { token } }';
@@ -117,10 +118,10 @@ describe('The log', () => {
       data: null,
       errors: [
         {
-          message: 'Something went wrong on our side',
+          message: FAULT,
           locations: expect.any(Array),
           path: ['register'],
-          extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, details: {}, requestId },
+          extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: true, details: {}, requestId },
         },
       ],
     });

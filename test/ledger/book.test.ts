@@ -75,13 +75,13 @@ describe('Book', () => {
     ]);
   });
 
-  const limit = refused('BALANCE_LIMIT', 'No balance may pass 90071992547409.91 KES', {
+  const limit = refused('BALANCE_LIMIT', 'No balance may pass KES 90,071,992,547,409.91', {
     limit: '90071992547409.91',
     currency: 'KES',
   });
   const tooLittle = refused(
     'INSUFFICIENT_FUNDS',
-    'The wallet has 0.03 KES available and 0.04 KES was requested',
+    'The wallet has KES 0.03 available and KES 0.04 was requested',
     { available: '0.03', requested: '0.04', currency: 'KES' },
   );
   test.each([

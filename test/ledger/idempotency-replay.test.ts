@@ -6,7 +6,7 @@ import { outcomeOf, refused } from '../support/outcome.js';
 
 const TOO_LITTLE = refused(
   'INSUFFICIENT_FUNDS',
-  'The wallet has 10.00 KES available and 10.01 KES was requested',
+  'The wallet has KES 10.00 available and KES 10.01 was requested',
   {
     available: '10.00',
     requested: '10.01',

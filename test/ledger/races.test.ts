@@ -17,7 +17,7 @@ test('When a hundred withdraw the whole balance at once, then exactly one gets i
   expect(tally(outcomes)).toEqual({ OK: 1, INSUFFICIENT_FUNDS: 99 });
   const tooLittle = refused(
     'INSUFFICIENT_FUNDS',
-    'The wallet has 0.00 KES available and 10.00 KES was requested',
+    'The wallet has KES 0.00 available and KES 10.00 was requested',
     {
       available: '0.00',
       requested: '10.00',

@@ -124,7 +124,7 @@ describe('When the ledger fails,', () => {
     const retried = await amina.deposit(wallet, '1.00', { key: 'again' });
 
     expect(failed.status).toBe(500);
-    expect(failed.body).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', retryable: false, details: {} });
+    expect(failed.body).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', retryable: true, details: {} });
     expect(failed.text('requestId')).toBe(failed.headers.get('x-request-id'));
     expect(JSON.stringify(failed.body)).not.toContain('disk');
     expect(retried.status).toBe(201);

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { LedgerError, Rejection, type ErrorDetails, type LedgerCode } from '../../server/ledger/errors.js';
 import type { Transaction } from '../../server/ledger/transaction.js';
 
@@ -44,4 +45,8 @@ export function refused(code: LedgerCode, message: string, details: ErrorDetails
   return { code, message, details, retryable: false, replayed: false };
 }
 
-export const WALLET_NOT_FOUND = refused('NOT_FOUND', 'No such wallet');
+/** Whichever field named it. */
+export const WALLET_NOT_FOUND = {
+  ...refused('NOT_FOUND', 'No such wallet'),
+  details: { what: 'wallet', field: expect.stringMatching(/^(id|(from|to)?walletId)$/i) },
+};

@@ -4,7 +4,8 @@ import { books, expectBooksToBalance } from './books.js';
 import type { TestLedger } from './ledger.js';
 import { outcomeOf, type refused } from './outcome.js';
 
-type Refusal = ReturnType<typeof refused>;
+/** The details may be told by a matcher. */
+type Refusal = Omit<ReturnType<typeof refused>, 'details'> & { readonly details: object };
 /** What has a key. */
 type Pinnable = Extract<TransactionCommand, { readonly idempotencyKey: string }>;
 
@@ -25,6 +26,7 @@ export async function expectPinnedRefusal(t: TestLedger, command: Pinnable, refu
     wallet_id: null,
     batch_id: null,
     user_id: null,
+    audit_sequence: null,
     rejection_code: refusal.code,
     rejection_message: refusal.message,
     rejection_details: JSON.stringify(refusal.details),

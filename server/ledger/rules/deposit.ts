@@ -6,7 +6,7 @@ import { postOrWait } from './post-or-wait.js';
 
 /** Cash came in, or is announced: from the treasury of the currency to the customer's own wallet. */
 export function deposit(book: Book, command: DepositCommand): Transaction {
-  const wallet = book.ownedWallet(command.walletId, command.principalId);
+  const wallet = book.ownedWallet(command.walletId, command.principalId, 'walletId');
   assertActive(wallet);
   assertCurrency(wallet, command.currency);
   return postOrWait(book, {

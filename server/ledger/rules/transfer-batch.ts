@@ -1,6 +1,7 @@
 import type { Book } from '../book.js';
 import type { BatchCommand, BatchItem, TransferCommand } from '../command.js';
 import { LedgerError, Rejection } from '../errors.js';
+import { notFound } from '../not-found.js';
 import type { Transaction } from '../transaction.js';
 import { transfer } from './transfer.js';
 
@@ -41,7 +42,7 @@ function transferItem(
 
 function recipientOf({ to }: BatchItem): TransferCommand['to'] {
   if ('walletId' in to) return to;
-  if (to.ownerId === null) throw new LedgerError('NOT_FOUND', 'Nobody with this email has an account');
+  if (to.ownerId === null) throw notFound('recipient', 'toEmail');
   return { ownerId: to.ownerId };
 }
 

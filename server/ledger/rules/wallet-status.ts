@@ -41,7 +41,7 @@ export function close(book: Book, command: WalletCommand): Wallet {
 }
 
 function walletOf(book: Book, { walletId, principalId, ownOnly }: WalletCommand): Wallet {
-  return ownOnly ? book.ownedWallet(walletId, principalId) : book.customerWallet(walletId);
+  return ownOnly ? book.ownedWallet(walletId, principalId, 'id') : book.customerWallet(walletId, 'id');
 }
 
 function change(

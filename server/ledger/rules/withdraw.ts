@@ -6,7 +6,7 @@ import { postOrWait } from './post-or-wait.js';
 
 /** Cash goes out, or is held until it may: from the customer's own wallet to the treasury of the currency. */
 export function withdraw(book: Book, command: WithdrawCommand): Transaction {
-  const wallet = book.ownedWallet(command.walletId, command.principalId);
+  const wallet = book.ownedWallet(command.walletId, command.principalId, 'walletId');
   assertActive(wallet);
   assertCurrency(wallet, command.currency);
   return postOrWait(book, {

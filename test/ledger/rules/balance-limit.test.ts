@@ -7,7 +7,7 @@ import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { outcomeOf, refused } from '../../support/outcome.js';
 import { expectPinnedRefusal } from '../../support/refusals.js';
 
-const LIMIT_REACHED = refused('BALANCE_LIMIT', 'No balance may pass 90071992547409.91 KES', {
+const LIMIT_REACHED = refused('BALANCE_LIMIT', 'No balance may pass KES 90,071,992,547,409.91', {
   limit: '90071992547409.91',
   currency: 'KES',
 });

@@ -52,7 +52,7 @@ test('When a part is held, then nothing can spend it', async () => {
   const other = await t.wallet();
   const tooLittle = refused(
     'INSUFFICIENT_FUNDS',
-    'The wallet has 6.00 KES available and 6.01 KES was requested',
+    'The wallet has KES 6.00 available and KES 6.01 was requested',
     { available: '6.00', requested: '6.01', currency: 'KES' },
   );
   await expectPinnedRefusal(t, withdrawFrom(wallet, 601), tooLittle);
@@ -67,7 +67,7 @@ test('When a deposit waits, then it is incoming and cannot be spent', async () =
   await expectPinnedRefusal(
     t,
     withdrawFrom(wallet, 1_001),
-    refused('INSUFFICIENT_FUNDS', 'The wallet has 10.00 KES available and 10.01 KES was requested', {
+    refused('INSUFFICIENT_FUNDS', 'The wallet has KES 10.00 available and KES 10.01 was requested', {
       available: '10.00',
       requested: '10.01',
       currency: 'KES',
@@ -167,7 +167,7 @@ test('When a transaction is not there, then it cannot be settled, and the key st
     await expectUnpinnedRefusal(
       t,
       settling(operation, { id: v7() }, operator),
-      refused('NOT_FOUND', 'No such transaction'),
+      refused('NOT_FOUND', 'No such transaction', { what: 'transaction', field: 'id' }),
     );
   }
 });

@@ -94,7 +94,7 @@ test('When the money is gone, or held, then the reversal is INSUFFICIENT_FUNDS',
   await expectPinnedRefusal(
     t,
     settling('reverse', original, operator),
-    refused('INSUFFICIENT_FUNDS', 'The wallet has 1.50 KES available and 3.00 KES was requested', {
+    refused('INSUFFICIENT_FUNDS', 'The wallet has KES 1.50 available and KES 3.00 was requested', {
       available: '1.50',
       requested: '3.00',
       currency: 'KES',

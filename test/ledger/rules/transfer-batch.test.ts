@@ -109,7 +109,7 @@ describe('A batch that is ATOMIC', () => {
     ]);
     const refusal = refused(
       'INSUFFICIENT_FUNDS',
-      'Item 2: The wallet has 1.00 KES available and 1.01 KES was requested',
+      'Item 2: The wallet has KES 1.00 available and KES 1.01 was requested',
       { available: '1.00', requested: '1.01', currency: 'KES', index: 2 },
     );
     expect(await submit(command)).toEqual(refusal);
@@ -149,12 +149,18 @@ describe('A batch that is ATOMIC', () => {
   test('When an item names what is not there, then nothing is made, and the key stays free', async () => {
     const before = await books(t.storage);
     const command = batchOf(a, 'ATOMIC', [item(a, to(b), 1), item(a, { walletId: v4() }, 1)]);
-    const missing = refused('NOT_FOUND', 'Item 1: No such wallet', { index: 1 });
+    const missing = refused('NOT_FOUND', 'Item 1: No such wallet', {
+      ...{ what: 'wallet', field: 'toWalletId', index: 1 },
+    });
     expect(await submit(command)).toEqual(missing);
     expect(await submit(command)).toEqual(missing);
     expect(
       await submit(batchOf(a, 'ATOMIC', [item(a, { email: 'x@example.com', ownerId: null }, 1)])),
-    ).toEqual(refused('NOT_FOUND', 'Item 0: Nobody with this email has an account', { index: 0 }));
+    ).toEqual(
+      refused('NOT_FOUND', 'Item 0: Nobody with this email has an account', {
+        ...{ what: 'recipient', field: 'toEmail', index: 0 },
+      }),
+    );
     expect(await submit(batchOf(a, 'ATOMIC', [item(b, to(a), 1)]))).toMatchObject({ code: 'NOT_FOUND' });
     expect(await books(t.storage)).toEqual(before);
   });

@@ -5,6 +5,10 @@ import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { outcomeOf, refused } from '../../support/outcome.js';
 import { expectUnpinnedRefusal } from '../../support/refusals.js';
 
+const NO_WALLET = refused('NOT_FOUND', 'The recipient has no active KES wallet', {
+  ...{ what: 'recipientWallet', field: 'toEmail', currency: 'KES' },
+});
+
 async function send(t: TestLedger, source: OwnedWallet, ownerId: string) {
   return outcomeOf(t.ledger.submit(transferFrom(source, { ownerId }, 100)));
 }
@@ -53,8 +57,7 @@ test('When the person has no active wallet of the currency, then it is NOT_FOUND
   await t.wallet({ owner, currency: 'UGX' });
   await t.change(await t.wallet({ owner }), { status: 'CLOSED' });
   const command = transferFrom(source, { ownerId: owner.id }, 100);
-  const refusal = refused('NOT_FOUND', 'The recipient has no active KES wallet');
-  await expectUnpinnedRefusal(t, command, refusal);
+  await expectUnpinnedRefusal(t, command, NO_WALLET);
 
   const opened = await t.wallet({ owner });
   expect(await outcomeOf(t.ledger.submit(command))).toMatchObject({
@@ -70,7 +73,7 @@ test('When the person does not exist, then it is NOT_FOUND in the same words', a
   await expectUnpinnedRefusal(
     t,
     transferFrom(source, { ownerId: '00000000-0000-7000-8000-000000000000' }, 100),
-    refused('NOT_FOUND', 'The recipient has no active KES wallet'),
+    NO_WALLET,
   );
 });
 

@@ -71,7 +71,7 @@ test('When one unit more than the balance is sent, then it is INSUFFICIENT_FUNDS
   await expectPinnedRefusal(
     t,
     transferFrom(source, { walletId: destination.id }, 1_001),
-    refused('INSUFFICIENT_FUNDS', 'The wallet has 10.00 KES available and 10.01 KES was requested', {
+    refused('INSUFFICIENT_FUNDS', 'The wallet has KES 10.00 available and KES 10.01 was requested', {
       available: '10.00',
       requested: '10.01',
       currency: 'KES',

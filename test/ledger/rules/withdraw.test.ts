@@ -65,7 +65,7 @@ test('When one unit more than the balance is withdrawn, then it is INSUFFICIENT_
   await expectPinnedRefusal(
     t,
     withdrawFrom(wallet, 1_001),
-    refused('INSUFFICIENT_FUNDS', 'The wallet has 10.00 KES available and 10.01 KES was requested', {
+    refused('INSUFFICIENT_FUNDS', 'The wallet has KES 10.00 available and KES 10.01 was requested', {
       available: '10.00',
       requested: '10.01',
       currency: 'KES',
@@ -79,7 +79,7 @@ test('When the wallet is empty, then even one unit is INSUFFICIENT_FUNDS', async
   await expectPinnedRefusal(
     t,
     withdrawFrom(wallet, 1),
-    refused('INSUFFICIENT_FUNDS', 'The wallet has 0 JPY available and 1 JPY was requested', {
+    refused('INSUFFICIENT_FUNDS', 'The wallet has JPY 0 available and JPY 1 was requested', {
       available: '0',
       requested: '1',
       currency: 'JPY',
@@ -96,7 +96,7 @@ test('When a part is held, then only what is not held can be withdrawn', async (
   await expectPinnedRefusal(
     t,
     withdrawFrom(wallet, 701),
-    refused('INSUFFICIENT_FUNDS', 'The wallet has 7.00 KES available and 7.01 KES was requested', {
+    refused('INSUFFICIENT_FUNDS', 'The wallet has KES 7.00 available and KES 7.01 was requested', {
       available: '7.00',
       requested: '7.01',
       currency: 'KES',

@@ -13,8 +13,9 @@ export class Refusal extends Error {
   }
 }
 
+/** By which field it was asked for is the API's, which the model does not know. */
 export function notFound(): Refusal {
-  return new Refusal('NOT_FOUND', {}, false);
+  return new Refusal('NOT_FOUND', null, false);
 }
 
 export function assertFunds(source: Account, amount: bigint): void {
