@@ -1,5 +1,6 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { SIGNING_STATES } from '../ledger/proof/keys.js';
 import { DateTimeScalar, enumOf } from './scalars.js';
 
 export const ReceiptScalar = new GraphQLScalarType({
@@ -25,6 +26,14 @@ const VerificationKindEnum = enumOf(
   'VerificationKind',
   ['FULL', 'INCREMENTAL'],
   'FULL: of everything. INCREMENTAL: of what came after the one before it.',
+);
+
+export const SigningStateEnum = enumOf(
+  'SigningState',
+  SIGNING_STATES,
+  'READY: what happens is signed. KEY_MISSING: the database was signed before, and its key is not here; nothing is signed. ' +
+    'KEY_UNKNOWN: the database was signed with a key that the key file does not list; nothing is signed. In both an ' +
+    'operator of the machine decides, with `nissmart signing-key`.',
 );
 
 @ObjectType({ description: 'One contradiction in the books. Money is in minor units.' })

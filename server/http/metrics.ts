@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { BatchReport } from '../ledger/ledger.js';
+import type { SigningState } from '../ledger/proof/keys.js';
 import type { Integrity } from '../reports/summary.js';
 
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -119,6 +120,14 @@ export class Metrics {
     );
     this.#gauge('nissmart_checkpoint_timestamp_seconds', 'When the last checkpoint was signed.', async () =>
       seconds((await shared()).lastCheckpoint?.createdAt),
+    );
+  }
+
+  watchSigning(state: SigningState): void {
+    this.#gauge(
+      'nissmart_signing_ready',
+      '1 while checkpoints are signed, 0 while the signing key is missing or not the one that the database was signed with.',
+      () => Number(state === 'READY'),
     );
   }
 

@@ -6,6 +6,7 @@ import type { Context, Listener, Transport } from '../graphql/context.js';
 import { AccessError } from '../identity/errors.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
+import { clientAddress } from './client-address.js';
 
 const COOKIE = 'nissmart_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -47,7 +48,7 @@ export function assertOwnSite({ headers }: FastifyRequest): void {
 export function transportOf(request: FastifyRequest, reply: FastifyReply): Transport {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   return {
-    address: normalizeIP(request.ip),
+    address: normalizeIP(clientAddress(request)),
     requestId: request.id,
     setSession: (token, expires) => void reply.setCookie(COOKIE, token, { ...options, expires }),
     clearSession: () => void reply.clearCookie(COOKIE, options),

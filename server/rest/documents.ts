@@ -108,6 +108,7 @@ const OPERATIONS = `
 
   query entryReceipt($id: ID!) { entry(id: $id) { receipt } }
   query signingKey { signingKey { ...SigningKey } }
+  query signingKeys { signingKeys { ...SigningKey } }
 
   query users($first: Int! = 20, $after: String, $filter: UserFilter, $search: String) {
     users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }

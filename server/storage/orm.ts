@@ -16,6 +16,7 @@ import type { SchemaObject } from '../ledger/verify/scope.js';
 import { foldCase } from '../ledger/text.js';
 import { WalletSchema } from '../ledger/wallet.js';
 import { resolveDatabaseFile } from './database-url.js';
+import { assertLogIsItsOwn, assertNotNewer } from './fit-to-open.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { makePrivate } from './private-file.js';
 import { backUp, type Backup } from './sqlite-backup.js';
@@ -54,10 +55,16 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the database and brings its tables up to date. */
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * @throws UnfitDatabase when it is newer than this version, or a copy beside the log of another database.
+ */
 export async function openStorage(databaseUrl: string): Promise<Storage> {
   const file = resolveDatabaseFile(databaseUrl);
+  assertLogIsItsOwn(file.path);
   const writing = openForWriting(file.path, file.durable);
+  closeUnlessFit(writing);
   const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
   await migrate(writer);
   // From here on the dialect waits for another process's lock, in pauses that leave the event loop to others.
@@ -99,6 +106,16 @@ async function migrate({ migrator }: MikroORM): Promise<void> {
     await migrator.up();
   } catch {
     await migrator.up();
+  }
+}
+
+/** @throws UnfitDatabase */
+function closeUnlessFit(database: Database.Database): void {
+  try {
+    assertNotNewer(database);
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 
