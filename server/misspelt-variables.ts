@@ -22,8 +22,13 @@ export function misspeltVariables(
   known: readonly string[],
 ): string[] {
   return Object.entries(given)
-    .filter(([name, value = '']) => isMeantForUs(name) && !known.includes(name) && !isServiceLink(name, value))
-    .map(([name]) => `${name} is not a variable of nissmart; did you mean ${closest(name.toUpperCase(), known)}?`);
+    .filter(
+      ([name, value = '']) => isMeantForUs(name) && !known.includes(name) && !isServiceLink(name, value),
+    )
+    .map(
+      ([name]) =>
+        `${name} is not a variable of nissmart; did you mean ${closest(name.toUpperCase(), known)}?`,
+    );
 }
 
 function isMeantForUs(name: string): boolean {

@@ -24,7 +24,8 @@ export function addSigningKey(program: Command): void {
         for (const line of linesOf(keys)) console.log(line);
         const state = signingStateOf(keys);
         console.log(STATES[state]);
-        if (state !== 'READY') throw new Failure('put the right key file back, or see signing-key new --help');
+        if (state !== 'READY')
+          throw new Failure('put the right key file back, or see signing-key new --help');
       }),
     );
   command
@@ -41,7 +42,9 @@ export function addSigningKey(program: Command): void {
         const trusted = [...keys.trusted, ...accepted(keys, acceptUnknown)];
         const { signing, kept } = replaceKey(path, trusted);
         if (kept !== undefined) console.log(`What was there is kept as ${kept}`);
-        console.log(`${path} has a new key, ${signing.id}; ${String(trusted.length)} earlier ones stay trusted`);
+        console.log(
+          `${path} has a new key, ${signing.id}; ${String(trusted.length)} earlier ones stay trusted`,
+        );
       }),
     );
 }
@@ -64,7 +67,8 @@ function accepted({ unknown }: KeyRing, acceptUnknown: boolean): VerifyingKey[] 
     );
   }
   return unknown.map(({ id, key }) => {
-    if (!key) throw new Failure(`the row of signing_keys ${id} does not hold that key: somebody has changed it`);
+    if (!key)
+      throw new Failure(`the row of signing_keys ${id} does not hold that key: somebody has changed it`);
     return key;
   });
 }

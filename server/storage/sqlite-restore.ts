@@ -44,7 +44,7 @@ export function putInPlace(copy: string, target: string, at: Date): string | und
   try {
     if (existsSync(target)) linkSync(target, kept);
     // Nothing was folded where the database is damaged or gone; what is left beside it must not meet the copy.
-    const sides = SIDES.filter((side) => existsSync(target + side));
+    const sides = lock ? [] : SIDES.filter((side) => existsSync(target + side));
     for (const side of sides) renameSync(target + side, kept + side);
     renameSync(copy, target);
     flushFolderOf(target);

@@ -13,7 +13,10 @@ function pemOf(type: 'ed25519' | 'x25519'): string {
 }
 
 /** The keys of a machine that has one to sign with. */
-function ringOf(...args: Parameters<typeof openKeyRing>): { signing: SigningKey; trusted: readonly VerifyingKey[] } {
+function ringOf(...args: Parameters<typeof openKeyRing>): {
+  signing: SigningKey;
+  trusted: readonly VerifyingKey[];
+} {
   const { signing, trusted, unknown } = openKeyRing(...args);
   if (!signing) throw new Error('There is no signing key');
   expect(unknown).toEqual([]);

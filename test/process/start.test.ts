@@ -149,7 +149,9 @@ test('When Kubernetes names a service after us in the environment, then that is 
 
   const mistaken = await nissmart(['serve'], { env: { ...env, NISSMART_PORT: '4001' } });
   expect(mistaken).toMatchObject({ code: 2, stdout: '' });
-  expect(mistaken.stderr).toMatch(/^nissmart: NISSMART_PORT is not a variable of nissmart; did you mean \w+\?\n$/);
+  expect(mistaken.stderr).toMatch(
+    /^nissmart: NISSMART_PORT is not a variable of nissmart; did you mean \w+\?\n$/,
+  );
 });
 
 test.each([
