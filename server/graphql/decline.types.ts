@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionType } from './connection.js';
 import { PinnedRejection } from './idempotency.types.js';
+import { FILTER } from './id.filter.js';
 import { DateTimeScalar } from './scalars.js';
 
 @ObjectType('Decline', {
@@ -25,7 +26,7 @@ export class DeclineType {
 
 export const DeclineConnectionType = connectionType('Decline', () => DeclineType);
 
-@InputType('DeclineFilter', { description: 'Every condition given must hold.' })
+@InputType('DeclineFilter', { description: FILTER })
 export class DeclineFilterInput {
   @Field(() => [String], { nullable: true, description: 'Error codes that the ledger pins.' })
   code?: string[] | null;

@@ -13,12 +13,12 @@ import { TransferBatchItemSchema, TransferBatchSchema } from '../ledger/transfer
 import { readSnapshot } from '../ledger/snapshot.js';
 import { readSchema } from '../ledger/verify/schema.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
-import { foldCase } from '../ledger/text.js';
 import { WalletSchema } from '../ledger/wallet.js';
 import { resolveDatabaseFile } from './database-url.js';
 import { assertLogIsItsOwn, assertNotNewer } from './fit-to-open.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { makePrivate } from './private-file.js';
+import { teachTexts } from './text-functions.js';
 import { backUp, type Backup } from './sqlite-backup.js';
 import { BindingSqliteDriver } from './sqlite-driver.js';
 import { NissmartSqliteDialect } from './sqlite-dialect.js';
@@ -135,9 +135,7 @@ export function openForWriting(path: string, durable: boolean): Database.Databas
 
 async function openForReading(path: string): Promise<MikroORM> {
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
-  database.function('fold_case', { deterministic: true }, (text) =>
-    typeof text === 'string' ? foldCase(text) : null,
-  );
+  teachTexts(database);
   return initialise(new NissmartSqliteDialect(database, 'begin'));
 }
 
