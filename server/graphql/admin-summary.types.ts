@@ -1,11 +1,17 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../ledger/currencies.js';
 import type { TransactionType } from '../ledger/transaction.js';
-import { BUCKETS, type Bucket } from '../reports/buckets.js';
+import type { Bucket } from '../reports/buckets.js';
+import type { ErrorCode } from './error-codes.js';
 import { Money } from './money.types.js';
-import { CurrencyEnum, DateTimeScalar, enumOf, TransactionTypeEnum } from './scalars.js';
+import { CurrencyEnum, DateTimeScalar, enumOf, ErrorCodeEnum, TransactionTypeEnum } from './scalars.js';
 
-export const BucketEnum = enumOf<Bucket>('Bucket', BUCKETS, 'In UTC; a week begins on Monday.');
+export const BucketEnum = enumOf<Bucket>('Bucket', 'A stretch of time, in UTC.', {
+  HOUR: 'From a full hour to the next.',
+  DAY: 'From midnight to midnight.',
+  WEEK: 'From Monday to Monday.',
+  MONTH: 'From the first of a month to the first of the next.',
+});
 
 @InputType()
 export class AdminSummaryInput {
@@ -176,8 +182,8 @@ export class CustomerFunds {
 
 @ObjectType()
 export class DeclineCount {
-  @Field(() => String, { description: 'The error code that the ledger pinned.' })
-  code!: string;
+  @Field(() => ErrorCodeEnum, { description: 'The error code that the ledger pinned.' })
+  code!: ErrorCode;
 
   @Field(() => Int)
   count!: number;

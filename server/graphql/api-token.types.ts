@@ -1,16 +1,19 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../identity/api-token-request.js';
-import { TOKEN_ACCESSES, TOKEN_STATUSES, type TokenAccess, type TokenStatus } from '../identity/api-token.js';
+import type { TokenAccess, TokenStatus } from '../identity/api-token.js';
 import type { Role } from '../identity/user.js';
 import { connectionType, PageArgs } from './connection.js';
 import { DateTimeScalar, enumOf, RoleEnum } from './scalars.js';
 
-const TokenAccessEnum = enumOf(
-  'ApiTokenAccess',
-  TOKEN_ACCESSES,
-  'READ: queries, exports and live updates. WRITE: also whatever else its role may do.',
-);
-export const TokenStatusEnum = enumOf('ApiTokenStatus', TOKEN_STATUSES);
+const TokenAccessEnum = enumOf<TokenAccess>('ApiTokenAccess', 'What a token may do of what its role may.', {
+  READ: 'Queries, exports and live updates.',
+  WRITE: 'Whatever its role may do.',
+});
+export const TokenStatusEnum = enumOf<TokenStatus>('ApiTokenStatus', 'Whether a token can still be used.', {
+  ACTIVE: 'It can.',
+  EXPIRED: 'Its time is over.',
+  REVOKED: 'Somebody ended it, or its user was suspended.',
+});
 
 @ObjectType('ApiToken', {
   description: 'Lets a program act as a user, with at most its role. The token itself is never shown again.',

@@ -1,10 +1,24 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { AUDIT_ACTIONS, type AuditAction, type AuditDetails } from '../ledger/audit-event.js';
+import type { AuditAction, AuditDetails } from '../ledger/audit-event.js';
 import { connectionType } from './connection.js';
 import { FILTER } from './id.filter.js';
 import { DateTimeScalar, enumOf, JsonObjectScalar } from './scalars.js';
 
-const AuditActionEnum = enumOf('AuditAction', AUDIT_ACTIONS);
+const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actions may be added.', {
+  TRANSACTION_POSTED: 'A pending transaction was posted.',
+  TRANSACTION_VOIDED: 'A pending transaction was voided by somebody.',
+  TRANSACTION_EXPIRED: 'A pending transaction was voided because its time was over.',
+  TRANSACTION_REVERSED: 'A posted transaction was undone; the details have the `reversalId`.',
+  WALLET_FROZEN: 'A wallet was frozen.',
+  WALLET_UNFROZEN: 'A frozen wallet was made active again.',
+  WALLET_CLOSED: 'A wallet was closed.',
+  USER_SUSPENDED: 'A user was suspended.',
+  USER_REACTIVATED: 'A suspended user was let in again.',
+  REVIEW_RULE_SET:
+    'A review rule was set or taken away; the details have `currency`, `withdrawalsAbove` and what it was `before`.',
+  API_TOKEN_CREATED: 'An API token was made.',
+  API_TOKEN_REVOKED: 'An API token was revoked.',
+});
 
 @ObjectType('AuditEvent', {
   description:

@@ -4,6 +4,7 @@ import type { TransactionCommand } from '../ledger/command.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
 import type { Context } from './context.js';
+import { KEY } from './idempotency-key.js';
 import { TransactionPayload } from './transaction.types.js';
 
 const PINNED =
@@ -16,7 +17,7 @@ export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
   async deposit(
     @Arg('input', () => DepositInput) input: DepositInput,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);
@@ -28,7 +29,7 @@ export class CommandResolver {
   })
   async transfer(
     @Arg('input', () => TransferInput) input: TransferInput,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);
@@ -38,7 +39,7 @@ export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })
   async withdraw(
     @Arg('input', () => WithdrawInput) input: WithdrawInput,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = requireSaver(context.viewer);

@@ -8,6 +8,7 @@ import { PageArgs, pageRequest, toConnection, type Connection } from './connecti
 import type { Context } from './context.js';
 import { DeclineConnectionType, DeclineFilterInput, DeclineType } from './decline.types.js';
 import { idFilter } from './id.filter.js';
+import { rejectionOf } from './idempotency.types.js';
 import { UserType } from './user.types.js';
 
 /** A moment in milliseconds, a user and a key. */
@@ -53,6 +54,8 @@ interface Decline extends DeclineType {
 
 function toDecline(record: IdempotencyRecord): Decline {
   const { key, operation, createdAt, principalId: userId } = record;
+  const rejection = rejectionOf(record);
+  if (!rejection) throw new Error('A decline has no rejection');
   return {
     id: Buffer.from(`${userId} ${key}`).toString('base64url'),
     key,
@@ -60,11 +63,7 @@ function toDecline(record: IdempotencyRecord): Decline {
     createdAt,
     userId,
     place: declineKey(record),
-    rejection: {
-      code: record.rejectionCode ?? '',
-      message: record.rejectionMessage ?? '',
-      details: record.rejectionDetails ?? {},
-    },
+    rejection,
   };
 }
 

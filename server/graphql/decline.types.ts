@@ -1,8 +1,11 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { Operation } from '../ledger/operations.js';
 import { connectionType } from './connection.js';
+import type { ErrorCode } from './error-codes.js';
 import { PinnedRejection } from './idempotency.types.js';
 import { FILTER } from './id.filter.js';
-import { DateTimeScalar } from './scalars.js';
+import { OperationEnum } from './operation.js';
+import { DateTimeScalar, ErrorCodeEnum } from './scalars.js';
 
 @ObjectType('Decline', {
   description: 'An attempt that the ledger refused. Retries with the same key are no further ones.',
@@ -14,8 +17,8 @@ export class DeclineType {
   @Field(() => String, { description: 'The idempotency key of the attempt.' })
   key!: string;
 
-  @Field(() => String, { description: 'deposit, transfer, withdraw or createWallet.' })
-  operation!: string;
+  @Field(() => OperationEnum, { description: 'What was asked for.' })
+  operation!: Operation;
 
   @Field(() => PinnedRejection)
   rejection!: PinnedRejection;
@@ -28,8 +31,11 @@ export const DeclineConnectionType = connectionType('Decline', () => DeclineType
 
 @InputType('DeclineFilter', { description: FILTER })
 export class DeclineFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Error codes that the ledger pins.' })
-  code?: string[] | null;
+  @Field(() => [ErrorCodeEnum], {
+    nullable: true,
+    description: 'Any of these; only codes that the ledger pins are found.',
+  })
+  code?: ErrorCode[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Whose attempt it was.' })
   userId?: string | null;

@@ -137,6 +137,8 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   },
 };
 
+export const ERROR_CODES = Object.keys(ERROR_KINDS) as ErrorCode[];
+
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERROR_KINDS, code);
 }

@@ -1,13 +1,15 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { isStaff, maySeeWallet, requireViewer } from '../identity/viewer.js';
 import type { User } from '../identity/user.js';
+import { AuditEvent } from '../ledger/audit-event.js';
 import { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { findKeyUse, type KeyUse } from '../ledger/queries/key-uses.js';
 import type { Transaction } from '../ledger/transaction.js';
 import { TransferBatch } from '../ledger/transfer-batch.js';
 import type { Wallet } from '../ledger/wallet.js';
+import { AuditEventType } from './audit.types.js';
 import type { Context } from './context.js';
-import { IdempotencyRecordType, PinnedRejection } from './idempotency.types.js';
+import { IdempotencyRecordType, PinnedRejection, rejectionOf } from './idempotency.types.js';
 import { DateTimeScalar } from './scalars.js';
 import { TransactionType } from './transaction.types.js';
 import { TransferBatchType } from './transfer-batch.types.js';
@@ -54,6 +56,16 @@ export class IdempotencyResolver {
       : null;
   }
 
+  @FieldResolver(() => AuditEventType, {
+    nullable: true,
+    description: 'The act that the key stands for, where it was on none of the other things.',
+  })
+  async auditEvent(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<AuditEvent | null> {
+    return record.auditSequence && isStaff(requireViewer(context.viewer))
+      ? context.loaders.em.findOne(AuditEvent, { sequence: record.auditSequence })
+      : null;
+  }
+
   @FieldResolver(() => Int, {
     description: 'How often the same request came again and heard the same outcome.',
   })
@@ -75,12 +87,7 @@ export class IdempotencyResolver {
 
   @FieldResolver(() => PinnedRejection, { nullable: true })
   rejection(@Root() record: IdempotencyRecord): PinnedRejection | null {
-    if (!record.rejectionCode) return null;
-    return {
-      code: record.rejectionCode,
-      message: record.rejectionMessage ?? '',
-      details: record.rejectionDetails ?? {},
-    };
+    return rejectionOf(record);
   }
 }
 

@@ -1,10 +1,14 @@
 import { Field, ObjectType } from 'type-graphql';
-import { DateTimeScalar, JsonObjectScalar } from './scalars.js';
+import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import type { Operation } from '../ledger/operations.js';
+import type { ErrorCode } from './error-codes.js';
+import { OperationEnum } from './operation.js';
+import { DateTimeScalar, ErrorCodeEnum, JsonObjectScalar } from './scalars.js';
 
 @ObjectType({ description: 'A decision of the ledger that is pinned to a key.' })
 export class PinnedRejection {
-  @Field(() => String, { description: 'The error code that every retry hears.' })
-  code!: string;
+  @Field(() => ErrorCodeEnum, { description: 'The error code that every retry hears.' })
+  code!: ErrorCode;
 
   @Field(() => String)
   message!: string;
@@ -13,17 +17,23 @@ export class PinnedRejection {
   details!: object;
 }
 
+/** The rejection that is pinned to a key; null when the key made something. */
+export function rejectionOf(record: IdempotencyRecord): PinnedRejection | null {
+  const { rejectionCode: code, rejectionMessage: message, rejectionDetails: details } = record;
+  return code ? { code, message: message ?? '', details: details ?? {} } : null;
+}
+
 @ObjectType('IdempotencyRecord', {
   description:
-    'What a key stands for. Exactly one of transaction, wallet, batch, user and rejection is there, unless the caller, ' +
-    'whose role was a higher one then, may not see it any more.',
+    'What a key stands for. Exactly one of transaction, wallet, batch, user, auditEvent and rejection is there, unless ' +
+    'the caller, whose role was a higher one then, may not see it any more.',
 })
 export class IdempotencyRecordType {
   @Field(() => String)
   key!: string;
 
-  @Field(() => String, { description: 'What was asked for, such as deposit or createWallet.' })
-  operation!: string;
+  @Field(() => OperationEnum, { description: 'What was asked for.' })
+  operation!: Operation;
 
   @Field(() => DateTimeScalar, { description: 'When the request that settled it was accepted.' })
   createdAt!: Date;

@@ -1,6 +1,7 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { SIGNING_STATES } from '../ledger/proof/keys.js';
+import type { SigningState } from '../ledger/proof/keys.js';
+import { PROBLEMS, type ProblemCode } from '../ledger/verify/problems.js';
 import { DateTimeScalar, enumOf } from './scalars.js';
 
 export const ReceiptScalar = new GraphQLScalarType({
@@ -22,24 +23,31 @@ export class SigningKey {
   publicKey!: string;
 }
 
-const VerificationKindEnum = enumOf(
+const VerificationKindEnum = enumOf<'FULL' | 'INCREMENTAL'>(
   'VerificationKind',
-  ['FULL', 'INCREMENTAL'],
-  'FULL: of everything. INCREMENTAL: of what came after the one before it.',
+  'How much a verification looked at.',
+  { FULL: 'Everything.', INCREMENTAL: 'What came after the one before it.' },
+);
+const ProblemCodeEnum = enumOf<ProblemCode>(
+  'IntegrityProblemCode',
+  'What a verification can find wrong; `docs/integrity.md` says more. Codes may be added.',
+  PROBLEMS,
 );
 
-export const SigningStateEnum = enumOf(
+export const SigningStateEnum = enumOf<SigningState>(
   'SigningState',
-  SIGNING_STATES,
-  'READY: what happens is signed. KEY_MISSING: the database was signed before, and its key is not here; nothing is signed. ' +
-    'KEY_UNKNOWN: the database was signed with a key that the key file does not list; nothing is signed. In both an ' +
-    'operator of the machine decides, with `nissmart signing-key`.',
+  'Whether what happens is signed. Where it is not, whoever runs the machine decides, with `nissmart signing-key`.',
+  {
+    READY: 'It is signed.',
+    KEY_MISSING: 'The database was signed before and its key is not here: nothing is signed.',
+    KEY_UNKNOWN: 'The database was signed with a key that the key file does not list: nothing is signed.',
+  },
 );
 
 @ObjectType({ description: 'One contradiction in the books. Money is in minor units.' })
 class IntegrityProblem {
-  @Field(() => String)
-  code!: string;
+  @Field(() => ProblemCodeEnum, { description: 'Which contradiction it is.' })
+  code!: ProblemCode;
 
   @Field(() => String, { description: 'Of the row that is wrong.' })
   table!: string;

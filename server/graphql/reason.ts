@@ -4,8 +4,6 @@ import { parseText } from './text.js';
 
 /** What arguments of acts on a status say of themselves. */
 export const WHY = 'Why, for the audit log; up to 280 characters.';
-export const STATUS_KEY =
-  'May be left out: the status itself keeps it from happening twice, and a second attempt hears INVALID_STATE.';
 
 const REASON_LENGTH_MAX = 280;
 

@@ -4,7 +4,9 @@ import type { Currency } from '../ledger/currencies.js';
 import { parseAmountOrZero } from '../ledger/money.js';
 import { ReviewRule } from '../ledger/review-rule.js';
 import type { Context } from './context.js';
+import { OPTIONAL_KEY } from './idempotency-key.js';
 import { Money } from './money.types.js';
+import { ReviewRulePayload } from './payload.types.js';
 import { requireReason, WHY } from './reason.js';
 import { ReviewRuleType, SettlementTerms } from './review-rule.types.js';
 import { CurrencyEnum, DecimalScalar } from './scalars.js';
@@ -21,8 +23,7 @@ export class ReviewRuleResolver {
     return { settlement, pendingDays: pendingMs / DAY_MS, reviewRules: rules.map(toRule) };
   }
 
-  @Mutation(() => ReviewRuleType, {
-    nullable: true,
+  @Mutation(() => ReviewRulePayload, {
     description:
       'Sets from which amount on withdrawals in a currency wait; without an amount, takes the rule away. What waits ' +
       'already goes on waiting. For operators. Errors: INVALID_AMOUNT.',
@@ -33,18 +34,25 @@ export class ReviewRuleResolver {
     withdrawalsAbove: string | null | undefined,
     @Arg('reason', () => String, { description: WHY })
     reason: string,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: OPTIONAL_KEY })
+    idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<ReviewRuleType | null> {
+  ): Promise<ReviewRulePayload> {
     const { userId: operatorId } = requireOperator(context.viewer);
     const limit = withdrawalsAbove ?? null;
-    const rule = await context.services.ledger.setReviewRule({
+    const change = {
       currency,
       withdrawalsAbove: limit === null ? null : parseAmountOrZero(limit, currency),
       operatorId,
       reason: requireReason(reason),
-    });
+    };
+    const { rule, replayed } = await context.services.ledger.setReviewRule(
+      change,
+      idempotencyKey ?? undefined,
+    );
     context.forgetReads();
-    return rule && toRule(rule);
+    if (replayed) context.transport.markReplayed();
+    return { rule: rule && toRule(rule), replayed };
   }
 }
 

@@ -2,7 +2,12 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../ledger/currencies.js';
 import type { Settlement } from '../ledger/terms.js';
 import { Money } from './money.types.js';
-import { CurrencyEnum, DateTimeScalar } from './scalars.js';
+import { CurrencyEnum, DateTimeScalar, enumOf } from './scalars.js';
+
+const SettlementEnum = enumOf<Settlement>('Settlement', 'When deposits and withdrawals are posted.', {
+  instant: 'At once, unless a review rule says otherwise.',
+  review: 'When an operator or a payment provider says so; until then they are PENDING.',
+});
 
 @ObjectType('ReviewRule', {
   description: 'From which amount on withdrawals in a currency wait for an operator.',
@@ -20,9 +25,7 @@ export class ReviewRuleType {
 
 @ObjectType({ description: 'How deposits and withdrawals are settled.' })
 export class SettlementTerms {
-  @Field(() => String, {
-    description: 'instant, or review: everything waits for an operator or a payment provider.',
-  })
+  @Field(() => SettlementEnum, { description: 'What becomes of deposits and withdrawals.' })
   settlement!: Settlement;
 
   @Field(() => Int, { description: 'How many days a transaction may be PENDING.' })

@@ -1,9 +1,10 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { registerEnumType } from 'type-graphql';
-import { ROLES, USER_STATUSES } from '../identity/user.js';
-import { CURRENCIES, type Currency } from '../ledger/currencies.js';
-import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/transaction.js';
-import { WALLET_KINDS, WALLET_STATUSES } from '../ledger/wallet.js';
+import type { Role, UserStatus } from '../identity/user.js';
+import { CURRENCIES, exponentOf, type Currency } from '../ledger/currencies.js';
+import type { TransactionStatus, TransactionType } from '../ledger/transaction.js';
+import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
+import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from './error-codes.js';
 
 export { GraphQLDateTime as DateTimeScalar, GraphQLJSONObject as JsonObjectScalar } from 'graphql-scalars';
 
@@ -24,26 +25,83 @@ export const DecimalScalar = new GraphQLScalarType<string, string>({
   },
 });
 
-export const CurrencyEnum = enumOf<Currency>('Currency', CURRENCIES, 'A current ISO 4217 currency code.');
-export const RoleEnum = enumOf('Role', ROLES, 'What a user may do.');
-export const UserStatusEnum = enumOf('UserStatus', USER_STATUSES);
-export const WalletKindEnum = enumOf(
-  'WalletKind',
-  WALLET_KINDS,
-  'CUSTOMER: a saver’s. TREASURY: the mirror of the cash outside, one a currency. ESCROW: money between two parties.',
-);
-export const WalletStatusEnum = enumOf('WalletStatus', WALLET_STATUSES);
-export const TransactionTypeEnum = enumOf('TransactionType', TRANSACTION_TYPES);
-export const TransactionStatusEnum = enumOf('TransactionStatus', TRANSACTION_STATUSES);
+const CURRENCY_NAMES = new Intl.DisplayNames('en', { type: 'currency' });
 
-/** type-graphql takes an object of names and values; the ledger has unions of strings. */
+export const CurrencyEnum = enumOf<Currency>(
+  'Currency',
+  'A current ISO 4217 currency code.',
+  describedBy(CURRENCIES, (code) => {
+    const digits = exponentOf(code);
+    const fraction = digits === 0 ? 'no' : String(digits);
+    return `${CURRENCY_NAMES.of(code) ?? code}; amounts have ${fraction} digits after the decimal point.`;
+  }),
+);
+export const RoleEnum = enumOf<Role>('Role', 'What a user may do.', {
+  CUSTOMER: 'A saver: sees and moves what is in wallets of their own.',
+  ANALYST: 'Reads everything of operations, and writes nothing.',
+  OPERATOR: 'Reads everything of operations; settles, voids, reverses, freezes and suspends.',
+});
+export const UserStatusEnum = enumOf<UserStatus>('UserStatus', 'Whether a user may sign in.', {
+  ACTIVE: 'May sign in.',
+  SUSPENDED: 'May not sign in until an operator reactivates them; their wallets stay as they are.',
+});
+export const WalletKindEnum = enumOf<WalletKind>('WalletKind', 'What a wallet is for.', {
+  CUSTOMER: 'A saver’s; what is available in it never goes below zero.',
+  TREASURY:
+    'The mirror of the cash outside, one a currency: it falls with deposits and rises with withdrawals.',
+  ESCROW: 'Money between two parties, one a currency.',
+});
+export const WalletStatusEnum = enumOf<WalletStatus>(
+  'WalletStatus',
+  'Whether money may move in and out of a wallet.',
+  {
+    ACTIVE: 'Money moves in and out.',
+    FROZEN: 'No money moves in or out until an operator unfreezes it.',
+    CLOSED: 'Ended for good, and empty.',
+  },
+);
+export const TransactionTypeEnum = enumOf<TransactionType>('TransactionType', 'Why money moves.', {
+  DEPOSIT: 'Cash comes in: from the treasury to a customer’s wallet.',
+  TRANSFER: 'From one customer’s wallet to another.',
+  WITHDRAWAL: 'Cash goes out: from a customer’s wallet to the treasury.',
+  REVERSAL: 'Undoes a posted transaction, from its destination to its source.',
+});
+export const TransactionStatusEnum = enumOf<TransactionStatus>(
+  'TransactionStatus',
+  'How far a transaction has come.',
+  {
+    PENDING: 'Waits for a decision: money that is to go out is held, money that is to come in is announced.',
+    POSTED: 'Has happened, for good; it has entries.',
+    VOIDED: 'Will not happen; what was held is available again.',
+  },
+);
+export const ErrorCodeEnum = enumOf<ErrorCode>(
+  'ErrorCode',
+  'What went wrong, in `extensions.code` of errors and `code` of REST’s problems. GraphQL itself adds GRAPHQL_PARSE_FAILED ' +
+    'and GRAPHQL_VALIDATION_FAILED. Codes may be added.',
+  describedBy(ERROR_CODES, (code) => ERROR_KINDS[code].meaning),
+);
+
+/** type-graphql takes an object of names and values; the ledger has unions of strings. Each value says what it means. */
 export function enumOf<Value extends string>(
   name: string,
-  values: readonly Value[],
-  description?: string,
+  description: string,
+  values: Readonly<Record<Value, string>>,
 ): Readonly<Record<Value, Value>> {
-  const entries = values.map((value) => [value, value] as const);
-  const object = Object.fromEntries(entries) as Record<Value, Value>;
-  registerEnumType(object, { name, ...(description !== undefined && { description }) });
+  const names = Object.keys(values) as Value[];
+  const object = Object.fromEntries(names.map((value) => [value, value])) as Record<Value, Value>;
+  const valuesConfig = Object.fromEntries(names.map((value) => [value, { description: values[value] }]));
+  registerEnumType<Record<Value, Value>>(object, {
+    name,
+    description,
+    valuesConfig: valuesConfig as Record<Value, { description: string }>,
+  });
   return object;
+}
+
+export function describedBy<Value extends string>(
+  values: readonly Value[],
+  describe: (value: Value) => string,
+): Readonly<Record<Value, string>> {
+  return Object.fromEntries(values.map((value) => [value, describe(value)])) as Record<Value, string>;
 }

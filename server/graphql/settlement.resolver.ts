@@ -3,6 +3,7 @@ import { AccessError } from '../identity/errors.js';
 import { notFound, requireOperator, requireSaver } from '../identity/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from './context.js';
+import { KEY } from './idempotency-key.js';
 import { parseReason, requireReason, reasonOf, WHY } from './reason.js';
 import { TransactionPayload } from './transaction.types.js';
 
@@ -17,7 +18,7 @@ export class SettlementResolver {
   async postTransaction(
     @Arg('id', () => ID) id: string,
     @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId: principalId } = requireOperator(context.viewer);
@@ -38,7 +39,7 @@ export class SettlementResolver {
   async voidTransaction(
     @Arg('id', () => ID) id: string,
     @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const viewer = requireSaver(context.viewer);
@@ -61,7 +62,7 @@ export class SettlementResolver {
   async reverseTransaction(
     @Arg('id', () => ID) id: string,
     @Arg('reason', () => String, { description: WHY }) reason: string,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId: principalId } = requireOperator(context.viewer);

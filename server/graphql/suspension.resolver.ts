@@ -1,15 +1,15 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { SuspensionCommand } from '../identity/suspensions.js';
-import type { User } from '../identity/user.js';
 import { requireOperator, requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
-import { requireReason, STATUS_KEY, WHY } from './reason.js';
-import { UserType } from './user.types.js';
+import { STATUS_KEY } from './idempotency-key.js';
+import { UserPayload } from './payload.types.js';
+import { requireReason, WHY } from './reason.js';
 
 /** Keeping somebody out, and letting them in again. */
 @Resolver()
 export class SuspensionResolver {
-  @Mutation(() => UserType, {
+  @Mutation(() => UserPayload, {
     description:
       'The user is signed out everywhere at once, their API tokens are revoked, and they cannot sign in any more. ' +
       'Their wallets stay as they are: money that others send arrives, and what waits for an operator goes on ' +
@@ -22,11 +22,11 @@ export class SuspensionResolver {
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<User> {
+  ): Promise<UserPayload> {
     return change(context, { operation: 'suspendUser', id, reason, idempotencyKey });
   }
 
-  @Mutation(() => UserType, {
+  @Mutation(() => UserPayload, {
     description:
       'A suspended user may sign in again; sessions that the suspension has ended stay so. For operators; only a session ' +
       'may. Errors: INVALID_STATE; FORBIDDEN (an API token).',
@@ -37,7 +37,7 @@ export class SuspensionResolver {
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<User> {
+  ): Promise<UserPayload> {
     return change(context, { operation: 'reactivateUser', id, reason, idempotencyKey });
   }
 }
@@ -49,7 +49,10 @@ interface Asked {
   readonly idempotencyKey: string | null | undefined;
 }
 
-async function change(context: Context, { operation, id, reason, idempotencyKey }: Asked): Promise<User> {
+async function change(
+  context: Context,
+  { operation, id, reason, idempotencyKey }: Asked,
+): Promise<UserPayload> {
   requireOperator(context.viewer);
   const { userId: actorId } = requireSession(context.viewer);
   const { user, replayed } = await context.services.suspensions.change({
@@ -61,5 +64,5 @@ async function change(context: Context, { operation, id, reason, idempotencyKey 
   });
   context.forgetReads();
   if (replayed) context.transport.markReplayed();
-  return user;
+  return { user, replayed };
 }

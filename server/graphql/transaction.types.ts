@@ -9,6 +9,7 @@ import type {
 import type { WalletKind } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
+import { REPLAYED } from './idempotency-key.js';
 import { CurrencyTotal } from './money.types.js';
 import {
   CurrencyEnum,
@@ -79,9 +80,7 @@ export class TransactionPayload {
   @Field(() => TransactionType)
   transaction!: Transaction;
 
-  @Field(() => Boolean, {
-    description: 'True when an earlier request with this key had made the transaction.',
-  })
+  @Field(() => Boolean, { description: REPLAYED })
   replayed!: boolean;
 }
 

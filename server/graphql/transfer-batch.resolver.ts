@@ -18,6 +18,7 @@ import { TransferBatch, type BatchMode, type TransferBatchItem } from '../ledger
 import { parseBatch } from './transfer-batch.parse.js';
 import { TransferInput } from './command.types.js';
 import type { Context } from './context.js';
+import { KEY, REPLAYED } from './idempotency-key.js';
 import { TransactionType } from './transaction.types.js';
 import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from './transfer-batch.types.js';
 
@@ -28,7 +29,7 @@ export class TransferBatchPayload {
   @Field(() => TransferBatchType)
   batch!: TransferBatch;
 
-  @Field(() => Boolean, { description: 'True when an earlier request with this key had made the batch.' })
+  @Field(() => Boolean, { description: REPLAYED })
   replayed!: boolean;
 }
 
@@ -42,7 +43,7 @@ export class TransferBatchResolver {
   async transferBatch(
     @Arg('input', () => [TransferInput]) input: TransferInput[],
     @Arg('mode', () => BatchModeEnum) mode: BatchMode,
-    @Arg('idempotencyKey', () => String) idempotencyKey: string,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransferBatchPayload> {
     const { userId: principalId } = requireSaver(context.viewer);

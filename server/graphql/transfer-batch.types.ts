@@ -1,17 +1,21 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { BATCH_MODES, type BatchMode } from '../ledger/transfer-batch.js';
-import { DateTimeScalar, enumOf, JsonObjectScalar } from './scalars.js';
+import type { BatchMode } from '../ledger/transfer-batch.js';
+import type { ErrorCode } from './error-codes.js';
+import { DateTimeScalar, enumOf, ErrorCodeEnum, JsonObjectScalar } from './scalars.js';
 
-export const BatchModeEnum = enumOf(
+export const BatchModeEnum = enumOf<BatchMode>(
   'BatchMode',
-  BATCH_MODES,
-  'ATOMIC: all transfers or none. EACH: every transfer has an outcome of its own.',
+  'What becomes of a batch when one of its transfers is refused.',
+  {
+    ATOMIC: 'All transfers or none.',
+    EACH: 'Every transfer has an outcome of its own.',
+  },
 );
 
 @ObjectType({ description: 'Why a transfer of a batch was not made.' })
 export class BatchItemError {
-  @Field(() => String)
-  code!: string;
+  @Field(() => ErrorCodeEnum, { description: 'What the ledger refused it with.' })
+  code!: ErrorCode;
 
   @Field(() => String)
   message!: string;

@@ -1,15 +1,15 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { requireOperator, requireSaver } from '../identity/viewer.js';
 import type { WalletCommand } from '../ledger/command.js';
-import type { Wallet } from '../ledger/wallet.js';
 import type { Context } from './context.js';
-import { parseReason, requireReason, STATUS_KEY, WHY } from './reason.js';
-import { WalletType } from './wallet.types.js';
+import { STATUS_KEY } from './idempotency-key.js';
+import { WalletPayload } from './payload.types.js';
+import { parseReason, requireReason, WHY } from './reason.js';
 
 /** Stopping a wallet, letting it go on, and ending it. */
 @Resolver()
 export class WalletStatusResolver {
-  @Mutation(() => WalletType, {
+  @Mutation(() => WalletPayload, {
     description: 'Nothing moves in or out any more. For operators. Errors: INVALID_STATE, WALLET_CLOSED.',
   })
   async freezeWallet(
@@ -18,7 +18,7 @@ export class WalletStatusResolver {
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<Wallet> {
+  ): Promise<WalletPayload> {
     const { userId: principalId } = requireOperator(context.viewer);
     return change(context, {
       operation: 'freeze',
@@ -30,7 +30,7 @@ export class WalletStatusResolver {
     });
   }
 
-  @Mutation(() => WalletType, {
+  @Mutation(() => WalletPayload, {
     description: 'A frozen wallet is ACTIVE again. For operators. Errors: INVALID_STATE.',
   })
   async unfreezeWallet(
@@ -39,7 +39,7 @@ export class WalletStatusResolver {
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<Wallet> {
+  ): Promise<WalletPayload> {
     const { userId: principalId } = requireOperator(context.viewer);
     return change(context, {
       operation: 'unfreeze',
@@ -51,7 +51,7 @@ export class WalletStatusResolver {
     });
   }
 
-  @Mutation(() => WalletType, {
+  @Mutation(() => WalletPayload, {
     description:
       'Ends a wallet for good, which must be empty with nothing pending. For its owner and for operators. Errors: ' +
       'INVALID_STATE, with the figures; WALLET_FROZEN.',
@@ -62,7 +62,7 @@ export class WalletStatusResolver {
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
-  ): Promise<Wallet> {
+  ): Promise<WalletPayload> {
     const viewer = requireSaver(context.viewer);
     return change(context, {
       operation: 'close',
@@ -80,7 +80,7 @@ interface Asked extends Omit<WalletCommand, 'walletId' | 'idempotencyKey'> {
   readonly idempotencyKey: string | null | undefined;
 }
 
-async function change(context: Context, { id, idempotencyKey, ...asked }: Asked): Promise<Wallet> {
+async function change(context: Context, { id, idempotencyKey, ...asked }: Asked): Promise<WalletPayload> {
   const { wallet, replayed } = await context.services.ledger.changeWallet({
     ...asked,
     walletId: id.toLowerCase(),
@@ -88,5 +88,5 @@ async function change(context: Context, { id, idempotencyKey, ...asked }: Asked)
   });
   context.forgetReads();
   if (replayed) context.transport.markReplayed();
-  return wallet;
+  return { wallet, replayed };
 }

@@ -11,7 +11,9 @@ import { byId, PageArgs, pageRequest, SEQUENCE, toConnection, type Connection } 
 import type { Context } from './context.js';
 import { entryFilter } from './entry.filter.js';
 import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
+import { OPTIONAL_KEY } from './idempotency-key.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
+import { WalletPayload } from './payload.types.js';
 import { parseText } from './text.js';
 import { transactionFilterFor } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
@@ -66,15 +68,16 @@ export class WalletResolver {
     return (await totalsOfWallets(context.loaders.em, filter)).map(toCurrencyTotal);
   }
 
-  @Mutation(() => WalletType, {
+  @Mutation(() => WalletPayload, {
     description:
       'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, also for too many.',
   })
   async createWallet(
     @Arg('input', () => CreateWalletInput) input: CreateWalletInput,
-    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: OPTIONAL_KEY })
+    idempotencyKey: string | null,
     @Ctx() context: Context,
-  ): Promise<Wallet> {
+  ): Promise<WalletPayload> {
     const viewer = requireSaver(context.viewer);
     const name = parseText('name', input.name, NAME_LENGTH_MAX);
     if (name === '') throw new AccessError('BAD_USER_INPUT', 'A wallet needs a name', { field: 'name' });
@@ -85,7 +88,7 @@ export class WalletResolver {
     );
     context.forgetReads();
     if (replayed) context.transport.markReplayed();
-    return wallet;
+    return { wallet, replayed };
   }
 
   @FieldResolver(() => UserType, {

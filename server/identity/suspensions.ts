@@ -1,17 +1,10 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/clock.js';
-import { earlierUse } from '../ledger/earlier-use.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
-import {
-  assertIdempotencyKey,
-  fingerprintOf,
-  openRecord,
-  pinnedRejection,
-  pinRejection,
-  type Claim,
-} from '../ledger/idempotency.js';
+import { assertIdempotencyKey, fingerprintOf, type Claim } from '../ledger/idempotency.js';
 import { signedOut } from '../ledger/may-act.js';
+import { once } from '../ledger/once.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { findActiveUser } from './active-users.js';
 import { revokeTokensOf } from './api-tokens.js';
@@ -55,10 +48,14 @@ export class Suspensions {
     const now = this.clock.now();
     const claim = claimOf(command, now);
     const outcome = await this.units.run(async (em) =>
-      once(em, claim, async () => carryOut(em, command, now)),
+      once(em, claim, {
+        act: async () => carryOut(em, command, now),
+        pin: (record, user) => (record.userId = user.id),
+        find: async ({ userId }) => em.findOneOrFail(User, { id: userId ?? '' }),
+      }),
     );
     if (outcome instanceof LedgerError) throw outcome;
-    return outcome;
+    return { user: outcome.effect, replayed: outcome.replayed };
   }
 }
 
@@ -72,28 +69,6 @@ function claimOf({ actorId, idempotencyKey, ...asked }: SuspensionCommand, now: 
     fingerprint: fingerprintOf(asked),
     acceptedAt: now,
   };
-}
-
-/** Does something once for its key, and pins to it what came of it. */
-async function once(
-  em: EntityManager,
-  claim: Claim | undefined,
-  act: () => Promise<User | Rejection>,
-): Promise<UserReceipt | LedgerError> {
-  const earlier = claim && (await earlierUse(em, claim));
-  if (earlier instanceof LedgerError) return earlier;
-  if (earlier) {
-    const rejection = pinnedRejection(earlier);
-    return rejection ?? { user: await em.findOneOrFail(User, { id: earlier.userId ?? '' }), replayed: true };
-  }
-  const outcome = await act();
-  if (claim) {
-    const record = openRecord(claim);
-    if (outcome instanceof Rejection) pinRejection(record, outcome);
-    else record.userId = outcome.id;
-    em.persist(record);
-  }
-  return outcome instanceof Rejection ? outcome : { user: outcome, replayed: false };
 }
 
 /** Checks everything before it changes anything, so that a rejection can be stored. */

@@ -21,9 +21,11 @@ export const AUDIT_GENESIS = digest({ log: 'audit', v: 1 });
 /**
  * Appends acts to the audit log, in the unit of work that carries them out. The log is one chain: two nodes that act at
  * once wait for each other here, which acts of operators are rare enough for.
+ *
+ * @returns The events, in the order of the acts.
  */
-export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]): Promise<void> {
-  if (acts.length === 0) return;
+export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]): Promise<AuditEvent[]> {
+  if (acts.length === 0) return [];
   const [last] = await em.find(
     AuditEvent,
     {},
@@ -48,6 +50,7 @@ export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]):
     return event;
   });
   await em.insertMany(AuditEvent, events);
+  return events;
 }
 
 /** SHA-256 over everything that an event says but its hash. */

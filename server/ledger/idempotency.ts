@@ -1,6 +1,7 @@
 import { digest } from './digest.js';
 import { LedgerError, Rejection } from './errors.js';
 import { IdempotencyRecord } from './idempotency-record.js';
+import { OPERATIONS, type Operation } from './operations.js';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 
@@ -8,7 +9,7 @@ const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 export interface Claim {
   readonly principalId: string;
   readonly idempotencyKey: string;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly fingerprint: string;
   readonly acceptedAt: Date;
 }
@@ -38,7 +39,7 @@ export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError
     'IDEMPOTENCY_KEY_REUSED',
     'This idempotency key was used before, for a different request',
     {
-      operation: record.operation,
+      operation: OPERATIONS[record.operation],
       firstSeenAt: record.createdAt.toISOString(),
     },
   );
@@ -55,6 +56,7 @@ export function openRecord(claim: Claim): IdempotencyRecord {
   record.walletId = null;
   record.batchId = null;
   record.userId = null;
+  record.auditSequence = null;
   record.rejectionCode = null;
   record.rejectionMessage = null;
   record.rejectionDetails = null;

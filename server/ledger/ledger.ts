@@ -14,11 +14,18 @@ import type { Accepted } from './decide.js';
 import { LedgerError } from './errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.js';
 import type { IdMaker } from './ids.js';
+import type { Operation } from './operations.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { openWallet, type NewWallet } from './open-wallet.js';
 import { previewCommand, type Preview } from './preview.js';
-import type { BatchReceipt, Outcome, Receipt, TransactionReceipt, WalletReceipt } from './receipt.js';
-import type { ReviewRule } from './review-rule.js';
+import type {
+  BatchReceipt,
+  Outcome,
+  Receipt,
+  ReviewRuleReceipt,
+  TransactionReceipt,
+  WalletReceipt,
+} from './receipt.js';
 import { setReviewRule, type ReviewRuleChange } from './set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './terms.js';
 import { unavailable, type UnitsOfWork } from './unit-of-work.js';
@@ -95,7 +102,8 @@ export class Ledger {
   async openWallet(wanted: NewWallet, idempotencyKey?: string): Promise<WalletReceipt> {
     this.#assertOpen();
     const acceptedAt = this.clock.now();
-    const claim = idempotencyKey === undefined ? undefined : claimToOpen(wanted, idempotencyKey, acceptedAt);
+    const asked = { operation: 'createWallet', ...wanted } as const;
+    const claim = claimOf(wanted.ownerId, asked, idempotencyKey, acceptedAt);
     const outcome = await this.units.run(async (em) => {
       await this.#assertMayAct(em, wanted.ownerId);
       return openWallet(em, wanted, acceptedAt, this.ids, claim);
@@ -109,13 +117,18 @@ export class Ledger {
     return previewCommand(reader, command, this.policy, this.clock.now());
   }
 
-  /** Sets from which amount on withdrawals in a currency wait for an operator, or takes that rule away. */
-  async setReviewRule(change: ReviewRuleChange): Promise<ReviewRule | null> {
+  /** Sets from which amount on withdrawals in a currency wait, or takes that rule away; with a key, once for that key. */
+  async setReviewRule(change: ReviewRuleChange, idempotencyKey?: string): Promise<ReviewRuleReceipt> {
     this.#assertOpen();
-    return this.units.run(async (em) => {
-      await this.#assertMayAct(em, change.operatorId);
-      return setReviewRule(em, change, this.clock.now());
+    const now = this.clock.now();
+    const { operatorId, ...asked } = change;
+    const claim = claimOf(operatorId, { operation: 'setReviewRule', ...asked }, idempotencyKey, now);
+    const outcome = await this.units.run(async (em) => {
+      await this.#assertMayAct(em, operatorId);
+      return setReviewRule(em, change, now, claim);
     });
+    if (outcome instanceof LedgerError) throw outcome;
+    return outcome;
   }
 
   /** Takes no more commands and resolves once every accepted one is answered. */
@@ -223,11 +236,17 @@ export class Ledger {
   }
 }
 
-function claimToOpen(wanted: NewWallet, idempotencyKey: string, acceptedAt: Date): Claim {
+/** Undefined without a key. @throws LedgerError IDEMPOTENCY_KEY_INVALID */
+function claimOf(
+  principalId: string,
+  asked: { readonly operation: Operation },
+  idempotencyKey: string | undefined,
+  acceptedAt: Date,
+): Claim | undefined {
+  if (idempotencyKey === undefined) return undefined;
   assertIdempotencyKey(idempotencyKey);
-  const operation = 'createWallet';
-  const fingerprint = fingerprintOf({ operation, ...wanted });
-  return { principalId: wanted.ownerId, idempotencyKey, operation, fingerprint, acceptedAt };
+  const { operation } = asked;
+  return { principalId, idempotencyKey, operation, fingerprint: fingerprintOf(asked), acceptedAt };
 }
 
 function unexpected({ operation }: Command): Error {

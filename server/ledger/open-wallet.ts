@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { genesisOf } from './chain.js';
 import type { Currency } from './currencies.js';
-import { earlierUse } from './earlier-use.js';
 import { LedgerError } from './errors.js';
-import { openRecord, type Claim } from './idempotency.js';
+import type { Claim } from './idempotency.js';
 import { houseWalletId, type IdMaker } from './ids.js';
+import { once } from './once.js';
 import type { WalletReceipt } from './receipt.js';
 import { Wallet, type WalletKind } from './wallet.js';
 
@@ -30,11 +30,16 @@ export async function openWallet(
   ids: IdMaker,
   claim?: Claim,
 ): Promise<WalletReceipt | LedgerError> {
-  const earlier = claim && (await earlierUse(em, claim));
-  if (earlier instanceof LedgerError) return earlier;
-  if (earlier) {
-    return { wallet: await em.findOneOrFail(Wallet, { id: earlier.walletId ?? '' }), replayed: true };
-  }
+  const outcome = await once(em, claim, {
+    act: async () => open(em, wanted, openedAt, ids),
+    pin: (record, wallet) => (record.walletId = wallet.id),
+    find: async ({ walletId }) => em.findOneOrFail(Wallet, { id: walletId ?? '' }),
+  });
+  if (outcome instanceof LedgerError) return outcome;
+  return { wallet: outcome.effect, replayed: outcome.replayed };
+}
+
+async function open(em: EntityManager, wanted: NewWallet, openedAt: Date, ids: IdMaker): Promise<Wallet> {
   if ((await em.count(Wallet, { ownerId: wanted.ownerId })) >= WALLETS_PER_OWNER_MAX) {
     throw new LedgerError('BAD_USER_INPUT', `One user has at most ${String(WALLETS_PER_OWNER_MAX)} wallets`, {
       walletsMax: WALLETS_PER_OWNER_MAX,
@@ -49,12 +54,7 @@ export async function openWallet(
   }
   const wallet = emptyWallet(ids.next(openedAt), 'CUSTOMER', wanted, openedAt);
   em.persist(wallet);
-  if (claim) {
-    const record = openRecord(claim);
-    record.walletId = wallet.id;
-    em.persist(record);
-  }
-  return { wallet, replayed: false };
+  return wallet;
 }
 
 function emptyWallet(

@@ -1,4 +1,5 @@
 import type { LedgerError } from './errors.js';
+import type { ReviewRule } from './review-rule.js';
 import type { Transaction } from './transaction.js';
 import type { TransferBatch, TransferBatchItem } from './transfer-batch.js';
 import type { Wallet } from './wallet.js';
@@ -23,6 +24,12 @@ export interface BatchReceipt extends Answer {
   readonly batch: TransferBatch;
   /** In the order of the request. */
   readonly items: readonly TransferBatchItem[];
+}
+
+/** What the caller of `Ledger.setReviewRule` gets. */
+export interface ReviewRuleReceipt extends Answer {
+  /** As it is now; null when there is none. */
+  readonly rule: ReviewRule | null;
 }
 
 export type Receipt = TransactionReceipt | WalletReceipt | BatchReceipt;

@@ -1,7 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from './audit-log.js';
 import type { Currency } from './currencies.js';
+import { LedgerError } from './errors.js';
+import type { Claim } from './idempotency.js';
 import { formatAmount } from './money.js';
+import { once } from './once.js';
+import type { ReviewRuleReceipt } from './receipt.js';
 import { ReviewRule } from './review-rule.js';
 
 export interface ReviewRuleChange {
@@ -12,20 +16,44 @@ export interface ReviewRuleChange {
   readonly reason: string;
 }
 
+/** What came of a change: the rule as it is now, null when there is none, and the place of the act in the audit log. */
+interface Changed {
+  readonly rule: ReviewRule | null;
+  readonly sequence: number;
+}
+
 /**
  * Sets from which amount on withdrawals in a currency wait, or takes the rule away. What waits already goes on waiting.
  *
- * @returns The rule as it is now; null when there is none.
+ * @returns IDEMPOTENCY_KEY_REUSED as a value, because the conflict is counted in the same unit of work.
  */
 export async function setReviewRule(
   em: EntityManager,
+  change: ReviewRuleChange,
+  now: Date,
+  claim?: Claim,
+): Promise<ReviewRuleReceipt | LedgerError> {
+  const outcome = await once<Changed>(em, claim, {
+    act: async () => carryOut(em, change, now),
+    pin: (record, { sequence }) => (record.auditSequence = sequence),
+    find: async ({ auditSequence }) => ({
+      rule: await em.findOne(ReviewRule, { currency: change.currency }),
+      sequence: auditSequence ?? 0,
+    }),
+  });
+  if (outcome instanceof LedgerError) return outcome;
+  return { rule: outcome.effect.rule, replayed: outcome.replayed };
+}
+
+async function carryOut(
+  em: EntityManager,
   { currency, withdrawalsAbove, operatorId, reason }: ReviewRuleChange,
   now: Date,
-): Promise<ReviewRule | null> {
+): Promise<Changed> {
   const earlier = await em.findOne(ReviewRule, { currency });
   const written = (minor: number | null | undefined): string | null =>
     minor === null || minor === undefined ? null : formatAmount(minor, currency);
-  await appendToAuditLog(em, [
+  const [event] = await appendToAuditLog(em, [
     {
       at: now,
       actorId: operatorId,
@@ -38,9 +66,10 @@ export async function setReviewRule(
       },
     },
   ]);
+  if (!event) throw new Error('The act is not in the audit log');
   if (withdrawalsAbove === null) {
     if (earlier) em.remove(earlier);
-    return null;
+    return { rule: null, sequence: event.sequence };
   }
   const rule = earlier ?? new ReviewRule();
   rule.currency = currency;
@@ -48,5 +77,5 @@ export async function setReviewRule(
   rule.setAt = now;
   rule.setById = operatorId;
   em.persist(rule);
-  return rule;
+  return { rule, sequence: event.sequence };
 }

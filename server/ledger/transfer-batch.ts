@@ -1,5 +1,5 @@
 import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
-import type { ErrorDetails } from './errors.js';
+import type { ErrorDetails, LedgerCode } from './errors.js';
 import { Transaction } from './transaction.js';
 
 export const BATCH_MODES = ['ATOMIC', 'EACH'] as const;
@@ -31,7 +31,7 @@ export const TransferBatchItemSchema = defineEntity({
     position: p.integer().primary(),
     /** Either the transaction that it made, or why it made none. */
     transactionId: () => p.manyToOne(Transaction).mapToPk().fieldName('transaction_id').nullable(),
-    errorCode: p.string().nullable(),
+    errorCode: p.string().$type<LedgerCode>().nullable(),
     errorMessage: p.string().nullable(),
     errorDetails: p.json<ErrorDetails>().nullable(),
   },

@@ -27,7 +27,7 @@ const OPERATIONS = `
     wallets(first: $first, after: $after, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } }
   }
   mutation createWallet($input: CreateWalletInput!, $idempotencyKey: String) {
-    createWallet(input: $input, idempotencyKey: $idempotencyKey) { ...Wallet }
+    createWallet(input: $input, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
   }
   query wallet($id: ID!) { wallet(id: $id) { ...Wallet } }
   query walletTransactions($id: ID!, $first: Int! = 20, $after: String, $filter: TransactionFilter) {
@@ -78,18 +78,20 @@ const OPERATIONS = `
     reverseTransaction(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { transaction { ...Transaction } }
   }
   mutation freezeWallet($id: ID!, $reason: String!, $idempotencyKey: String) {
-    freezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...Wallet }
+    freezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
   }
   mutation unfreezeWallet($id: ID!, $reason: String, $idempotencyKey: String) {
-    unfreezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...Wallet }
+    unfreezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
   }
   mutation closeWallet($id: ID!, $reason: String, $idempotencyKey: String) {
-    closeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...Wallet }
+    closeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
   }
 
   query settlementTerms { settlementTerms { settlement pendingDays reviewRules { ...ReviewRule } } }
-  mutation setReviewRule($currency: Currency!, $withdrawalsAbove: Decimal, $reason: String!) {
-    setReviewRule(currency: $currency, withdrawalsAbove: $withdrawalsAbove, reason: $reason) { ...ReviewRule }
+  mutation setReviewRule($currency: Currency!, $withdrawalsAbove: Decimal, $reason: String!, $idempotencyKey: String) {
+    setReviewRule(currency: $currency, withdrawalsAbove: $withdrawalsAbove, reason: $reason, idempotencyKey: $idempotencyKey) {
+      rule { ...ReviewRule }
+    }
   }
   query auditEvents($first: Int! = 20, $after: String, $filter: AuditEventFilter) {
     auditEvents(first: $first, after: $after, filter: $filter) { data: nodes { ...AuditEvent } pageInfo { ...PageInfo } }
@@ -114,10 +116,10 @@ const OPERATIONS = `
     users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }
   }
   mutation suspendUser($id: ID!, $reason: String!, $idempotencyKey: String) {
-    suspendUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...User }
+    suspendUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { user { ...User } }
   }
   mutation reactivateUser($id: ID!, $reason: String!, $idempotencyKey: String) {
-    reactivateUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { ...User }
+    reactivateUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { user { ...User } }
   }
   query adminSummary($input: AdminSummaryInput) { adminSummary(input: $input) { ...AdminSummary } }
 `;

@@ -51,6 +51,7 @@ export const FRAGMENTS = `
   fragment IdempotencyRecord on IdempotencyRecord {
     key operation createdAt replays conflicts lastUsedAgainAt
     transaction { ...Transaction } wallet { ...Wallet } batch { ...TransferBatch } user { ...User }
+    auditEvent { ...AuditEvent }
     rejection { code message details }
   }
   fragment SigningKey on SigningKey { id algorithm publicKey }

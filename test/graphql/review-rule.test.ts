@@ -34,7 +34,9 @@ describe('A review rule', () => {
       reviewRules: [{ currency: 'KES' }],
     });
     expect(await codeOf(amina, terms, {})).toBe('FORBIDDEN');
-    expect((await operator.graphql(SET, {})).body).toEqual({ data: { setReviewRule: null } });
+    expect((await operator.graphql(SET, {})).body).toEqual({
+      data: { setReviewRule: { withdrawalsAbove: null } },
+    });
     expect((await analyst.graphql(terms)).at('data.settlementTerms.reviewRules')).toEqual([]);
   });
 

@@ -49,9 +49,10 @@ export class TamperedBooks {
       const asked = { principalId: operator.id, idempotencyKey, reason: 'As agreed', ownOnly: false };
       await t.ledger.changeWallet({ operation, walletId, ...asked });
     };
-    const setRule = async (currency: Currency, withdrawalsAbove: number | null) => {
+    const setRule = async (currency: Currency, withdrawalsAbove: number | null, key?: string) => {
       t.clock.advance(1_000);
-      await t.ledger.setReviewRule({ currency, withdrawalsAbove, operatorId: operator.id, reason: 'Risk' });
+      const change = { currency, withdrawalsAbove, operatorId: operator.id, reason: 'Risk' };
+      await t.ledger.setReviewRule(change, key);
     };
     const more = { reference: 'r/1', description: 'Rent', metadata: { b: 1, a: ['ü'] } };
 
@@ -82,14 +83,14 @@ export class TamperedBooks {
       });
     }
     await checkpoints.write();
-    for (const [currency, above] of [
+    for (const [currency, above, key] of [
       ['KES', 5],
-      ['JPY', 1_000],
+      ['JPY', 1_000, 'rule'],
       ['USD', 0],
       ['KES', 90_000],
-      ['USD', null],
+      ['USD', null, 'no-rule'],
     ] as const) {
-      await setRule(currency, above);
+      await setRule(currency, above, key);
     }
     const some = (...amounts: number[]) =>
       amounts.map((amount) => item(amina, { walletId: brian.id }, amount));

@@ -29,6 +29,7 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
     'wallet_id',
     'batch_id',
     'user_id',
+    'audit_sequence',
     'rejection_code',
     'rejection_message',
     'rejection_details',
@@ -57,6 +58,7 @@ const ALONG: Readonly<Record<string, Row>> = {
   'idempotency_records.wallet_id': { transaction_id: null },
   'idempotency_records.batch_id': { transaction_id: null },
   'idempotency_records.user_id': { transaction_id: null },
+  'idempotency_records.audit_sequence': { transaction_id: null },
 };
 
 interface Column {
@@ -104,7 +106,8 @@ describe.each(TABLES)('A row of %s', (table) => {
   test('When it names a row that is not there, then it is refused', () => {
     const keys = database().prepare<[], { from: string }>(`pragma foreign_key_list(${table})`).all();
     for (const { from } of keys) {
-      const nobody = typeof NEWCOMERS[table][from] === 'number' ? 99 : 'nobody';
+      const { type } = columnsOf(table).find(({ name }) => name === from) ?? {};
+      const nobody = type === 'INTEGER' ? 99 : 'nobody';
       const words = refusalOf({ [from]: nobody, ...ALONG[`${table}.${from}`] });
       expect([from, words]).toEqual([from, 'FOREIGN KEY constraint failed']);
     }

@@ -124,6 +124,7 @@ export function record(key: string, outcome: Row): Row {
     wallet_id: null,
     batch_id: null,
     user_id: null,
+    audit_sequence: null,
     rejection_code: null,
     rejection_message: null,
     rejection_details: null,

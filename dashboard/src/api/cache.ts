@@ -24,6 +24,7 @@ const WITHOUT_KEY = [
   'PreviewBalance',
   'ReusedKey',
   'ReviewRule',
+  'ReviewRulePayload',
   'Service',
   'Session',
   'SettlementTerms',
@@ -34,9 +35,11 @@ const WITHOUT_KEY = [
   'TransferBatchItem',
   'TransferBatchPayload',
   'UserCounts',
+  'UserPayload',
   'Volume',
   'VolumePoint',
   'WalletCounts',
+  'WalletPayload',
 ];
 
 /** Lists and sums of a wallet that every movement of money makes out of date. */

@@ -26,7 +26,7 @@ export function useNewWallet(initial: Currency) {
     if (error && mayHaveHappened(result)) return problemOf(error);
     key.value = '';
     if (error) return problemOf(error);
-    const wallet: Pick<SaverWallet, 'id' | 'name'> | undefined = data?.createWallet;
+    const wallet: Pick<SaverWallet, 'id' | 'name'> | undefined = data?.createWallet.wallet;
     if (wallet) {
       notify.success({ title: `${wallet.name} is open` });
       await router.push(`/wallets/${wallet.id}`);

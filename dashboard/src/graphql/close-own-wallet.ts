@@ -4,8 +4,10 @@ import { WalletFields } from './wallet.fragment';
 export const CloseOwnWalletMutation = graphql(
   `
     mutation CloseOwnWallet($id: ID!, $idempotencyKey: String!) {
-      wallet: closeWallet(id: $id, idempotencyKey: $idempotencyKey) {
-        ...WalletFields
+      closeWallet(id: $id, idempotencyKey: $idempotencyKey) {
+        wallet {
+          ...WalletFields
+        }
       }
     }
   `,

@@ -5,7 +5,9 @@ export const CreateWalletMutation = graphql(
   `
     mutation CreateWallet($input: CreateWalletInput!, $idempotencyKey: String!) {
       createWallet(input: $input, idempotencyKey: $idempotencyKey) {
-        ...WalletFields
+        wallet {
+          ...WalletFields
+        }
       }
     }
   `,

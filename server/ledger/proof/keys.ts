@@ -19,8 +19,7 @@ export interface KeyRing {
 }
 
 /** Whether a ledger is signed: READY; there is no key; or it was signed with keys that this machine does not know. */
-export const SIGNING_STATES = ['READY', 'KEY_MISSING', 'KEY_UNKNOWN'] as const;
-export type SigningState = (typeof SIGNING_STATES)[number];
+export type SigningState = 'READY' | 'KEY_MISSING' | 'KEY_UNKNOWN';
 
 export function signingStateOf({ signing, unknown }: KeyRing): SigningState {
   if (!signing) return 'KEY_MISSING';

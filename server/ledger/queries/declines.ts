@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { PinnedCode } from '../errors.js';
 import { IdempotencyRecord } from '../idempotency-record.js';
 import { allOf, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
 import { selectRows } from './rows.js';
@@ -37,9 +38,9 @@ export async function listDeclines(
 export async function countDeclines(
   em: EntityManager,
   filter: DeclineFilter,
-): Promise<{ code: string; count: number }[]> {
+): Promise<{ code: PinnedCode; count: number }[]> {
   const { sql, params } = allOf(conditionsOf(filter));
-  const rows = await selectRows<{ code: string; count: number | string }>(
+  const rows = await selectRows<{ code: PinnedCode; count: number | string }>(
     em,
     `select r.rejection_code as code, count(*) as count from idempotency_records r
     where r.rejection_code is not null${sql} group by r.rejection_code order by count(*) desc, r.rejection_code`,

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseStoredJson } from '../chain-rows.js';
 import { fingerprintOf } from '../idempotency.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
+import { ruleSaid } from './review-rules.js';
 import type { Scope } from './scope.js';
 
 interface Row {
@@ -10,16 +12,19 @@ interface Row {
   readonly operation: string;
   readonly wallet_id: string | null;
   readonly user_id: string | null;
+  readonly audit_sequence: number | null;
   readonly fingerprint: string;
   readonly acted_at: string | null;
   readonly reason: string | null;
+  readonly details: string | null;
 }
 
-/** What the audit log calls what a key did to a wallet or a user. */
+/** What the audit log calls what a key did to a wallet, a user or a rule. */
 const ACTION = `case r.operation when 'freeze' then 'WALLET_FROZEN' when 'unfreeze' then 'WALLET_UNFROZEN'
-  when 'close' then 'WALLET_CLOSED' when 'suspendUser' then 'USER_SUSPENDED' when 'reactivateUser' then 'USER_REACTIVATED' end`;
+  when 'close' then 'WALLET_CLOSED' when 'suspendUser' then 'USER_SUSPENDED' when 'reactivateUser' then 'USER_REACTIVATED'
+  when 'setReviewRule' then 'REVIEW_RULE_SET' end`;
 
-/** Each key that changed a wallet or a user against the audit log, which has the whole request. */
+/** Each key that changed a wallet, a user or a rule against the audit log, which has the whole request. */
 export async function checkActKeys(
   snapshot: Snapshot,
   problems: Problems,
@@ -30,12 +35,14 @@ export async function checkActKeys(
   let after = ['', ''];
   for (let full = true; full;) {
     const rows = await snapshot.rows<Row>(
-      `select r.principal_id, r.key, r.operation, r.wallet_id, r.user_id, r.fingerprint, cast(a.at as text) as acted_at, a.reason
+      `select r.principal_id, r.key, r.operation, r.wallet_id, r.user_id, r.audit_sequence, r.fingerprint,
+        cast(a.at as text) as acted_at, a.reason, a.details
       from (select * from idempotency_records where (principal_id, key) > (?, ?)
-        and operation in ('freeze', 'unfreeze', 'close', 'suspendUser', 'reactivateUser') and rejection_code is null
+        and operation in ('freeze', 'unfreeze', 'close', 'suspendUser', 'reactivateUser', 'setReviewRule')
+        and rejection_code is null
         order by principal_id, key limit ${pageRows}) r
       left join audit_events a on a.actor_id = r.principal_id and a.at = r.created_at and a.action = ${ACTION}
-        and (a.wallet_id = r.wallet_id or a.user_id = r.user_id)
+        and (a.wallet_id = r.wallet_id or a.user_id = r.user_id or a.sequence = r.audit_sequence)
       order by r.principal_id, r.key`,
       after,
     );
@@ -56,7 +63,7 @@ function checkKey(problems: Problems, id: string, acts: readonly Row[]): void {
     problems.add({
       code: 'RECORD_ACT',
       subject,
-      message: 'A key that changed a wallet or a user stands for an act of its owner at that time',
+      message: 'A key that changed a wallet, a user or a rule stands for an act of its owner at that time',
       expected: 'one in the audit log',
       found: 'none',
     });
@@ -74,7 +81,12 @@ function checkKey(problems: Problems, id: string, acts: readonly Row[]): void {
 }
 
 /** An operator closes any wallet, and a customer their own; the log does not say as which of the two somebody acted. */
-function fingerprintsOf({ operation, wallet_id: walletId, user_id: userId, reason }: Row): string[] {
+function fingerprintsOf({ operation, reason, details, ...row }: Row): string[] {
+  const { wallet_id: walletId, user_id: userId } = row;
   if (userId !== null) return [fingerprintOf({ operation, userId, reason })];
-  return [true, false].map((ownOnly) => fingerprintOf({ operation, walletId, reason, ownOnly }));
+  if (walletId !== null) {
+    return [true, false].map((ownOnly) => fingerprintOf({ operation, walletId, reason, ownOnly }));
+  }
+  const rule = ruleSaid(parseStoredJson(details));
+  return rule ? [fingerprintOf({ operation, ...rule, reason })] : [];
 }

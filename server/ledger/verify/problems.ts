@@ -1,65 +1,68 @@
-/** Everything that a verification can find wrong. */
-export type ProblemCode =
-  | 'DATABASE_DAMAGED'
-  | 'SCHEMA_CHANGED'
-  | 'REFERENCE_MISSING'
-  | 'TRANSACTION_STATUS'
-  | 'TRANSACTION_AMOUNT'
-  | 'TRANSACTION_ENTRY_COUNT'
-  | 'TRANSACTION_UNBALANCED'
-  | 'TRANSACTION_SOURCE_ENTRY'
-  | 'TRANSACTION_DESTINATION_ENTRY'
-  | 'TRANSACTION_CURRENCY'
-  | 'TRANSACTION_PARTIES'
-  | 'TRANSACTION_REVERSAL'
-  | 'TRANSACTION_WITHOUT_RECORD'
-  | 'TRANSACTION_CONTENT'
-  | 'TRANSACTION_TIME'
-  | 'TRANSACTION_EXPIRY'
-  | 'ENTRY_SEQUENCE'
-  | 'ENTRY_BALANCE'
-  | 'ENTRY_HASH'
-  | 'CLOCK_SETBACK'
-  | 'WALLET_ENTRY_SUM'
-  | 'WALLET_POSTED'
-  | 'WALLET_ORIGIN'
-  | 'WALLET_MISSING'
-  | 'WALLET_CHAIN_HEAD'
-  | 'WALLET_STATUS'
-  | 'WALLET_SEQUENCE'
-  | 'WALLET_OVERDRAWN'
-  | 'WALLET_CLOSED'
-  | 'WALLET_HELD'
-  | 'WALLET_INCOMING'
-  | 'TRIAL_BALANCE'
-  | 'RECORD_TRANSACTION_MISSING'
-  | 'RECORD_PRINCIPAL'
-  | 'RECORD_OPERATION'
-  | 'RECORD_TRANSACTION_SHARED'
-  | 'RECORD_FINGERPRINT'
-  | 'RECORD_TIME'
-  | 'RECORD_OUTCOME'
-  | 'SETTLEMENT_WITHOUT_RECORD'
-  | 'RECORD_WALLET'
-  | 'RECORD_ACT'
-  | 'USER_STATUS'
-  | 'RECORD_REJECTION'
-  | 'BATCH_RECORD'
-  | 'BATCH_ITEMS'
-  | 'BATCH_ITEM'
-  | 'REVIEW_RULE'
-  | 'AUDIT_SEQUENCE'
-  | 'AUDIT_HASH'
-  | 'CHECKPOINT_NUMBER'
-  | 'CHECKPOINT_PREVIOUS'
-  | 'CHECKPOINT_KEY'
-  | 'CHECKPOINT_SIGNATURE'
-  | 'CHECKPOINT_AUDIT'
-  | 'CHECKPOINT_ROOT'
-  | 'CHECKPOINT_LEAF'
-  | 'CHECKPOINT_NODE'
-  | 'SIGNING_KEY'
-  | 'VOLUME_HOUR';
+/** Everything that a verification can find wrong, and what it means. */
+export const PROBLEMS = {
+  DATABASE_DAMAGED: 'The file is not as SQLite writes it, or cannot be read.',
+  SCHEMA_CHANGED: 'A table, an index or a trigger is not what the migrations made.',
+  REFERENCE_MISSING: 'A row names another one that is not there.',
+  TRANSACTION_STATUS: 'The status of a transaction contradicts its times.',
+  TRANSACTION_AMOUNT: 'The amount of a transaction is not one that may be moved.',
+  TRANSACTION_ENTRY_COUNT: 'A posted transaction has not exactly two entries, or another one has any.',
+  TRANSACTION_UNBALANCED: 'The entries of a transaction do not add up to zero.',
+  TRANSACTION_SOURCE_ENTRY: 'The source wallet was not debited with the amount.',
+  TRANSACTION_DESTINATION_ENTRY: 'The destination wallet was not credited with the amount.',
+  TRANSACTION_CURRENCY: 'A wallet has another currency than the transaction.',
+  TRANSACTION_PARTIES: 'Money moved between kinds of wallets that its type does not allow.',
+  TRANSACTION_REVERSAL: 'A reversal does not undo what it says it undoes.',
+  TRANSACTION_WITHOUT_RECORD: 'A transaction has no key that it was asked for with.',
+  TRANSACTION_CONTENT: 'A transaction says something else than its entries were hashed with.',
+  TRANSACTION_TIME:
+    'A transaction was posted or voided at another time than its entries or the audit log say.',
+  TRANSACTION_EXPIRY: 'A transaction has an expiry that it should not have, or none where it should.',
+  ENTRY_SEQUENCE: 'The entries of a wallet do not count on from the one before.',
+  ENTRY_BALANCE: 'The balance after an entry is not the one before it and its amount.',
+  ENTRY_HASH: 'An entry is not what it was hashed as.',
+  CLOCK_SETBACK: 'What is noted of clocks that were set back is not what the entries say.',
+  WALLET_ENTRY_SUM: 'The entries of a wallet do not add up to its balance.',
+  WALLET_POSTED: 'The posted balance is not the one after the last entry.',
+  WALLET_ORIGIN: 'A wallet is not what it was opened as.',
+  WALLET_MISSING: 'A wallet that was opened is gone.',
+  WALLET_CHAIN_HEAD: 'The head of a wallet’s chain is not the hash of its last entry.',
+  WALLET_STATUS: 'The status of a wallet is not what the audit log says was made of it.',
+  WALLET_SEQUENCE: 'The sequence of a wallet is not that of its last entry.',
+  WALLET_OVERDRAWN: 'A wallet that must not is below zero.',
+  WALLET_CLOSED: 'A closed wallet is not empty.',
+  WALLET_HELD: 'What is held is not what pending transactions will take.',
+  WALLET_INCOMING: 'What is incoming is not what pending transactions will bring.',
+  TRIAL_BALANCE: 'The wallets of a currency do not add up to zero.',
+  RECORD_TRANSACTION_MISSING: 'A key stands for a transaction that is not there.',
+  RECORD_PRINCIPAL: 'What a key stands for was asked for by somebody else.',
+  RECORD_OPERATION: 'A key stands for a transaction of another type than its operation makes.',
+  RECORD_TRANSACTION_SHARED: 'A transaction belongs to several keys.',
+  RECORD_FINGERPRINT: 'The fingerprint of a key is not that of what it stands for.',
+  RECORD_TIME: 'A key was used at another time than what it stands for.',
+  RECORD_OUTCOME: 'A key stands for several things, or for another one than its operation comes to.',
+  SETTLEMENT_WITHOUT_RECORD: 'A settlement has no key that it was asked for with.',
+  RECORD_WALLET: 'A key stands for a wallet that its owner did not open.',
+  RECORD_ACT: 'A key stands for an act that is not in the audit log.',
+  USER_STATUS: 'The status of a user is not what the audit log says was made of it.',
+  RECORD_REJECTION: 'A key is pinned to a rejection that the ledger does not know.',
+  BATCH_RECORD: 'A batch has not exactly one key.',
+  BATCH_ITEMS: 'A batch has not one outcome for each of its items.',
+  BATCH_ITEM: 'The outcome of an item is not one that its batch can have.',
+  REVIEW_RULE: 'A review rule is not what the audit log says was made of it.',
+  AUDIT_SEQUENCE: 'The audit log has a gap.',
+  AUDIT_HASH: 'An event of the audit log is not what it was hashed as.',
+  CHECKPOINT_NUMBER: 'The checkpoints do not count from 1 without a gap.',
+  CHECKPOINT_PREVIOUS: 'A checkpoint does not follow the one before it.',
+  CHECKPOINT_KEY: 'A checkpoint is signed by a key that does not count.',
+  CHECKPOINT_SIGNATURE: 'The signature of a checkpoint is wrong.',
+  CHECKPOINT_AUDIT: 'The audit log is not what a checkpoint signed.',
+  CHECKPOINT_ROOT: 'The root of a checkpoint is not that of its leaves.',
+  CHECKPOINT_LEAF: 'The chain of a wallet does not end where a checkpoint signed that it ended.',
+  CHECKPOINT_NODE: 'A node of the tree is not the hash of what is below it.',
+  SIGNING_KEY: 'A signing key is not what its id or its first checkpoint says.',
+  VOLUME_HOUR: 'The roll-up of an hour is not what its transactions add up to.',
+} as const;
+export type ProblemCode = keyof typeof PROBLEMS;
 
 /** One contradiction in the books. Money in `expected` and `found` is in minor units. */
 export interface Problem {

@@ -9,13 +9,15 @@ const TYPE_MADE = `case r.operation when 'deposit' then 'DEPOSIT' when 'transfer
   when 'withdraw' then 'WITHDRAWAL' when 'reverse' then 'REVERSAL' end`;
 /** What a key stands for, and what it should by its operation, unless it was rejected. */
 const OUTCOME = `case when r.transaction_id is not null then 'a transaction' when r.batch_id is not null then 'a batch'
-  when r.wallet_id is not null then 'a wallet' when r.user_id is not null then 'a user' end`;
+  when r.wallet_id is not null then 'a wallet' when r.user_id is not null then 'a user'
+  when r.audit_sequence is not null then 'an act' end`;
 const OUTCOME_DUE = `case when r.operation in ('deposit', 'transfer', 'withdraw', 'post', 'void', 'reverse') then 'a transaction'
   when r.operation = 'transferBatch' then 'a batch'
   when r.operation in ('createWallet', 'freeze', 'unfreeze', 'close') then 'a wallet'
-  when r.operation in ('suspendUser', 'reactivateUser') then 'a user' else 'something else' end`;
+  when r.operation in ('suspendUser', 'reactivateUser') then 'a user'
+  when r.operation = 'setReviewRule' then 'an act' else 'something else' end`;
 /** How many things a key stands for. */
-const OUTCOMES = ['transaction_id', 'wallet_id', 'batch_id', 'user_id', 'rejection_code']
+const OUTCOMES = ['transaction_id', 'wallet_id', 'batch_id', 'user_id', 'audit_sequence', 'rejection_code']
   .map((column) => `(r.${column} is not null)`)
   .join(' + ');
 /** The transactions that keys stand for: each by a record of its own, or as an item of a batch that has one. */

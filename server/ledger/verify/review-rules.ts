@@ -49,20 +49,25 @@ async function rulesByAuditLog(snapshot: Snapshot): Promise<Map<string, string>>
   );
   const rules = new Map<string, string>();
   for (const { at, actor_id: setById, details } of events) {
-    const said = parseStoredJson(details);
+    const said = ruleSaid(parseStoredJson(details));
     // Whatever else it is, the log's hashes tell.
-    if (said === null || typeof said !== 'object' || !('currency' in said)) continue;
+    if (!said) continue;
     const { currency, withdrawalsAbove } = said;
-    if (typeof currency !== 'string') continue;
-    if (typeof withdrawalsAbove !== 'string') rules.delete(currency);
-    else rules.set(currency, inWords(minorUnits(withdrawalsAbove), setById, at));
+    if (withdrawalsAbove === null) rules.delete(currency);
+    else rules.set(currency, inWords(String(withdrawalsAbove), setById, at));
   }
   return rules;
 }
 
-/** The log has amounts with exactly the currency's digits. */
-function minorUnits(decimal: string): string {
-  return decimal.replace('.', '').replace(/^0+(?=.)/, '');
+/** What an event says a rule was set to, in minor units: the log has amounts with exactly the currency's digits. */
+export function ruleSaid(
+  details: unknown,
+): { readonly currency: string; readonly withdrawalsAbove: number | null } | undefined {
+  if (details === null || typeof details !== 'object' || !('currency' in details)) return undefined;
+  const { currency } = details;
+  if (typeof currency !== 'string') return undefined;
+  const above = 'withdrawalsAbove' in details ? details.withdrawalsAbove : null;
+  return { currency, withdrawalsAbove: typeof above === 'string' ? Number(above.replace('.', '')) : null };
 }
 
 function inWords(above: string, setById: string | null, at: string): string {

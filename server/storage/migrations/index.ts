@@ -8,6 +8,7 @@ import { CHAIN_TRIGGERS_SQLITE } from './0003-chain-triggers.sqlite.js';
 import { chainExisting } from './0003-chain-existing.js';
 import { PAST_TRIGGERS_SQLITE, pastTables } from './0004-past.js';
 import { apiTokenTables, API_TOKEN_TRIGGERS_SQLITE } from './0005-api-tokens.js';
+import { ACT_KEY_TRIGGERS_SQLITE, actKeyTables } from './0009-act-keys.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -53,6 +54,13 @@ class Migration0005ApiTokens extends Migration {
   }
 }
 
+class Migration0009ActKeys extends Migration {
+  override up(): void {
+    for (const statement of actKeyTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of ACT_KEY_TRIGGERS_SQLITE) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -60,4 +68,5 @@ export const MIGRATIONS = [
   { name: '0003-chain', class: Migration0003Chain },
   { name: '0004-past', class: Migration0004Past },
   { name: '0005-api-tokens', class: Migration0005ApiTokens },
+  { name: '0009-act-keys', class: Migration0009ActKeys },
 ];

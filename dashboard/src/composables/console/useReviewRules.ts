@@ -17,11 +17,12 @@ export function useReviewRules() {
   return {
     terms: computed(() => data.value?.settlementTerms),
     busy,
-    /** Without an amount, the rule of the currency is taken away. Setting the same twice is harmless. */
+    /** Without an amount, the rule of the currency is taken away. */
     set: async (currency: Currency, withdrawalsAbove: string | null, reason: string) =>
       carryOut({
         request: ['rule', currency, withdrawalsAbove, reason],
-        send: () => client.mutation(SetReviewRuleMutation, { currency, withdrawalsAbove, reason }),
+        send: (idempotencyKey) =>
+          client.mutation(SetReviewRuleMutation, { currency, withdrawalsAbove, reason, idempotencyKey }),
         done: () =>
           notify.success({
             title:

@@ -2,9 +2,11 @@ import { graphql } from '../tada';
 
 export const ReactivateUserMutation = graphql(`
   mutation ReactivateUser($id: ID!, $reason: String!, $idempotencyKey: String!) {
-    user: reactivateUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) {
-      id
-      status
+    reactivateUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) {
+      user {
+        id
+        status
+      }
     }
   }
 `);

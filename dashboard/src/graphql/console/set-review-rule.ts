@@ -3,11 +3,23 @@ import { graphql } from '../tada';
 
 export const SetReviewRuleMutation = graphql(
   `
-    mutation SetReviewRule($currency: Currency!, $withdrawalsAbove: Decimal, $reason: String!) {
-      setReviewRule(currency: $currency, withdrawalsAbove: $withdrawalsAbove, reason: $reason) {
-        currency
-        withdrawalsAbove {
-          ...MoneyFields
+    mutation SetReviewRule(
+      $currency: Currency!
+      $withdrawalsAbove: Decimal
+      $reason: String!
+      $idempotencyKey: String!
+    ) {
+      setReviewRule(
+        currency: $currency
+        withdrawalsAbove: $withdrawalsAbove
+        reason: $reason
+        idempotencyKey: $idempotencyKey
+      ) {
+        rule {
+          currency
+          withdrawalsAbove {
+            ...MoneyFields
+          }
         }
       }
     }

@@ -4,8 +4,10 @@ import { WalletFields } from '../wallet.fragment';
 export const UnfreezeWalletMutation = graphql(
   `
     mutation UnfreezeWallet($id: ID!, $reason: String!, $idempotencyKey: String!) {
-      wallet: unfreezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) {
-        ...WalletFields
+      unfreezeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) {
+        wallet {
+          ...WalletFields
+        }
       }
     }
   `,

@@ -7,6 +7,7 @@ import { isCurrency } from '../currencies';
 import type { AuditEventsQuery } from '../../graphql/console/audit-events';
 import {
   AUDIT_ACTIONS,
+  DECLINE_CODES,
   known,
   ROLES,
   TRANSACTION_STATUSES,
@@ -102,7 +103,7 @@ export function declineFilter(
   filters: typeof DECLINE_FILTERS,
 ): NonNullable<VariablesOf<typeof DeclinesQuery>['filter']> {
   return {
-    code: orUndefined(filters.code),
+    code: orUndefined(known(DECLINE_CODES, filters.code)),
     userId: filters.user || undefined,
     ...daysAsked(filters),
   };

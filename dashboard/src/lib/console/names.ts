@@ -3,6 +3,8 @@ import type { introspection } from '../../graphql/schema-types';
 type Enum<
   Name extends
     | 'AuditAction'
+    | 'ErrorCode'
+    | 'Operation'
     | 'TransactionStatus'
     | 'TransactionType'
     | 'WalletKind'
@@ -18,6 +20,8 @@ export type WalletStatus = Enum<'WalletStatus'>;
 export type UserStatus = Enum<'UserStatus'>;
 export type Role = Enum<'Role'>;
 export type AuditAction = Enum<'AuditAction'>;
+export type ErrorCode = Enum<'ErrorCode'>;
+export type Operation = Enum<'Operation'>;
 
 /** The ledger's own words, which operations speak; savers get friendlier ones. */
 export const TYPES: Readonly<Record<TransactionType, string>> = {
@@ -78,25 +82,38 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   API_TOKEN_REVOKED: 'API token revoked',
 };
 
-const OPERATIONS: Readonly<Record<string, string>> = {
+const OPERATIONS: Readonly<Record<Operation, string>> = {
   deposit: 'Deposit',
   transfer: 'Transfer',
   withdraw: 'Withdrawal',
   createWallet: 'New wallet',
-  post: 'Post',
-  void: 'Void',
-  reverse: 'Reversal',
-  freeze: 'Freeze',
-  unfreeze: 'Unfreeze',
-  close: 'Close',
+  postTransaction: 'Post',
+  voidTransaction: 'Void',
+  reverseTransaction: 'Reversal',
+  freezeWallet: 'Freeze',
+  unfreezeWallet: 'Unfreeze',
+  closeWallet: 'Close',
   transferBatch: 'Batch of transfers',
   suspendUser: 'Suspension',
   reactivateUser: 'Reactivation',
+  setReviewRule: 'Review rule',
 };
 
-export function operationName(operation: string): string {
-  return OPERATIONS[operation] ?? operation;
+/** A newer server may have one that this page does not know. */
+export function operationName(operation: Operation): string {
+  return Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : operation;
 }
+
+/** What the ledger declines with. */
+export const DECLINE_CODES = {
+  INVALID_STATE: 'Invalid state',
+  CURRENCY_MISMATCH: 'Currency mismatch',
+  SAME_WALLET: 'Same wallet',
+  INSUFFICIENT_FUNDS: 'Insufficient funds',
+  WALLET_FROZEN: 'Wallet frozen',
+  WALLET_CLOSED: 'Wallet closed',
+  BALANCE_LIMIT: 'Balance limit',
+} as const satisfies Partial<Record<ErrorCode, string>>;
 
 /** "Insufficient funds" for INSUFFICIENT_FUNDS. */
 export function codeName(code: string): string {

@@ -1,0 +1,47 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { User } from '../identity/user.js';
+import type { Wallet } from '../ledger/wallet.js';
+import { REPLAYED } from './idempotency-key.js';
+import { ReviewRuleType } from './review-rule.types.js';
+import { UserType } from './user.types.js';
+import { WalletType } from './wallet.types.js';
+
+@ObjectType({ description: 'The outcome of a mutation that opens or changes a wallet.' })
+export class WalletPayload {
+  @Field(() => WalletType, { description: 'The wallet as it is now.' })
+  wallet!: Wallet;
+
+  @Field(() => Boolean, { description: REPLAYED })
+  replayed!: boolean;
+}
+
+@ObjectType({ description: 'The outcome of a mutation that changes a user.' })
+export class UserPayload {
+  @Field(() => UserType, { description: 'The user as they are now.' })
+  user!: User;
+
+  @Field(() => Boolean, { description: REPLAYED })
+  replayed!: boolean;
+}
+
+@ObjectType({ description: 'The outcome of a change of a review rule.' })
+export class ReviewRulePayload {
+  @Field(() => ReviewRuleType, {
+    nullable: true,
+    description: 'The rule of the currency as it is now; null when it has none.',
+  })
+  rule!: ReviewRuleType | null;
+
+  @Field(() => Boolean, { description: REPLAYED })
+  replayed!: boolean;
+}
+
+/**
+ * Where mutations once answered with the thing itself: its fields are still found right on the payload. By the payload,
+ * the field that has the thing now.
+ */
+export const ONCE_THE_THING_ITSELF: Readonly<Record<string, string>> = {
+  WalletPayload: 'wallet',
+  UserPayload: 'user',
+  ReviewRulePayload: 'rule',
+};

@@ -1,0 +1,81 @@
+import type { ColumnTypes } from './column-types.js';
+import { refuse, refuseToReplace } from './triggers.sqlite.js';
+
+const RECORD = `principal_id, key, operation, fingerprint, transaction_id, wallet_id, batch_id, user_id,
+  rejection_code, rejection_message, rejection_details, created_at`;
+const USES = 'principal_id, key, replays, conflicts, last_at';
+
+/**
+ * A key may now stand for an act that the audit log alone knows. A constraint cannot be changed in place, so the table is
+ * made anew, and with it the one that refers to it.
+ */
+export function actKeyTables(t: ColumnTypes): string[] {
+  const end = `) ${t.tableOptions}`;
+  return [
+    `create table idempotency_records_next (
+      principal_id ${t.id} not null references users (id),
+      key ${t.text} not null check (length(key) between 1 and 255),
+      operation ${t.text} not null,
+      fingerprint ${t.text} not null check (length(fingerprint) = 64),
+      transaction_id ${t.id} references transactions (id),
+      wallet_id ${t.id} references wallets (id),
+      batch_id ${t.id} references transfer_batches (id),
+      user_id ${t.id} references users (id),
+      audit_sequence ${t.count} references audit_events (sequence),
+      rejection_code ${t.text},
+      rejection_message ${t.text},
+      rejection_details ${t.json},
+      created_at ${t.instant} not null,
+      primary key (principal_id, key),
+      constraint idempotency_records_one_outcome check (
+        case when transaction_id is null then 0 else 1 end
+          + case when wallet_id is null then 0 else 1 end
+          + case when batch_id is null then 0 else 1 end
+          + case when user_id is null then 0 else 1 end
+          + case when audit_sequence is null then 0 else 1 end
+          + case when rejection_code is null then 0 else 1 end = 1)
+    ${end}`,
+    `insert into idempotency_records_next (${RECORD}) select ${RECORD} from idempotency_records`,
+    `create table idempotency_uses_kept as select ${USES} from idempotency_uses`,
+    `drop table idempotency_uses`,
+    `drop table idempotency_records`,
+    `alter table idempotency_records_next rename to idempotency_records`,
+    `create index idempotency_records_declines on idempotency_records (created_at, rejection_code)
+      where rejection_code is not null`,
+
+    `create table idempotency_uses (
+      principal_id ${t.id} not null,
+      key ${t.text} not null,
+      replays ${t.count} not null check (replays >= 0),
+      conflicts ${t.count} not null check (conflicts >= 0),
+      last_at ${t.instant} not null,
+      primary key (principal_id, key),
+      foreign key (principal_id, key) references idempotency_records (principal_id, key)
+    ${end}`,
+    `insert into idempotency_uses (${USES}) select ${USES} from idempotency_uses_kept`,
+    `drop table idempotency_uses_kept`,
+    `create index idempotency_uses_recent on idempotency_uses (last_at)`,
+  ];
+}
+
+/** They went with the tables that were made anew. */
+export const ACT_KEY_TRIGGERS_SQLITE: readonly string[] = [
+  refuse(
+    'idempotency_records_are_never_changed',
+    'before update on idempotency_records',
+    'outcomes are pinned',
+  ),
+  refuse(
+    'idempotency_records_are_never_removed',
+    'before delete on idempotency_records',
+    'outcomes are pinned',
+  ),
+  refuseToReplace('idempotency_records', 'principal_id = new.principal_id and key = new.key'),
+  refuse(
+    'idempotency_uses_only_grow',
+    `before update on idempotency_uses
+      when new.replays < old.replays or new.conflicts < old.conflicts
+        or new.principal_id <> old.principal_id or new.key <> old.key`,
+    'uses of a key are counted, never uncounted',
+  ),
+];
