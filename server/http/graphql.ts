@@ -3,6 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Context } from '../graphql/context.js';
 import { RequestError } from '../graphql/problem.js';
+import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
 import type { MakeContext } from './session.js';
 
 interface Options {
@@ -10,15 +11,18 @@ interface Options {
   readonly makeContext: MakeContext;
 }
 
-/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. */
+/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. A browser that opens the address gets to the explorer. */
 export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, makeContext }) => {
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST'],
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, reply, done) => {
+      if (isVisit(request)) return void sendToExplorer(reply);
       // Apollo's adapter makes a URL of the host, and a host that makes none would look like a fault of ours.
       const valid = URL.canParse(`http://${request.hostname}`);
-      done(valid ? undefined : new RequestError('BAD_USER_INPUT', 'The header Host is not valid'));
+      if (!valid) throw new RequestError('BAD_USER_INPUT', 'The header Host is not valid');
+      if (request.method !== 'POST') assertOwnQuery(request);
+      done();
     },
     handler: fastifyApolloHandler(apollo, { context: makeContext }),
   });
