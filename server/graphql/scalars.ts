@@ -5,7 +5,8 @@ import { CURRENCIES, type Currency } from '../ledger/currencies.js';
 import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/transaction.js';
 import { WALLET_KINDS, WALLET_STATUSES } from '../ledger/wallet.js';
 
-export { GraphQLDateTime as DateTimeScalar, GraphQLJSONObject as JsonObjectScalar } from 'graphql-scalars';
+export { GraphQLDateTime as DateTimeScalar } from 'graphql-scalars';
+export { JsonObjectScalar } from './json-object.js';
 
 /** Only the type is checked here; what the digits must look like depends on the currency, and `parseAmount` says so. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({

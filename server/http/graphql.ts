@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Context } from '../graphql/context.js';
+import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../graphql/problem.js';
 import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
 import type { MakeContext } from './session.js';
@@ -24,6 +25,10 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
       if (request.method !== 'POST') assertOwnQuery(request);
       done();
     },
+    preHandler: ({ query }, _reply, done) => {
+      assertExactVariables(query);
+      done();
+    },
     handler: fastifyApolloHandler(apollo, { context: makeContext }),
   });
 
@@ -38,3 +43,14 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
   });
   return Promise.resolve();
 });
+
+/**
+ * In a query string the variables are JSON, which Apollo reads by itself: nothing may be in it that it would change.
+ *
+ * @throws RequestError BAD_USER_INPUT
+ */
+function assertExactVariables(query: unknown): void {
+  if (typeof query !== 'object' || query === null || !('variables' in query)) return;
+  const { variables } = query;
+  if (typeof variables === 'string' && variables !== '') parseExactJson(variables, 'variables');
+}
