@@ -9,6 +9,7 @@ import { dashboardPlugin, findDashboard } from './http/dashboard.js';
 import { Connections } from './http/connections.js';
 import { expectedUserPlugin } from './http/expected-user.js';
 import { errorsPlugin } from './http/errors.js';
+import { exactRequestsPlugin } from './http/exact-requests.js';
 import { explorerPlugin } from './http/explorer.js';
 import { graphqlMetrics } from './http/graphql-metrics.js';
 import { graphqlStreamPlugin } from './http/graphql-stream.js';
@@ -112,6 +113,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin);
     await api.register(expectedUserPlugin);
+    await api.register(exactRequestsPlugin);
     await api.register(graphqlPlugin, { apollo, makeContext });
     const subscriptions = new Subscriptions(schema, fastify.log);
     const watch = { viewers, changes: units.changes };

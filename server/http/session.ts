@@ -30,12 +30,22 @@ export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { viewers })
 
 /** @throws AccessError FORBIDDEN when a page of another site makes the browser send the cookie with a change. */
 async function viewerOf(request: FastifyRequest, viewers: Options['viewers']): Promise<Viewer | null> {
-  const bearer = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(request);
   if (bearer !== undefined) return viewers.ofBearer(bearer);
   const token = request.cookies[COOKIE];
   if (token === undefined) return null;
   if (!SAFE_METHODS.has(request.method)) assertOwnSite(request);
   return viewers.ofCookie(token);
+}
+
+/** The token that somebody has sent on purpose: no page can make a browser add it. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+/** Whether who is asking is told by the cookie, which a browser adds by itself. */
+export function speaksByCookie(request: FastifyRequest): boolean {
+  return bearerOf(request) === undefined && request.cookies[COOKIE] !== undefined;
 }
 
 /** @throws AccessError FORBIDDEN when a page of another site makes the browser ask. */
