@@ -5,7 +5,14 @@ import { BUCKETS, type Bucket } from '../reports/buckets.js';
 import { Money } from './money.types.js';
 import { CurrencyEnum, DateTimeScalar, enumOf, TransactionTypeEnum } from './scalars.js';
 
-export const BucketEnum = enumOf<Bucket>('Bucket', BUCKETS, 'In UTC; a week begins on Monday.');
+export const BucketEnum = enumOf<Bucket>(
+  'Bucket',
+  BUCKETS,
+  'In the time zone that was asked for, else in UTC; a week begins on Monday.',
+);
+
+export const TIME_ZONE =
+  'A time zone of IANA’s, such as Africa/Nairobi: where the buckets are hours, days, weeks and months. UTC by default.';
 
 @InputType()
 export class AdminSummaryInput {
@@ -29,6 +36,9 @@ export class AdminSummaryInput {
     description: 'How finely the series divides the range; DAY by default.',
   })
   bucket?: Bucket | null;
+
+  @Field(() => String, { nullable: true, description: TIME_ZONE })
+  timeZone?: string | null;
 }
 
 @ObjectType()
@@ -143,10 +153,16 @@ export class ActivityPoint {
   @Field(() => Int)
   declines!: number;
 
-  @Field(() => Int, { description: 'Idempotency keys that came again with the same request.' })
+  @Field(() => Int, {
+    description:
+      'Idempotency keys that came again with the same request. Counted by the hours of UTC, each in the bucket it begins in.',
+  })
   replays!: number;
 
-  @Field(() => Int, { description: 'Idempotency keys that came again with another request.' })
+  @Field(() => Int, {
+    description:
+      'Idempotency keys that came again with another request. Counted by the hours of UTC, each in the bucket it begins in.',
+  })
   keyConflicts!: number;
 }
 
