@@ -58,7 +58,8 @@ function isBuildOf(sources) {
  * @param {boolean} force
  */
 function build(sources, force) {
-  process.stderr.write('Building nissmart …\n');
+  const startedAt = performance.now();
+  process.stderr.write('Building nissmart, once for these sources; it may take a minute.\n');
   const fresh = join(root, `.dist-${process.pid}`);
   const built = compile(fresh);
   if (built) {
@@ -67,6 +68,7 @@ function build(sources, force) {
   }
   rmSync(fresh, { recursive: true, force: true });
   if (!built) fail('The build failed.');
+  process.stderr.write(`Built in ${secondsSince(startedAt)} s.\n`);
 }
 
 /** @param {string} target */
@@ -75,9 +77,28 @@ function compile(target) {
   if (!existsSync(tsc)) fail('nissmart is not built and its compiler is not installed: run `npm ci` first.');
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   return (
-    run([tsc, '-p', 'tsconfig.build.json', '--outDir', target]) &&
-    run([vite, 'build', '--logLevel', 'warn', '--outDir', join(target, 'dashboard')])
+    step('the server', [tsc, '-p', 'tsconfig.build.json', '--outDir', target]) &&
+    step('the dashboard', [vite, 'build', '--logLevel', 'warn', '--outDir', join(target, 'dashboard')])
   );
+}
+
+/**
+ * Says what is being done before it is, and how long it took after it: a minute of silence looks like a hang.
+ *
+ * @param {string} what
+ * @param {string[]} args
+ */
+function step(what, args) {
+  const startedAt = performance.now();
+  process.stderr.write(`  ${what} …\n`);
+  const done = run(args);
+  process.stderr.write(`  ${what}: ${done ? `${secondsSince(startedAt)} s` : 'failed'}\n`);
+  return done;
+}
+
+/** @param {number} startedAt */
+function secondsSince(startedAt) {
+  return ((performance.now() - startedAt) / 1000).toFixed(1);
 }
 
 /** @param {string[]} args */

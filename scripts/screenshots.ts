@@ -4,7 +4,6 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { askForReviews } from './demo-reviews.js';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 interface Shot {
@@ -49,7 +48,6 @@ const baseURL = process.argv[2] ?? 'http://127.0.0.1:4000';
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 
 mkdirSync(folder, { recursive: true });
-await askForReviews(baseURL);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
@@ -127,7 +125,7 @@ async function reviewDeposit(page: Page): Promise<void> {
 }
 
 async function waitForQueue(page: Page): Promise<void> {
-  await page.getByRole('main').getByText('School fees for the term').first().waitFor();
+  await page.getByRole('main').getByText('Cloth for the uniforms').first().waitFor();
 }
 
 async function waitForChart(page: Page): Promise<void> {

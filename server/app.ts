@@ -9,6 +9,7 @@ import { dashboardPlugin, findDashboard } from './http/dashboard.js';
 import { Connections } from './http/connections.js';
 import { expectedUserPlugin } from './http/expected-user.js';
 import { errorsPlugin } from './http/errors.js';
+import { exactRequestsPlugin } from './http/exact-requests.js';
 import { explorerPlugin } from './http/explorer.js';
 import { graphqlMetrics } from './http/graphql-metrics.js';
 import { graphqlStreamPlugin } from './http/graphql-stream.js';
@@ -25,6 +26,7 @@ import { sessionPlugin, transportOf, type MakeContext } from './http/session.js'
 import type { Clock } from './ledger/clock.js';
 import { OpenStreams } from './live/open-streams.js';
 import { Checkpoints } from './ledger/proof/checkpoints.js';
+import { signingStateOf, usedKeys, type SigningState } from './ledger/proof/keys.js';
 import { readSnapshot } from './ledger/snapshot.js';
 import { openKeyRing } from './process/key-ring.js';
 import { lastVerification } from './reports/integrity.js';
@@ -36,6 +38,7 @@ export interface App {
   readonly fastify: FastifyInstance;
   readonly services: OpenServices;
   readonly checkpoints: Checkpoints;
+  readonly signingState: SigningState;
   /** @returns The address, such as `http://127.0.0.1:4000`. */
   listen(): Promise<string>;
   /** Asks busy clients to leave their connections, while they are still served; for a server that many are talking to. */
@@ -69,8 +72,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
   metrics.watchIntegrity(async () => readSnapshot(storage.reader, lastVerification));
-  const keys = openKeyRing(storage.path, config.signingKeyFile);
-  const checkpoints = new Checkpoints(storage.background, units, services.clock, keys.signing);
+  const keys = openKeyRing(storage.path, config.signingKeyFile, await readSnapshot(storage.reader, usedKeys));
+  const signingState = signingStateOf(keys);
+  metrics.watchSigning(signingState);
+  const signing = signingState === 'READY' ? keys.signing : undefined;
+  const checkpoints = new Checkpoints(storage.background, units, services.clock, signing);
   let phase: Phase = 'starting';
 
   const schema = buildGraphqlSchema();
@@ -81,7 +87,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const api = {
       ...{ accounts, apiTokens, suspensions, ledger, reports, feeds },
       ...{ reader: storage.reader, clock: services.clock, demo },
-      signingKey: keys.signing,
+      keys,
       checkpointSeconds: config.checkpointSeconds,
     };
     return Promise.resolve(new Context(request.viewer, api, transportOf(request, reply), listener));
@@ -107,6 +113,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin);
     await api.register(expectedUserPlugin);
+    await api.register(exactRequestsPlugin);
     await api.register(graphqlPlugin, { apollo, makeContext });
     const subscriptions = new Subscriptions(schema, fastify.log);
     const watch = { viewers, changes: units.changes };
@@ -119,6 +126,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     fastify,
     services,
     checkpoints,
+    signingState,
     listen: async () => {
       const address = await fastify.listen({ host: config.host, port: config.port });
       phase = 'serving';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
+import { misspeltVariables } from './misspelt-variables.js';
 
 /** Everything the environment decides, read once. */
 export interface Config {
+  /** NODE_ENV=production. */
+  readonly production: boolean;
   readonly port: number;
   readonly host: string;
   /** `sqlite:<path>` or `sqlite::memory:`. */
@@ -89,10 +92,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
+  // What is misspelt is looked for first: it may be why another one is missing.
+  const mistakes = misspeltVariables(given, Object.keys(environment.shape));
   const { data, error } = environment.safeParse(given);
-  if (error) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-
-  const mistakes: string[] = [];
+  if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  if (!data) throw new ConfigError(mistakes);
   const production = data.NODE_ENV === 'production';
   const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;
   if ((email === undefined) !== (password === undefined)) {
@@ -100,6 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
+    production,
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,

@@ -8,8 +8,10 @@ import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
 import { addExport } from './export.js';
 import { addMigrate } from './migrate.js';
+import { addRestore } from './restore.js';
 import { run } from './run.js';
 import { addServe } from './serve.js';
+import { addSigningKey } from './signing-key.js';
 import { addUser } from './user.js';
 import { addVerify } from './verify.js';
 import { addVerifyReceipt } from './verify-receipt.js';
@@ -27,8 +29,8 @@ const program = new Command('nissmart')
   .showHelpAfterError('(--help shows what there is)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'nissmart:')) })
   .exitOverride();
-for (const add of [addServe, addMigrate, addDemo, addVerify, addVerifyReceipt, addBackup, addExport, addUser])
-  add(program);
+const verbs = [addServe, addMigrate, addDemo, addVerify, addVerifyReceipt, addBackup, addRestore, addExport];
+for (const add of [...verbs, addSigningKey, addUser]) add(program);
 
 await run(async () => program.parseAsync());
 

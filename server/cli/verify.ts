@@ -4,6 +4,7 @@ import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import type { Problem } from '../ledger/verify.js';
 import { Failure } from '../process/failure.js';
 import { defaultKeyFile, readTrustedKeys } from '../process/key-ring.js';
+import type { OpenServices } from '../services.js';
 import { withServices } from './database.js';
 
 export function addVerify(program: Command): void {
@@ -18,39 +19,54 @@ export function addVerify(program: Command): void {
       'the keys that checkpoints may be signed by, PEM; else those of the signing key’s file',
     )
     .action(async ({ incremental = false, key }: { incremental?: boolean; key?: string }) => {
-      await withServices(async ({ storage, units, clock }, { signingKeyFile }) => {
-        const { verifyBooks } = await import('../ledger/verify.js');
-        const { marksOfLastVerification, recordVerification } = await import('../ledger/verifications.js');
-        const { expectedSchema } = await import('../storage/orm.js');
-        const trusted = trustedKeys(key ?? signingKeyFile, storage.path);
-        const since = incremental ? await marksOfLastVerification(storage.reader) : undefined;
-        const schema = await expectedSchema();
-        const found = await verifyBooks(storage.reader, clock, undefined, { since, trusted, schema });
-        const { wallets, transactions, entries, idempotencyRecords, durationMs, problems, problemCount } =
-          found;
-        console.log(`${storage.path}, as of ${found.startedAt.toISOString()}`);
-        if (!trusted) {
-          console.log(
-            'There is no signing key here; signatures are checked by the keys in the database. Give yours with --key.',
-          );
-        }
-        if (since) {
-          console.log(
-            'Only what came after the last verification was looked at: nothing older, no keys, no rules for review, no volumes.',
-          );
-        }
-        console.log(
-          `Checked ${wallets} wallets, ${transactions} transactions, ${entries} entries and ` +
-            `${idempotencyRecords} idempotency records in ${Math.ceil(durationMs)} ms.`,
-        );
-        for (const problem of problems) console.log(lineOf(problem));
-        if (problemCount > problems.length) console.log(`… and ${problemCount - problems.length} more`);
-
-        await recordVerification(units, found);
-        if (problemCount > 0) throw new Failure(`the books have ${counted(problemCount, 'problem')}`);
-        console.log('The books are right.');
-      });
+      await withServices(async (services, { signingKeyFile }) =>
+        verifyDatabase(services, { keyFile: key ?? signingKeyFile, incremental }),
+      );
     });
+}
+
+interface VerifyOptions {
+  /** The keys that checkpoints may be signed by. */
+  readonly keyFile: string | undefined;
+  /** The database that the signing key lies beside, where no file is given; the verified one itself unless it says otherwise. */
+  readonly beside?: string;
+  readonly incremental?: boolean;
+}
+
+/** Proves the books, prints what came of it and notes it in the database. @throws Failure when anything is wrong. */
+export async function verifyDatabase(
+  { storage, units, clock }: Pick<OpenServices, 'storage' | 'units' | 'clock'>,
+  { keyFile, beside = storage.path, incremental = false }: VerifyOptions,
+): Promise<void> {
+  const { verifyBooks } = await import('../ledger/verify.js');
+  const { marksOfLastVerification, recordVerification } = await import('../ledger/verifications.js');
+  const { expectedSchema } = await import('../storage/orm.js');
+  const trusted = trustedKeys(keyFile, beside);
+  const since = incremental ? await marksOfLastVerification(storage.reader) : undefined;
+  const schema = await expectedSchema();
+  const found = await verifyBooks(storage.reader, clock, undefined, { since, trusted, schema });
+  const { wallets, transactions, entries, idempotencyRecords, durationMs, problems, problemCount } = found;
+  console.log(`${storage.path}, as of ${found.startedAt.toISOString()}`);
+  if (!trusted) {
+    console.log(
+      'There is no signing key here; signatures are checked by the keys in the database. Give yours with --key.',
+    );
+  }
+  if (since) {
+    console.log(
+      'Only what came after the last verification was looked at: nothing older, no keys, no rules for review, no volumes.',
+    );
+  }
+  console.log(
+    `Checked ${wallets} wallets, ${transactions} transactions, ${entries} entries and ` +
+      `${idempotencyRecords} idempotency records in ${Math.ceil(durationMs)} ms.`,
+  );
+  for (const problem of problems) console.log(lineOf(problem));
+  if (problemCount > problems.length) console.log(`… and ${problemCount - problems.length} more`);
+
+  await recordVerification(units, found);
+  if (problemCount > 0) throw new Failure(`the books have ${counted(problemCount, 'problem')}`);
+  console.log('The books are right.');
 }
 
 /** Undefined when there is no key but those that the database lists. */

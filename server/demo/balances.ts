@@ -29,10 +29,13 @@ export class Balances {
   apply({ person, movement }: Intent, amount: number): void {
     if (movement.kind !== 'deposit') this.#add(person, movement.from, -amount);
     if (movement.kind === 'deposit' || movement.kind === 'save') this.#add(person, movement.to, amount);
-    if (movement.kind === 'send') {
-      const wallet = this.#receivingWallet(movement.to, currencyOf(person, movement.from));
-      if (wallet !== undefined) this.#add(movement.to, wallet, amount);
-    }
+    if (movement.kind === 'send') this.receive(movement.to, currencyOf(person, movement.from), amount);
+  }
+
+  /** Somebody is sent money, if they have a wallet for it by then. */
+  receive(person: Person, currency: Currency, amount: number): void {
+    const wallet = this.#receivingWallet(person, currency);
+    if (wallet !== undefined) this.#add(person, wallet, amount);
   }
 
   #canReceive({ person, movement }: Pick<Intent, 'person' | 'movement'>): boolean {

@@ -1,7 +1,7 @@
 import type { MoneyCommand } from '../ledger/command.js';
 import { currencyOf } from './person.js';
 import type { Person, WalletName } from './person.js';
-import type { Step } from './plan.js';
+import type { Move } from './plan.js';
 
 /** Finds what the database calls the people and wallets of the plan. */
 export interface Register {
@@ -10,7 +10,7 @@ export interface Register {
 }
 
 /** What the ledger is asked for when somebody does what they meant to do. */
-export function commandOf({ key, amount, intent }: Step & { act: 'move' }, register: Register): MoneyCommand {
+export function commandOf({ key, amount, intent }: Move, register: Register): MoneyCommand {
   const { person, movement, description, reference = null, metadata = null } = intent;
   const wallet = movement.kind === 'deposit' ? movement.to : movement.from;
   const walletId = register.walletId(person, wallet);

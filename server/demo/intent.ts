@@ -13,6 +13,8 @@ export type Movement =
 /** What somebody means to do. Whether the money is there, and so whether they do it, shows when it is their turn. */
 export interface Intent {
   readonly at: Date;
+  /** Of the idempotency key, where something else refers to it; else it is numbered. */
+  readonly key?: string;
   readonly person: Person;
   readonly movement: Movement;
   /** In minor units; given what the paying wallet has by then, which is nothing for a deposit. */

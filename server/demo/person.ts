@@ -5,7 +5,8 @@ import { COUNTRIES, type Country, type CountryCode } from './country.js';
 export type Lifestyle = 'abroad' | 'freelancer' | 'rider' | 'salaried' | 'student' | 'trader';
 
 /** What a wallet beside the first one is for; habits go by these names. */
-export type Goal = 'Dollars' | 'Family' | 'Land' | 'Rainy day' | 'Rent' | 'School fees' | 'Stock' | 'Wedding';
+export type Goal =
+  'Business' | 'Dollars' | 'Family' | 'Land' | 'Rainy day' | 'Rent' | 'School fees' | 'Stock' | 'Wedding';
 
 export interface Person {
   readonly name: string;
@@ -17,6 +18,8 @@ export interface Person {
   readonly joinsOnDay: number;
   /** From this day on they are not seen any more. */
   readonly goesQuietOnDay?: number;
+  /** They may not sign in any more. */
+  readonly suspended?: true;
   readonly goals?: readonly Goal[];
   /** Currencies of goals that are not in the country's own. */
   readonly foreign?: Partial<Record<Goal, Currency>>;

@@ -1,23 +1,33 @@
 import { CAST } from './cast/index.js';
 import { exactSum } from './amounts.js';
 import { Balances } from './balances.js';
+import type { Act, Deed } from './deed.js';
 import { Dice } from './dice.js';
 import { HABITS } from './habits/index.js';
 import type { Intent } from './intent.js';
 import { DAY_MS, LocalDay, minutesAfter } from './local-day.js';
 import { currencyOf, emailOf, MAIN_WALLET, type Person, type WalletName } from './person.js';
+import { script } from './script.js';
 
-/** Somebody joins, opens a wallet, or asks the ledger to move an amount in minor units. */
+/** Somebody joins, opens a wallet, or asks the ledger to move an amount in minor units; or operations act. */
 export type Step =
   | { readonly act: 'join'; readonly at: Date; readonly person: Person }
   | { readonly act: 'open'; readonly at: Date; readonly person: Person; readonly wallet: WalletName }
-  | {
-      readonly act: 'move';
-      readonly at: Date;
-      readonly key: string;
-      readonly amount: number;
-      readonly intent: Intent;
-    };
+  | ({ readonly act: 'operate' } & Act)
+  | Move;
+
+export interface Move {
+  readonly act: 'move';
+  readonly at: Date;
+  readonly key: string;
+  readonly amount: number;
+  readonly intent: Intent;
+}
+
+/** So many movements pass until a phone sends one twice, because it did not hear the answer to the first. */
+const SENT_TWICE = 90;
+/** So many until the second one of them says something else, which is a mistake of the app. */
+const SENT_CHANGED = 7 * SENT_TWICE;
 
 /** The key of the last movement: where it is stored, the demo data is complete. */
 export const LAST_KEY = 'demo-last';
@@ -29,7 +39,7 @@ export const LAST_KEY = 'demo-last';
  * @param start Midnight UTC of the first day.
  */
 export function planDemo(start: Date, until: Date): readonly Step[] {
-  const timeline = CAST.flatMap((person) => lifeOf(person, start, until))
+  const timeline = [...CAST.flatMap((person) => lifeOf(person, start, until)), ...script(start, until)]
     .filter(({ at }) => at < until)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const balances = new Balances();
@@ -41,16 +51,31 @@ export function planDemo(start: Date, until: Date): readonly Step[] {
       steps.push(item);
       continue;
     }
+    if ('deed' in item) {
+      if (item.deed.kind === 'batch') share(item.deed, balances);
+      steps.push({ act: 'operate', ...item });
+      continue;
+    }
     const amount = balances.consider(item);
     if (amount === undefined) continue;
     if (!item.mistake) balances.apply(item, amount);
-    moves += 1;
-    steps.push({ act: 'move', at: item.at, key: `demo-${moves}`, amount, intent: item });
+    if (item.key === undefined) moves += 1;
+    const move: Move = { act: 'move', at: item.at, key: item.key ?? `demo-${moves}`, amount, intent: item };
+    steps.push(move);
+    if (item.key !== undefined) continue;
+    if (moves % SENT_TWICE === 0) steps.push(move);
+    if (moves % SENT_CHANGED === 0) steps.push({ ...move, amount: amount + 1 });
   }
   return [...steps, ...lastStep(steps.at(-1))];
 }
 
-type Life = Exclude<Step, { act: 'move' }> | Intent;
+type Life = Extract<Step, { act: 'join' | 'open' }> | Intent;
+
+function share({ currency, shares }: Extract<Deed, { kind: 'batch' }>, balances: Balances): void {
+  for (const { to, amount } of shares) {
+    if (typeof to !== 'string') balances.receive(to, currency, amount);
+  }
+}
 
 function lifeOf(person: Person, start: Date, until: Date): readonly Life[] {
   const { joinsOnDay, goesQuietOnDay = Infinity, goals = [] } = person;

@@ -1,11 +1,12 @@
 import type { Role } from '../identity/user.js';
 import { CAST } from './cast/index.js';
-import { emailOf } from './person.js';
+import { emailOf, type Person } from './person.js';
 
 /** Everybody in the demo data signs in with it. It is no secret, and demo data never goes where one is needed. */
 export const DEMO_PASSWORD = 'nissmart-demo';
 
 export const ANALYST_EMAIL = 'analyst@example.com';
+export const OPERATOR_EMAIL = 'ops@example.com';
 
 export interface DemoUser {
   readonly email: string;
@@ -16,11 +17,15 @@ export interface DemoUser {
 /** Those who look after the ledger. */
 export const STAFF: readonly DemoUser[] = [
   { email: ANALYST_EMAIL, displayName: 'Lindiwe Analyst', role: 'ANALYST' },
-  { email: 'ops@example.com', displayName: 'Omar Operations', role: 'OPERATOR' },
+  { email: OPERATOR_EMAIL, displayName: 'Omar Operations', role: 'OPERATOR' },
 ];
 
 /** Everybody who can sign in, the customers first. */
 export const DEMO_USERS: readonly DemoUser[] = [
-  ...CAST.map((person) => ({ email: emailOf(person), displayName: person.name, role: 'CUSTOMER' as const })),
+  ...CAST.filter(({ suspended }) => !suspended).map(customer),
   ...STAFF,
 ];
+
+export function customer(person: Person): DemoUser {
+  return { email: emailOf(person), displayName: person.name, role: 'CUSTOMER' };
+}

@@ -2,7 +2,9 @@ import type { EntityManager } from '@mikro-orm/core';
 import { User } from '../identity/user.js';
 import { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { Wallet } from '../ledger/wallet.js';
+import { CAST } from './cast/index.js';
 import { DAY_MS } from './local-day.js';
+import { emailOf } from './person.js';
 import { LAST_KEY } from './plan.js';
 import { ANALYST_EMAIL, DEMO_USERS } from './sign-ins.js';
 
@@ -41,7 +43,7 @@ async function isComplete(em: EntityManager): Promise<boolean> {
 /** Whether anybody saves here who is not of the demo data. Staff alone still counts as empty. */
 async function hasOtherCustomers(em: EntityManager, start: Date | undefined): Promise<boolean> {
   if (!start) return (await em.findOne(User, { role: 'CUSTOMER' })) !== null || (await hasWallets(em));
-  const emails = DEMO_USERS.map(({ email }) => email);
+  const emails = CAST.map(emailOf);
   return (await em.findOne(User, { role: 'CUSTOMER', emailKey: { $nin: emails } })) !== null;
 }
 

@@ -1,16 +1,20 @@
 import { Accounts } from '../identity/accounts.js';
+import { ApiTokens } from '../identity/api-tokens.js';
 import { AccessError } from '../identity/errors.js';
 import { noThrottle } from '../identity/sign-in-throttle.js';
+import { Suspensions } from '../identity/suspensions.js';
+import { TokenUses } from '../identity/token-uses.js';
 import type { User } from '../identity/user.js';
 import type { Clock } from '../ledger/clock.js';
-import { Rejection } from '../ledger/errors.js';
+import { LedgerError, Rejection } from '../ledger/errors.js';
 import { IdMaker } from '../ledger/ids.js';
 import { Ledger } from '../ledger/ledger.js';
-import { commandOf, type Register } from './command.js';
+import { commandOf } from './command.js';
+import { Desk, type Directory } from './desk.js';
 import { Dice } from './dice.js';
 import { currencyOf, emailOf, type Person, type WalletName } from './person.js';
-import type { Step } from './plan.js';
-import { DEMO_PASSWORD, type DemoUser } from './sign-ins.js';
+import type { Move, Step } from './plan.js';
+import { customer, DEMO_PASSWORD, type DemoUser } from './sign-ins.js';
 import type { DemoTarget, FillReport } from './types.js';
 
 /** How many movements are on their way at once: two full units of work of the ledger. */
@@ -29,17 +33,20 @@ class StoryClock implements Clock {
 }
 
 /** Lives through the steps of a plan in their order, each at its moment, with ids that are the same every time. */
-export class Story implements Register {
+export class Story implements Directory {
   readonly #clock: StoryClock;
   readonly #accounts: Accounts;
   readonly #ledger: Ledger;
+  readonly #desk: Desk;
   readonly #userIds = new Map<string, string>();
   readonly #walletIds = new Map<string, string>();
   readonly #currencies = new Set<string>();
   #underWay: Promise<void>[] = [];
+  /** By the key that made them; a story that goes on finds those of an earlier fill. */
+  readonly #transactionIds = new Map<string, string>();
+  readonly #made = new Set<string>();
+  readonly #declined = new Set<string>();
   #customers = 0;
-  #transactions = 0;
-  #declined = 0;
 
   constructor({ units, reader }: DemoTarget, start: Date) {
     const dice = new Dice('ids', start.toISOString());
@@ -47,10 +54,18 @@ export class Story implements Register {
     this.#clock = new StoryClock(start);
     this.#accounts = new Accounts(units, reader, this.#clock, ids, noThrottle);
     this.#ledger = new Ledger(units, ids, this.#clock);
+    const apiTokens = new ApiTokens(units, reader, this.#clock, ids, new TokenUses(units));
+    this.#desk = new Desk(this.#ledger, new Suspensions(units, this.#clock), apiTokens, this);
   }
 
   /** Makes somebody at the present moment of the story, or finds whom an earlier fill has made. */
-  async join({ email, displayName, role }: DemoUser): Promise<User> {
+  async join(somebody: DemoUser): Promise<User> {
+    const user = await this.#findOrMake(somebody);
+    this.#userIds.set(somebody.email, user.id);
+    return user;
+  }
+
+  async #findOrMake({ email, displayName, role }: DemoUser): Promise<User> {
     try {
       return await this.#accounts.create({ email, displayName, password: DEMO_PASSWORD }, role);
     } catch (error) {
@@ -69,6 +84,9 @@ export class Story implements Register {
         return this.#welcome(step.person);
       case 'open':
         return this.#open(step.person, step.wallet);
+      case 'operate':
+        for (const id of await this.#desk.carryOut(step)) this.#made.add(id);
+        return;
       case 'move':
         this.#underWay.push(this.#move(step));
     }
@@ -86,8 +104,8 @@ export class Story implements Register {
       customers: this.#customers,
       wallets: this.#walletIds.size,
       currencies: this.#currencies.size,
-      transactions: this.#transactions,
-      declined: this.#declined,
+      transactions: this.#made.size,
+      declined: this.#declined.size,
     };
   }
 
@@ -95,13 +113,20 @@ export class Story implements Register {
     return found(this.#userIds, emailOf(person));
   }
 
+  userIdOf(email: string): string | undefined {
+    return this.#userIds.get(email);
+  }
+
+  transactionIdOf(key: string): string | undefined {
+    return this.#transactionIds.get(key);
+  }
+
   walletId(person: Person, wallet: WalletName): string {
     return found(this.#walletIds, nameOf(person, wallet));
   }
 
   async #welcome(person: Person): Promise<void> {
-    const { id } = await this.join({ email: emailOf(person), displayName: person.name, role: 'CUSTOMER' });
-    this.#userIds.set(emailOf(person), id);
+    await this.join(customer(person));
     this.#customers += 1;
   }
 
@@ -113,13 +138,15 @@ export class Story implements Register {
     this.#currencies.add(currency);
   }
 
-  async #move(step: Step & { act: 'move' }): Promise<void> {
+  async #move(step: Move): Promise<void> {
     try {
-      await this.#ledger.submit(commandOf(step, this));
-      this.#transactions += 1;
+      const { transaction } = await this.#ledger.submit(commandOf(step, this));
+      this.#transactionIds.set(step.key, transaction.id);
+      this.#made.add(transaction.id);
     } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      this.#declined += 1;
+      // The plan has mistakes in it, among them a key that is used for something else.
+      if (error instanceof Rejection) this.#declined.add(step.key);
+      else if (!(error instanceof LedgerError && error.code === 'IDEMPOTENCY_KEY_REUSED')) throw error;
     }
   }
 }

@@ -49,6 +49,11 @@ export class AdminSummaryResolver {
     return reading.range.bucket;
   }
 
+  @FieldResolver(() => String, { description: 'The time zone that the buckets are of.' })
+  timeZone(@Root() reading: SummaryReading): string {
+    return reading.range.timeZone;
+  }
+
   @FieldResolver(() => UserCounts)
   async users(@Root() reading: SummaryReading): Promise<UserCounts> {
     return reading.users();

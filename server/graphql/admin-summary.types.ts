@@ -6,12 +6,19 @@ import type { ErrorCode } from './error-codes.js';
 import { Money } from './money.types.js';
 import { CurrencyEnum, DateTimeScalar, enumOf, ErrorCodeEnum, TransactionTypeEnum } from './scalars.js';
 
-export const BucketEnum = enumOf<Bucket>('Bucket', 'A stretch of time, in UTC.', {
-  HOUR: 'From a full hour to the next.',
-  DAY: 'From midnight to midnight.',
-  WEEK: 'From Monday to Monday.',
-  MONTH: 'From the first of a month to the first of the next.',
-});
+export const BucketEnum = enumOf<Bucket>(
+  'Bucket',
+  'A stretch of time, in the time zone that was asked for, else in UTC.',
+  {
+    HOUR: 'From a full hour to the next.',
+    DAY: 'From midnight to midnight; 23 or 25 hours where clocks change.',
+    WEEK: 'From Monday to Monday.',
+    MONTH: 'From the first of a month to the first of the next.',
+  },
+);
+
+export const TIME_ZONE =
+  'A time zone of IANA’s, such as Africa/Nairobi: where the buckets are hours, days, weeks and months. UTC by default.';
 
 @InputType()
 export class AdminSummaryInput {
@@ -35,6 +42,9 @@ export class AdminSummaryInput {
     description: 'How finely the series divides the range; DAY by default.',
   })
   bucket?: Bucket | null;
+
+  @Field(() => String, { nullable: true, description: TIME_ZONE })
+  timeZone?: string | null;
 }
 
 @ObjectType()
@@ -149,10 +159,16 @@ export class ActivityPoint {
   @Field(() => Int)
   declines!: number;
 
-  @Field(() => Int, { description: 'Idempotency keys that came again with the same request.' })
+  @Field(() => Int, {
+    description:
+      'Idempotency keys that came again with the same request. Counted by the hours of UTC, each in the bucket it begins in.',
+  })
   replays!: number;
 
-  @Field(() => Int, { description: 'Idempotency keys that came again with another request.' })
+  @Field(() => Int, {
+    description:
+      'Idempotency keys that came again with another request. Counted by the hours of UTC, each in the bucket it begins in.',
+  })
   keyConflicts!: number;
 }
 

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { AuditAction, AuditDetails } from '../ledger/audit-event.js';
 import { connectionType } from './connection.js';
+import { FILTER } from './id.filter.js';
 import { DateTimeScalar, enumOf, JsonObjectScalar } from './scalars.js';
 
 const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actions may be added.', {
@@ -45,7 +46,7 @@ export class AuditEventType {
 
 export const AuditEventConnectionType = connectionType('AuditEvent', () => AuditEventType);
 
-@InputType('AuditEventFilter', { description: 'Every condition given must hold.' })
+@InputType('AuditEventFilter', { description: FILTER })
 export class AuditEventFilterInput {
   @Field(() => [AuditActionEnum], { nullable: true })
   action?: AuditAction[] | null;

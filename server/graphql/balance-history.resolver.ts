@@ -1,9 +1,9 @@
 import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Wallet } from '../ledger/wallet.js';
 import { balanceGrid } from '../reports/balance-series.js';
-import { GRIDS, SERIES_BUCKETS_MAX, type Bucket } from '../reports/buckets.js';
+import { PART_MS, SERIES_BUCKETS_MAX, type Bucket } from '../reports/buckets.js';
 import { resolveRange } from '../reports/range.js';
-import { BucketEnum } from './admin-summary.types.js';
+import { BucketEnum, TIME_ZONE } from './admin-summary.types.js';
 import type { Context } from './context.js';
 import { Money } from './money.types.js';
 import { DateTimeScalar } from './scalars.js';
@@ -36,7 +36,7 @@ export class BalanceHistoryResolver {
   @FieldResolver(() => [BalancePoint], {
     description:
       'The posted balance at the end of every bucket of a range, oldest first. Errors: BAD_USER_INPUT, also for too ' +
-      'many buckets.',
+      'many buckets and for an unknown time zone.',
     complexity: ({ args, childComplexity }) => 1 + childComplexity * bucketsAtMost(args as SeriesArgs),
   })
   async balanceSeries(
@@ -44,9 +44,10 @@ export class BalanceHistoryResolver {
     @Arg('from', () => DateTimeScalar) from: Date,
     @Arg('to', () => DateTimeScalar, { description: 'The moment at which the range is over.' }) to: Date,
     @Arg('bucket', () => BucketEnum, { defaultValue: 'DAY' }) bucket: Bucket,
+    @Arg('timeZone', () => String, { nullable: true, description: TIME_ZONE }) timeZone: string | null,
     @Ctx() context: Context,
   ): Promise<BalancePoint[]> {
-    const { starts, ends } = balanceGrid(resolveRange({ from, to, bucket }, to));
+    const { starts, ends } = balanceGrid(resolveRange({ from, to, bucket, timeZone }, to));
     const balances = await context.loaders.balancesBefore(wallet.id, ends);
     return starts.map((bucketStart, index) => ({
       bucketStart,
@@ -65,7 +66,7 @@ interface SeriesArgs {
 const DAYS_IN_MONTH_MIN = 28;
 
 function bucketsAtMost({ from, to, bucket }: SeriesArgs): number {
-  const width = GRIDS[bucket].width * (bucket === 'MONTH' ? DAYS_IN_MONTH_MIN : 1);
+  const width = PART_MS[bucket] * (bucket === 'MONTH' ? DAYS_IN_MONTH_MIN : 1);
   const buckets = Math.ceil((to.getTime() - from.getTime()) / width) + 1;
   return Math.min(Math.max(1, buckets), SERIES_BUCKETS_MAX);
 }

@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { OperationsActivities } from '../live/operations-activity.js';
 import type { WalletActivities } from '../live/wallet-activity.js';
 import type { WalletChanges } from '../live/wallet-changes.js';
-import type { VerifyingKey } from '../ledger/proof/signing-key.js';
+import type { KeyRing } from '../ledger/proof/keys.js';
 import type { AdminReports } from '../reports/admin-summary.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from './service.types.js';
@@ -30,8 +30,8 @@ export interface Services {
   readonly feeds: Feeds;
   readonly reader: EntityManager;
   readonly clock: Clock;
-  /** What checkpoints are signed with. */
-  readonly signingKey: VerifyingKey;
+  /** What checkpoints are signed with, and were. */
+  readonly keys: KeyRing;
   /** How long what is new waits for a checkpoint, at most. */
   readonly checkpointSeconds: number;
   /** Only in demo mode. */

@@ -3,6 +3,7 @@ import type { Operation } from '../ledger/operations.js';
 import { connectionType } from './connection.js';
 import type { ErrorCode } from './error-codes.js';
 import { PinnedRejection } from './idempotency.types.js';
+import { FILTER } from './id.filter.js';
 import { OperationEnum } from './operation.js';
 import { DateTimeScalar, ErrorCodeEnum } from './scalars.js';
 
@@ -28,7 +29,7 @@ export class DeclineType {
 
 export const DeclineConnectionType = connectionType('Decline', () => DeclineType);
 
-@InputType('DeclineFilter', { description: 'Every condition given must hold.' })
+@InputType('DeclineFilter', { description: FILTER })
 export class DeclineFilterInput {
   @Field(() => [ErrorCodeEnum], {
     nullable: true,

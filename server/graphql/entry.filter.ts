@@ -1,12 +1,13 @@
 import type { EntryFilter } from '../ledger/queries/entries.js';
 import type { EntryFilterInput } from './entry.types.js';
+import { parseSought } from './text.js';
 
-/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
+/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. @throws AccessError BAD_USER_INPUT */
 export function entryFilter(input: EntryFilterInput | null): EntryFilter {
   return {
     type: input?.type ?? undefined,
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
-    search: input?.search ?? undefined,
+    search: parseSought('search', input?.search),
   };
 }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { TransactionType } from '../ledger/transaction.js';
 import { connectionType } from './connection.js';
+import { FILTER, SEARCH } from './id.filter.js';
 import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
 
 @ObjectType('Entry', {
@@ -19,7 +20,7 @@ export class EntryType {
 
 export const EntryConnectionType = connectionType('Entry', () => EntryType);
 
-@InputType('EntryFilter', { description: 'Every condition given must hold.' })
+@InputType('EntryFilter', { description: FILTER })
 export class EntryFilterInput {
   @Field(() => [TransactionTypeEnum], { nullable: true })
   type?: TransactionType[] | null;
@@ -32,7 +33,7 @@ export class EntryFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of the transaction: an id, a reference, or a part of the description.',
+    description: `Of the transaction: an id, a whole reference, or a part of the description. ${SEARCH}`,
   })
   search?: string | null;
 }

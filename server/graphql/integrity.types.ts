@@ -1,5 +1,6 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { SigningState } from '../ledger/proof/keys.js';
 import { PROBLEMS, type ProblemCode } from '../ledger/verify/problems.js';
 import { DateTimeScalar, enumOf } from './scalars.js';
 
@@ -31,6 +32,16 @@ const ProblemCodeEnum = enumOf<ProblemCode>(
   'IntegrityProblemCode',
   'What a verification can find wrong; `docs/integrity.md` says more. Codes may be added.',
   PROBLEMS,
+);
+
+export const SigningStateEnum = enumOf<SigningState>(
+  'SigningState',
+  'Whether what happens is signed. Where it is not, whoever runs the machine decides, with `nissmart signing-key`.',
+  {
+    READY: 'It is signed.',
+    KEY_MISSING: 'The database was signed before and its key is not here: nothing is signed.',
+    KEY_UNKNOWN: 'The database was signed with a key that the key file does not list: nothing is signed.',
+  },
 );
 
 @ObjectType({ description: 'One contradiction in the books. Money is in minor units.' })

@@ -30,7 +30,7 @@ export class Loaders {
   readonly receipt: DataLoader<string, Receipt | null>;
 
   readonly #balances = new Map<string, DataLoader<string, readonly number[]>>();
-  readonly #monthlyFlows = new Map<number, DataLoader<string, MonthlyFlow[]>>();
+  readonly #monthlyFlows = new Map<string, DataLoader<string, MonthlyFlow[]>>();
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
 
   constructor(readonly em: EntityManager) {
@@ -99,14 +99,20 @@ export class Loaders {
     return loader.load(id);
   }
 
-  async monthlyFlowsOfWallet(id: string, months: number, now: Date): Promise<MonthlyFlow[]> {
-    let loader = this.#monthlyFlows.get(months);
+  async monthlyFlowsOfWallet(
+    id: string,
+    months: number,
+    now: Date,
+    timeZone: string,
+  ): Promise<MonthlyFlow[]> {
+    const key = `${String(months)} ${timeZone}`;
+    let loader = this.#monthlyFlows.get(key);
     if (!loader) {
       loader = new DataLoader(async (ids) => {
-        const flows = await monthlyFlowsOf(this.em, ids, months, now);
+        const flows = await monthlyFlowsOf(this.em, ids, months, now, timeZone);
         return ids.map((each) => flows.get(each) ?? []);
       });
-      this.#monthlyFlows.set(months, loader);
+      this.#monthlyFlows.set(key, loader);
     }
     return loader.load(id);
   }

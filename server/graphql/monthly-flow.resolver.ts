@@ -1,14 +1,17 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
 import type { Wallet } from '../ledger/wallet.js';
+import { parseTimeZone } from '../reports/time-zone.js';
 import type { Context } from './context.js';
 import { Money } from './money.types.js';
 import { DateTimeScalar } from './scalars.js';
 import { WalletType } from './wallet.types.js';
 
 const MONTHS_MAX = 24;
+const MONTHS_ZONE =
+  'A time zone of IANA’s, such as Africa/Nairobi: where the months are months. UTC by default.';
 
-@ObjectType({ description: 'What came into a wallet and what went out of it in a month of UTC.' })
+@ObjectType({ description: 'What came into a wallet and what went out of it in a month.' })
 class MonthlyFlow {
   @Field(() => DateTimeScalar)
   monthStart!: Date;
@@ -23,19 +26,21 @@ class MonthlyFlow {
 @Resolver(() => WalletType)
 export class MonthlyFlowResolver {
   @FieldResolver(() => [MonthlyFlow], {
-    description: 'This month and those before it, oldest first and without gaps.',
+    description: 'This month and those before it, oldest first and without gaps. Errors: BAD_USER_INPUT.',
   })
   async monthlyFlows(
     @Root() wallet: Wallet,
     @Arg('months', () => Int, { defaultValue: 6, description: `At most ${String(MONTHS_MAX)}.` })
     months: number,
+    @Arg('timeZone', () => String, { nullable: true, description: MONTHS_ZONE }) timeZone: string | null,
     @Ctx() context: Context,
   ): Promise<MonthlyFlow[]> {
     if (months < 1 || months > MONTHS_MAX) {
       const message = `months must be between 1 and ${String(MONTHS_MAX)}`;
       throw new AccessError('BAD_USER_INPUT', message, { field: 'months' });
     }
-    const flows = await context.loaders.monthlyFlowsOfWallet(wallet.id, months, context.services.clock.now());
+    const now = context.services.clock.now();
+    const flows = await context.loaders.monthlyFlowsOfWallet(wallet.id, months, now, parseTimeZone(timeZone));
     return flows.map(({ monthStart, moneyIn, moneyOut }) => ({
       monthStart,
       moneyIn: new Money(moneyIn, wallet.currency),

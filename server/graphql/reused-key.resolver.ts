@@ -18,7 +18,7 @@ import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
 import { connectionType, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { idFilter } from './id.filter.js';
+import { FILTER, idFilter } from './id.filter.js';
 import { IdempotencyRecordType } from './idempotency.types.js';
 import { DateTimeScalar } from './scalars.js';
 import { UserType } from './user.types.js';
@@ -46,7 +46,7 @@ class ReusedKeyType {
 
 const ReusedKeyConnectionType = connectionType('ReusedKey', () => ReusedKeyType);
 
-@InputType('ReusedKeyFilter', { description: 'Every condition given must hold.' })
+@InputType('ReusedKeyFilter', { description: FILTER })
 export class ReusedKeyFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Only keys that came with another request.' })
   conflicting?: boolean | null;

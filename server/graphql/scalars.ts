@@ -6,7 +6,8 @@ import type { TransactionStatus, TransactionType } from '../ledger/transaction.j
 import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
 import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from './error-codes.js';
 
-export { GraphQLDateTime as DateTimeScalar, GraphQLJSONObject as JsonObjectScalar } from 'graphql-scalars';
+export { GraphQLDateTime as DateTimeScalar } from 'graphql-scalars';
+export { JsonObjectScalar } from './json-object.js';
 
 /** Only the type is checked here; what the digits must look like depends on the currency, and `parseAmount` says so. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({

@@ -13,9 +13,9 @@ import { LiveResolver } from './live.resolver.js';
 import { PreviewResolver } from './preview.resolver.js';
 import { ReusedKeyResolver } from './reused-key.resolver.js';
 import { ReviewRuleResolver } from './review-rule.resolver.js';
+import { IntegrityResolver, SigningKeyResolver } from './integrity.resolver.js';
 import { passThrough } from './pass-through.js';
 import { ONCE_THE_THING_ITSELF } from './payload.types.js';
-import { IntegrityResolver } from './integrity.resolver.js';
 import { DateTimeScalar } from './scalars.js';
 import { MonthlyFlowResolver } from './monthly-flow.resolver.js';
 import { ServiceResolver } from './service.resolver.js';
@@ -43,6 +43,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       IdempotencyResolver,
       LiveResolver,
       IntegrityResolver,
+      SigningKeyResolver,
       MonthlyFlowResolver,
       PreviewResolver,
       ReusedKeyResolver,

@@ -19,3 +19,15 @@ export function parseText(field: string, value: string, lengthMax: number): stri
   }
   return text;
 }
+
+/** What a search or a reference to look for may have, in characters of Unicode; nothing that is stored is longer. */
+const SOUGHT_LENGTH_MAX = 280;
+
+/**
+ * A text that a filter looks for. GraphQL's null, an empty text and blanks mean any.
+ *
+ * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is no plain text.
+ */
+export function parseSought(field: string, value: string | null | undefined): string | undefined {
+  return parseText(field, value ?? '', SOUGHT_LENGTH_MAX) || undefined;
+}

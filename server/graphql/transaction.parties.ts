@@ -7,13 +7,18 @@ interface Narrowed {
   readonly filter: TransactionFilter;
 }
 
-/** Finds the wallets that a filter asks for: the one given, those of an owner, or what is both. */
+/**
+ * Finds the wallets by which a filter is answered: those of the owner, or the one given. What these do not imply stays a
+ * condition: a wallet of somebody else, together with an owner, asks for what both are a party to. The owner's wallets come
+ * first, because a customer may ask for the treasury's wallet too, whose history is everybody's.
+ */
 export async function narrowed(
   { walletId, ownerId, ...filter }: TransactionFilter,
   { loaders }: Context,
 ): Promise<Narrowed> {
   if (ownerId === undefined) return { walletIds: walletId === undefined ? undefined : [walletId], filter };
   const owned = await loaders.walletIdsOfOwner.load(ownerId);
-  const walletIds = walletId === undefined ? [...owned] : [walletId].filter((id) => owned.has(id));
-  return { walletIds, filter };
+  if (walletId === undefined) return { walletIds: [...owned], filter };
+  if (owned.has(walletId)) return { walletIds: [walletId], filter };
+  return { walletIds: [...owned], filter: { ...filter, walletId } };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../ledger/transaction.js';
 import type { WalletKind } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
+import { FILTER, SEARCH } from './id.filter.js';
 import { REPLAYED } from './idempotency-key.js';
 import { CurrencyTotal } from './money.types.js';
 import {
@@ -94,7 +95,7 @@ export class TransactionTotals {
   complete!: boolean;
 }
 
-@InputType('TransactionFilter', { description: 'Every condition given must hold.' })
+@InputType('TransactionFilter', { description: FILTER })
 export class TransactionFilterInput {
   @Field(() => [TransactionTypeEnum], { nullable: true })
   type?: TypeOfTransaction[] | null;
@@ -111,7 +112,7 @@ export class TransactionFilterInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'One of this user’s wallets on either side. For analysts and operators; a customer sees no others.',
+      'One of this user’s wallets on either side. A customer finds nothing by anybody’s id but their own.',
   })
   ownerId?: string | null;
 
@@ -127,13 +128,18 @@ export class TransactionFilterInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Posted before.' })
   postedTo?: Date | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Exactly this reference, in capitals and small letters as it was given; blanks around it do not count.',
+  })
   reference?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'An id, a reference, or a part of the description; for analysts and operators also of a party’s name or email.',
+      'An id, a whole reference, or a part of the description; for analysts and operators also of a party’s name or ' +
+      `email. ${SEARCH}`,
   })
   search?: string | null;
 }

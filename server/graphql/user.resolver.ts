@@ -1,13 +1,15 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { countUsers, listUsers, type UserFilter } from '../identity/user-list.js';
 import type { User } from '../identity/user.js';
-import { notFound, requireStaff } from '../identity/viewer.js';
+import { notFound, requireStaff, requireViewer } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
 import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
+import { SEARCH } from './id.filter.js';
+import { parseSought } from './text.js';
 import { UserConnectionType, UserFilterInput, UserType } from './user.types.js';
 import { WalletConnectionType, WalletFilterInput } from './wallet.types.js';
-import { walletFilter } from './wallet.filter.js';
+import { walletFilterFor } from './wallet.filter.js';
 
 @Resolver(() => UserType)
 export class UserResolver {
@@ -27,7 +29,10 @@ export class UserResolver {
   @Query(() => UserConnectionType(), { description: 'For analysts and operators; oldest first.' })
   async users(
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('search', () => String, { nullable: true, description: 'An id, or a part of the email or name.' })
+    @Arg('search', () => String, {
+      nullable: true,
+      description: `An id, or a part of the email or name. ${SEARCH}`,
+    })
     search: string | null,
     @Arg('filter', () => UserFilterInput, { nullable: true }) filter: UserFilterInput | null,
     @Ctx() context: Context,
@@ -40,7 +45,10 @@ export class UserResolver {
 
   @Query(() => Int, { description: 'How many users a search and a filter find. For analysts and operators.' })
   async userCount(
-    @Arg('search', () => String, { nullable: true, description: 'An id, or a part of the email or name.' })
+    @Arg('search', () => String, {
+      nullable: true,
+      description: `An id, or a part of the email or name. ${SEARCH}`,
+    })
     search: string | null,
     @Arg('filter', () => UserFilterInput, { nullable: true }) filter: UserFilterInput | null,
     @Ctx() context: Context,
@@ -53,11 +61,12 @@ export class UserResolver {
   async wallets(
     @Root() user: User,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => WalletFilterInput, { nullable: true }) filter: WalletFilterInput | null,
+    @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
     const request = pageRequest(args);
-    const page = await context.loaders.walletsOfOwner(user.id, walletFilter(filter), request);
+    const filter = walletFilterFor(requireViewer(context.viewer), input);
+    const page = await context.loaders.walletsOfOwner(user.id, filter, request);
     return toConnection(page, request, byId);
   }
 }
@@ -69,6 +78,6 @@ function userFilter(input: UserFilterInput | null, search: string | null): UserF
     status: input?.status ?? undefined,
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
-    search: search ?? undefined,
+    search: parseSought('search', search),
   };
 }

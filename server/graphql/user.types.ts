@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Role, UserStatus } from '../identity/user.js';
 import { connectionType } from './connection.js';
+import { FILTER } from './id.filter.js';
 import { DateTimeScalar, RoleEnum, UserStatusEnum } from './scalars.js';
 
 @ObjectType('User', { description: 'A person who can sign in.' })
@@ -26,7 +27,7 @@ export class UserType {
 
 export const UserConnectionType = connectionType('User', () => UserType);
 
-@InputType('UserFilter', { description: 'Every condition given must hold.' })
+@InputType('UserFilter', { description: FILTER })
 export class UserFilterInput {
   @Field(() => [RoleEnum], { nullable: true })
   role?: Role[] | null;

@@ -1,21 +1,24 @@
 import { peopleMatching } from '../identity/user-list.js';
+import { isStaff, type Viewer } from '../identity/viewer.js';
 import type { WalletFilter } from '../ledger/queries/wallets.js';
 import { idFilter } from './id.filter.js';
+import { parseSought } from './text.js';
 import type { WalletFilterInput } from './wallet.types.js';
 
-/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
-export function walletFilter(input: WalletFilterInput | null): WalletFilter {
+/**
+ * What a viewer may ask for: analysts and operators also search by owner. GraphQL's nulls mean "any"; the ledger's filters
+ * leave such a condition out.
+ *
+ * @throws AccessError BAD_USER_INPUT
+ */
+export function walletFilterFor(viewer: Viewer, input: WalletFilterInput | null): WalletFilter {
+  const search = parseSought('search', input?.search);
   return {
     currency: input?.currency ?? undefined,
     kind: input?.kind ?? undefined,
     status: input?.status ?? undefined,
     ownerId: idFilter(input?.ownerId),
-    search: input?.search ?? undefined,
+    search,
+    searchOwners: search !== undefined && isStaff(viewer) ? peopleMatching(search) : undefined,
   };
-}
-
-/** Analysts and operators also search by owner. */
-export function staffWalletFilter(input: WalletFilterInput | null): WalletFilter {
-  const filter = walletFilter(input);
-  return filter.search === undefined ? filter : { ...filter, searchOwners: peopleMatching(filter.search) };
 }

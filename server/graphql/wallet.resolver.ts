@@ -19,7 +19,7 @@ import { transactionFilterFor } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
 import { UserType } from './user.types.js';
 import { visibleWallet } from './visible-wallet.js';
-import { staffWalletFilter, walletFilter } from './wallet.filter.js';
+import { walletFilterFor } from './wallet.filter.js';
 import {
   Balance,
   CreateWalletInput,
@@ -50,9 +50,10 @@ export class WalletResolver {
   ): Promise<Connection<Wallet>> {
     const viewer = requireViewer(context.viewer);
     const request = pageRequest(args);
+    const filter = walletFilterFor(viewer, input);
     const page = isStaff(viewer)
-      ? await listWallets(context.loaders.em, staffWalletFilter(input), request)
-      : await context.loaders.walletsOfOwner(viewer.userId, walletFilter(input), request);
+      ? await listWallets(context.loaders.em, filter, request)
+      : await context.loaders.walletsOfOwner(viewer.userId, filter, request);
     return toConnection(page, request, byId);
   }
 
@@ -63,8 +64,8 @@ export class WalletResolver {
     @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<CurrencyTotal[]> {
-    requireStaff(context.viewer);
-    return (await totalsOfWallets(context.loaders.em, staffWalletFilter(input))).map(toCurrencyTotal);
+    const filter = walletFilterFor(requireStaff(context.viewer), input);
+    return (await totalsOfWallets(context.loaders.em, filter)).map(toCurrencyTotal);
   }
 
   @Mutation(() => WalletPayload, {

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../ledger/currencies.js';
 import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
+import { FILTER, SEARCH } from './id.filter.js';
 import { Money } from './money.types.js';
 import { CurrencyEnum, DateTimeScalar, WalletKindEnum, WalletStatusEnum } from './scalars.js';
 
@@ -55,7 +56,7 @@ export class CreateWalletInput {
   currency!: Currency;
 }
 
-@InputType('WalletFilter', { description: 'Every condition given must hold.' })
+@InputType('WalletFilter', { description: FILTER })
 export class WalletFilterInput {
   @Field(() => CurrencyEnum, { nullable: true })
   currency?: Currency | null;
@@ -68,14 +69,13 @@ export class WalletFilterInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'For analysts and operators; a customer sees no wallets but their own.',
+    description: 'Whose wallet it is. A customer finds nothing by anybody’s id but their own.',
   })
   ownerId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'An id, or a part of the name; for analysts and operators also of the owner’s name or email.',
+    description: `An id, or a part of the name; for analysts and operators also of the owner’s name or email. ${SEARCH}`,
   })
   search?: string | null;
 }

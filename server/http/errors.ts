@@ -6,6 +6,7 @@ import {
   problemOf,
   tellWhenToRetry,
 } from '../graphql/problem.js';
+import { prefersHtml } from './accept.js';
 import { notFoundPage } from './pages/not-found.js';
 import { pathOf } from './request-log.js';
 
@@ -15,7 +16,7 @@ const GRAPHQL_PATHS = new Set(['/graphql', '/graphql/stream']);
 export const errorsPlugin = fastifyPlugin(async (fastify) => {
   fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler((request, reply) => {
-    if (!prefersHtml(request)) return answerNotFound(request, reply);
+    if (!wantsPage(request)) return answerNotFound(request, reply);
     return reply
       .code(404)
       .header('cache-control', 'no-store')
@@ -45,6 +46,6 @@ function answerAsGraphql(error: unknown, request: FastifyRequest, reply: Fastify
   return reply.send({ errors: [{ message, extensions }] });
 }
 
-function prefersHtml({ method, headers }: FastifyRequest): boolean {
-  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
+function wantsPage({ method, headers }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && prefersHtml(headers.accept);
 }

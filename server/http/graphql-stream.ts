@@ -12,7 +12,7 @@ import { closeWhenSignedOut } from '../live/session-watch.js';
 import { eventStream, message } from './event-stream.js';
 import { topLevelField } from './graphql-metrics.js';
 import type { Metrics } from './metrics.js';
-import { assertOwnSite, type MakeContext } from './session.js';
+import { assertOwnSite, bearerOf, type MakeContext } from './session.js';
 import { subscriptionRequest } from './subscription-request.js';
 import { isRetryable } from '../ledger/errors.js';
 
@@ -39,7 +39,7 @@ export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, option
     exposeHeadRoute: false,
     onRequest: (request, _reply, done) => {
       // A stream changes nothing, but another site could use up those that a user may have.
-      if (request.headers.authorization === undefined) assertOwnSite(request);
+      if (bearerOf(request) === undefined) assertOwnSite(request);
       done();
     },
     handler: async (request, reply) => answer(request, reply, options),

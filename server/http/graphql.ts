@@ -2,7 +2,9 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Context } from '../graphql/context.js';
+import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../graphql/problem.js';
+import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
 import type { MakeContext } from './session.js';
 
 interface Options {
@@ -10,15 +12,22 @@ interface Options {
   readonly makeContext: MakeContext;
 }
 
-/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. */
+/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. A browser that opens the address gets to the explorer. */
 export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, makeContext }) => {
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST'],
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, reply, done) => {
+      if (isVisit(request)) return void sendToExplorer(reply);
       // Apollo's adapter makes a URL of the host, and a host that makes none would look like a fault of ours.
       const valid = URL.canParse(`http://${request.hostname}`);
-      done(valid ? undefined : new RequestError('BAD_USER_INPUT', 'The header Host is not valid'));
+      if (!valid) throw new RequestError('BAD_USER_INPUT', 'The header Host is not valid');
+      if (request.method !== 'POST') assertOwnQuery(request);
+      done();
+    },
+    preHandler: ({ query }, _reply, done) => {
+      assertExactVariables(query);
+      done();
     },
     handler: fastifyApolloHandler(apollo, { context: makeContext }),
   });
@@ -34,3 +43,14 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
   });
   return Promise.resolve();
 });
+
+/**
+ * In a query string the variables are JSON, which Apollo reads by itself: nothing may be in it that it would change.
+ *
+ * @throws RequestError BAD_USER_INPUT
+ */
+function assertExactVariables(query: unknown): void {
+  if (typeof query !== 'object' || query === null || !('variables' in query)) return;
+  const { variables } = query;
+  if (typeof variables === 'string' && variables !== '') parseExactJson(variables, 'variables');
+}

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { readableLog } from './readable-log.js';
 
 /** Names whose values must never reach a log. Nothing logs them; this is the second net. */
 const SECRETS = [
@@ -16,7 +17,7 @@ const SECRETS = [
 ];
 
 /**
- * The log of the process: one JSON object a line.
+ * The log of the process: one JSON object a line; short lines for a person where standard output is a terminal.
  *
  * @param level A pino level, or `silent`.
  * @param destination Standard output, unless a test wants to read along.
@@ -30,7 +31,8 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     serializers: { err: describeError, error: describeError },
     redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: '[redacted]' },
   };
-  return destination ? pino(options, destination) : pino(options);
+  const output = destination ?? (process.stdout.isTTY ? readableLog(process.stdout.hasColors()) : undefined);
+  return output ? pino(options, output) : pino(options);
 }
 
 /**

@@ -1,7 +1,8 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { AccessError } from '../identity/errors.js';
+import { withoutPort } from './client-address.js';
 import type { Metrics } from './metrics.js';
 
 interface Options {
@@ -39,8 +40,8 @@ export const metricsPlugin = fastifyPlugin<Options>(async (fastify, { metrics, p
 function isFromNearby({ ip, headers }: FastifyRequest, proxies: number): boolean {
   if (proxies === 0 && (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined))
     return false;
-  const family = isIP(ip);
-  return family !== 0 && nearby.check(ip, family === 6 ? 'ipv6' : 'ipv4');
+  const address = withoutPort(ip);
+  return address !== undefined && nearby.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 const nearby = new BlockList();

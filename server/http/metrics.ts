@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { BatchReport } from '../ledger/ledger.js';
+import type { SigningState } from '../ledger/proof/keys.js';
 import type { Integrity } from '../reports/summary.js';
 import { OPERATIONS } from '../ledger/operations.js';
 
@@ -124,6 +125,14 @@ export class Metrics {
     );
     this.#gauge('nissmart_checkpoint_timestamp_seconds', 'When the last checkpoint was signed.', async () =>
       seconds((await shared()).lastCheckpoint?.createdAt),
+    );
+  }
+
+  watchSigning(state: SigningState): void {
+    this.#gauge(
+      'nissmart_signing_ready',
+      '1 while checkpoints are signed, 0 while the signing key is missing or not the one that the database was signed with.',
+      () => Number(state === 'READY'),
     );
   }
 

@@ -1,6 +1,7 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Viewer } from '../identity/viewer.js';
+import { clientAddress } from './client-address.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,7 +45,7 @@ function logRequest(request: FastifyRequest, reply: FastifyReply): void {
       path: path.slice(0, PATH_LENGTH_MAX),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
-      address: request.ip,
+      address: clientAddress(request),
       ...(request.viewer && whoIs(request.viewer)),
       ...(typeof foreignId === 'string' && FOREIGN_ID.test(foreignId) && { clientRequestId: foreignId }),
       // The client hung up before it had the whole answer.

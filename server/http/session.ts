@@ -6,6 +6,7 @@ import type { Context, Listener, Transport } from '../graphql/context.js';
 import { AccessError } from '../identity/errors.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
+import { clientAddress } from './client-address.js';
 
 const COOKIE = 'nissmart_session';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -29,12 +30,22 @@ export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { viewers })
 
 /** @throws AccessError FORBIDDEN when a page of another site makes the browser send the cookie with a change. */
 async function viewerOf(request: FastifyRequest, viewers: Options['viewers']): Promise<Viewer | null> {
-  const bearer = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = bearerOf(request);
   if (bearer !== undefined) return viewers.ofBearer(bearer);
   const token = request.cookies[COOKIE];
   if (token === undefined) return null;
   if (!SAFE_METHODS.has(request.method)) assertOwnSite(request);
   return viewers.ofCookie(token);
+}
+
+/** The token that somebody has sent on purpose: no page can make a browser add it. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+/** Whether who is asking is told by the cookie, which a browser adds by itself. */
+export function speaksByCookie(request: FastifyRequest): boolean {
+  return bearerOf(request) === undefined && request.cookies[COOKIE] !== undefined;
 }
 
 /** @throws AccessError FORBIDDEN when a page of another site makes the browser ask. */
@@ -47,7 +58,7 @@ export function assertOwnSite({ headers }: FastifyRequest): void {
 export function transportOf(request: FastifyRequest, reply: FastifyReply): Transport {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   return {
-    address: normalizeIP(request.ip),
+    address: normalizeIP(clientAddress(request)),
     requestId: request.id,
     setSession: (token, expires) => void reply.setCookie(COOKIE, token, { ...options, expires }),
     clearSession: () => void reply.clearCookie(COOKIE, options),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../graphql/problem.js';
 import type { SubscriptionRequest } from '../graphql/subscriptions.js';
 
@@ -28,11 +29,7 @@ function withParsedVariables(query: unknown): unknown {
   if (typeof query !== 'object' || query === null || !('variables' in query)) return query;
   const { variables } = query;
   if (typeof variables !== 'string' || variables === '') return { ...query, variables: null };
-  try {
-    return { ...query, variables: JSON.parse(variables) as unknown };
-  } catch {
-    throw notValid('variables must be JSON');
-  }
+  return { ...query, variables: parseExactJson(variables, 'variables') };
 }
 
 function notValid(reason: string): RequestError {

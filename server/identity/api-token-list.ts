@@ -1,5 +1,13 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { allOf, anyOf, toPage, type Condition, type Page, type PageRequest } from '../ledger/queries/page.js';
+import {
+  allOf,
+  anyOf,
+  NOTHING,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from '../ledger/queries/page.js';
 import { selectRows } from '../ledger/queries/rows.js';
 import { ApiToken, type TokenStatus } from './api-token.js';
 
@@ -18,7 +26,7 @@ export async function pagesOfApiTokens(
 ): Promise<Map<string, Page<ApiToken>>> {
   const conditions: Condition[] = [];
   if (after !== undefined) conditions.push({ sql: 't.id < ?', params: [after] });
-  if (status) conditions.push(anyOf([NEVER, ...status.map((each) => hasStatus(each, now))]));
+  if (status) conditions.push(anyOf([NOTHING, ...status.map((each) => hasStatus(each, now))]));
   const { sql, params } = allOf(conditions);
   const rows = await selectRows<{ user_id: string }>(
     em,
@@ -36,9 +44,6 @@ export async function pagesOfApiTokens(
     }),
   );
 }
-
-/** What an empty list of statuses comes to. */
-const NEVER: Condition = { sql: '1 = 0', params: [] };
 
 function hasStatus(status: TokenStatus, now: Date): Condition {
   if (status === 'REVOKED') return { sql: 't.revoked_at is not null', params: [] };

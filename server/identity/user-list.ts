@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import {
   allOf,
   anyOf,
-  contains,
+  holdsText,
   isOneOf,
   toPage,
   type Condition,
@@ -20,7 +20,7 @@ export interface UserFilter {
   readonly from?: Date | undefined;
   /** Registered before. */
   readonly to?: Date | undefined;
-  /** An id exactly, or a part of the email or name in any case. */
+  /** An id, or a part of the email or name in the normal form of searches. */
   readonly search?: string | undefined;
 }
 
@@ -71,5 +71,5 @@ function conditionsOf({ role, status, from, to, search }: UserFilter): Condition
 
 function matches(search: string): Condition {
   const id = { sql: 'u.id = ?', params: [search.toLowerCase()] };
-  return anyOf([id, contains('u.email', search), contains('u.display_name', search)]);
+  return anyOf([id, holdsText('u.email', search), holdsText('u.display_name', search)]);
 }

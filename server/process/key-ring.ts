@@ -1,18 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { KeyRing, UsedKey } from '../ledger/proof/keys.js';
 import { SigningKey, VerifyingKey } from '../ledger/proof/signing-key.js';
 import { Failure } from './failure.js';
 
 /** Nobody but the user that the server runs as. */
 const OWNER_ONLY = 0o600;
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g;
-
-/** The key that checkpoints are signed with, and the public keys that were used before it. */
-export interface KeyRing {
-  readonly signing: SigningKey;
-  /** Those whose signatures count: the one above, and those that follow it in the file. */
-  readonly trusted: readonly VerifyingKey[];
-}
 
 /** Where the key is unless the configuration says otherwise: beside the database, never in it. */
 export function defaultKeyFile(databasePath: string): string {
@@ -21,21 +15,52 @@ export function defaultKeyFile(databasePath: string): string {
 
 /**
  * Reads the key, a PKCS#8 PEM block; public keys may follow it. Without a file of one's own, the one beside the database is
- * made the first time, readable by its owner only.
+ * made the first time, readable by its owner only. A key is never replaced by itself: where a database that was signed has
+ * come without its key, as a backup does, there is none until `nissmart signing-key new` makes one.
  *
  * @param given The file that the configuration names.
+ * @param used The keys that the database was signed with.
  * @throws Failure
  */
-export function openKeyRing(databasePath: string, given: string | undefined): KeyRing {
+export function openKeyRing(
+  databasePath: string,
+  given: string | undefined,
+  used: readonly UsedKey[] = [],
+): KeyRing {
   const path = given ?? defaultKeyFile(databasePath);
-  if (given === undefined && !existsSync(path)) makeKeyFile(path);
+  if (given === undefined && !existsSync(path)) {
+    if (used.length > 0) return { signing: undefined, trusted: [], unknown: used };
+    makeKeyFile(path);
+  }
   const [first, ...others] = pemBlocks(path);
   if (first?.type !== 'PRIVATE KEY') throw unusable(path, 'does not begin with a private key (PEM, PKCS#8)');
   const signing = parsed(path, () => SigningKey.fromPem(first.pem));
-  return {
-    signing,
-    trusted: [signing, ...others.map(({ pem }) => parsed(path, () => VerifyingKey.fromPem(pem)))],
-  };
+  const trusted = [signing, ...others.map(({ pem }) => parsed(path, () => VerifyingKey.fromPem(pem)))];
+  return { signing, trusted, unknown: used.filter(({ id }) => !trusted.some((key) => key.id === id)) };
+}
+
+/**
+ * Makes a new private key the first one of the key file, followed by the public keys that stay trusted. The file that was
+ * there is kept under another name.
+ *
+ * @returns The new key, and where the old file is, if there was one.
+ */
+export function replaceKey(
+  path: string,
+  trusted: readonly VerifyingKey[],
+): { readonly signing: SigningKey; readonly kept: string | undefined } {
+  const pem = newPrivateKey();
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  writeFileSync(unfinished, [pem, ...trusted.map((key) => key.pem)].join(''), { mode: OWNER_ONLY });
+  const kept = existsSync(path) ? keepAside(path) : undefined;
+  renameSync(unfinished, path);
+  return { signing: SigningKey.fromPem(pem), kept };
+}
+
+function keepAside(path: string): string {
+  const kept = `${path}.replaced-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  linkSync(path, kept);
+  return kept;
 }
 
 /** The public halves of all keys in a file, private or public. @throws Failure */
@@ -48,8 +73,7 @@ export function readTrustedKeys(path: string): VerifyingKey[] {
 /** Two processes may do this at once: a file gets its name only when it is whole, and the first one keeps it. */
 function makeKeyFile(path: string): void {
   const unfinished = `${path}.${process.pid}.unfinished`;
-  const { privateKey } = generateKeyPairSync('ed25519');
-  writeFileSync(unfinished, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: OWNER_ONLY });
+  writeFileSync(unfinished, newPrivateKey(), { mode: OWNER_ONLY });
   try {
     linkSync(unfinished, path);
   } catch (error) {
@@ -57,6 +81,10 @@ function makeKeyFile(path: string): void {
   } finally {
     rmSync(unfinished, { force: true });
   }
+}
+
+function newPrivateKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 function pemBlocks(path: string): { type: string; pem: string }[] {

@@ -7,6 +7,7 @@ export async function opening<Opened>(databaseUrl: string, open: () => Promise<O
   } catch (error) {
     // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new Failure(`cannot open the database ${databaseUrl}: ${error.message}`);
+    const exitCode = error.code === 'UNFIT_DATABASE' ? 2 : 1;
+    throw new Failure(`cannot open the database ${databaseUrl}: ${error.message}`, exitCode);
   }
 }

@@ -11,6 +11,7 @@ import { startHousekeeping } from './housekeeping.js';
 import { assertCanListen, listening } from './listening.js';
 import { opening } from './opening.js';
 import { signInTable } from './sign-in-table.js';
+import { warnOfSigning, warnOfSettlement } from './warnings.js';
 import { startVerifying } from './verifying.js';
 
 /**
@@ -43,6 +44,8 @@ export async function serve(config: Config): Promise<number> {
 
 async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: Logger): Promise<void> {
   const { services } = app;
+  warnOfSigning(app.signingState, log);
+  warnOfSettlement(config, log);
   await ensureOperator(services, config);
   const demo = config.demo && (await ensureDemoData(services, ending.signal));
   ending.signal.throwIfAborted();
@@ -54,7 +57,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   const stopHousekeeping = startHousekeeping(services, log);
   const signing = { 'signing a checkpoint': async () => app.checkpoints.write() };
   const stopSigning = startChores(signing, config.checkpointSeconds * 1000, log);
-  const stopVerifying = startVerifying(services, config, log);
+  const stopVerifying = startVerifying(services, config, app.signingState, log);
   const exitCode = await ending.begun;
   stopHousekeeping();
   stopSigning();

@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { readSnapshot } from '../ledger/snapshot.js';
+import type { SigningState } from '../ledger/proof/keys.js';
 import { lastVerification } from '../reports/integrity.js';
 import type { Config } from '../config.js';
 import type { OpenServices } from '../services.js';
@@ -24,12 +25,17 @@ const NISSMART = fileURLToPath(new URL(`../cli/nissmart${extname(import.meta.url
  */
 class Verifying {
   #child: ChildProcess | undefined;
+  /** What a database says of itself counts for nothing where its keys are not the machine's. */
+  #everything: boolean;
 
   constructor(
     private readonly services: Pick<OpenServices, 'storage' | 'clock'>,
     private readonly signingKeyFile: string | undefined,
+    signing: SigningState,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.#everything = signing !== 'READY';
+  }
 
   /** Resolves when it is done. */
   readonly verify = async (): Promise<void> => {
@@ -60,6 +66,10 @@ class Verifying {
   }
 
   async #argsOfNext(): Promise<string[] | undefined> {
+    if (this.#everything) {
+      this.#everything = false;
+      return ['verify'];
+    }
     const last = await readSnapshot(this.services.storage.background, lastVerification);
     const now = this.services.clock.now().getTime();
     const since = (moment: Date | null): number => now - (moment?.getTime() ?? Number.NEGATIVE_INFINITY);
@@ -72,10 +82,11 @@ class Verifying {
 export function startVerifying(
   services: Pick<OpenServices, 'storage' | 'clock'>,
   { verifySeconds, signingKeyFile }: Pick<Config, 'verifySeconds' | 'signingKeyFile'>,
+  signing: SigningState,
   log: Logger,
 ): () => void {
   if (verifySeconds === 0) return () => undefined;
-  const verifying = new Verifying(services, signingKeyFile, log);
+  const verifying = new Verifying(services, signingKeyFile, signing, log);
   const chores = { 'starting a verification': verifying.verify };
   const stopChores = startChores(chores, verifySeconds * 1000, log, { atOnce: false });
   return () => {

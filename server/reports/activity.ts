@@ -1,8 +1,8 @@
 import type { Snapshot } from '../ledger/snapshot.js';
 import type { SqlValue } from '../ledger/sql.js';
-import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
-import { cellStart } from './dialect.js';
+import type { Division } from './division.js';
 import { spanOf, type ReportRange } from './range.js';
+import { HOUR_MS } from './span.js';
 import type { ActivityPoint } from './summary.js';
 import { volumeSource, type SqlPart } from './volume-source.js';
 
@@ -16,17 +16,18 @@ interface CellRow {
 /**
  * What happened in each bucket of the range, without gaps. Transactions and wallets are those of the range's currency if
  * it has one; people and declines have none.
- *
- * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
  */
-export async function activity(snapshot: Snapshot, range: ReportRange): Promise<ActivityPoint[]> {
-  const starts = bucketStarts(spanOf(range), range.bucket);
+export async function activity(
+  snapshot: Snapshot,
+  range: ReportRange,
+  division: Division,
+): Promise<ActivityPoint[]> {
   const counts = new Map<Happening, Map<number, number>>();
-  for (const [happening, source] of Object.entries(await sourcesOf(snapshot, range))) {
-    counts.set(happening as Happening, await countCells(snapshot, source, range));
+  for (const [happening, source] of Object.entries(await sourcesOf(snapshot, range, division))) {
+    counts.set(happening as Happening, await countCells(snapshot, source, division));
   }
   const count = (happening: Happening, start: number) => counts.get(happening)?.get(start) ?? 0;
-  return starts.map((start) => ({
+  return division.starts.map((start) => ({
     bucketStart: new Date(start),
     transactions: count('transactions', start),
     usersRegistered: count('usersRegistered', start),
@@ -38,21 +39,26 @@ export async function activity(snapshot: Snapshot, range: ReportRange): Promise<
 }
 
 /** For each kind of happening a table expression of moments, each with how often it happened then. */
-async function sourcesOf(snapshot: Snapshot, range: ReportRange): Promise<Record<Happening, SqlPart>> {
+async function sourcesOf(
+  snapshot: Snapshot,
+  range: ReportRange,
+  { cuts }: Division,
+): Promise<Record<Happening, SqlPart>> {
   const { from, to, currency } = range;
   const created = (table: string, condition: string, ...params: SqlValue[]): SqlPart => ({
     sql: `select created_at as moment, 1 as count from ${table}
       where created_at >= ? and created_at < ? and ${condition}`,
     params: [from, to, ...params],
   });
-  // Uses of keys are counted by the hour, so an hour that the range begins in belongs to it whole.
+  // Uses of keys are counted by the hour, so an hour that the range begins in belongs to it whole, and one that
+  // a bucket begins in to the bucket before.
   const keyUses = (column: string): SqlPart => ({
     sql: `select hour_start as moment, ${column} as count from idempotency_use_hours
       where hour_start >= ? and hour_start < ? and ${column} > 0`,
     params: [new Date(hourOf(from)), to],
   });
   return {
-    transactions: await volumeSource(snapshot, spanOf(range), currency),
+    transactions: await volumeSource(snapshot, spanOf(range), currency, cuts),
     usersRegistered: created('users', '1 = 1'),
     walletsOpened:
       currency === null
@@ -64,8 +70,6 @@ async function sourcesOf(snapshot: Snapshot, range: ReportRange): Promise<Record
   };
 }
 
-const HOUR_MS = 3_600_000;
-
 function hourOf(moment: Date): number {
   return Math.floor(moment.getTime() / HOUR_MS) * HOUR_MS;
 }
@@ -73,15 +77,15 @@ function hourOf(moment: Date): number {
 async function countCells(
   snapshot: Snapshot,
   { sql, params }: SqlPart,
-  { bucket }: ReportRange,
+  division: Division,
 ): Promise<Map<number, number>> {
   const rows = await snapshot.rows<CellRow>(
-    `select ${cellStart('moment', GRIDS[bucket])} as cell, sum(count) as count from (${sql}) as happened group by 1`,
+    `select ${division.cell('moment')} as cell, sum(count) as count from (${sql}) as happened group by 1`,
     params,
   );
   const counts = new Map<number, number>();
   for (const { cell, count } of rows) {
-    const start = bucketStart(Number(cell), bucket);
+    const start = division.startOf(Number(cell));
     counts.set(start, (counts.get(start) ?? 0) + Number(count));
   }
   return counts;

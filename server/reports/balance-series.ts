@@ -14,7 +14,7 @@ export interface BalanceGrid {
  */
 export function balanceGrid(range: ReportRange): BalanceGrid {
   const span = spanOf(range);
-  const starts = bucketStarts(span, range.bucket);
+  const starts = bucketStarts(span, range.bucket, range.timeZone);
   return {
     starts: starts.map((start) => new Date(start)),
     ends: [...starts.slice(1), span.to].map((end) => new Date(end)),

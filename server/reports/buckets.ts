@@ -1,40 +1,30 @@
 import { LedgerError } from '../ledger/errors.js';
-import type { Span } from './span.js';
+import { HOUR_MS, type Span } from './span.js';
+import { UTC } from './time-zone.js';
+import { zonedStarts } from './zoned-buckets.js';
 
 export const BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
-/** A division of UTC time. Weeks start on Monday, as in ISO 8601. */
+/** A division of a zone's time. Weeks start on Monday, as in ISO 8601. */
 export type Bucket = (typeof BUCKETS)[number];
 
 /** How many buckets a series may have. */
 export const SERIES_BUCKETS_MAX = 2_000;
 
-export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The first Monday after the epoch, which was a Thursday: weeks are counted from it. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
-/** Equal stretches of time, one of which starts at the origin. In milliseconds. */
-export interface Grid {
-  readonly width: number;
-  readonly origin: number;
-}
-
-/**
- * The grid whose cells fill buckets of this kind without crossing a border. Months differ in length, so theirs is the
- * grid of days.
- */
-export const GRIDS: Readonly<Record<Bucket, Grid>> = {
-  HOUR: { width: HOUR_MS, origin: 0 },
-  DAY: { width: DAY_MS, origin: 0 },
-  WEEK: { width: 7 * DAY_MS, origin: FIRST_MONDAY_MS },
-  MONTH: { width: DAY_MS, origin: 0 },
+/** How long the equal parts are that buckets of this kind are made of while no clock is set. Months differ in length. */
+export const PART_MS: Readonly<Record<Bucket, number>> = {
+  HOUR: HOUR_MS,
+  DAY: DAY_MS,
+  WEEK: 7 * DAY_MS,
+  MONTH: DAY_MS,
 };
 
 /** The first moment of the bucket that a moment lies in. Both in milliseconds since 1970. */
-export function bucketStart(at: number, bucket: Bucket): number {
-  if (bucket === 'MONTH') return monthStart(at, 0);
-  const { width, origin } = GRIDS[bucket];
-  return Math.floor((at - origin) / width) * width + origin;
+export function bucketStart(at: number, bucket: Bucket, timeZone = UTC): number {
+  return startsFrom(at, bucket, timeZone).next().value;
 }
 
 /**
@@ -43,9 +33,10 @@ export function bucketStart(at: number, bucket: Bucket): number {
  *
  * @throws LedgerError BAD_USER_INPUT when there are more than `SERIES_BUCKETS_MAX`.
  */
-export function bucketStarts({ from, to }: Span, bucket: Bucket): number[] {
+export function bucketStarts({ from, to }: Span, bucket: Bucket, timeZone = UTC): number[] {
   const starts: number[] = [];
-  for (let start = bucketStart(from, bucket); start < to; start = nextStart(start, bucket)) {
+  for (const start of startsFrom(from, bucket, timeZone)) {
+    if (start >= to) break;
     if (starts.length === SERIES_BUCKETS_MAX) {
       throw new LedgerError(
         'BAD_USER_INPUT',
@@ -58,8 +49,18 @@ export function bucketStarts({ from, to }: Span, bucket: Bucket): number[] {
   return starts;
 }
 
-function nextStart(start: number, bucket: Bucket): number {
-  return bucket === 'MONTH' ? monthStart(start, 1) : start + GRIDS[bucket].width;
+/** UTC needs no calendar of zones, and is what nearly all ask for. */
+function startsFrom(at: number, bucket: Bucket, timeZone: string): Generator<number, never> {
+  return timeZone === UTC ? startsInUtc(at, bucket) : zonedStarts(at, bucket, timeZone);
+}
+
+function* startsInUtc(at: number, bucket: Bucket): Generator<number, never> {
+  if (bucket === 'MONTH') {
+    for (let later = 0; ; later += 1) yield monthStart(at, later);
+  }
+  const width = PART_MS[bucket];
+  const origin = bucket === 'WEEK' ? FIRST_MONDAY_MS : 0;
+  for (let start = Math.floor((at - origin) / width) * width + origin; ; start += width) yield start;
 }
 
 function monthStart(at: number, monthsLater: number): number {

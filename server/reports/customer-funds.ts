@@ -2,8 +2,7 @@ import type { Currency } from '../ledger/currencies.js';
 import { billionsOf, readSum, restOf, sumColumns } from '../ledger/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import type { SqlValue } from '../ledger/sql.js';
-import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
-import { cellStart } from './dialect.js';
+import type { Division } from './division.js';
 import { spanOf, type ReportRange } from './range.js';
 import type { Span } from './span.js';
 import type { CurrencyPosition, CustomerFunds } from './summary.js';
@@ -11,7 +10,7 @@ import { volumeSource } from './volume-source.js';
 
 /** A currency's change of customer funds in a cell of the grid. */
 interface FlowRow {
-  readonly cell: number | string;
+  readonly cell: number | string | null;
   readonly currency: Currency;
 }
 
@@ -19,28 +18,26 @@ interface FlowRow {
  * What customers held at the end of each bucket, reckoned back from what they hold now: deposits came in, withdrawals went
  * out, transfers changed nothing, and a reversal undid what it reverses. So no balance of the past has to be stored, and
  * it costs what volumes cost.
- *
- * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
  */
 export async function customerFunds(
   snapshot: Snapshot,
   range: ReportRange,
+  division: Division,
   positions: readonly CurrencyPosition[],
 ): Promise<CustomerFunds[]> {
   const span = spanOf(range);
-  const starts = bucketStarts(span, range.bucket);
-  const within = await flows(snapshot, span, range);
-  const since = await flows(snapshot, { from: span.to, to: Number.MAX_SAFE_INTEGER / 2 }, range);
+  const within = await flows(snapshot, span, range, division);
+  const since = await flows(snapshot, { from: span.to, to: Number.MAX_SAFE_INTEGER / 2 }, range, null);
   return positions.map(({ currency, customerPosted }) => {
     const money = (minorUnits: bigint) => ({ minorUnits, currency });
     const closing = customerPosted.minorUnits - sum(since.filter((row) => row.currency === currency));
     const own = Map.groupBy(
       within.filter((row) => row.currency === currency),
-      ({ cell }) => bucketStart(Number(cell), range.bucket),
+      ({ cell }) => division.startOf(Number(cell)),
     );
     const opening = closing - sum([...own.values()].flat());
     let funds = opening;
-    const points = starts.map((start) => {
+    const points = division.starts.map((start) => {
       funds += sum(own.get(start) ?? []);
       return { bucketStart: new Date(start), amount: money(funds) };
     });
@@ -52,13 +49,19 @@ function sum(rows: readonly FlowRow[]): bigint {
   return rows.reduce((total, row) => total + readSum(row, 'flow'), 0n);
 }
 
-async function flows(snapshot: Snapshot, span: Span, range: ReportRange): Promise<FlowRow[]> {
-  const volumes = await volumeSource(snapshot, span, range.currency);
+/** @param division Null for the flow of all of the span. */
+async function flows(
+  snapshot: Snapshot,
+  span: Span,
+  range: ReportRange,
+  division: Division | null,
+): Promise<FlowRow[]> {
+  const volumes = await volumeSource(snapshot, span, range.currency, division?.cuts);
   const reversals = reversalSource(span, range.currency);
   const signed = (column: string) =>
     `case type when 'DEPOSIT' then ${column} when 'WITHDRAWAL' then -${column} else 0 end`;
   return snapshot.rows<FlowRow>(
-    `select ${cellStart('moment', GRIDS[range.bucket])} as cell, currency, ${sumColumns('flow', 'billions', 'rest')}
+    `select ${division?.cell('moment') ?? 'null'} as cell, currency, ${sumColumns('flow', 'billions', 'rest')}
     from (
       select moment, currency, ${signed('billions')} as billions, ${signed('rest')} as rest
       from (${volumes.sql}) as volume

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { exactSum, readSum } from '../ledger/exact-sum.js';
-import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
-import { cellStart } from './dialect.js';
+import { bucketStart } from './buckets.js';
+import { Division } from './division.js';
 import { selectRows } from '../ledger/queries/rows.js';
 
-/** What came into a wallet and what went out of it in a month of UTC. Both are in minor units and never negative. */
+/** What came into a wallet and what went out of it in a month. Both are in minor units and never negative. */
 export interface MonthlyFlow {
   readonly monthStart: Date;
   readonly moneyIn: bigint;
@@ -15,46 +15,48 @@ export interface MonthlyFlow {
  * The flows of each wallet, by one statement for all: the present month and those before it, oldest first and without gaps.
  *
  * @param months How many, at least one.
+ * @param timeZone Where they are months.
  */
 export async function monthlyFlowsOf(
   em: EntityManager,
   walletIds: readonly string[],
   months: number,
   now: Date,
+  timeZone: string,
 ): Promise<Map<string, MonthlyFlow[]>> {
-  const starts = lastMonths(months, now);
-  // A month is made of days, whose borders the database can compute.
+  const division = lastMonths(months, now, timeZone);
   const rows = await selectRows<FlowRow>(
     em,
-    `select wallet_id, ${cellStart('created_at', GRIDS.MONTH)} as day,
+    `select wallet_id, ${division.cell('created_at')} as cell,
        ${exactSum('money_in', 'case when amount > 0 then amount else 0 end')},
        ${exactSum('money_out', 'case when amount < 0 then -amount else 0 end')}
      from entries
      where wallet_id in (${walletIds.map(() => '?').join(', ')}) and created_at >= ?
      group by 1, 2`,
-    [...walletIds, new Date(starts[0] ?? 0)],
+    [...walletIds, new Date(division.starts[0] ?? 0)],
   );
   const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
-  return new Map(walletIds.map((id) => [id, flowsByMonth(byWallet.get(id) ?? [], starts)] as const));
+  return new Map(walletIds.map((id) => [id, flowsByMonth(byWallet.get(id) ?? [], division)] as const));
 }
 
 interface FlowRow {
   readonly wallet_id: string;
   /** In milliseconds since 1970. */
-  readonly day: number | string;
+  readonly cell: number | string;
 }
 
-function lastMonths(months: number, now: Date): number[] {
-  let from = bucketStart(now.getTime(), 'MONTH');
-  for (let earlier = 1; earlier < months; earlier += 1) from = bucketStart(from - 1, 'MONTH');
-  return bucketStarts({ from, to: now.getTime() + 1 }, 'MONTH');
+function lastMonths(months: number, now: Date, timeZone: string): Division {
+  let from = bucketStart(now.getTime(), 'MONTH', timeZone);
+  for (let earlier = 1; earlier < months; earlier += 1) from = bucketStart(from - 1, 'MONTH', timeZone);
+  const to = new Date(now.getTime() + 1);
+  return Division.of({ from: new Date(from), to, bucket: 'MONTH', timeZone });
 }
 
-function flowsByMonth(rows: readonly FlowRow[], starts: readonly number[]): MonthlyFlow[] {
-  const byMonth = Map.groupBy(rows, (row) => bucketStart(Number(row.day), 'MONTH'));
-  return starts.map((start) => {
-    const days = byMonth.get(start) ?? [];
-    const total = (name: string) => days.reduce((sum, day) => sum + readSum(day, name), 0n);
+function flowsByMonth(rows: readonly FlowRow[], division: Division): MonthlyFlow[] {
+  const byMonth = Map.groupBy(rows, (row) => division.startOf(Number(row.cell)));
+  return division.starts.map((start) => {
+    const cells = byMonth.get(start) ?? [];
+    const total = (name: string) => cells.reduce((sum, cell) => sum + readSum(cell, name), 0n);
     return { monthStart: new Date(start), moneyIn: total('money_in'), moneyOut: total('money_out') };
   });
 }

@@ -2,6 +2,7 @@ import type { Currency } from '../ledger/currencies.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Bucket } from './buckets.js';
 import type { Span } from './span.js';
+import { parseTimeZone } from './time-zone.js';
 
 /** What a report is asked for; whatever is left out has a default. */
 export interface AdminSummaryInput {
@@ -13,6 +14,8 @@ export interface AdminSummaryInput {
   readonly currency?: Currency | null | undefined;
   /** How finely the series divides the range; DAY when left out. */
   readonly bucket?: Bucket | null | undefined;
+  /** A name of IANA's: in which zone the buckets are hours, days, weeks and months. UTC when left out. */
+  readonly timeZone?: string | null | undefined;
 }
 
 /** The range a report is about, once every default is filled in. */
@@ -20,6 +23,7 @@ export interface ReportRange {
   readonly from: Date;
   readonly to: Date;
   readonly bucket: Bucket;
+  readonly timeZone: string;
   readonly currency: Currency | null;
 }
 
@@ -29,13 +33,19 @@ const DEFAULT_LENGTH_MS = 30 * 24 * 3_600_000;
  * Fills in the defaults. The default end lies one millisecond after now, because a range does not include its end and
  * what was posted in this very millisecond shall count.
  *
- * @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments.
+ * @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments, and the zone is known.
  */
 export function resolveRange(input: AdminSummaryInput, now: Date): ReportRange {
   const to = input.to ?? new Date(now.getTime() + 1);
   const from = input.from ?? new Date(to.getTime() - DEFAULT_LENGTH_MS);
   assertRange(from, to);
-  return { from, to, bucket: input.bucket ?? 'DAY', currency: input.currency ?? null };
+  return {
+    from,
+    to,
+    bucket: input.bucket ?? 'DAY',
+    timeZone: parseTimeZone(input.timeZone),
+    currency: input.currency ?? null,
+  };
 }
 
 /** @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments. */
@@ -53,7 +63,7 @@ export function assertRange(from: Date, to: Date): void {
   }
 }
 
-export function spanOf(range: ReportRange): Span {
+export function spanOf(range: Pick<ReportRange, 'from' | 'to'>): Span {
   return { from: range.from.getTime(), to: range.to.getTime() };
 }
 

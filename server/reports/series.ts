@@ -2,8 +2,7 @@ import type { Currency } from '../ledger/currencies.js';
 import { readSum, sumColumns } from '../ledger/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import type { TransactionType } from '../ledger/transaction.js';
-import { bucketStart, bucketStarts, GRIDS } from './buckets.js';
-import { cellStart } from './dialect.js';
+import type { Division } from './division.js';
 import { spanOf, type ReportRange } from './range.js';
 import type { VolumePoint } from './summary.js';
 import { volumeSource } from './volume-source.js';
@@ -19,15 +18,15 @@ interface CellRow {
 /**
  * What was posted in each bucket of the range. Every currency and type that occurs in the range has a point for every
  * bucket, zeros included, so a chart can draw each of them as it is. Points are ordered by currency, type and time.
- *
- * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
  */
-export async function series(snapshot: Snapshot, range: ReportRange): Promise<VolumePoint[]> {
-  const span = spanOf(range);
-  const starts = bucketStarts(span, range.bucket);
-  const source = await volumeSource(snapshot, span, range.currency);
+export async function series(
+  snapshot: Snapshot,
+  range: ReportRange,
+  division: Division,
+): Promise<VolumePoint[]> {
+  const source = await volumeSource(snapshot, spanOf(range), range.currency, division.cuts);
   const rows = await snapshot.rows<CellRow>(
-    `select ${cellStart('moment', GRIDS[range.bucket])} as cell, currency, type,
+    `select ${division.cell('moment')} as cell, currency, type,
       sum(count) as count, ${sumColumns('amount', 'billions', 'rest')}
     from (${source.sql}) as volume group by 1, currency, type`,
     source.params,
@@ -35,14 +34,14 @@ export async function series(snapshot: Snapshot, range: ReportRange): Promise<Vo
   const lines = Map.groupBy(rows, pairKey);
   return [...lines.values()]
     .toSorted(([a], [b]) => (a && b ? compareVolumes(a, b) : 0))
-    .flatMap((cells) => line(cells, starts, range));
+    .flatMap((cells) => line(cells, division));
 }
 
 /** The points of one currency and type, from their cells, of which a bucket may have several. */
-function line(cells: readonly CellRow[], starts: readonly number[], { bucket }: ReportRange): VolumePoint[] {
-  const byStart = Map.groupBy(cells, ({ cell }) => bucketStart(Number(cell), bucket));
+function line(cells: readonly CellRow[], division: Division): VolumePoint[] {
+  const byStart = Map.groupBy(cells, ({ cell }) => division.startOf(Number(cell)));
   return cells.slice(0, 1).flatMap(({ currency, type }) =>
-    starts.map((start) => {
+    division.starts.map((start) => {
       const own = byStart.get(start) ?? [];
       const count = own.reduce((sum, cell) => sum + Number(cell.count), 0);
       const minorUnits = own.reduce((sum, cell) => sum + readSum(cell, 'amount'), 0n);

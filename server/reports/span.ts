@@ -3,3 +3,5 @@ export interface Span {
   readonly from: number;
   readonly to: number;
 }
+
+export const HOUR_MS = 3_600_000;

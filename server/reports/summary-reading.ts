@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { activity } from './activity.js';
 import { customerFunds } from './customer-funds.js';
 import { declines } from './declines.js';
+import { Division } from './division.js';
 import { lastVerification } from './integrity.js';
 import { pending } from './pending.js';
 import type { ReportRange } from './range.js';
@@ -19,6 +20,7 @@ import { isBalanced, positions, walletCounts, walletTotals, type WalletTotal } f
 export class SummaryReading {
   readonly #shared: SharedSnapshot;
   #walletTotals: Promise<WalletTotal[]> | undefined;
+  #divided: Division | undefined;
 
   constructor(
     reader: EntityManager,
@@ -47,12 +49,12 @@ export class SummaryReading {
 
   /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
   async series(): Promise<Summary.VolumePoint[]> {
-    return this.#shared.read((snapshot) => series(snapshot, this.range));
+    return this.#shared.read((snapshot) => series(snapshot, this.range, this.#division()));
   }
 
   /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
   async activity(): Promise<Summary.ActivityPoint[]> {
-    return this.#shared.read((snapshot) => activity(snapshot, this.range));
+    return this.#shared.read((snapshot) => activity(snapshot, this.range, this.#division()));
   }
 
   /**
@@ -63,7 +65,7 @@ export class SummaryReading {
   async customerFunds(): Promise<Summary.CustomerFunds[]> {
     return this.#shared.read(async (snapshot) => {
       const now = positions(await walletTotals(snapshot), this.range.currency);
-      return customerFunds(snapshot, this.range, now);
+      return customerFunds(snapshot, this.range, this.#division(), now);
     });
   }
 
@@ -79,6 +81,11 @@ export class SummaryReading {
   async integrity(): Promise<Summary.Integrity> {
     const [totals, last] = await Promise.all([this.#totals(), this.#shared.read(lastVerification)]);
     return { trialBalanced: isBalanced(totals), ...last };
+  }
+
+  /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
+  #division(): Division {
+    return (this.#divided ??= Division.of(this.range));
   }
 
   /** Three parts are made of it, and it is the dearest read when there are many wallets. */

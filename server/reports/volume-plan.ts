@@ -1,11 +1,10 @@
-import { HOUR_MS } from './buckets.js';
-import type { Span } from './span.js';
+import { HOUR_MS, type Span } from './span.js';
 
 /** Where the volume of a span is to be read: whole hours from the roll-up, and the rest from the transactions. */
 export interface VolumePlan {
-  /** Hours of `volume_hours`, by their start; null when none may be used. */
-  readonly rolled: Span | null;
-  /** Stretches of `transactions`, by the moment of posting. They are disjoint. */
+  /** Hours of `volume_hours`, by their start. */
+  readonly rolled: readonly Span[];
+  /** Stretches of `transactions`, by the moment of posting. All are disjoint, and in order. */
   readonly live: readonly Span[];
 }
 
@@ -16,16 +15,43 @@ export interface VolumePlan {
  * of the hour before the mark, and it may be used when the span reaches to the mark or beyond.
  *
  * @param mark In milliseconds since 1970; null when nothing was rolled up yet.
+ * @param cuts Moments at which the volume is to be told apart. An hour with one inside is read from the transactions.
  */
-export function planVolumes(span: Span, mark: number | null): VolumePlan {
-  if (mark === null) return { rolled: null, live: [span] };
+export function planVolumes(span: Span, mark: number | null, cuts: readonly number[] = []): VolumePlan {
+  if (mark === null) return { rolled: [], live: [span] };
   const reachesMark = mark <= span.to;
-  const rolled = {
-    from: Math.ceil(span.from / HOUR_MS) * HOUR_MS,
-    to: reachesMark ? Math.ceil(mark / HOUR_MS) * HOUR_MS : Math.floor(span.to / HOUR_MS) * HOUR_MS,
-  };
-  if (rolled.from >= rolled.to) return { rolled: null, live: [span] };
-  const before = { from: span.from, to: rolled.from };
-  const after = { from: reachesMark ? mark : rolled.to, to: span.to };
-  return { rolled, live: [before, after].filter(({ from, to }) => from < to) };
+  const from = hourOf(span.from + HOUR_MS - 1);
+  const to = reachesMark ? hourOf(mark + HOUR_MS - 1) : hourOf(span.to);
+  if (from >= to) return { rolled: [], live: [span] };
+  const end = reachesMark ? mark : to;
+
+  const rolled: Span[] = [];
+  const live: Span[] = [{ from: span.from, to: from }];
+  let next = from;
+  for (const cut of cuts) {
+    const hour = hourOf(cut);
+    if (hour === cut || hour < next || hour >= to) continue;
+    rolled.push({ from: next, to: hour });
+    next = hour + HOUR_MS;
+    live.push({ from: hour, to: Math.min(next, end) });
+  }
+  rolled.push({ from: next, to });
+  live.push({ from: end, to: span.to });
+  return { rolled: joined(rolled), live: joined(live) };
+}
+
+function hourOf(at: number): number {
+  return Math.floor(at / HOUR_MS) * HOUR_MS;
+}
+
+/** Without those that hold nothing, and those that meet made one. */
+function joined(spans: readonly Span[]): Span[] {
+  const kept: Span[] = [];
+  for (const { from, to } of spans) {
+    if (from >= to) continue;
+    const last = kept.at(-1);
+    if (last?.to === from) kept[kept.length - 1] = { from: last.from, to };
+    else kept.push({ from, to });
+  }
+  return kept;
 }

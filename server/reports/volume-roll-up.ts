@@ -5,8 +5,8 @@ import { billionsOf, restOf } from '../ledger/exact-sum.js';
 import { readInstant } from '../ledger/snapshot.js';
 import { execute, selectRows, type SqlValue } from '../ledger/sql.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
-import { GRIDS } from './buckets.js';
 import { cellStart, FOR_UPDATE, instantOf } from './dialect.js';
+import { HOUR_MS } from './span.js';
 
 /** How long a moment is over before it is rolled up: what commits later than that joins its hour one by one. */
 const GRACE_MS = 60_000;
@@ -63,7 +63,7 @@ async function rollUpStep(em: EntityManager, until: Date, stepTransactions: numb
 }
 
 async function addVolumes(em: EntityManager, from: Date, to: Date): Promise<void> {
-  const hourStart = instantOf(cellStart('posted_at', GRIDS.HOUR));
+  const hourStart = instantOf(cellStart('posted_at', [{ origin: 0, width: HOUR_MS }]));
   await execute(
     em,
     `insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)

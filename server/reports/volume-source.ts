@@ -16,15 +16,17 @@ export interface SqlPart {
  * hour), currency, type, count, billions and rest (see exact-sum.ts).
  *
  * What it costs to read grows with the hours of the span and with what is not rolled up yet, not with the ledger.
+ *
+ * @param cuts Moments at which the volume is to be told apart, and that are no full hours.
  */
 export async function volumeSource(
   snapshot: Snapshot,
   span: Span,
   currency: Currency | null,
+  cuts: readonly number[] = [],
 ): Promise<SqlPart> {
-  const plan = planVolumes(span, await readMark(snapshot));
-  const parts = plan.live.map((live) => select(LIVE, live, currency));
-  if (plan.rolled) parts.push(select(ROLLED, plan.rolled, currency));
+  const plan = planVolumes(span, await readMark(snapshot), cuts);
+  const parts = [...select(LIVE, plan.live, currency), ...select(ROLLED, plan.rolled, currency)];
   return {
     sql: parts.map(({ sql }) => sql).join(' union all '),
     params: parts.flatMap(({ params }) => params),
@@ -44,16 +46,29 @@ const LIVE = {
   moment: 'posted_at',
 };
 
+/** With this many spans or fewer, a part each: that is how most are read, and databases need not join anything for it. */
+const PARTS_MAX = 2;
+
 function select(
   { columns, table, moment }: typeof LIVE,
-  { from, to }: Span,
+  spans: readonly Span[],
   currency: Currency | null,
-): SqlPart {
+): SqlPart[] {
+  const params = spans.map(({ from, to }) => [new Date(from), new Date(to)]);
+  const ofCurrency = currency === null ? [] : [currency];
   const narrowed = currency === null ? '' : ' and currency = ?';
-  return {
-    sql: `select ${columns} from ${table} where ${moment} >= ? and ${moment} < ?${narrowed}`,
-    params: [new Date(from), new Date(to), ...(currency === null ? [] : [currency])],
-  };
+  if (spans.length <= PARTS_MAX) {
+    const sql = `select ${columns} from ${table} where ${moment} >= ? and ${moment} < ?${narrowed}`;
+    return params.map((bounds) => ({ sql, params: [...bounds, ...ofCurrency] }));
+  }
+  // The spans come first, so that each of them is looked up in the index by the moment.
+  return [
+    {
+      sql: `select ${columns} from (values ${params.map(() => '(?, ?)').join(', ')}) as stretch cross join ${table}
+        where ${moment} >= stretch.column1 and ${moment} < stretch.column2${narrowed}`,
+      params: [...params.flat(), ...ofCurrency],
+    },
+  ];
 }
 
 async function readMark(snapshot: Snapshot): Promise<number | null> {

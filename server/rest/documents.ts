@@ -43,8 +43,12 @@ const OPERATIONS = `
     }
   }
   query walletBalance($id: ID!, $at: DateTime!) { wallet(id: $id) { balanceAt(at: $at) { ...Money } } }
-  query walletBalanceSeries($id: ID!, $from: DateTime!, $to: DateTime!, $bucket: Bucket! = DAY) {
-    wallet(id: $id) { data: balanceSeries(from: $from, to: $to, bucket: $bucket) { ...BalancePoint } }
+  query walletBalanceSeries(
+    $id: ID!, $from: DateTime!, $to: DateTime!, $bucket: Bucket! = DAY, $timeZone: String
+  ) {
+    wallet(id: $id) {
+      data: balanceSeries(from: $from, to: $to, bucket: $bucket, timeZone: $timeZone) { ...BalancePoint }
+    }
   }
   query walletStatement($id: ID!, $from: DateTime!, $to: DateTime!, $first: Int! = 20, $after: String) {
     statement(walletId: $id, from: $from, to: $to) { ...Statement }
@@ -110,6 +114,7 @@ const OPERATIONS = `
 
   query entryReceipt($id: ID!) { entry(id: $id) { receipt } }
   query signingKey { signingKey { ...SigningKey } }
+  query signingKeys { signingKeys { ...SigningKey } }
 
   query users($first: Int! = 20, $after: String, $filter: UserFilter, $search: String) {
     users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }

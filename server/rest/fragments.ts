@@ -61,7 +61,7 @@ export const FRAGMENTS = `
   fragment IntegrityProblem on IntegrityProblem { code table id message expected found }
   fragment Checkpoint on Checkpoint { number createdAt treeSize root keyId }
   fragment AdminSummary on AdminSummary {
-    asOf from to bucket
+    asOf from to bucket timeZone
     users { total active registered }
     wallets { total active frozen closed }
     positions {

@@ -32,7 +32,6 @@ async function api(
   fastify: FastifyInstance,
   { apollo, schema, makeContext, viewers, changes }: RestOptions,
 ): Promise<void> {
-  acceptOnlyJson(fastify);
   refuseOtherPaths(fastify);
 
   const openStreams: OpenStreams = new Set();
@@ -61,17 +60,6 @@ async function api(
     );
   }
   await fastify.register(docsPlugin, { endpoints, schema });
-}
-
-/** Anything but JSON is answered with 415, since a browser lets other sites' forms send the rest. */
-function acceptOnlyJson(fastify: FastifyInstance): void {
-  const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    // Some clients announce JSON with every request. Whether it may be missing is for the route to say.
-    if (body === '') done(null);
-    else void parse(request, body, done);
-  });
 }
 
 function refuseOtherMethods(fastify: FastifyInstance, path: string, routes: readonly Route[]): void {

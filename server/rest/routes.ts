@@ -167,7 +167,9 @@ export const ROUTES: readonly Route[] = [
   { ...integrity, ...read, path: '/entries/{id}/receipt', operation: 'entryReceipt', answer: 'entry.receipt', absent: 'NOT_READY',
     errors: NOT_FOUND, summary: 'The receipt of an entry' },
   { ...integrity, ...read, path: '/integrity/key', operation: 'signingKey', answer: 'signingKey', open: true,
-    errors: [], summary: 'What receipts are signed with' },
+    errors: ['UNAVAILABLE'], summary: 'What receipts are signed with' },
+  { ...integrity, ...read, path: '/integrity/keys', operation: 'signingKeys', answer: 'signingKeys', open: true,
+    errors: [], summary: 'Every key whose receipts count' },
 
   { ...operations, ...read, path: '/audit-events', operation: 'auditEvents', answer: 'auditEvents',
     summary: 'List the audit log' },

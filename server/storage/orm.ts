@@ -13,11 +13,12 @@ import { TransferBatchItemSchema, TransferBatchSchema } from '../ledger/transfer
 import { readSnapshot } from '../ledger/snapshot.js';
 import { readSchema } from '../ledger/verify/schema.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
-import { foldCase } from '../ledger/text.js';
 import { WalletSchema } from '../ledger/wallet.js';
 import { resolveDatabaseFile } from './database-url.js';
+import { assertLogIsItsOwn, assertNotNewer } from './fit-to-open.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { makePrivate } from './private-file.js';
+import { teachTexts } from './text-functions.js';
 import { backUp, type Backup } from './sqlite-backup.js';
 import { BindingSqliteDriver } from './sqlite-driver.js';
 import { NissmartSqliteDialect } from './sqlite-dialect.js';
@@ -54,10 +55,16 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the database and brings its tables up to date. */
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * @throws UnfitDatabase when it is newer than this version, or a copy beside the log of another database.
+ */
 export async function openStorage(databaseUrl: string): Promise<Storage> {
   const file = resolveDatabaseFile(databaseUrl);
+  assertLogIsItsOwn(file.path);
   const writing = openForWriting(file.path, file.durable);
+  closeUnlessFit(writing);
   const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
   await migrate(writer);
   // From here on the dialect waits for another process's lock, in pauses that leave the event loop to others.
@@ -102,6 +109,16 @@ async function migrate({ migrator }: MikroORM): Promise<void> {
   }
 }
 
+/** @throws UnfitDatabase */
+function closeUnlessFit(database: Database.Database): void {
+  try {
+    assertNotNewer(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 /** The bare connection that writes. The benchmarks' floor writes on one too, so that both pay for the same safety. */
 export function openForWriting(path: string, durable: boolean): Database.Database {
   makePrivate(path);
@@ -118,9 +135,7 @@ export function openForWriting(path: string, durable: boolean): Database.Databas
 
 async function openForReading(path: string): Promise<MikroORM> {
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
-  database.function('fold_case', { deterministic: true }, (text) =>
-    typeof text === 'string' ? foldCase(text) : null,
-  );
+  teachTexts(database);
   return initialise(new NissmartSqliteDialect(database, 'begin'));
 }
 

@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { CAST } from '../../server/demo/cast/index.js';
 import { countryOf, emailOf } from '../../server/demo/person.js';
-import { planDemo, type Step } from '../../server/demo/plan.js';
+import { planDemo, type Move } from '../../server/demo/plan.js';
 import { exponentOf } from '../../server/ledger/currencies.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function storyUntil(until: string): { start: Date; until: Date; moves: (Step & { act: 'move' })[] } {
+function storyUntil(until: string): { start: Date; until: Date; moves: Move[] } {
   const end = new Date(until);
   const start = new Date((Math.floor(end.getTime() / DAY_MS) - 183) * DAY_MS);
-  const moves = planDemo(start, end).filter((step) => step.act === 'move');
+  // What people do by themselves; the script has its own hours.
+  const moves = planDemo(start, end).filter(
+    (step) => step.act === 'move' && step.intent.key === undefined,
+  ) as Move[];
   return { start, until: end, moves };
 }
 
@@ -21,12 +24,30 @@ test('When the cast is looked at, then it has as many people and currencies as a
   expect(currencies.filter((currency) => exponentOf(currency) === 0)).toEqual(['UGX', 'RWF']);
 });
 
-test('When a plan ends later, then it begins in the same way', () => {
+test('When a plan ends later, then it begins in the same way, and what is scripted says the same', () => {
   const start = new Date('2026-03-01');
-  const short = planDemo(start, new Date('2026-05-10T11:22:33Z')).slice(0, -1);
-  const long = planDemo(start, new Date('2026-06-20T01:00:00Z'));
-  expect(short.length).toBeGreaterThan(500);
-  expect(JSON.stringify(long.slice(0, short.length))).toBe(JSON.stringify(short));
+  const [short, long] = ['2026-05-10T11:22:33Z', '2026-06-20T01:00:00Z'].map((until) => {
+    const steps = planDemo(start, new Date(until));
+    const scripted = steps.flatMap((step) =>
+      step.act === 'move' && step.intent.key !== undefined ? step : [],
+    );
+    const lived = steps.slice(0, -1).filter((step) => !scripted.includes(step as Move));
+    return { lived, scripted: scripted.map(({ key, amount, intent }) => [key, amount, intent.movement]) };
+  });
+  const { length } = short?.lived ?? [];
+  expect(length).toBeGreaterThan(500);
+  expect(JSON.stringify(long?.lived.slice(0, length))).toBe(JSON.stringify(short?.lived));
+  expect(short?.scripted.length).toBeGreaterThan(3);
+  expect(long?.scripted).toEqual(expect.arrayContaining(short?.scripted ?? ['some']));
+});
+
+test('When the script is looked at, then no two things in it have one key', () => {
+  const steps = planDemo(new Date('2026-03-01'), new Date('2026-08-31'));
+  const keys = steps.flatMap((step) =>
+    step.act === 'operate' || (step.act === 'move' && step.intent.key !== undefined) ? step.key : [],
+  );
+  expect(keys.length).toBeGreaterThan(20);
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 // Any day may be the present: in the middle of a month, on a leap day, when the clocks change, on New Year's Day.

@@ -124,15 +124,22 @@ describe('the README, followed in a fresh copy', () => {
     });
   });
 
-  test.each(['serve', 'migrate', 'demo', 'verify', 'verify-receipt', 'backup', 'user'])(
-    'npx nissmart %s explains itself',
-    (verb) => {
-      expect(readme).toContain(`npx nissmart ${verb}`);
-      const { status, stdout } = nissmart([verb, '--help']);
-      expect(status).toBe(0);
-      expect(stdout).toContain(`nissmart ${verb}`);
-    },
-  );
+  test.each([
+    'serve',
+    'migrate',
+    'demo',
+    'verify',
+    'verify-receipt',
+    'backup',
+    'restore',
+    'signing-key',
+    'user',
+  ])('npx nissmart %s explains itself', (verb) => {
+    expect(readme).toContain(`npx nissmart ${verb}`);
+    const { status, stdout } = nissmart([verb, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`nissmart ${verb}`);
+  });
 
   test('the books of the running server are proved, and so are those of its backup', () => {
     const verified = nissmart(['verify']);
@@ -143,8 +150,10 @@ describe('the README, followed in a fresh copy', () => {
   });
 
   test('the command for the tests is the one that continuous integration runs', () => {
-    const commands = blocksUnder(codeBlocks(readme), 'Start it', 'sh')[1];
-    expect(commands).toBe('npm ci\nnpm test');
+    const [first] = codeBlocks(readme);
+    expect(first?.code).toBe('npm ci && npm start\nnpm ci && npm test');
+    // The first thing that a reader sees, before any words.
+    expect(readme.startsWith('# Nissmart\n\n```sh\nnpm ci')).toBe(true);
     expect(readFileSync(join(copy.folder, '.ci/run'), 'utf8')).toContain(
       'npm ci && npm test && npm run check',
     );

@@ -119,3 +119,61 @@ describe('The past of a wallet over REST', () => {
     }
   });
 });
+
+describe('In a time zone of the reader’s', () => {
+  const IN_ZONE = `query ($id: ID!, $from: DateTime!, $to: DateTime!, $timeZone: String) { wallet(id: $id) {
+    balanceSeries(from: $from, to: $to, timeZone: $timeZone) { bucketStart balance { amount } }
+    monthlyFlows(months: 2, timeZone: $timeZone) { monthStart moneyIn { amount } moneyOut { amount } } } }`;
+  const range = { from: '2026-01-15T00:00:00Z', to: '2026-01-17T10:00:00Z' };
+
+  test('days and months begin when they do there', async () => {
+    const { user, id } = await aHistory();
+    const answer = await user.graphql(IN_ZONE, { id, ...range, timeZone: 'Asia/Kathmandu' });
+    expect(answer.at('data.wallet')).toEqual({
+      balanceSeries: [
+        { bucketStart: '2026-01-14T18:15:00.000Z', balance: { amount: '150.00' } },
+        { bucketStart: '2026-01-15T18:15:00.000Z', balance: { amount: '150.00' } },
+        { bucketStart: '2026-01-16T18:15:00.000Z', balance: { amount: '120.00' } },
+      ],
+      monthlyFlows: [
+        { monthStart: '2025-11-30T18:15:00.000Z', moneyIn: { amount: '0.00' }, moneyOut: { amount: '0.00' } },
+        {
+          monthStart: '2025-12-31T18:15:00.000Z',
+          moneyIn: { amount: '150.00' },
+          moneyOut: { amount: '30.00' },
+        },
+      ],
+    });
+    const rest = await user.get(
+      `/api/wallets/${id}/balance-series?from=${range.from}&to=${range.to}&timeZone=Asia/Kathmandu`,
+    );
+    expect(rest.list('data')).toMatchObject(answer.list('data.wallet.balanceSeries'));
+  });
+
+  test('that is unknown, there is nothing but the name of the field', async () => {
+    const { user, id, api } = await aHistory();
+    for (const field of [
+      'balanceSeries(from: $from, to: $to, timeZone: "Mars/Olympus") { bucketStart }',
+      'monthlyFlows(timeZone: "Mars/Olympus") { monthStart }',
+    ]) {
+      const query = field.includes('$from')
+        ? `query ($id: ID!, $from: DateTime!, $to: DateTime!) { wallet(id: $id) { ${field} } }`
+        : `query ($id: ID!) { wallet(id: $id) { ${field} } }`;
+      const answer = await user.graphql(query, field.includes('$from') ? { id, ...range } : { id });
+      expect(answer.at('errors.0.extensions')).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        details: { field: 'timeZone' },
+      });
+    }
+    const analyst = await api.staff('ANALYST');
+    const summary = await analyst.get('/api/dashboard/admin?timeZone=Mars/Olympus');
+    expect([summary.status, summary.at('code'), summary.at('details')]).toEqual([
+      400,
+      'BAD_USER_INPUT',
+      { field: 'timeZone' },
+    ]);
+    const named = await analyst.get('/api/dashboard/admin?timeZone=Africa/Nairobi&bucket=MONTH');
+    expect(named.at('timeZone')).toBe('Africa/Nairobi');
+    expect((await analyst.get('/api/dashboard/admin')).at('timeZone')).toBe('UTC');
+  });
+});

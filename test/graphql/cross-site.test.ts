@@ -47,4 +47,56 @@ describe('A page of another site', () => {
     expect(own.at('errors')).toBeUndefined();
     expect(bearer.at('errors')).toBeUndefined();
   });
+
+  const READ = '/graphql?query=%7Bme%7Bid%7D%7D';
+
+  test.each([
+    [{ 'sec-fetch-site': 'cross-site' }, 403, 'FORBIDDEN'],
+    [
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+      403,
+      'FORBIDDEN',
+    ],
+    [{ 'sec-fetch-site': 'cross-site', 'apollo-require-preflight': '1' }, 403, 'FORBIDDEN'],
+    [{ 'sec-fetch-site': 'cross-site', authorization: 'Basic YTpi' }, 403, 'FORBIDDEN'],
+    [{}, 400, 'BAD_USER_INPUT'],
+    [{ referer: 'http://evil.example/' }, 400, 'BAD_USER_INPUT'],
+    [{ origin: 'null' }, 400, 'BAD_USER_INPUT'],
+    [{ origin: 'http://evil.example', 'apollo-require-preflight': '1' }, 400, 'BAD_USER_INPUT'],
+    [{ 'content-type': 'text/plain' }, 400, 'BAD_USER_INPUT'],
+  ])('has no query by GET executed with the cookie of who visits it: %j', async (headers, status, code) => {
+    const api = await startApi();
+    const { token } = await api.customer();
+    const answer = await withCookie(api, token, headers).get(READ);
+
+    expect(answer.body).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code, retryable: false, details: {} } }],
+    });
+    expect(answer.status).toBe(status);
+    if (status === 400) expect(answer.text('errors.0.message')).toContain('Apollo-Require-Preflight');
+  });
+
+  test('is not what a query by GET comes from that proves itself', async () => {
+    const api = await startApi();
+    const { token, id } = await api.customer();
+    const page = new URL(api.url);
+
+    for (const headers of [
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'none' },
+      { origin: page.origin },
+      { referer: `${page.origin}/explorer` },
+      { 'apollo-require-preflight': '1' },
+      { 'content-type': 'application/json' },
+    ]) {
+      const answer = await withCookie(api, token, headers).get(READ);
+      expect([answer.status, answer.body]).toEqual([200, { data: { me: { id } } }]);
+    }
+    const bearer = new Client(api, { authorization: `Bearer ${token}`, 'sec-fetch-site': 'cross-site' });
+    expect((await bearer.get(READ)).at('data.me.id')).toBe(id);
+    // Who sends no credentials asks as nobody, from wherever.
+    expect((await new Client(api, { 'sec-fetch-site': 'cross-site' }).get(READ)).body).toEqual({
+      data: { me: null },
+    });
+  });
 });

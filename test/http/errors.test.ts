@@ -87,7 +87,7 @@ describe('A malformed request', () => {
       errors: [
         {
           message: expect.any(String),
-          extensions: { code: 'BAD_USER_INPUT', retryable: false, details: {} },
+          extensions: { code: 'BAD_USER_INPUT', retryable: false, details: expect.any(Object) },
         },
       ],
     });

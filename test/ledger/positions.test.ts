@@ -98,7 +98,7 @@ describe('The cost of the past', () => {
     const t = await TestLedger.open();
     const wallet = await t.wallet({ balance: 100 });
     const [plan] = await plansOf(t.storage, async () =>
-      monthlyFlowsOf(t.storage.reader.fork(), [wallet.id], 6, t.clock.now()),
+      monthlyFlowsOf(t.storage.reader.fork(), [wallet.id], 6, t.clock.now(), 'Asia/Kathmandu'),
     );
     expect(plan?.filter((step) => step.includes('entries'))).toEqual([
       'SEARCH entries USING COVERING INDEX entries_by_time (wallet_id=? AND created_at>?)',

@@ -54,7 +54,7 @@ test('When the fill is stopped, and killed when it goes on, then the third start
   const { url, process } = await serve(env);
   expect((await signIn(url, 'adaeze@example.com')).status).toBe(200);
   expect((await process.stop()).stdout).toMatch(
-    /^28 customers, \d\d wallets in 9 currencies, \d{4} transactions/m,
+    /^29 customers, \d\d wallets in 9 currencies, \d{4} transactions/m,
   );
   expect(await nissmart(['verify'], { env })).toMatchObject({ code: 0, stderr: '' });
   expect(await nissmart(['demo'], { env })).toMatchObject({

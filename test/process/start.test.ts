@@ -21,6 +21,18 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
     [{ NISSMART_DEMO: 'yes' }, ['NISSMART_DEMO must be 0 or 1']],
     [{ NISSMART_RATE_LIMIT: '0' }, ['NISSMART_RATE_LIMIT must be on or off']],
     [
+      { NISSMART_SETTLMENT: 'review' },
+      ['NISSMART_SETTLMENT is not a variable of nissmart; did you mean NISSMART_SETTLEMENT?'],
+    ],
+    [
+      { NISMART_DEMO: '0', nissmart_pending_days: '3', NISSMART_RATE_LIMIT: '0' },
+      [
+        'NISMART_DEMO is not a variable of nissmart; did you mean NISSMART_DEMO?',
+        'nissmart_pending_days is not a variable of nissmart; did you mean NISSMART_PENDING_DAYS?',
+        'NISSMART_RATE_LIMIT must be on or off',
+      ],
+    ],
+    [
       { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example' },
       ['NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together'],
     ],
@@ -121,4 +133,38 @@ test('When an operator is configured and there is none, then they are made once 
   const second = await serve(operator('second@nissmart.example'));
   expect((await signIn(second.url, 'first@nissmart.example')).status).toBe(200);
   expect((await signIn(second.url, 'second@nissmart.example')).status).toBe(401);
+});
+
+test('When Kubernetes names a service after us in the environment, then that is nobody’s mistake', async () => {
+  const { env } = database();
+  const { process } = await serve({
+    ...env,
+    NISSMART_PORT: 'tcp://10.0.0.7:4000',
+    NISSMART_PORT_4000_TCP: 'tcp://10.0.0.7:4000',
+    NISSMART_PORT_4000_TCP_ADDR: '10.0.0.7',
+    NISSMART_SERVICE_HOST: '10.0.0.7',
+    NISSMART_SERVICE_PORT_HTTP: '4000',
+  });
+  expect(await process.stop()).toMatchObject({ code: 0, stderr: '' });
+
+  const mistaken = await nissmart(['serve'], { env: { ...env, NISSMART_PORT: '4001' } });
+  expect(mistaken).toMatchObject({ code: 2, stdout: '' });
+  expect(mistaken.stderr).toMatch(
+    /^nissmart: NISSMART_PORT is not a variable of nissmart; did you mean \w+\?\n$/,
+  );
+});
+
+test.each([
+  ['instant', true],
+  ['review', false],
+])('When deposits are settled by %s in production, then the log warns: %s', async (settlement, warns) => {
+  const { env } = database();
+  const { process } = await serve({
+    ...env,
+    NODE_ENV: 'production',
+    NISSMART_SETTLEMENT: settlement,
+    LOG_LEVEL: 'warn',
+  });
+  const { stdout } = await process.stop();
+  expect(stdout.includes('whoever registers can credit themselves')).toBe(warns);
 });

@@ -25,6 +25,7 @@ describe('The admin summary', () => {
         from: new Date(ledger.clock.now().getTime() + 1 - 30 * DAY),
         to: new Date(ledger.clock.now().getTime() + 1),
         bucket: 'DAY',
+        timeZone: 'UTC',
         currency: null,
       },
       users: { total: 0, active: 0, registered: 0 },

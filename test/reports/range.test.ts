@@ -9,6 +9,7 @@ describe('The range of a report', () => {
       from: new Date('2026-03-01T12:00:00.001Z'),
       to: new Date('2026-03-31T12:00:00.001Z'),
       bucket: 'DAY',
+      timeZone: 'UTC',
       currency: null,
     });
     expect(resolveRange({ from: null, to: null, bucket: null, currency: null }, NOW)).toEqual(
@@ -27,6 +28,7 @@ describe('The range of a report', () => {
       from,
       to: new Date('2026-03-31T12:00:00.001Z'),
       bucket: 'WEEK',
+      timeZone: 'UTC',
       currency: 'KES',
     });
   });

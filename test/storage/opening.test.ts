@@ -100,3 +100,26 @@ test('When a database or its backup is made, then only its owner may read it', a
   expect(modes.length).toBeGreaterThanOrEqual(2);
   expect(new Set(modes)).toEqual(new Set([0o600]));
 });
+
+test('When a newer version has written the database, then it is not opened, and stays as it is', async () => {
+  const t = await TestLedger.open();
+  const wallet = await t.wallet({ balance: 1_000 });
+  await t.close();
+  const path = t.storage.path;
+  const newer = rawConnection({ path });
+  newer.exec("insert into migrations (name, executed_at) values ('9999-later', 0)");
+  newer.close();
+  const before = readFileSync(path);
+
+  await expect(openStorage(t.url)).rejects.toThrow(
+    'it was written by a newer version of nissmart (9999-later); run that version, or go back with nissmart restore',
+  );
+  expect(readFileSync(path)).toEqual(before);
+
+  const older = rawConnection({ path });
+  older.exec("delete from migrations where name = '9999-later'");
+  older.close();
+  const reopened = await TestLedger.open(t.url);
+  await reopened.ledger.submit(depositTo(wallet, 1));
+  expect((await expectBooksToBalance(reopened.storage)).transactions).toHaveLength(2);
+});

@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue';
 import { problemOf } from '../api/errors';
 import { fetchReceipt } from '../api/receipt';
 import { useSession } from '../api/session';
-import { SigningKeyQuery } from '../graphql/signing-key';
+import { SigningKeysQuery } from '../graphql/signing-keys';
 import { explainProblem } from '../lib/problems';
 import type { ReceiptCheck } from '../lib/receipts/check-receipt';
 import { saveFile } from '../lib/save-file';
@@ -30,11 +30,14 @@ export function useEntryReceipt(entryId: () => string) {
       note.value = INSECURE;
       return undefined;
     }
-    const { data, error } = await client.query(SigningKeyQuery, {}).toPromise();
+    const { data, error } = await client.query(SigningKeysQuery, {}).toPromise();
     if (error) note.value = explainProblem(problemOf(error));
     if (!data) return undefined;
     const { readPublicKeys } = await import('../lib/receipts/public-key');
-    return checkReceipt(file, await readPublicKeys(data.signingKey.publicKey));
+    return checkReceipt(
+      file,
+      await readPublicKeys(data.signingKeys.map(({ publicKey }) => publicKey).join('')),
+    );
   }
 
   async function begin(

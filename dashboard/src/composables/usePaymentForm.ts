@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import type { Payment, PaymentFields } from '../payments/payment';
-import { isComplete, problemsOf } from '../payments/payment-rules';
+import { isComplete, problemsOf, typedOf, withCurrency, withTyped } from '../payments/payment-rules';
 import { usePayments } from './usePayments';
 import type { SaverWallet } from './useWallets';
 
@@ -31,10 +31,14 @@ export function usePaymentForm(payment: () => Payment, wallets: () => readonly S
       get: () => fields.value.walletId,
       set: (walletId) => {
         const currency = wallets().find(({ id }) => id === walletId)?.currency;
-        if (currency) change({ walletId, currency });
+        if (currency) change({ ...withCurrency(fields.value, currency), walletId });
       },
     }),
-    amount: field('amount'),
+    /** What is typed. */
+    amount: computed({
+      get: () => typedOf(fields.value),
+      set: (typed) => change(withTyped(fields.value, typed)),
+    }),
     recipient: field('recipient'),
     description: field('description'),
     problems,

@@ -4,6 +4,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { TransactionQuery } from '../graphql/transaction';
 import type { TransactionData } from '../lib/movement';
 import { isUnsettled, type PaymentFields, type PaymentKind } from '../payments/payment';
+import { withCurrency } from '../payments/payment-rules';
 import { usePayments } from './usePayments';
 import type { SaverWallet } from './useWallets';
 
@@ -46,9 +47,10 @@ function usePrefilling(kind: () => PaymentKind, wallets: () => readonly SaverWal
   const payments = usePayments();
   const router = useRouter();
   const fill = (changed: Partial<PaymentFields>) => {
-    const fields = { ...(payments.present.get(kind())?.fields ?? blankFields(wallets())), ...changed };
-    const currency = wallets().find(({ id }) => id === fields.walletId)?.currency;
-    payments.edit(kind(), { ...fields, currency: currency ?? fields.currency });
+    const present = payments.present.get(kind())?.fields ?? blankFields(wallets());
+    const walletId = changed.walletId ?? present.walletId;
+    const currency = wallets().find(({ id }) => id === walletId)?.currency ?? present.currency;
+    payments.edit(kind(), { ...withCurrency(present, currency), ...changed });
     // What is changed from here on shall not be filled in again by a reload.
     void router.replace(path);
   };
@@ -74,6 +76,7 @@ function repeating({
   return {
     walletId,
     amount: amount.amount,
+    typed: undefined,
     recipient: { type: 'wallet', walletId: destination.walletId, name: destination.name },
     description: description ?? '',
   };

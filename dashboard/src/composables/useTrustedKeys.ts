@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { problemOf } from '../api/errors';
-import { SigningKeyQuery } from '../graphql/signing-key';
+import { SigningKeysQuery } from '../graphql/signing-keys';
 import { explainProblem } from '../lib/problems';
 import { canCheckReceipts } from '../lib/receipts/check-receipt';
 import { readPublicKeys, UnreadableKey, type TrustedKey } from '../lib/receipts/public-key';
@@ -16,9 +16,10 @@ export function useTrustedKeys(onKnown: (keys: readonly TrustedKey[] | undefined
   const text = ref('');
   const keys = ref<readonly TrustedKey[]>([]);
   const mistake = ref('');
-  const { data, error } = useQuery({ query: SigningKeyQuery });
+  const { data, error } = useQuery({ query: SigningKeysQuery });
 
-  const pem = computed(() => (source.value === 'own' ? text.value : data.value?.signingKey.publicKey) ?? '');
+  const ofServer = computed(() => data.value?.signingKeys.map(({ publicKey }) => publicKey).join('') ?? '');
+  const pem = computed(() => (source.value === 'own' ? text.value : ofServer.value));
   watch(pem, read, { immediate: true });
 
   async function read(present: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { exponentOf, type Currency } from './currencies';
-import { formatAmount, parseAmountOrZero } from '../../../server/ledger/money.js';
+import { formatAmount } from '../../../server/ledger/money.js';
 
 /** An amount as the API gives it: a decimal string with exactly the currency's digits. */
 export interface Amount {
@@ -10,6 +10,8 @@ export interface Amount {
 export interface AmountStyle {
   /** Puts a plus before what came in. */
   readonly signed?: boolean;
+  /** The reader's own when left out. */
+  readonly locale?: string | undefined;
 }
 
 type Digits = Intl.StringNumericLiteral;
@@ -17,18 +19,27 @@ type Digits = Intl.StringNumericLiteral;
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Shows an amount in the reader's way of writing. `Intl` reads the decimal string itself, so not a cent is rounded. */
-export function formatMoney({ amount, currency }: Amount, { signed = false }: AmountStyle = {}): string {
-  return formatOf(currency, signed).format(digitsOf(amount));
+export function formatMoney({ amount, currency }: Amount, style: AmountStyle = {}): string {
+  return formatOf(currency, style).format(digitsOf(amount));
 }
 
 /** The same in pieces, so that the digits after the separator can be shown smaller. */
-export function formatMoneyParts({ amount, currency }: Amount, { signed = false }: AmountStyle = {}) {
-  return formatOf(currency, signed).formatToParts(digitsOf(amount));
+export function formatMoneyParts({ amount, currency }: Amount, style: AmountStyle = {}) {
+  return formatOf(currency, style).formatToParts(digitsOf(amount));
 }
 
 /** Shows an amount of minor units. */
-export function formatMinor(minor: bigint, currency: Currency): string {
-  return formatMoney({ amount: formatAmount(minor, currency), currency });
+export function formatMinor(minor: bigint, currency: Currency, style: AmountStyle = {}): string {
+  return formatMoney({ amount: formatAmount(minor, currency), currency }, style);
+}
+
+/** Writes an amount into a field, without the currency that stands beside it. */
+export function writeAmount({ amount, currency }: Amount, locale?: string): string {
+  const fractionDigits = exponentOf(currency);
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  }).format(digitsOf(amount));
 }
 
 /** What the amounts of each currency add up to, in the order in which the currencies first occur. */
@@ -40,28 +51,18 @@ export function totalsOf(amounts: readonly (Amount & { readonly minorUnits: stri
   return [...totals].map(([currency, minor]) => ({ currency, amount: formatAmount(minor, currency) }));
 }
 
-/** Whether a text is an amount of the currency; nothing at all counts too. */
-export function isLimit(text: string, currency: Currency): boolean {
-  try {
-    parseAmountOrZero(text, currency);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** How large a part is of a whole, in thousandths: for drawing, never for reckoning. */
 export function permille(part: bigint, whole: bigint): number {
   return whole === 0n ? 0 : Number((part * 1_000n) / whole);
 }
 
-function formatOf(currency: Currency, signed: boolean): Intl.NumberFormat {
-  const key = `${currency}${signed ? '+' : ''}`;
+function formatOf(currency: Currency, { signed = false, locale }: AmountStyle): Intl.NumberFormat {
+  const key = `${currency}${signed ? '+' : ''}${locale ?? ''}`;
   let format = formats.get(key);
   if (!format) {
     // Intl has its own idea of some currencies' digits; the ledger's is the one that counts.
     const fractionDigits = exponentOf(currency);
-    format = new Intl.NumberFormat(undefined, {
+    format = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       minimumFractionDigits: fractionDigits,

@@ -10,7 +10,7 @@ export function cashInput({
   currency,
   description,
 }: PaymentFields): VariablesOf<typeof DepositMutation>['input'] {
-  return { walletId, amount: amount.trim(), currency, description };
+  return { walletId, amount, currency, description };
 }
 
 /** The same of a transfer. */
@@ -23,5 +23,5 @@ export function transferInput({
 }: PaymentFields): VariablesOf<typeof TransferMutation>['input'] {
   const to =
     recipient.type === 'email' ? { toEmail: recipient.email.trim() } : { toWalletId: recipient.walletId };
-  return { amount: amount.trim(), currency, description, ...to, fromWalletId: walletId };
+  return { amount, currency, description, ...to, fromWalletId: walletId };
 }

@@ -1,10 +1,12 @@
 import type { Currency } from '../lib/currencies';
-import { LedgerError } from '../../../server/ledger/errors.js';
-import { parseAmount } from '../../../server/ledger/money.js';
-import { formatMoney, type Amount } from '../lib/money';
+import { readAmount } from '../lib/amount-reading';
+import { formatMoney, writeAmount, type Amount } from '../lib/money';
 import type { PaymentFields, PaymentKind } from './payment';
 
 export const DESCRIPTION_LENGTH_MAX = 280;
+
+/** Decimals are written in it as they are sent. */
+const WIRE_LOCALE = 'en-US';
 
 /** The wallet that the form is about, as far as the rules need to know it. */
 export interface WalletState {
@@ -47,38 +49,36 @@ export function problemsOf(
 /** Whether everything that is needed has been filled in. */
 export function isComplete(kind: PaymentKind, { walletId, amount, recipient }: PaymentFields): boolean {
   const to = recipient.type === 'email' ? recipient.email : recipient.walletId;
-  return walletId !== '' && amount.trim() !== '' && (kind !== 'transfer' || to.trim() !== '');
+  return walletId !== '' && amount !== '' && (kind !== 'transfer' || to.trim() !== '');
 }
 
-/** The amount with the currency's digits, for sentences; undefined while it is none. */
-export function amountOf({
-  amount,
-  currency,
-}: Pick<PaymentFields, 'amount' | 'currency'>): Amount | undefined {
-  return minorUnitsOf(amount, currency) instanceof LedgerError
-    ? undefined
-    : { amount: amount.trim(), currency };
+/** What the field of the amount says. */
+export function typedOf({ typed, amount, currency }: PaymentFields): string {
+  return typed ?? (amount === '' ? '' : writeAmount({ amount, currency }));
 }
 
+/** The fields with another text in that of the amount. */
+export function withTyped(fields: PaymentFields, typed: string): PaymentFields {
+  const reading = readAmount(typed, fields.currency);
+  return { ...fields, typed, amount: 'amount' in reading ? reading.amount : '' };
+}
+
+/** The fields in another currency, in which what was typed may be another amount, or none. */
+export function withCurrency(fields: PaymentFields, currency: Currency): PaymentFields {
+  return currency === fields.currency ? fields : withTyped({ ...fields, currency }, typedOf(fields));
+}
+
+/** Nothing is said against what could not be read: its field does that. */
 function amountProblem(
   kind: PaymentKind,
   { amount, currency }: PaymentFields,
   wallet: WalletState | undefined,
 ): string | undefined {
-  if (amount.trim() === '') return undefined;
-  const minorUnits = minorUnitsOf(amount, currency);
-  if (minorUnits instanceof LedgerError) return `${minorUnits.message}.`;
+  if (amount === '') return undefined;
+  const reading = readAmount(amount, currency, { locale: WIRE_LOCALE });
+  if ('problem' in reading) return reading.problem;
   if (kind === 'deposit' || !wallet) return undefined;
   const { available } = wallet.balance;
-  if (BigInt(minorUnits) <= BigInt(available.minorUnits)) return undefined;
+  if (reading.minorUnits <= BigInt(available.minorUnits)) return undefined;
   return `That is more than the ${formatMoney(available)} available.`;
-}
-
-function minorUnitsOf(amount: string, currency: Currency): number | LedgerError {
-  try {
-    return parseAmount(amount.trim(), currency);
-  } catch (error) {
-    if (error instanceof LedgerError) return error;
-    throw error;
-  }
 }

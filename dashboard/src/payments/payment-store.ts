@@ -18,7 +18,8 @@ const base = {
   fields: z.object({
     walletId: z.string(),
     currency: z.custom<Currency>((code) => typeof code === 'string' && isCurrency(code)),
-    amount: z.string(),
+    amount: z.string().check(z.trim(), z.regex(/^(\d+(\.\d+)?)?$/)),
+    typed: z.optional(z.string()),
     recipient,
     description: z.string(),
   }),

@@ -8,11 +8,17 @@ export type Recipient =
   | { readonly type: 'email'; readonly email: string }
   | { readonly type: 'wallet'; readonly walletId: string; readonly name: string };
 
-/** What a person fills in. The amount is what they typed. */
+/** What a person fills in. */
 export interface PaymentFields {
   readonly walletId: string;
   readonly currency: Currency;
+  /**
+   * What was understood, as the server takes it; empty until something is. It is kept, because what was typed may mean
+   * something else to a browser whose language has changed, and an attempt must be repeated as it was.
+   */
   readonly amount: string;
+  /** What the field says; without it, the field says the amount. */
+  readonly typed?: string | undefined;
   /** For a transfer. */
   readonly recipient: Recipient;
   readonly description: string;

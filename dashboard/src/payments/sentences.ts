@@ -1,6 +1,5 @@
 import { formatMoney } from '../lib/money';
 import type { Payment } from './payment';
-import { amountOf } from './payment-rules';
 
 export const KIND_TITLES = {
   deposit: 'Add money',
@@ -49,6 +48,5 @@ function recipientOf({ fields: { recipient } }: Payment): string {
 }
 
 function sumOf({ fields }: Payment): string {
-  const amount = amountOf(fields);
-  return amount ? formatMoney(amount) : `${fields.amount} ${fields.currency}`;
+  return formatMoney(fields);
 }

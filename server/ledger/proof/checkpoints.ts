@@ -37,7 +37,8 @@ export class Checkpoints {
     private readonly reader: EntityManager,
     private readonly units: UnitsOfWork,
     private readonly clock: Clock,
-    private readonly key: SigningKey,
+    /** Without one nothing is signed. */
+    private readonly key: SigningKey | undefined,
     private readonly leavesMax = LEAVES_MAX,
     private readonly entriesMax?: number,
   ) {}
@@ -50,12 +51,16 @@ export class Checkpoints {
    * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN; what was stored stays, and the next time goes on from there.
    */
   async write(): Promise<number> {
+    const { key } = this;
+    if (!key) return 0;
     let written = 0;
     for (;;) {
-      const { found, draft } = await readSnapshot(this.reader, async (snapshot) => this.#prepare(snapshot));
+      const { found, draft } = await readSnapshot(this.reader, async (snapshot) =>
+        this.#prepare(snapshot, key),
+      );
       if (draft) {
         const { checkpoint, leaves, nodes } = draft;
-        const stored = await this.units.run((em) => storeCheckpoint(em, checkpoint, this.key, leaves, nodes));
+        const stored = await this.units.run((em) => storeCheckpoint(em, checkpoint, key, leaves, nodes));
         // Another process was faster; it may have covered all of this, or some.
         if (!stored) continue;
         written += 1;
@@ -65,13 +70,16 @@ export class Checkpoints {
     }
   }
 
-  async #prepare(snapshot: Snapshot): Promise<{ found: Found; draft: Draft | undefined }> {
+  async #prepare(
+    snapshot: Snapshot,
+    key: SigningKey,
+  ): Promise<{ found: Found; draft: Draft | undefined }> {
     const search = await this.#nextSearch(snapshot);
     const found = await findChanged(snapshot, search, this.leavesMax, this.entriesMax);
     const last = await lastCheckpoint(snapshot);
     const audit = await lastAuditEvent(snapshot);
     const isNews = found.changed.length > 0 || (last && audit.sequence > last.content.auditSequence);
-    const draft = isNews ? await this.#draft(snapshot, last, found, audit) : undefined;
+    const draft = isNews ? await this.#draft(snapshot, last, found, audit, key) : undefined;
     return { found, draft };
   }
 
@@ -88,6 +96,7 @@ export class Checkpoints {
     last: Checkpoint | undefined,
     { changed }: Found,
     audit: AuditEnd,
+    key: SigningKey,
   ): Promise<Draft> {
     let treeSize = last?.content.treeSize ?? 0;
     const leaves = changed.map((wallet): Leaf => {
@@ -104,13 +113,13 @@ export class Checkpoints {
       auditHead: audit.hash,
       auditSequence: audit.sequence,
       createdAt: this.clock.now().toISOString(),
-      keyId: this.key.id,
+      keyId: key.id,
       number: (last?.content.number ?? 0) + 1,
       previous: last ? digestOfCheckpoint(last.content) : null,
       root: nodes.at(-1)?.hash ?? last?.content.root ?? '',
       treeSize,
     };
-    return { checkpoint: { content, signature: this.key.sign(signedText(content)) }, leaves, nodes };
+    return { checkpoint: { content, signature: key.sign(signedText(content)) }, leaves, nodes };
   }
 }
 

@@ -12,7 +12,7 @@ export interface EntryFilter {
   readonly from?: Date | undefined;
   /** Booked before. */
   readonly to?: Date | undefined;
-  /** An id or a reference exactly, or a part of the description in any case, of the transaction. */
+  /** Of the transaction: an id, a whole reference or a part of the description, in the normal form of searches. */
   readonly search?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { foldCase } from '../text.js';
+import { searchForm } from '../text.js';
 
 /** Where a page of a list begins, and how long it is. */
 export interface PageRequest {
@@ -40,18 +40,28 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   };
 }
 
-/**
- * Matches a text within a column without regard to case; `%` and `_` in it stand for themselves. SQLite knows the case of
- * ASCII only, and is quicker; other letters need `fold_case`, which the storage has taught it.
- */
-export function contains(column: string, text: string): Condition {
-  const pattern = `%${foldCase(text).replace(/[\\%_]/g, '\\$&')}%`;
-  const fold = ASCII.test(text) ? 'lower' : 'fold_case';
-  return { sql: `${fold}(${column}) like ? escape '\\'`, params: [pattern] };
+/** Matches what holds a text within, in the normal form of searches; the storage has taught the database that form. */
+export function holdsText(column: string, text: string): Condition {
+  return {
+    sql: `${column} is not null and holds_text(${column}, ?)`,
+    params: [searchForm(text)],
+  };
 }
 
-const ASCII = /^[\0-\x7f]*$/;
+/** Matches what is a text as a whole, in the normal form of searches. */
+export function isText(column: string, text: string): Condition {
+  return { sql: `${column} is not null and search_form(${column}) = ?`, params: [searchForm(text)] };
+}
 
+/** Matches what has the same characters, however its accents are written. */
+export function hasCharacters(column: string, text: string): Condition {
+  return { sql: `${column} is not null and composed(${column}) = ?`, params: [text.normalize('NFC')] };
+}
+
+/** Matches nothing where there is no value to choose from. */
 export function isOneOf(column: string, values: readonly string[]): Condition {
+  if (values.length === 0) return NOTHING;
   return { sql: `${column} in (${values.map(() => '?').join(', ')})`, params: values };
 }
+
+export const NOTHING: Condition = { sql: '1 = 0', params: [] };

@@ -4,8 +4,11 @@ import { Transaction, type TransactionStatus, type TransactionType } from '../tr
 import {
   allOf,
   anyOf,
-  contains,
+  hasCharacters,
+  holdsText,
   isOneOf,
+  isText,
+  NOTHING,
   toPage,
   type Condition,
   type Page,
@@ -29,11 +32,14 @@ export interface TransactionFilter {
   readonly postedFrom?: Date | undefined;
   /** Posted before. */
   readonly postedTo?: Date | undefined;
+  /** A reference with exactly these characters. */
   readonly reference?: string | undefined;
-  /** An id or a reference exactly, or a part of the description in any case. */
+  /** An id, a whole reference or a part of the description, in the normal form of searches. */
   readonly search?: string | undefined;
   /** A statement for the ids of people whom the search means as well: whatever one of them is a party to is found too. */
   readonly searchOwners?: Condition | undefined;
+  /** What was asked for is not for whoever asks. */
+  readonly nothing?: true | undefined;
 }
 
 /** The id that sorts last; undefined before the first transaction. */
@@ -79,10 +85,12 @@ export async function listTransactionsOfWallets(
 ): Promise<Page<Transaction>> {
   if (walletIds.length === 0) return { items: [], hasNextPage: false };
   const { sql, params } = partiesOf(walletIds, filter, page);
-  const rows = await selectRows(em, `${sql} select distinct t.* from parties t order by t.id desc limit ?`, [
-    ...params,
-    page.first + 1,
-  ]);
+  const rows = await selectRows(
+    em,
+    // A transaction between two of them is a row of both, so the ids are a set before anything is counted off.
+    `${sql} select t.* from transactions t where t.id in (select p.id from parties p) order by t.id desc limit ?`,
+    [...params, page.first + 1],
+  );
   return toPage(toTransactions(em, rows), page.first);
 }
 
@@ -94,9 +102,11 @@ export async function pagesOfTransactions(
   page: PageRequest,
 ): Promise<Map<string, Page<Transaction>>> {
   const { sql, params } = partiesOf(walletIds, filter, page);
-  const rows = await selectRows<TransactionRow>(em, `${sql} select t.* from parties t order by t.id desc`, [
-    ...params,
-  ]);
+  const rows = await selectRows<TransactionRow>(
+    em,
+    `${sql} select p.for_wallet_id, t.* from parties p join transactions t on t.id = p.id order by t.id desc`,
+    [...params],
+  );
   const byWallet = Map.groupBy(rows, (row) => row.for_wallet_id);
   return new Map(
     walletIds.map((id) => [id, toPage(toTransactions(em, byWallet.get(id) ?? []), page.first)] as const),
@@ -108,7 +118,7 @@ interface TransactionRow {
 }
 
 /**
- * A common table expression `parties`: for each wallet its first rows by either side. Both sides are read in the order of
+ * A common table expression `parties`: for each wallet the ids of its first rows by either side. Both sides are read in the order of
  * an index and only as far as the page goes, so that a page costs the same however long the history is.
  */
 function partiesOf(walletIds: readonly string[], filter: TransactionFilter, page: PageRequest): Condition {
@@ -120,7 +130,7 @@ function partiesOf(walletIds: readonly string[], filter: TransactionFilter, page
   return {
     sql: `with wanted (wallet_id) as (values ${walletIds.map(() => '(?)').join(', ')}),
       parties as (
-        select w.wallet_id as for_wallet_id, t.* from wanted w join transactions t on t.id in (
+        select w.wallet_id as for_wallet_id, t.id from wanted w join transactions t on t.id in (
           ${side('source_wallet_id')} union ${side('destination_wallet_id')}))`,
     params: [...walletIds, ...conditions.params, limit, ...conditions.params, limit],
   };
@@ -132,7 +142,7 @@ function after({ after: id }: PageRequest): Condition[] {
 
 /** Of the table `t` of transactions. */
 export function transactionConditions(filter: TransactionFilter): Condition[] {
-  const conditions: Condition[] = [];
+  const conditions: Condition[] = filter.nothing ? [NOTHING] : [];
   if (filter.type) conditions.push(isOneOf('t.type', filter.type));
   if (filter.status) conditions.push(isOneOf('t.status', filter.status));
   if (filter.currency !== undefined) conditions.push({ sql: 't.currency = ?', params: [filter.currency] });
@@ -140,7 +150,7 @@ export function transactionConditions(filter: TransactionFilter): Condition[] {
   if (filter.to) conditions.push({ sql: 't.created_at < ?', params: [filter.to] });
   if (filter.postedFrom) conditions.push({ sql: 't.posted_at >= ?', params: [filter.postedFrom] });
   if (filter.postedTo) conditions.push({ sql: 't.posted_at < ?', params: [filter.postedTo] });
-  if (filter.reference !== undefined) conditions.push({ sql: 't.reference = ?', params: [filter.reference] });
+  if (filter.reference !== undefined) conditions.push(hasCharacters('t.reference', filter.reference));
   if (filter.walletId !== undefined) {
     conditions.push({
       sql: 't.source_wallet_id = ? or t.destination_wallet_id = ?',
@@ -157,13 +167,13 @@ export function transactionConditions(filter: TransactionFilter): Condition[] {
   return conditions;
 }
 
-/** Of the table `t` of transactions: an id or a reference exactly, or a part of the description in any case. */
+/** Of the table `t` of transactions: an id, a whole reference, or a part of the description. */
 export function matchesSearch(search: string): Condition {
-  const description = contains('t.description', search);
-  return {
-    sql: `t.id = ? or t.reference = ? or ${description.sql}`,
-    params: [search.toLowerCase(), search, ...description.params],
-  };
+  return anyOf([
+    { sql: 't.id = ?', params: [search.toLowerCase()] },
+    isText('t.reference', search),
+    holdsText('t.description', search),
+  ]);
 }
 
 /** One of the sides of the table `t` of transactions belongs to one of these people. */

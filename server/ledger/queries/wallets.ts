@@ -4,7 +4,7 @@ import { Wallet, type WalletKind, type WalletStatus } from '../wallet.js';
 import {
   allOf,
   anyOf,
-  contains,
+  holdsText,
   isOneOf,
   toPage,
   type Condition,
@@ -19,7 +19,7 @@ export interface WalletFilter {
   readonly kind?: readonly WalletKind[] | undefined;
   readonly status?: readonly WalletStatus[] | undefined;
   readonly ownerId?: string | undefined;
-  /** An id exactly, or a part of the name in any case. */
+  /** An id, or a part of the name in the normal form of searches. */
   readonly search?: string | undefined;
   /** A statement for the ids of people whom the search means as well: their wallets are found too. */
   readonly searchOwners?: Condition | undefined;
@@ -91,7 +91,7 @@ export function walletConditions(filter: WalletFilter): Condition[] {
   if (filter.status) conditions.push(isOneOf('w.status', filter.status));
   if (filter.ownerId !== undefined) conditions.push({ sql: 'w.owner_id = ?', params: [filter.ownerId] });
   if (filter.search !== undefined) {
-    const name = contains('w.name', filter.search);
+    const name = holdsText('w.name', filter.search);
     const found: Condition[] = [{ sql: 'w.id = ?', params: [filter.search.toLowerCase()] }, name];
     const { searchOwners: owners } = filter;
     if (owners) found.push({ sql: `w.owner_id in (${owners.sql})`, params: owners.params });

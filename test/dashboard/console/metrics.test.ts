@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sharesByCurrency, sharesByType, volumeTable } from '../../../dashboard/src/lib/console/breakdown';
 import { changeOf } from '../../../dashboard/src/lib/console/change';
-import { integrityOf } from '../../../dashboard/src/lib/console/integrity';
 import { metricsOf, type MetricsOf } from '../../../dashboard/src/lib/console/metrics';
 import { busiestCurrency, type Summary } from '../../../dashboard/src/lib/console/overview';
 
@@ -55,7 +54,13 @@ const summary: Summary = {
     { code: 'INSUFFICIENT_FUNDS', count: 3 },
     { code: 'SAME_WALLET', count: 1 },
   ],
-  integrity: { trialBalanced: true, lastVerifiedAt: null, lastVerifiedTransactions: null, problems: null },
+  integrity: {
+    trialBalanced: true,
+    lastVerifiedAt: null,
+    lastVerifiedTransactions: null,
+    problems: null,
+    signing: 'READY',
+  },
 };
 const known: MetricsOf = {
   data: {
@@ -169,40 +174,4 @@ test.each([
   [-50n, -100n, 'up', '+50%'],
 ] as const)('From %i to %i is %s: %s', (current, previous, direction, text) => {
   expect(changeOf(current, previous)).toEqual({ direction, text });
-});
-
-describe('The badge of the books', () => {
-  const now = new Date('2026-03-15T10:00:00Z');
-  const verified = {
-    trialBalanced: true,
-    lastVerifiedAt: '2026-03-15T09:00:00Z',
-    lastVerifiedTransactions: 1_234,
-    problems: 0,
-  };
-
-  test('says when and what was verified', () => {
-    const verdict = integrityOf(verified, now);
-    expect(verdict.state).toBe('proved');
-    expect(verdict.details).toMatch(/1 hour ago: 1,234 transactions, no problems/);
-  });
-
-  test('claims nothing when nobody has looked', () => {
-    expect(integrityOf(summary.integrity, now)).toMatchObject({
-      state: 'unproved',
-      title: 'Never verified.',
-    });
-  });
-
-  test('is alarmed by a problem, and by books that do not balance, whatever was found before', () => {
-    expect(integrityOf({ ...verified, problems: 1 }, now)).toMatchObject({
-      state: 'wrong',
-      title: '1 problem in the books.',
-    });
-    for (const integrity of [verified, summary.integrity]) {
-      expect(integrityOf({ ...integrity, trialBalanced: false }, now)).toMatchObject({
-        state: 'wrong',
-        title: 'The books do not balance.',
-      });
-    }
-  });
 });

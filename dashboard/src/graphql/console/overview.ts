@@ -69,6 +69,7 @@ export const OverviewQuery = graphql(
           lastVerifiedAt
           lastVerifiedTransactions
           problems
+          signing
         }
       }
       previous: adminSummary(input: $previous) {

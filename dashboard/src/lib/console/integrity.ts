@@ -8,8 +8,24 @@ export interface Verdict {
   readonly details: string;
 }
 
+const UNSIGNED = {
+  KEY_MISSING: 'The signing key is missing.',
+  KEY_UNKNOWN: 'The signing key is not the one that signed before.',
+} as const;
+
 /** What is known about the books, and since when; no more than that. */
 export function integrityOf(integrity: Summary['integrity'], now: Date): Verdict {
+  const verdict = booksOf(integrity, now);
+  const { signing } = integrity;
+  if (signing === 'READY' || verdict.state === 'wrong') return verdict;
+  return {
+    state: 'wrong',
+    title: UNSIGNED[signing],
+    details: `Nothing is signed until that is mended on the server. ${verdict.title} ${verdict.details}`,
+  };
+}
+
+function booksOf(integrity: Summary['integrity'], now: Date): Verdict {
   const { trialBalanced, lastVerifiedAt, lastVerifiedTransactions, problems } = integrity;
   const balance = trialBalanced
     ? 'Every currency adds up to zero now.'

@@ -1,0 +1,11 @@
+import { graphql } from './tada';
+
+/** Every key whose receipts count, the present one first; anybody may ask. */
+export const SigningKeysQuery = graphql(`
+  query SigningKeys {
+    signingKeys {
+      id
+      publicKey
+    }
+  }
+`);

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readConfig, type Config } from '../config.js';
+import { Failure } from '../process/failure.js';
+import { opening } from '../process/opening.js';
+import { verifyDatabase } from './verify.js';
+
+export function addRestore(program: Command): void {
+  program
+    .command('restore')
+    .description(
+      'Put a backup in the place of the database, once its books are proved. What was there is kept under another name. Nothing may use the database meanwhile.',
+    )
+    .argument('<file>', 'what nissmart backup has written; it stays as it is')
+    .option(
+      '--key <file>',
+      'the keys that the backup may be signed by, PEM; else those of the signing key’s file',
+    )
+    .action(async (file: string, { key }: { key?: string }) => {
+      const config = readConfig(process.env);
+      const target = targetOf(config);
+      if (!existsSync(file)) throw new Failure(`there is no backup at ${file}`);
+      if (resolve(file) === resolve(target)) throw new Failure(`${file} is the database itself`, 2);
+      mkdirSync(dirname(resolve(target)), { recursive: true });
+      // Native modules load only once the configuration is known to be right.
+      const { copyForRestoring, putInPlace, removeCopy } = await import('../storage/sqlite-restore.js');
+      const copy = copyForRestoring(file, target);
+      try {
+        await proveCopy(copy, target, config, key);
+        const kept = await opening(config.databaseUrl, async () =>
+          Promise.resolve(putInPlace(copy, target, new Date())),
+        );
+        if (kept !== undefined) console.log(`What was there is kept as ${kept}`);
+        console.log(`${target} is the backup ${file} now`);
+      } finally {
+        removeCopy(copy);
+      }
+    });
+}
+
+function targetOf({ databaseUrl }: Config): string {
+  const path = databaseUrl.slice('sqlite:'.length);
+  if (path !== ':memory:') return path;
+  throw new Failure('DATABASE_URL is sqlite::memory:, which nothing can be restored to', 2);
+}
+
+/** Opens the copy, which brings its tables up to date, and proves its books. @throws Failure */
+async function proveCopy(
+  copy: string,
+  target: string,
+  config: Config,
+  key: string | undefined,
+): Promise<void> {
+  const databaseUrl = `sqlite:${copy}`;
+  const { openServices } = await import('../services.js');
+  const services = await opening(databaseUrl, async () => openServices({ ...config, databaseUrl }));
+  try {
+    await verifyDatabase(services, { keyFile: key ?? config.signingKeyFile, beside: target });
+  } finally {
+    await services.close();
+  }
+}

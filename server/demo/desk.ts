@@ -1,0 +1,122 @@
+import type { ApiTokens } from '../identity/api-tokens.js';
+import { AccessError } from '../identity/errors.js';
+import type { Suspensions } from '../identity/suspensions.js';
+import type { BatchItem } from '../ledger/command.js';
+import type { Currency } from '../ledger/currencies.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Register } from './command.js';
+import type { Act, Deed, Share } from './deed.js';
+import { emailOf } from './person.js';
+import { OPERATOR_EMAIL } from './sign-ins.js';
+
+/** Who can be found by what the plan calls them. */
+export interface Directory extends Register {
+  userIdOf(email: string): string | undefined;
+  /** What became of a movement; undefined when it was declined, or has not happened in a story this short. */
+  transactionIdOf(key: string): string | undefined;
+}
+
+/** Where the operator of the demo data acts. What is done there is done once for its key, like everything else. */
+export class Desk {
+  #float: string | undefined;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly suspensions: Suspensions,
+    private readonly apiTokens: ApiTokens,
+    private readonly directory: Directory,
+  ) {}
+
+  /** @returns The transactions that it has made. */
+  async carryOut({ key, deed }: Act): Promise<readonly string[]> {
+    const asked = { principalId: this.#operatorId, idempotencyKey: key };
+    switch (deed.kind) {
+      case 'rule': {
+        const { currency, above: withdrawalsAbove, reason } = deed;
+        await this.ledger.setReviewRule({ currency, withdrawalsAbove, operatorId: this.#operatorId, reason });
+        return [];
+      }
+      case 'decide': {
+        const { how: operation, reason } = deed;
+        const transactionId = this.directory.transactionIdOf(deed.of);
+        if (transactionId === undefined) return [];
+        const { transaction } = await this.ledger.submit({ ...asked, operation, transactionId, reason });
+        return [transaction.id];
+      }
+      case 'freeze': {
+        const walletId = this.directory.walletId(deed.person, deed.wallet);
+        const { reason } = deed;
+        await this.ledger.changeWallet({ ...asked, operation: 'freeze', walletId, reason, ownOnly: false });
+        return [];
+      }
+      case 'suspend': {
+        const userId = this.directory.userId(deed.person);
+        const { reason } = deed;
+        const actorId = this.#operatorId;
+        await this.suspensions.change({
+          operation: 'suspendUser',
+          actorId,
+          idempotencyKey: key,
+          userId,
+          reason,
+        });
+        return [];
+      }
+      case 'token':
+        await this.#makeToken(deed);
+        return [];
+      case 'float':
+        return this.#payIn(deed, key);
+      case 'batch':
+        return this.#send(deed, key);
+    }
+  }
+
+  /** One by the same name, which an earlier fill has made, is as good. */
+  async #makeToken({ email, name }: Deed & { kind: 'token' }): Promise<void> {
+    const userId = this.#idOf(email);
+    try {
+      await this.apiTokens.create(userId, userId, { name, access: 'READ' });
+    } catch (error) {
+      if (!(error instanceof AccessError && error.details.field === 'name')) throw error;
+    }
+  }
+
+  async #payIn({ currency, amount }: Deed & { kind: 'float' }, key: string): Promise<readonly string[]> {
+    const ownerId = this.#operatorId;
+    const { wallet } = await this.ledger.openWallet({ ownerId, name: 'Payouts', currency }, `${key}-wallet`);
+    this.#float = wallet.id;
+    const { transaction } = await this.ledger.submit({
+      ...{ operation: 'deposit', principalId: ownerId, idempotencyKey: key, walletId: wallet.id },
+      ...{ amount, currency, reference: 'FLOAT-1', description: 'Float for payouts', metadata: null },
+    });
+    return [transaction.id];
+  }
+
+  async #send({ mode, currency, shares }: Deed & { kind: 'batch' }, key: string): Promise<readonly string[]> {
+    const { items } = await this.ledger.submitBatch({
+      ...{ operation: 'transferBatch', principalId: this.#operatorId, idempotencyKey: key, mode },
+      items: shares.map((each) => this.#itemOf(each, currency)),
+    });
+    return items.flatMap(({ transactionId }) => transactionId ?? []);
+  }
+
+  #itemOf({ to, amount, description }: Share, currency: Currency): BatchItem {
+    if (this.#float === undefined) throw new Error('There is no float to pay from');
+    const email = typeof to === 'string' ? to : emailOf(to);
+    return {
+      ...{ fromWalletId: this.#float, to: { email, ownerId: this.directory.userIdOf(email) ?? null } },
+      ...{ amount, currency, description, reference: null, metadata: null },
+    };
+  }
+
+  get #operatorId(): string {
+    return this.#idOf(OPERATOR_EMAIL);
+  }
+
+  #idOf(email: string): string {
+    const id = this.directory.userIdOf(email);
+    if (id === undefined) throw new Error(`Nobody has made ${email}`);
+    return id;
+  }
+}

@@ -1,0 +1,108 @@
+import { exactSum } from './amounts.js';
+import { personNamed } from './cast/index.js';
+import type { Act, Deed, Share } from './deed.js';
+import type { Intent } from './intent.js';
+import { DAY_MS } from './local-day.js';
+import { MAIN_WALLET, type WalletName } from './person.js';
+import { ANALYST_EMAIL } from './sign-ins.js';
+
+const HOUR_MS = DAY_MS / 24;
+const CURRENCY = 'KES';
+const WALLET = 'Business' satisfies WalletName;
+
+/**
+ * What chance would not bring about, so that every page has something to show: what waits, for how long, and what was
+ * decided; mistakes that were put right; who was kept out. It has wallets of its own, and always the same sums under the same
+ * keys, so that a fill that goes on later, when the last days are others, finds what it did before.
+ */
+export function script(start: Date, until: Date): readonly (Act | Intent)[] {
+  const on = (day: number, hour: number) => new Date(start.getTime() + day * DAY_MS + hour * HOUR_MS);
+  const ago = (hours: number) => new Date(until.getTime() - hours * HOUR_MS);
+  return [
+    act('suspension', on(48, 9), {
+      kind: 'suspend',
+      person: personNamed('Victor'),
+      reason: 'Three accounts with one passport',
+    }),
+    act('freeze', on(96, 10), {
+      ...{ kind: 'freeze', person: personNamed('Peter'), wallet: MAIN_WALLET },
+      reason: 'He told us that his phone was stolen',
+    }),
+    act('rule', on(150, 8), {
+      kind: 'rule',
+      currency: CURRENCY,
+      above: sum(60_000),
+      reason: 'Look at larger withdrawals first',
+    }),
+    act('float', on(152, 8), { kind: 'float', currency: CURRENCY, amount: sum(500_000) }),
+
+    paidIn(on(153, 9), 'loan', 240_000, 'Loan for the workshop'),
+    paidOut(on(154, 9), 'machine', 85_000, 'Sewing machine'),
+    act('machine-posted', on(154, 12), { kind: 'decide', of: 'demo-machine', how: 'post', reason: null }),
+    paidOut(on(158, 10), 'fabrics', 64_000, 'Fabrics, wholesale'),
+    act('fabrics-voided', on(158, 15), {
+      ...{ kind: 'decide', of: 'demo-fabrics', how: 'void' },
+      reason: 'The account is not in your name; please use one that is',
+    }),
+    paidIn(on(163, 9), 'sales', 18_500, 'Sales at the fair'),
+    paidIn(on(163, 9.1), 'sales-again', 18_500, 'Sales at the fair'),
+    act('sales-reversed', on(164, 11), {
+      ...{ kind: 'decide', of: 'demo-sales-again', how: 'reverse' },
+      reason: 'The agent has entered it twice',
+    }),
+
+    act('refunds', on(160, 14), { kind: 'batch', mode: 'ATOMIC', currency: CURRENCY, shares: REFUNDS }),
+    act('agents', on(170, 14), { kind: 'batch', mode: 'EACH', currency: CURRENCY, shares: AGENTS }),
+    act('token-amina', on(172, 9), { kind: 'token', email: 'amina@example.com', name: 'Bookkeeping' }),
+    act('token-analyst', on(173, 9), { kind: 'token', email: ANALYST_EMAIL, name: 'Nightly export' }),
+
+    paidIn(ago(86), 'orders', 310_000, 'School uniforms, first half'),
+    paidOut(ago(81), 'rent', 66_000, 'Workshop, rent for a year'),
+    paidOut(ago(29), 'tailors', 72_500, 'Tailors’ wages'),
+    paidOut(ago(4), 'cloth', 81_000, 'Cloth for the uniforms'),
+    paidOut(ago(0.3), 'buttons', 60_500, 'Buttons and zips'),
+  ];
+}
+
+const REFUNDS: readonly Share[] = ['Brian', 'Wanjiru', 'Kevin', 'Joseph'].map((name) => ({
+  to: personNamed(name),
+  amount: sum(150),
+  description: 'Refund of the card fee',
+}));
+
+/** The second address is misspelt. */
+const AGENTS: readonly Share[] = [personNamed('Faith'), 'jozeph@example.com', personNamed('Halima')].map(
+  (to) => ({
+    to,
+    amount: sum(2_500),
+    description: 'For bringing in new savers',
+  }),
+);
+
+function act(name: string, at: Date, deed: Deed): Act {
+  return { at, key: `demo-${name}`, deed };
+}
+
+function paidIn(at: Date, name: string, units: number, description: string): Intent {
+  return { ...payment(at, name, units, description), movement: { kind: 'deposit', to: WALLET } };
+}
+
+function paidOut(at: Date, name: string, units: number, description: string): Intent {
+  return { ...payment(at, name, units, description), movement: { kind: 'withdraw', from: WALLET } };
+}
+
+function payment(at: Date, name: string, units: number, description: string): Omit<Intent, 'movement'> {
+  const metadata = { channel: 'bank transfer', provider: 'Equity Bank' };
+  return {
+    at,
+    key: `demo-${name}`,
+    person: personNamed('Amina'),
+    amount: () => sum(units),
+    description,
+    metadata,
+  };
+}
+
+function sum(units: number): number {
+  return exactSum(units, CURRENCY);
+}

@@ -1,0 +1,116 @@
+import { isExactNumber } from './exact-number.js';
+import { RequestError } from './problem.js';
+
+/**
+ * Reads JSON as it is written. What other readers change without a word is refused by its place: a number with more digits
+ * than they keep, the first of two values of one name, half a character.
+ *
+ * @param what For messages, such as "The body".
+ * @throws RequestError BAD_USER_INPUT
+ */
+export function parseExactJson(text: string, what: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text) as unknown;
+  } catch {
+    throw new RequestError('BAD_USER_INPUT', `${what} is no valid JSON`);
+  }
+  assertExact(text);
+  return value;
+}
+
+/** An object or a list that is not closed yet. */
+interface Open {
+  /** Of an object; made with its first name. */
+  names?: Set<string>;
+  /** What comes now: by its name, or by its index in a list. */
+  step: string | number;
+}
+
+const [QUOTE, COMMA, MINUS, ZERO, NINE] = [0x22, 0x2c, 0x2d, 0x30, 0x39];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** @param text Valid JSON. @throws RequestError BAD_USER_INPUT */
+function assertExact(text: string): void {
+  const open: Open[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === QUOTE) {
+      const end = endOfText(text, at);
+      readText(text, at, end, open);
+      at = end;
+    } else if (sign === OPEN_OBJECT) open.push({ step: '' });
+    else if (sign === OPEN_LIST) open.push({ step: 0 });
+    else if (sign === CLOSE_OBJECT || sign === CLOSE_LIST) open.pop();
+    else if (sign === COMMA) nextItem(open.at(-1));
+    else if (sign === MINUS || (sign >= ZERO && sign <= NINE)) {
+      const [number = ''] = matchAt(NUMBER, text, at);
+      if (!isExactNumber(number))
+        throw refusedAt(open, 'is a number with more digits than JSON keeps; send it as a string');
+      at += number.length - 1;
+    }
+  }
+}
+
+const NUMBER = /[-+.\deE]+/y;
+const COLON = /\s*:/y;
+
+function matchAt(pattern: RegExp, text: string, at: number): readonly string[] {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? [];
+}
+
+function nextItem(list: Open | undefined): void {
+  if (typeof list?.step === 'number') list.step += 1;
+}
+
+/** Where the text in quotes that begins here ends. */
+function endOfText(text: string, start: number): number {
+  for (let end = start; ;) {
+    end = text.indexOf('"', end + 1);
+    let before = end;
+    while (text[before - 1] === '\\') before -= 1;
+    if ((end - before) % 2 === 0) return end;
+  }
+}
+
+/** @throws RequestError BAD_USER_INPUT */
+function readText(text: string, start: number, end: number, open: readonly Open[]): void {
+  const inQuotes = text.slice(start + 1, end);
+  const isName = matchAt(COLON, text, end + 1).length > 0;
+  if (!isName && !inQuotes.includes('\\u')) return;
+  const read = inQuotes.includes('\\') ? String(JSON.parse(`"${inQuotes}"`)) : inQuotes;
+  if (!read.isWellFormed()) throw refusedAt(open, 'has half a character, which is no Unicode');
+  const object = open.at(-1);
+  if (!isName || !object) return;
+  object.step = read;
+  object.names ??= new Set();
+  if (object.names.has(read)) throw refusedAt(open, 'is given twice');
+  // It reaches for what all objects share.
+  if (read === '__proto__' || (read === 'prototype' && open.at(-2)?.step === 'constructor'))
+    throw refusedAt(open, 'is a name that nothing may have here');
+  object.names.add(read);
+}
+
+/** Names the place as clients know it: `metadata.lines[1].id`, wherever the metadata is, and the index of the item it is in. */
+function refusedAt(open: readonly Open[], why: string): RequestError {
+  const steps = open.map(({ step }) => step);
+  const place = written(steps);
+  const start = Math.max(steps.indexOf('metadata'), steps[0] === 'variables' ? 1 : 0);
+  const index = steps.slice(0, start).find((step) => typeof step === 'number');
+  return new RequestError('BAD_USER_INPUT', `${place || 'The value'} ${why}`, {
+    field: written(steps.slice(start)),
+    ...(index !== undefined && { index }),
+  });
+}
+
+function written(steps: readonly (string | number)[]): string {
+  return steps
+    .filter((step) => step !== '')
+    .map((step, at) => (typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`))
+    .join('')
+    .slice(0, PLACE_LENGTH_MAX);
+}
+
+/** As far as anybody reads. */
+const PLACE_LENGTH_MAX = 300;

@@ -1,0 +1,20 @@
+import { isIP } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+
+/** An address with a port, as some gateways write it into X-Forwarded-For: `192.0.2.1:443`, `[2001:db8::1]:443`. */
+const WITH_PORT = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/;
+
+/** The address without a port; undefined where it is no address, as a proxy may write `unknown`. */
+export function withoutPort(text: string): string | undefined {
+  const [, inBrackets, bare] = WITH_PORT.exec(text) ?? [];
+  const address = inBrackets ?? bare ?? text;
+  return isIP(address) === 0 ? undefined : address;
+}
+
+/**
+ * The address that a request comes from, without a port: every connection of a client has another one, and a limit that
+ * counted it would limit nobody. Where a proxy wrote no address, it is the proxy's own.
+ */
+export function clientAddress({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
+  return withoutPort(ip) ?? socket.remoteAddress ?? '';
+}

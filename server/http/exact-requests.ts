@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify';
+import { fastifyPlugin } from 'fastify-plugin';
+import { parseExactJson } from '../graphql/exact-json.js';
+import { RequestError } from '../graphql/problem.js';
+
+/**
+ * Reads what requests carry, for both APIs: bodies of JSON in UTF-8, and query strings that are UTF-8 as well. Whatever
+ * could only be read by changing it is refused, because nobody would notice the change.
+ */
+export const exactRequestsPlugin = fastifyPlugin(async (fastify) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    assertReadableQuery(request);
+    done();
+  });
+  // Anything but JSON is answered with 415, since a browser lets other sites' forms send the rest.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      assertUtf8Announced(request);
+      // Some clients announce JSON with every request. Whether it may be missing is for the route to say.
+      done(null, body.length === 0 ? undefined : parseExactJson(textOf(body), 'The body'));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('The body cannot be read', { cause: error }));
+    }
+  });
+  return Promise.resolve();
+});
+
+/** @throws RequestError BAD_USER_INPUT */
+function assertReadableQuery({ url }: FastifyRequest): void {
+  const start = url.indexOf('?');
+  if (start < 0) return;
+  const query = url.slice(start + 1);
+  if (!ESCAPED.test(query) || !isUtf8(query))
+    throw new RequestError('BAD_USER_INPUT', 'The query string is not UTF-8, with a % before each byte');
+}
+
+/** What a URL may have as it is, and nothing that bytes would have to be guessed from. */
+const ESCAPED = /^[\x21-\x7e]*$/;
+
+function isUtf8(query: string): boolean {
+  try {
+    decodeURIComponent(query);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
+
+/** @throws RequestError with status 415 */
+function assertUtf8Announced({ headers }: FastifyRequest): void {
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
+  throw new RequestError('BAD_USER_INPUT', `JSON is sent in UTF-8, not in ${charset}`, {}, 415);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws RequestError BAD_USER_INPUT */
+function textOf(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new RequestError('BAD_USER_INPUT', 'The body is not UTF-8');
+  }
+}

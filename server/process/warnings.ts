@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { SigningState } from '../ledger/proof/keys.js';
+
+const UNSIGNED: Readonly<Record<Exclude<SigningState, 'READY'>, string>> = {
+  KEY_MISSING:
+    'the signing key of this database is not here, so nothing is signed: put its file back, or make a new key with nissmart signing-key new',
+  KEY_UNKNOWN:
+    'this database was signed with a key that the key file does not list, so nothing is signed: see nissmart signing-key show',
+};
+
+/** Says at start that nothing will be signed, and what to do. */
+export function warnOfSigning(state: SigningState, log: Logger): void {
+  if (state !== 'READY') log.error({ signing: state }, UNSIGNED[state]);
+}
+
+/** Says at start that whoever registers can credit themselves, where that is hardly meant. */
+export function warnOfSettlement({ production, settlement }: Config, log: Logger): void {
+  if (production && settlement.settlement === 'instant') {
+    log.warn(
+      'NISSMART_SETTLEMENT=instant in production: deposits post at once, so whoever registers can credit themselves',
+    );
+  }
+}
