@@ -1,3 +1,4 @@
+import graphql from '@graphql-eslint/eslint-plugin';
 import js from '@eslint/js';
 import jest from 'eslint-plugin-jest';
 import vue from 'eslint-plugin-vue';
@@ -8,12 +9,62 @@ import tseslint from 'typescript-eslint';
 export default defineConfig(
   globalIgnores(['dist/', '.dist-*/', 'data/', 'coverage/', 'bench/results/', '**/schema-types.d.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  js.configs.recommended,
-  tseslint.configs.strictTypeChecked,
-  tseslint.configs.stylisticTypeChecked,
-  vue.configs['flat/recommended'],
-  accessibility.configs['flat/recommended'],
   {
+    // What the API offers is named and described by the same rules everywhere.
+    files: ['schema.graphql'],
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: { graphQLConfig: { schema: './schema.graphql' } },
+    },
+    rules: {
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          rootField: true,
+          DirectiveDefinition: true,
+          EnumValueDefinition: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+        },
+      ],
+      '@graphql-eslint/naming-convention': [
+        'error',
+        {
+          types: 'PascalCase',
+          FieldDefinition: 'camelCase',
+          InputValueDefinition: 'camelCase',
+          Argument: 'camelCase',
+          DirectiveDefinition: 'camelCase',
+          // Operations are spelt as mutations are, and settlements as the configuration spells them.
+          'EnumTypeDefinition:not([name.value=/^(Operation|Settlement)$/]) > EnumValueDefinition':
+            'UPPER_CASE',
+        },
+      ],
+      '@graphql-eslint/no-duplicate-fields': 'error',
+      '@graphql-eslint/no-hashtag-description': 'error',
+      '@graphql-eslint/no-unreachable-types': 'error',
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+      '@graphql-eslint/relay-connection-types': 'error',
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
+      ],
+      '@graphql-eslint/relay-page-info': 'error',
+      '@graphql-eslint/require-deprecation-reason': 'error',
+      '@graphql-eslint/unique-enum-value-names': 'error',
+    },
+  },
+  {
+    ignores: ['**/*.graphql'],
+    extends: [
+      js.configs.recommended,
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      vue.configs['flat/recommended'],
+      accessibility.configs['flat/recommended'],
+    ],
     languageOptions: {
       parserOptions: {
         projectService: true,

@@ -27,7 +27,11 @@ export class AdminSummaryResolver {
     description: 'For analysts and operators. Errors: BAD_USER_INPUT, FORBIDDEN.',
   })
   adminSummary(
-    @Arg('input', () => AdminSummaryInput, { nullable: true }) input: AdminSummaryInput | null,
+    @Arg('input', () => AdminSummaryInput, {
+      nullable: true,
+      description: 'Of which time, and in which currency; the last 30 days of everything unless given.',
+    })
+    input: AdminSummaryInput | null,
     @Ctx() context: Context,
   ): SummaryReading {
     requireStaff(context.viewer);
@@ -44,7 +48,7 @@ export class AdminSummaryResolver {
     return reading.range.to;
   }
 
-  @FieldResolver(() => BucketEnum)
+  @FieldResolver(() => BucketEnum, { description: 'How finely the range is divided.' })
   bucket(@Root() reading: SummaryReading): Bucket {
     return reading.range.bucket;
   }
@@ -54,17 +58,17 @@ export class AdminSummaryResolver {
     return reading.range.timeZone;
   }
 
-  @FieldResolver(() => UserCounts)
+  @FieldResolver(() => UserCounts, { description: 'How many users there are.' })
   async users(@Root() reading: SummaryReading): Promise<UserCounts> {
     return reading.users();
   }
 
-  @FieldResolver(() => WalletCounts)
+  @FieldResolver(() => WalletCounts, { description: 'How many wallets of customers there are.' })
   async wallets(@Root() reading: SummaryReading): Promise<WalletCounts> {
     return reading.wallets();
   }
 
-  @FieldResolver(() => [CurrencyPosition])
+  @FieldResolver(() => [CurrencyPosition], { description: 'Where the money is now, a position a currency.' })
   async positions(@Root() reading: SummaryReading): Promise<CurrencyPosition[]> {
     const positions = await reading.positions();
     return positions.map((position) => ({
@@ -136,7 +140,9 @@ export class AdminSummaryResolver {
     return reading.declines();
   }
 
-  @FieldResolver(() => Integrity)
+  @FieldResolver(() => Integrity, {
+    description: 'Whether the books are right, as far as anybody has looked.',
+  })
   async integrity(@Root() reading: SummaryReading): Promise<Integrity> {
     const integrity = await reading.integrity();
     const problemList = integrity.problemList.map(({ subject, ...problem }) => ({ ...problem, ...subject }));

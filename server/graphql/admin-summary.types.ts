@@ -20,7 +20,7 @@ export const BucketEnum = enumOf<Bucket>(
 export const TIME_ZONE =
   'A time zone of IANA’s, such as Africa/Nairobi: where the buckets are hours, days, weeks and months. UTC by default.';
 
-@InputType()
+@InputType({ description: 'Of which time, and in which currency. Everything may be left out.' })
 export class AdminSummaryInput {
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -47,12 +47,12 @@ export class AdminSummaryInput {
   timeZone?: string | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'How many users there are, whatever their role.' })
 export class UserCounts {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'All of them.' })
   total!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Those who may sign in.' })
   active!: number;
 
   @Field(() => Int, { description: 'Those who registered in the range.' })
@@ -61,37 +61,37 @@ export class UserCounts {
 
 @ObjectType({ description: 'Wallets of customers.' })
 export class WalletCounts {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'All of them.' })
   total!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Those that money moves in and out of.' })
   active!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Those that an operator has frozen.' })
   frozen!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Those that were ended.' })
   closed!: number;
 }
 
 @ObjectType({ description: 'Where the money of one currency is now.' })
 export class CurrencyPosition {
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Which currency the figures are in.' })
   currency!: Currency;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What is posted in the wallets of customers.' })
   customerPosted!: Money;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What customers may spend now: posted without what is held.' })
   customerAvailable!: Money;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What is set aside for pending withdrawals.' })
   held!: Money;
 
   @Field(() => Money, { description: 'The mirror of the cash outside: what came in is negative.' })
   treasury!: Money;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What is posted in the escrow.' })
   escrow!: Money;
 
   @Field(() => Money, {
@@ -100,18 +100,18 @@ export class CurrencyPosition {
   trialBalance!: Money;
 }
 
-@ObjectType()
+@ObjectType({ description: 'Transactions of one currency and type, and what they come to.' })
 export class Volume {
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Their currency.' })
   currency!: Currency;
 
-  @Field(() => TransactionTypeEnum)
+  @Field(() => TransactionTypeEnum, { description: 'Their type.' })
   type!: TransactionType;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many there are.' })
   count!: number;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What they come to.' })
   amount!: Money;
 
   @Field(() => Int, {
@@ -120,43 +120,48 @@ export class Volume {
   })
   previousCount!: number | null;
 
-  @Field(() => Money, { nullable: true })
+  @Field(() => Money, {
+    nullable: true,
+    description: 'What those of the range before come to; null for what is pending.',
+  })
   previousAmount!: Money | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'Transactions of one currency and type that were posted in a bucket of time.' })
 export class VolumePoint {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
 
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Their currency.' })
   currency!: Currency;
 
-  @Field(() => TransactionTypeEnum)
+  @Field(() => TransactionTypeEnum, { description: 'Their type.' })
   type!: TransactionType;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many there are.' })
   count!: number;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What they come to.' })
   amount!: Money;
 }
 
 @ObjectType({ description: 'What happened in a bucket of the range.' })
 export class ActivityPoint {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
 
   @Field(() => Int, { description: 'Posted, of every type.' })
   transactions!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Users who registered, whatever their role.' })
   usersRegistered!: number;
 
   @Field(() => Int, { description: 'By customers.' })
   walletsOpened!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description: 'Attempts that the ledger refused; retries with the same key are no further ones.',
+  })
   declines!: number;
 
   @Field(() => Int, {
@@ -172,9 +177,9 @@ export class ActivityPoint {
   keyConflicts!: number;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What customers held at the end of a bucket of time.' })
 export class FundsPoint {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
 
   @Field(() => Money, { description: 'At the end of the bucket.' })
@@ -183,7 +188,7 @@ export class FundsPoint {
 
 @ObjectType({ description: 'What customers held in one currency, by when it was posted.' })
 export class CustomerFunds {
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Which currency the figures are in.' })
   currency!: Currency;
 
   @Field(() => Money, { description: 'Right before the range.' })
@@ -196,12 +201,12 @@ export class CustomerFunds {
   points!: FundsPoint[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'How many attempts were refused for one reason.' })
 export class DeclineCount {
   @Field(() => ErrorCodeEnum, { description: 'The error code that the ledger pinned.' })
   code!: ErrorCode;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many.' })
   count!: number;
 }
 
@@ -209,6 +214,6 @@ export class DeclineCount {
   description: 'The state of the ledger as operations see it. Only what is asked for is read.',
 })
 export class AdminSummaryType {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'The moment at which it was read.' })
   asOf!: Date;
 }

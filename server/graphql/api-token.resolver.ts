@@ -24,7 +24,8 @@ export class ApiTokenResolver {
       'also for a name that is taken and for too many; FORBIDDEN (a role that is not yours to give, or an API token).',
   })
   async createApiToken(
-    @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
+    @Arg('input', () => CreateApiTokenInput, { description: 'What the token is to be for.' })
+    input: CreateApiTokenInput,
     @Ctx() context: Context,
   ): Promise<MadeApiToken> {
     const { userId } = requireSession(context.viewer);
@@ -39,7 +40,7 @@ export class ApiTokenResolver {
       'session may. One that is revoked already stays so. Errors: NOT_FOUND, FORBIDDEN (an API token, an analyst).',
   })
   async revokeApiToken(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the token.' }) id: string,
     @Arg('reason', () => String, {
       nullable: true,
       description: 'Why, for the audit log; up to 280 characters. Needed for a token of somebody else.',
@@ -53,7 +54,7 @@ export class ApiTokenResolver {
     return true;
   }
 
-  @FieldResolver(() => TokenStatusEnum)
+  @FieldResolver(() => TokenStatusEnum, { description: 'Whether it can be used now.' })
   status(@Root() token: ApiToken, @Ctx() { services }: Context): TokenStatus {
     return statusOf(token, services.clock.now());
   }

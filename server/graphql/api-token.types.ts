@@ -19,7 +19,7 @@ export const TokenStatusEnum = enumOf<TokenStatus>('ApiTokenStatus', 'Whether a 
   description: 'Lets a program act as a user, with at most its role. The token itself is never shown again.',
 })
 export class ApiTokenType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies it; it is not the token itself.' })
   id!: string;
 
   @Field(() => String, { description: 'What its user knows it by.' })
@@ -28,7 +28,7 @@ export class ApiTokenType {
   @Field(() => RoleEnum, { description: 'What it may do, as long as its user may do it.' })
   role!: Role;
 
-  @Field(() => TokenAccessEnum)
+  @Field(() => TokenAccessEnum, { description: 'Whether it may only read.' })
   access!: TokenAccess;
 
   @Field(() => String, {
@@ -36,16 +36,16 @@ export class ApiTokenType {
   })
   ending!: string;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was made.' })
   createdAt!: Date;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'From when on it is worthless.' })
   expiresAt!: Date;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'To the minute; null when it never was.' })
   lastUsedAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was revoked; null when nobody did.' })
   revokedAt!: Date | null;
 }
 
@@ -57,7 +57,7 @@ export class ApiTokenListArgs extends PageArgs {
   status?: TokenStatus[] | null;
 }
 
-@InputType()
+@InputType({ description: 'What the new token is to be for.' })
 export class CreateApiTokenInput {
   @Field(() => String, {
     description:
@@ -89,6 +89,6 @@ export class ApiTokenPayload {
   @Field(() => String, { description: 'For the header `Authorization: Bearer …`. It begins with `nsm_`.' })
   token!: string;
 
-  @Field(() => ApiTokenType)
+  @Field(() => ApiTokenType, { description: 'What is known of the token from now on.' })
   apiToken!: ApiTokenType;
 }

@@ -23,7 +23,11 @@ export class AuditResolver {
   })
   async auditEvents(
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => AuditEventFilterInput, { nullable: true }) input: AuditEventFilterInput | null,
+    @Arg('filter', () => AuditEventFilterInput, {
+      nullable: true,
+      description: 'Which events; all of them unless given.',
+    })
+    input: AuditEventFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<AuditEvent>> {
     requireStaff(context.viewer);
@@ -46,12 +50,18 @@ export class AuditResolver {
     return event.actorId ? loaders.user.load(event.actorId) : null;
   }
 
-  @FieldResolver(() => TransactionType, { nullable: true })
+  @FieldResolver(() => TransactionType, {
+    nullable: true,
+    description: 'The transaction it was done to; null when it was another thing.',
+  })
   async transaction(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<Transaction | null> {
     return event.transactionId ? loaders.transaction.load(event.transactionId) : null;
   }
 
-  @FieldResolver(() => WalletType, { nullable: true })
+  @FieldResolver(() => WalletType, {
+    nullable: true,
+    description: 'The wallet it was done to; null when it was another thing.',
+  })
   async wallet(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<Wallet | null> {
     return event.walletId ? loaders.wallet.load(event.walletId) : null;
   }

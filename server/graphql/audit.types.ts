@@ -28,16 +28,22 @@ export class AuditEventType {
   @Field(() => Int, { description: 'Counts all events from 1, without a gap.' })
   sequence!: number;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: Date;
 
-  @Field(() => AuditActionEnum)
+  @Field(() => AuditActionEnum, { description: 'What was done.' })
   action!: AuditAction;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, in the words of whoever acted; null when they did not say.',
+  })
   reason!: string | null;
 
-  @Field(() => JsonObjectScalar, { nullable: true })
+  @Field(() => JsonObjectScalar, {
+    nullable: true,
+    description: 'Figures of the act; null where there are none.',
+  })
   details!: AuditDetails | null;
 
   @Field(() => String, { description: 'SHA-256 over the event before it and this one, in hexadecimal.' })
@@ -48,16 +54,16 @@ export const AuditEventConnectionType = connectionType('AuditEvent', () => Audit
 
 @InputType('AuditEventFilter', { description: FILTER })
 export class AuditEventFilterInput {
-  @Field(() => [AuditActionEnum], { nullable: true })
+  @Field(() => [AuditActionEnum], { nullable: true, description: 'Any of these actions.' })
   action?: AuditAction[] | null;
 
   @Field(() => ID, { nullable: true, description: 'Who acted.' })
   actorId?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Which transaction it was done to.' })
   transactionId?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Which wallet it was done to.' })
   walletId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Whom it was done to.' })

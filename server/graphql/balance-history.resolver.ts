@@ -9,9 +9,9 @@ import { Money } from './money.types.js';
 import { DateTimeScalar } from './scalars.js';
 import { WalletType } from './wallet.types.js';
 
-@ObjectType()
+@ObjectType({ description: 'A wallet’s balance at the end of a bucket of time.' })
 class BalancePoint {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
 
   @Field(() => Money, { description: 'Posted when the bucket was over.' })
@@ -25,7 +25,7 @@ export class BalanceHistoryResolver {
   })
   async balanceAt(
     @Root() wallet: Wallet,
-    @Arg('at', () => DateTimeScalar) at: Date,
+    @Arg('at', () => DateTimeScalar, { description: 'The moment; it may be in the past.' }) at: Date,
     @Ctx() context: Context,
   ): Promise<Money> {
     // Moments are whole milliseconds.
@@ -41,9 +41,10 @@ export class BalanceHistoryResolver {
   })
   async balanceSeries(
     @Root() wallet: Wallet,
-    @Arg('from', () => DateTimeScalar) from: Date,
+    @Arg('from', () => DateTimeScalar, { description: 'The first moment of the range.' }) from: Date,
     @Arg('to', () => DateTimeScalar, { description: 'The moment at which the range is over.' }) to: Date,
-    @Arg('bucket', () => BucketEnum, { defaultValue: 'DAY' }) bucket: Bucket,
+    @Arg('bucket', () => BucketEnum, { defaultValue: 'DAY', description: 'How finely the range is divided.' })
+    bucket: Bucket,
     @Arg('timeZone', () => String, { nullable: true, description: TIME_ZONE }) timeZone: string | null,
     @Ctx() context: Context,
   ): Promise<BalancePoint[]> {

@@ -16,7 +16,7 @@ const PINNED =
 export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
   async deposit(
-    @Arg('input', () => DepositInput) input: DepositInput,
+    @Arg('input', () => DepositInput, { description: 'What to pay in.' }) input: DepositInput,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
@@ -28,7 +28,7 @@ export class CommandResolver {
     description: `Sends money from an own wallet to another wallet. ${PINNED}`,
   })
   async transfer(
-    @Arg('input', () => TransferInput) input: TransferInput,
+    @Arg('input', () => TransferInput, { description: 'What to send, and to whom.' }) input: TransferInput,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
@@ -38,7 +38,7 @@ export class CommandResolver {
 
   @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })
   async withdraw(
-    @Arg('input', () => WithdrawInput) input: WithdrawInput,
+    @Arg('input', () => WithdrawInput, { description: 'What to pay out.' }) input: WithdrawInput,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {

@@ -23,24 +23,24 @@ export class MoneyInput {
   metadata?: Metadata | null;
 }
 
-@InputType()
+@InputType({ description: 'What to pay in, and where.' })
 export class DepositInput extends MoneyInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A wallet of your own, to pay into.' })
   walletId!: string;
 }
 
-@InputType()
+@InputType({ description: 'What to pay out, and from where.' })
 export class WithdrawInput extends MoneyInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A wallet of your own, to pay out of.' })
   walletId!: string;
 }
 
 @InputType({ description: 'To a wallet, or to a person by email: exactly one of the two.' })
 export class TransferInput extends MoneyInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A wallet of your own, to send from.' })
   fromWalletId!: string;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The wallet to send to; left out when there is an email.' })
   toWalletId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Goes to their oldest active wallet of the currency.' })

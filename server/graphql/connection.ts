@@ -20,16 +20,19 @@ export class PageArgs {
 
 @ObjectType({ description: 'See the Relay cursor connections specification.' })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether more follow.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether there are any before.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of the first edge; null when there is none.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of the last edge, to go on `after`; null when there is none.',
+  })
   endCursor!: string | null;
 }
 
@@ -47,24 +50,24 @@ export interface Connection<Node> {
 
 /** Makes the `…Edge` and `…Connection` object types of a node type. */
 export function connectionType(name: string, nodeType: () => ClassType): () => ClassType {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: 'An item of a list and its place.' })
   class EdgeType {
-    @Field(() => String)
+    @Field(() => String, { description: 'Its place, to go on after it.' })
     cursor!: string;
 
-    @Field(nodeType)
+    @Field(nodeType, { description: 'The item itself.' })
     node!: object;
   }
 
-  @ObjectType(`${name}Connection`)
+  @ObjectType(`${name}Connection`, { description: 'A page of a list.' })
   class ConnectionType {
-    @Field(() => [EdgeType])
+    @Field(() => [EdgeType], { description: 'The items in their order, with their places.' })
     edges!: EdgeType[];
 
     @Field(() => [nodeType()], { description: 'The nodes of the edges, for those who need no cursors.' })
     nodes!: object[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Whether there is more, and where to go on.' })
     pageInfo!: PageInfo;
   }
   return () => ConnectionType;

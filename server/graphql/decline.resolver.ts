@@ -21,7 +21,11 @@ export class DeclineResolver {
   })
   async declines(
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => DeclineFilterInput, { nullable: true }) filter: DeclineFilterInput | null,
+    @Arg('filter', () => DeclineFilterInput, {
+      nullable: true,
+      description: 'Which declines; all of them unless given.',
+    })
+    filter: DeclineFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Decline>> {
     requireStaff(context.viewer);
@@ -34,7 +38,11 @@ export class DeclineResolver {
     description: 'How many of the declines that a filter finds have which code. For analysts and operators.',
   })
   async declineCounts(
-    @Arg('filter', () => DeclineFilterInput, { nullable: true }) filter: DeclineFilterInput | null,
+    @Arg('filter', () => DeclineFilterInput, {
+      nullable: true,
+      description: 'Which declines; all of them unless given.',
+    })
+    filter: DeclineFilterInput | null,
     @Ctx() context: Context,
   ): Promise<DeclineCount[]> {
     requireStaff(context.viewer);

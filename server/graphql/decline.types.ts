@@ -11,7 +11,7 @@ import { DateTimeScalar, ErrorCodeEnum } from './scalars.js';
   description: 'An attempt that the ledger refused. Retries with the same key are no further ones.',
 })
 export class DeclineType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies it in lists.' })
   id!: string;
 
   @Field(() => String, { description: 'The idempotency key of the attempt.' })
@@ -20,10 +20,10 @@ export class DeclineType {
   @Field(() => OperationEnum, { description: 'What was asked for.' })
   operation!: Operation;
 
-  @Field(() => PinnedRejection)
+  @Field(() => PinnedRejection, { description: 'Why it was refused.' })
   rejection!: PinnedRejection;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was attempted.' })
   createdAt!: Date;
 }
 

@@ -18,7 +18,10 @@ const RECEIPT_COST = 200;
 @Resolver(() => EntryType)
 export class EntryResolver {
   @Query(() => EntryType, { nullable: true, description: 'Errors: NOT_FOUND, also for other people’s.' })
-  async entry(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Entry> {
+  async entry(
+    @Arg('id', () => ID, { description: 'Of the entry.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Entry> {
     const viewer = requireViewer(context.viewer);
     const entry = await context.loaders.entry.load(id.toLowerCase());
     if (!entry || !maySeeWallet(viewer, await walletOf(entry, context))) throw notFound('entry', 'id');
@@ -35,7 +38,7 @@ export class EntryResolver {
     return new Money(entry.balanceAfter, (await walletOf(entry, context)).currency);
   }
 
-  @FieldResolver(() => TransactionType)
+  @FieldResolver(() => TransactionType, { description: 'The transaction that made it.' })
   async transaction(@Root() entry: Entry, @Ctx() context: Context): Promise<Transaction> {
     const transaction = await context.loaders.transaction.load(entry.transactionId);
     if (!transaction) throw new Error(`Entry ${entry.id} has no transaction`);
@@ -53,7 +56,7 @@ export class EntryResolver {
     return context.loaders.receipt.load(entry.id);
   }
 
-  @FieldResolver(() => WalletType)
+  @FieldResolver(() => WalletType, { description: 'The wallet whose balance it changed.' })
   async wallet(@Root() entry: Entry, @Ctx() context: Context): Promise<Wallet> {
     return walletOf(entry, context);
   }

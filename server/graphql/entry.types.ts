@@ -8,13 +8,13 @@ import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
   description: 'One side of a posted transaction. Entries are never changed or removed.',
 })
 export class EntryType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies it; ids are in the order in which they were made.' })
   id!: string;
 
   @Field(() => Int, { description: 'Counts the wallet’s entries from 1, without a gap.' })
   sequence!: number;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was booked.' })
   createdAt!: Date;
 }
 
@@ -22,7 +22,10 @@ export const EntryConnectionType = connectionType('Entry', () => EntryType);
 
 @InputType('EntryFilter', { description: FILTER })
 export class EntryFilterInput {
-  @Field(() => [TransactionTypeEnum], { nullable: true })
+  @Field(() => [TransactionTypeEnum], {
+    nullable: true,
+    description: 'Of a transaction of any of these types.',
+  })
   type?: TransactionType[] | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Booked at or after.' })

@@ -26,30 +26,42 @@ export class IdempotencyResolver {
       'What a key of the caller’s own stands for; null while it is unused, so that it is safe to use.',
   })
   async idempotencyKey(
-    @Arg('key', () => String) key: string,
+    @Arg('key', () => String, { description: 'The key, as it was sent.' }) key: string,
     @Ctx() context: Context,
   ): Promise<IdempotencyRecord | null> {
     const { userId } = requireViewer(context.viewer);
     return context.loaders.em.findOne(IdempotencyRecord, [userId, key]);
   }
 
-  @FieldResolver(() => TransactionType, { nullable: true })
+  @FieldResolver(() => TransactionType, {
+    nullable: true,
+    description: 'The transaction that it made or settled, as it is now; null when it was another thing.',
+  })
   async transaction(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Transaction | null> {
     return record.transactionId ? findVisibleTransaction(record.transactionId, context) : null;
   }
 
-  @FieldResolver(() => WalletType, { nullable: true })
+  @FieldResolver(() => WalletType, {
+    nullable: true,
+    description: 'The wallet that it opened or changed; null when it was another thing.',
+  })
   async wallet(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Wallet | null> {
     const wallet = record.walletId ? await context.loaders.wallet.load(record.walletId) : null;
     return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
   }
 
-  @FieldResolver(() => TransferBatchType, { nullable: true })
+  @FieldResolver(() => TransferBatchType, {
+    nullable: true,
+    description: 'The batch that it made; null when it was another thing.',
+  })
   async batch(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<TransferBatch | null> {
     return record.batchId ? context.loaders.em.findOne(TransferBatch, { id: record.batchId }) : null;
   }
 
-  @FieldResolver(() => UserType, { nullable: true })
+  @FieldResolver(() => UserType, {
+    nullable: true,
+    description: 'The user whose status it changed; null when it was another thing.',
+  })
   async user(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<User | null> {
     return record.userId && isStaff(requireViewer(context.viewer))
       ? context.loaders.user.load(record.userId)
@@ -85,7 +97,10 @@ export class IdempotencyResolver {
     return (await useOf(record, context))?.lastAt ?? null;
   }
 
-  @FieldResolver(() => PinnedRejection, { nullable: true })
+  @FieldResolver(() => PinnedRejection, {
+    nullable: true,
+    description: 'Why it was refused; null when it was not.',
+  })
   rejection(@Root() record: IdempotencyRecord): PinnedRejection | null {
     return rejectionOf(record);
   }

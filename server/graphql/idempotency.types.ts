@@ -10,10 +10,10 @@ export class PinnedRejection {
   @Field(() => ErrorCodeEnum, { description: 'The error code that every retry hears.' })
   code!: ErrorCode;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What was wrong, for people.' })
   message!: string;
 
-  @Field(() => JsonObjectScalar)
+  @Field(() => JsonObjectScalar, { description: 'Figures that explain the code; money is a decimal string.' })
   details!: object;
 }
 
@@ -29,7 +29,7 @@ export function rejectionOf(record: IdempotencyRecord): PinnedRejection | null {
     'the caller, whose role was a higher one then, may not see it any more.',
 })
 export class IdempotencyRecordType {
-  @Field(() => String)
+  @Field(() => String, { description: 'The key itself.' })
   key!: string;
 
   @Field(() => OperationEnum, { description: 'What was asked for.' })

@@ -58,10 +58,10 @@ class IntegrityProblem {
   @Field(() => String, { description: 'What should be true.' })
   message!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What should be there.' })
   expected!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What is there.' })
   found!: string;
 }
 
@@ -69,10 +69,10 @@ class IntegrityProblem {
   description: 'Where the chains of all wallets ended at one moment, as it was signed.',
 })
 class CheckpointType {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Counts all checkpoints from 1, without a gap.' })
   number!: number;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was signed.' })
   createdAt!: Date;
 
   @Field(() => Int, { description: 'How many wallets it covers.' })
@@ -85,7 +85,9 @@ class CheckpointType {
   keyId!: string;
 }
 
-@ObjectType()
+@ObjectType({
+  description: 'Whether the books are right: what was computed now, and what the last verification found.',
+})
 export class Integrity {
   @Field(() => Boolean, { description: 'Whether every currency adds up to zero, computed now.' })
   trialBalanced!: boolean;
@@ -96,7 +98,10 @@ export class Integrity {
   })
   lastVerifiedAt!: Date | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many transactions it looked at; null before the first.',
+  })
   lastVerifiedTransactions!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many the last verification found.' })

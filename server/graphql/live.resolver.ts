@@ -25,8 +25,12 @@ export class LiveResolver {
   })
   walletActivity(
     @Root() activity: WalletActivity,
-    @Arg('walletId', () => ID) _walletId: string,
-    @Arg('afterSequence', () => Int, { nullable: true }) _afterSequence: number | null,
+    @Arg('walletId', () => ID, { description: 'Of the wallet.' }) _walletId: string,
+    @Arg('afterSequence', () => Int, {
+      nullable: true,
+      description: 'The sequence of the last entry that you had; left out, it goes on from now.',
+    })
+    _afterSequence: number | null,
   ): WalletActivity {
     return activity;
   }
@@ -50,7 +54,11 @@ export class LiveResolver {
   })
   operationsActivity(
     @Root() { mark, ...activity }: OperationsActivity,
-    @Arg('after', () => String, { nullable: true }) _after: string | null,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'The cursor of the last event that you had; left out, it goes on from now.',
+    })
+    _after: string | null,
   ): OperationsActivityType {
     return { ...activity, cursor: cursorOf(mark) };
   }

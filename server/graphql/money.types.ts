@@ -13,7 +13,7 @@ export class Money {
   })
   readonly amount: string;
 
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Which currency it is.' })
   readonly currency: Currency;
 
   @Field(() => String, { description: 'The same amount as a whole number of the currency’s smallest unit.' })
@@ -28,13 +28,13 @@ export class Money {
 
 @ObjectType({ description: 'The rows of one currency in a list, and what they come to.' })
 export class CurrencyTotal {
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Their currency.' })
   currency!: Currency;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many there are.' })
   count!: number;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What they come to.' })
   amount!: Money;
 }
 

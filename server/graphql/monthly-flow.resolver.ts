@@ -13,10 +13,10 @@ const MONTHS_ZONE =
 
 @ObjectType({ description: 'What came into a wallet and what went out of it in a month.' })
 class MonthlyFlow {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the month begins.' })
   monthStart!: Date;
 
-  @Field(() => Money)
+  @Field(() => Money, { description: 'What came in; never negative.' })
   moneyIn!: Money;
 
   @Field(() => Money, { description: 'Never negative.' })

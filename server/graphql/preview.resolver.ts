@@ -18,7 +18,7 @@ const NO_KEY = 'preview';
 export class PreviewResolver {
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
   async previewDeposit(
-    @Arg('input', () => DepositInput) input: DepositInput,
+    @Arg('input', () => DepositInput, { description: 'What would be paid in.' }) input: DepositInput,
     @Ctx() context: Context,
   ): Promise<Preview> {
     const viewer = requireSaver(context.viewer);
@@ -27,7 +27,7 @@ export class PreviewResolver {
 
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
   async previewTransfer(
-    @Arg('input', () => TransferInput) input: TransferInput,
+    @Arg('input', () => TransferInput, { description: 'What would be sent.' }) input: TransferInput,
     @Ctx() context: Context,
   ): Promise<Preview> {
     const viewer = requireSaver(context.viewer);
@@ -36,7 +36,7 @@ export class PreviewResolver {
 
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
   async previewWithdraw(
-    @Arg('input', () => WithdrawInput) input: WithdrawInput,
+    @Arg('input', () => WithdrawInput, { description: 'What would be paid out.' }) input: WithdrawInput,
     @Ctx() context: Context,
   ): Promise<Preview> {
     const viewer = requireSaver(context.viewer);

@@ -7,13 +7,13 @@ import { Balance, WalletType } from './wallet.types.js';
 
 @ObjectType({ description: 'What would become of a wallet.' })
 export class PreviewBalance {
-  @Field(() => WalletType)
+  @Field(() => WalletType, { description: 'Whose balance it is.' })
   wallet!: Wallet;
 
-  @Field(() => Balance)
+  @Field(() => Balance, { description: 'As it is.' })
   before!: Balance;
 
-  @Field(() => Balance)
+  @Field(() => Balance, { description: 'As it would be.' })
   after!: Balance;
 }
 

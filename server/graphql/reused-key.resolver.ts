@@ -28,7 +28,7 @@ const PLACE = /^[0-9]{1,15} [0-9a-f-]{36} [\x21-\x7e]{1,255}$/;
 
 @ObjectType('ReusedKey', { description: 'An idempotency key that came again after its first use.' })
 class ReusedKeyType {
-  @Field(() => String)
+  @Field(() => String, { description: 'The key itself.' })
   key!: string;
 
   @Field(() => IdempotencyRecordType, { description: 'What it stands for.' })
@@ -69,7 +69,11 @@ export class ReusedKeyResolver {
   })
   async reusedKeys(
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => ReusedKeyFilterInput, { nullable: true }) input: ReusedKeyFilterInput | null,
+    @Arg('filter', () => ReusedKeyFilterInput, {
+      nullable: true,
+      description: 'Which keys; all of them unless given.',
+    })
+    input: ReusedKeyFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<ReusedKey>> {
     requireStaff(context.viewer);

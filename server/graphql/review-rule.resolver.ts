@@ -29,8 +29,12 @@ export class ReviewRuleResolver {
       'already goes on waiting. For operators. Errors: INVALID_AMOUNT.',
   })
   async setReviewRule(
-    @Arg('currency', () => CurrencyEnum) currency: Currency,
-    @Arg('withdrawalsAbove', () => DecimalScalar, { nullable: true })
+    @Arg('currency', () => CurrencyEnum, { description: 'Which currency’s rule.' }) currency: Currency,
+    @Arg('withdrawalsAbove', () => DecimalScalar, {
+      nullable: true,
+      description:
+        'A withdrawal of more than this waits; zero makes all of them wait. Left out, the rule is taken away.',
+    })
     withdrawalsAbove: string | null | undefined,
     @Arg('reason', () => String, { description: WHY })
     reason: string,

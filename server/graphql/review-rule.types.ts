@@ -13,13 +13,13 @@ const SettlementEnum = enumOf<Settlement>('Settlement', 'When deposits and withd
   description: 'From which amount on withdrawals in a currency wait for an operator.',
 })
 export class ReviewRuleType {
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'Of the withdrawals.' })
   currency!: Currency;
 
   @Field(() => Money, { description: 'A withdrawal of more than this waits.' })
   withdrawalsAbove!: Money;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was set last.' })
   setAt!: Date;
 }
 

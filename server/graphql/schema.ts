@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AdminSummaryResolver } from './admin-summary.resolver.js';
 import { ApiTokenResolver, UserApiTokensResolver } from './api-token.resolver.js';
@@ -67,7 +67,21 @@ export function buildGraphqlSchema(): GraphQLSchema {
     // type-graphql asks for one wherever there are subscriptions; ours read the database.
     pubSub: { publish: () => undefined, subscribe: neverSubscribed },
   });
-  return lexicographicSortSchema(passThrough(schema, ONCE_THE_THING_ITSELF));
+  return lexicographicSortSchema(passThrough(describeRoots(schema), ONCE_THE_THING_ITSELF));
+}
+
+/** type-graphql has no place for what the root types say of themselves. */
+function describeRoots(schema: GraphQLSchema): GraphQLSchema {
+  const roots: [GraphQLObjectType | null | undefined, string][] = [
+    [schema.getQueryType(), 'What can be read. Nothing here changes anything.'],
+    [
+      schema.getMutationType(),
+      'What can be changed. Each takes an idempotency key, but those about credentials.',
+    ],
+    [schema.getSubscriptionType(), 'What can be followed, at `/graphql/stream`.'],
+  ];
+  for (const [type, description] of roots) if (type) type.description = description;
+  return schema;
 }
 
 function neverSubscribed(): never {

@@ -4,13 +4,13 @@ import { RoleEnum } from './scalars.js';
 
 @ObjectType({ description: 'Somebody of the demo data.' })
 export class DemoAccount {
-  @Field(() => String)
+  @Field(() => String, { description: 'What to sign in with.' })
   email!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What they are called.' })
   displayName!: string;
 
-  @Field(() => RoleEnum)
+  @Field(() => RoleEnum, { description: 'What they may do.' })
   role!: Role;
 }
 

@@ -13,7 +13,7 @@ export class SessionResolver {
       'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED.',
   })
   async register(
-    @Arg('input', () => RegisterInput) input: RegisterInput,
+    @Arg('input', () => RegisterInput, { description: 'Whose account is to be made.' }) input: RegisterInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
     return open(context, await context.services.accounts.register(input, context.transport.address));
@@ -23,7 +23,10 @@ export class SessionResolver {
     complexity: PASSWORD_COST,
     description: 'Signs in. Errors: UNAUTHENTICATED, FORBIDDEN (suspended), RATE_LIMITED.',
   })
-  async login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() context: Context): Promise<SignedIn> {
+  async login(
+    @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,
+    @Ctx() context: Context,
+  ): Promise<SignedIn> {
     return open(context, await context.services.accounts.login(input, context.transport.address));
   }
 

@@ -16,7 +16,7 @@ export class SettlementResolver {
     description: `A PENDING transaction has happened: it is POSTED. For operators. ${ONCE}`,
   })
   async postTransaction(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
     @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
@@ -37,7 +37,7 @@ export class SettlementResolver {
       `a reason, and for customers with a withdrawal of their own. ${ONCE}`,
   })
   async voidTransaction(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
     @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
@@ -60,7 +60,7 @@ export class SettlementResolver {
       'operators. INVALID_STATE and INSUFFICIENT_FUNDS are pinned to the key.',
   })
   async reverseTransaction(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
     @Arg('reason', () => String, { description: WHY }) reason: string,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,

@@ -20,7 +20,7 @@ export class StatementResolver {
       'BAD_USER_INPUT unless from is before to.',
   })
   async statement(
-    @Arg('walletId', () => ID) walletId: string,
+    @Arg('walletId', () => ID, { description: 'Of the wallet.' }) walletId: string,
     @Arg('from', () => DateTimeScalar, { description: 'Booked at or after.' }) from: Date,
     @Arg('to', () => DateTimeScalar, { description: 'Booked before.' }) to: Date,
     @Ctx() context: Context,
@@ -29,7 +29,7 @@ export class StatementResolver {
     return new Statement(wallet, from, to, await statementSpan(context.loaders.em, wallet.id, from, to));
   }
 
-  @FieldResolver(() => WalletType)
+  @FieldResolver(() => WalletType, { description: 'Whose statement it is.' })
   wallet(@Root() { of }: Statement): Wallet {
     return of;
   }

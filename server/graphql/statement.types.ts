@@ -10,7 +10,7 @@ import { DateTimeScalar } from './scalars.js';
     'always add up to what it closes with, and the next statement opens with that.',
 })
 export class Statement {
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'The first moment of it.' })
   readonly from: Date;
 
   @Field(() => DateTimeScalar, { description: 'The moment at which it was over.' })

@@ -17,7 +17,7 @@ export class SuspensionResolver {
       'last active operator; FORBIDDEN (an API token).',
   })
   async suspendUser(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the user.' }) id: string,
     @Arg('reason', () => String, { description: WHY }) reason: string,
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
@@ -32,7 +32,7 @@ export class SuspensionResolver {
       'may. Errors: INVALID_STATE; FORBIDDEN (an API token).',
   })
   async reactivateUser(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the user.' }) id: string,
     @Arg('reason', () => String, { description: WHY }) reason: string,
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,

@@ -27,7 +27,10 @@ export class TransactionResolver {
     nullable: true,
     description: 'Errors: NOT_FOUND, also for other people’s.',
   })
-  async transaction(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Transaction> {
+  async transaction(
+    @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Transaction> {
     const transaction = await findVisibleTransaction(id.toLowerCase(), context);
     if (!transaction) throw notFound('transaction', 'id');
     return transaction;
@@ -39,7 +42,11 @@ export class TransactionResolver {
   })
   async transactions(
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => TransactionFilterInput, { nullable: true }) input: TransactionFilterInput | null,
+    @Arg('filter', () => TransactionFilterInput, {
+      nullable: true,
+      description: 'Which transactions; all that you may see unless given.',
+    })
+    input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
     const viewer = requireViewer(context.viewer);
@@ -58,7 +65,11 @@ export class TransactionResolver {
     description: 'What the transactions that a filter finds come to. For analysts and operators.',
   })
   async transactionTotals(
-    @Arg('filter', () => TransactionFilterInput, { nullable: true }) input: TransactionFilterInput | null,
+    @Arg('filter', () => TransactionFilterInput, {
+      nullable: true,
+      description: 'Which transactions; all of them unless given.',
+    })
+    input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<TransactionTotals> {
     requireStaff(context.viewer);
@@ -67,7 +78,9 @@ export class TransactionResolver {
     return { complete, totals: totals.map(toCurrencyTotal) };
   }
 
-  @FieldResolver(() => Money)
+  @FieldResolver(() => Money, {
+    description: 'How much moves, from its source to its destination; greater than zero.',
+  })
   amount(@Root() transaction: Transaction): Money {
     return new Money(transaction.amount, transaction.currency);
   }

@@ -22,31 +22,40 @@ import {
 
 @ObjectType('Transaction', { description: 'One movement of money. Once POSTED it never changes.' })
 export class TransactionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies it; ids are in the order in which they were made.' })
   id!: string;
 
-  @Field(() => TransactionTypeEnum)
+  @Field(() => TransactionTypeEnum, { description: 'Why money moves.' })
   type!: TypeOfTransaction;
 
-  @Field(() => TransactionStatusEnum)
+  @Field(() => TransactionStatusEnum, { description: 'How far it has come.' })
   status!: TransactionStatus;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The client’s own, to find it again; null when there is none.',
+  })
   reference!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is for, in the words of whoever asked; null when they did not say.',
+  })
   description!: string | null;
 
-  @Field(() => JsonObjectScalar, { nullable: true })
+  @Field(() => JsonObjectScalar, {
+    nullable: true,
+    description: 'The client’s own, as it was given; null when there is none.',
+  })
   metadata!: Metadata | null;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   createdAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was posted; null until then.' })
   postedAt!: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was voided; null when it was not.' })
   voidedAt!: Date | null;
 
   @Field(() => DateTimeScalar, {
@@ -60,10 +69,10 @@ export const TransactionConnectionType = connectionType('Transaction', () => Tra
 
 @ObjectType({ description: 'One end of a transaction, as far as the viewer may know it.' })
 export class TransactionParty {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies the wallet, to be paid to again.' })
   walletId!: string;
 
-  @Field(() => WalletKindEnum)
+  @Field(() => WalletKindEnum, { description: 'What the wallet is for.' })
   kind!: WalletKind;
 
   @Field(() => String, {
@@ -71,13 +80,16 @@ export class TransactionParty {
   })
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What its owner is called; null for the treasury and the escrow.',
+  })
   ownerName!: string | null;
 }
 
 @ObjectType({ description: 'The outcome of a command that moves money.' })
 export class TransactionPayload {
-  @Field(() => TransactionType)
+  @Field(() => TransactionType, { description: 'The transaction as it is now.' })
   transaction!: Transaction;
 
   @Field(() => Boolean, { description: REPLAYED })
@@ -97,13 +109,13 @@ export class TransactionTotals {
 
 @InputType('TransactionFilter', { description: FILTER })
 export class TransactionFilterInput {
-  @Field(() => [TransactionTypeEnum], { nullable: true })
+  @Field(() => [TransactionTypeEnum], { nullable: true, description: 'Of any of these types.' })
   type?: TypeOfTransaction[] | null;
 
-  @Field(() => [TransactionStatusEnum], { nullable: true })
+  @Field(() => [TransactionStatusEnum], { nullable: true, description: 'Of any of these statuses.' })
   status?: TransactionStatus[] | null;
 
-  @Field(() => CurrencyEnum, { nullable: true })
+  @Field(() => CurrencyEnum, { nullable: true, description: 'In this currency.' })
   currency?: Currency | null;
 
   @Field(() => ID, { nullable: true, description: 'Either side.' })

@@ -26,7 +26,7 @@ const ITEMS_MAX = 1_000;
 
 @ObjectType({ description: 'The outcome of a batch of transfers.' })
 export class TransferBatchPayload {
-  @Field(() => TransferBatchType)
+  @Field(() => TransferBatchType, { description: 'The batch with its outcomes.' })
   batch!: TransferBatch;
 
   @Field(() => Boolean, { description: REPLAYED })
@@ -41,8 +41,12 @@ export class TransferBatchResolver {
       'refuses all of an ATOMIC batch, with the `index` of the item, and only that item of an EACH batch.',
   })
   async transferBatch(
-    @Arg('input', () => [TransferInput]) input: TransferInput[],
-    @Arg('mode', () => BatchModeEnum) mode: BatchMode,
+    @Arg('input', () => [TransferInput], { description: '1 to 1 000 transfers, made in this order.' })
+    input: TransferInput[],
+    @Arg('mode', () => BatchModeEnum, {
+      description: 'What becomes of the batch when one of them is refused.',
+    })
+    mode: BatchMode,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransferBatchPayload> {
@@ -68,7 +72,10 @@ export class TransferBatchResolver {
     nullable: true,
     description: 'Errors: NOT_FOUND, also for other people’s.',
   })
-  async findTransferBatch(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<TransferBatch> {
+  async findTransferBatch(
+    @Arg('id', () => ID, { description: 'Of the batch.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<TransferBatch> {
     const viewer = requireViewer(context.viewer);
     const batch = await context.loaders.em.findOne(TransferBatch, { id: id.toLowerCase() });
     if (!batch || !(isStaff(viewer) || batch.initiatedById === viewer.userId)) throw notFound('batch', 'id');
@@ -122,7 +129,10 @@ function toView({
 
 @Resolver(() => TransferBatchItemType)
 export class TransferBatchItemResolver {
-  @FieldResolver(() => TransactionType, { nullable: true })
+  @FieldResolver(() => TransactionType, {
+    nullable: true,
+    description: 'What it made; null when it was refused.',
+  })
   async transaction(
     @Root() { transactionId }: BatchItemView,
     @Ctx() { loaders }: Context,

@@ -17,10 +17,10 @@ export class BatchItemError {
   @Field(() => ErrorCodeEnum, { description: 'What the ledger refused it with.' })
   code!: ErrorCode;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What is wrong, for people.' })
   message!: string;
 
-  @Field(() => JsonObjectScalar)
+  @Field(() => JsonObjectScalar, { description: 'Figures that explain the code.' })
   details!: object;
 }
 
@@ -29,21 +29,21 @@ export class TransferBatchItemType {
   @Field(() => Int, { description: 'Its place in the request, counted from 0.' })
   index!: number;
 
-  @Field(() => BatchItemError, { nullable: true })
+  @Field(() => BatchItemError, { nullable: true, description: 'Why it was not made; null when it was.' })
   error!: BatchItemError | null;
 }
 
 @ObjectType('TransferBatch', { description: 'Many transfers that were asked for under one key.' })
 export class TransferBatchType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies it.' })
   id!: string;
 
-  @Field(() => BatchModeEnum)
+  @Field(() => BatchModeEnum, { description: 'What becomes of it when one transfer is refused.' })
   mode!: BatchMode;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many transfers were asked for.' })
   itemCount!: number;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   createdAt!: Date;
 }

@@ -19,7 +19,10 @@ export class UserResolver {
   }
 
   @Query(() => UserType, { nullable: true, description: 'For analysts and operators. Errors: NOT_FOUND.' })
-  async user(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<User> {
+  async user(
+    @Arg('id', () => ID, { description: 'Of the user.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<User> {
     requireStaff(context.viewer);
     const user = await context.loaders.user.load(id.toLowerCase());
     if (!user) throw notFound('user', 'id');
@@ -34,7 +37,11 @@ export class UserResolver {
       description: `An id, or a part of the email or name. ${SEARCH}`,
     })
     search: string | null,
-    @Arg('filter', () => UserFilterInput, { nullable: true }) filter: UserFilterInput | null,
+    @Arg('filter', () => UserFilterInput, {
+      nullable: true,
+      description: 'Which users; all of them unless given.',
+    })
+    filter: UserFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<User>> {
     requireStaff(context.viewer);
@@ -50,7 +57,11 @@ export class UserResolver {
       description: `An id, or a part of the email or name. ${SEARCH}`,
     })
     search: string | null,
-    @Arg('filter', () => UserFilterInput, { nullable: true }) filter: UserFilterInput | null,
+    @Arg('filter', () => UserFilterInput, {
+      nullable: true,
+      description: 'Which users; all of them unless given.',
+    })
+    filter: UserFilterInput | null,
     @Ctx() context: Context,
   ): Promise<number> {
     requireStaff(context.viewer);
@@ -61,7 +72,11 @@ export class UserResolver {
   async wallets(
     @Root() user: User,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
+    @Arg('filter', () => WalletFilterInput, {
+      nullable: true,
+      description: 'Which of them; all unless given.',
+    })
+    input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
     const request = pageRequest(args);

@@ -6,22 +6,22 @@ import { DateTimeScalar, RoleEnum, UserStatusEnum } from './scalars.js';
 
 @ObjectType('User', { description: 'A person who can sign in.' })
 export class UserType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies them.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What they sign in with.' })
   email!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What they are called; the people they send money to see it.' })
   displayName!: string;
 
-  @Field(() => RoleEnum)
+  @Field(() => RoleEnum, { description: 'What they may do.' })
   role!: Role;
 
-  @Field(() => UserStatusEnum)
+  @Field(() => UserStatusEnum, { description: 'Whether they may sign in.' })
   status!: UserStatus;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When the account was made.' })
   createdAt!: Date;
 }
 
@@ -29,10 +29,10 @@ export const UserConnectionType = connectionType('User', () => UserType);
 
 @InputType('UserFilter', { description: FILTER })
 export class UserFilterInput {
-  @Field(() => [RoleEnum], { nullable: true })
+  @Field(() => [RoleEnum], { nullable: true, description: 'With any of these roles.' })
   role?: Role[] | null;
 
-  @Field(() => [UserStatusEnum], { nullable: true })
+  @Field(() => [UserStatusEnum], { nullable: true, description: 'Of any of these statuses.' })
   status?: UserStatus[] | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Registered at or after.' })
@@ -49,23 +49,23 @@ export class SessionType {
   })
   token!: string;
 
-  @Field(() => UserType)
+  @Field(() => UserType, { description: 'Who has signed in.' })
   user!: UserType;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it ends by itself.' })
   expiresAt!: Date;
 }
 
-@InputType()
+@InputType({ description: 'Whose account, and the proof.' })
 export class LoginInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the account, in any case.' })
   email!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the account.' })
   password!: string;
 }
 
-@InputType()
+@InputType({ description: 'Whose account is to be made.' })
 export class RegisterInput extends LoginInput {
   @Field(() => String, { description: '1 to 80 characters; the people you send money to see it.' })
   displayName!: string;

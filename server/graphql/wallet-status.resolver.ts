@@ -13,7 +13,7 @@ export class WalletStatusResolver {
     description: 'Nothing moves in or out any more. For operators. Errors: INVALID_STATE, WALLET_CLOSED.',
   })
   async freezeWallet(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
     @Arg('reason', () => String, { description: WHY }) reason: string,
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
@@ -34,7 +34,7 @@ export class WalletStatusResolver {
     description: 'A frozen wallet is ACTIVE again. For operators. Errors: INVALID_STATE.',
   })
   async unfreezeWallet(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
     @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,
@@ -57,7 +57,7 @@ export class WalletStatusResolver {
       'INVALID_STATE, with the figures; WALLET_FROZEN.',
   })
   async closeWallet(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
     @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
     @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
     idempotencyKey: string | null | undefined,

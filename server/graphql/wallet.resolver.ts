@@ -36,7 +36,10 @@ export class WalletResolver {
     nullable: true,
     description: 'Errors: NOT_FOUND, also for somebody else’s wallet.',
   })
-  async wallet(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Wallet> {
+  async wallet(
+    @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Wallet> {
     return visibleWallet(id, context);
   }
 
@@ -45,7 +48,11 @@ export class WalletResolver {
   })
   async wallets(
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
+    @Arg('filter', () => WalletFilterInput, {
+      nullable: true,
+      description: 'Which wallets; all that you may see unless given.',
+    })
+    input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
     const viewer = requireViewer(context.viewer);
@@ -61,7 +68,11 @@ export class WalletResolver {
     description: 'How many wallets a filter finds, and what is posted in them. For analysts and operators.',
   })
   async walletTotals(
-    @Arg('filter', () => WalletFilterInput, { nullable: true }) input: WalletFilterInput | null,
+    @Arg('filter', () => WalletFilterInput, {
+      nullable: true,
+      description: 'Which wallets; all of them unless given.',
+    })
+    input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<CurrencyTotal[]> {
     const filter = walletFilterFor(requireStaff(context.viewer), input);
@@ -73,7 +84,8 @@ export class WalletResolver {
       'Opens a wallet at zero. With a key, once for that key. Errors: BAD_USER_INPUT, also for too many.',
   })
   async createWallet(
-    @Arg('input', () => CreateWalletInput) input: CreateWalletInput,
+    @Arg('input', () => CreateWalletInput, { description: 'What the wallet is to be.' })
+    input: CreateWalletInput,
     @Arg('idempotencyKey', () => String, { nullable: true, description: OPTIONAL_KEY })
     idempotencyKey: string | null,
     @Ctx() context: Context,
@@ -99,7 +111,7 @@ export class WalletResolver {
     return wallet.ownerId ? context.loaders.user.load(wallet.ownerId) : null;
   }
 
-  @FieldResolver(() => Balance)
+  @FieldResolver(() => Balance, { description: 'What is in it.' })
   balance(@Root() wallet: Wallet): Balance {
     const { currency } = wallet;
     return {
@@ -114,7 +126,11 @@ export class WalletResolver {
   async transactions(
     @Root() wallet: Wallet,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => TransactionFilterInput, { nullable: true }) input: TransactionFilterInput | null,
+    @Arg('filter', () => TransactionFilterInput, {
+      nullable: true,
+      description: 'Which of them; all unless given.',
+    })
+    input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
     const request = pageRequest(args);
@@ -129,7 +145,11 @@ export class WalletResolver {
   async entries(
     @Root() wallet: Wallet,
     @Args(() => PageArgs) args: PageArgs,
-    @Arg('filter', () => EntryFilterInput, { nullable: true }) input: EntryFilterInput | null,
+    @Arg('filter', () => EntryFilterInput, {
+      nullable: true,
+      description: 'Which of them; all unless given.',
+    })
+    input: EntryFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {
     const request = pageRequest(args, SEQUENCE);

@@ -8,25 +8,25 @@ import { CurrencyEnum, DateTimeScalar, WalletKindEnum, WalletStatusEnum } from '
 
 @ObjectType('Wallet', { description: 'An account in one currency.' })
 export class WalletType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Identifies it.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its owner calls it.' })
   name!: string;
 
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'What all money in it is in.' })
   currency!: Currency;
 
-  @Field(() => WalletKindEnum)
+  @Field(() => WalletKindEnum, { description: 'What it is for.' })
   kind!: WalletKind;
 
-  @Field(() => WalletStatusEnum)
+  @Field(() => WalletStatusEnum, { description: 'Whether money may move in and out.' })
   status!: WalletStatus;
 
   @Field(() => Int, { description: 'Of its last entry; 0 before the first.' })
   sequence!: number;
 
-  @Field(() => DateTimeScalar)
+  @Field(() => DateTimeScalar, { description: 'When it was opened.' })
   createdAt!: Date;
 }
 
@@ -47,24 +47,24 @@ export class Balance {
   incoming!: Money;
 }
 
-@InputType()
+@InputType({ description: 'What the new wallet is to be.' })
 export class CreateWalletInput {
   @Field(() => String, { description: '1 to 80 characters.' })
   name!: string;
 
-  @Field(() => CurrencyEnum)
+  @Field(() => CurrencyEnum, { description: 'The wallet’s for good; it holds no other.' })
   currency!: Currency;
 }
 
 @InputType('WalletFilter', { description: FILTER })
 export class WalletFilterInput {
-  @Field(() => CurrencyEnum, { nullable: true })
+  @Field(() => CurrencyEnum, { nullable: true, description: 'In this currency.' })
   currency?: Currency | null;
 
-  @Field(() => [WalletKindEnum], { nullable: true })
+  @Field(() => [WalletKindEnum], { nullable: true, description: 'Of any of these kinds.' })
   kind?: WalletKind[] | null;
 
-  @Field(() => [WalletStatusEnum], { nullable: true })
+  @Field(() => [WalletStatusEnum], { nullable: true, description: 'Of any of these statuses.' })
   status?: WalletStatus[] | null;
 
   @Field(() => ID, {
