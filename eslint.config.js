@@ -12,7 +12,7 @@ export default defineConfig(
   {
     // What the API offers is named and described by the same rules everywhere.
     files: ['schema.graphql'],
-    plugins: { '@graphql-eslint': graphql },
+    plugins: { '@graphql-eslint': /** @type {import('eslint').ESLint.Plugin} */ (graphql) },
     languageOptions: {
       parser: graphql.parser,
       parserOptions: { graphQLConfig: { schema: './schema.graphql' } },
