@@ -88,7 +88,6 @@ describe('nissmart export', () => {
       const { stderr } = await nissmart([...args, '--continue'], { env });
       expect(stderr).toMatch(/^1 line; /);
       const continued = readFileSync(out, 'utf8');
-      // Spreadsheets want the mark at the beginning, and nobody anywhere else.
       expect(continued.lastIndexOf('\uFEFF')).toBe(format === 'csv' ? 0 : -1);
       expect(continued.startsWith(whole.toString())).toBe(true);
       expect(continued).toBe(
@@ -103,12 +102,11 @@ describe('nissmart export', () => {
     await nissmart(args, { env });
     const whole = readFileSync(out);
     const names = whole.indexOf('\r\n') + 2;
-    for (const start of [0, 3])
-      for (const end of [names, whole.indexOf('\r\n', names) + 2]) {
-        writeFileSync(out, whole.subarray(start, end));
-        expect((await nissmart([...args, '--continue'], { env })).code).toBe(0);
-        expect(readFileSync(out)).toEqual(whole.subarray(start));
-      }
+    for (const start of [0, 3]) {
+      writeFileSync(out, whole.subarray(start, names));
+      expect((await nissmart([...args, '--continue'], { env })).code).toBe(0);
+      expect(readFileSync(out)).toEqual(whole.subarray(start));
+    }
   });
 
   test('When a text has a line break alone, then a file of CSV is continued after its line as after any other', async () => {
