@@ -1,3 +1,6 @@
+// The dashboard's days are those of the machine's clock; tests that say which ones they mean say it in UTC.
+process.env.TZ = 'UTC';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',

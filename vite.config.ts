@@ -21,6 +21,9 @@ const APART = {
   filters: /console[\\/](Filter\w+|\w+Chip)\.vue/,
 };
 
+/** What only the console is made of. */
+const CONSOLE = /dashboard[\\/]src[\\/](\w+[\\/])?console[\\/]/;
+
 export default defineConfig({
   root: 'dashboard',
   plugins: [
@@ -76,6 +79,16 @@ export default defineConfig({
               includeDependenciesRecursively: false,
               priority: 2,
             })),
+            // What savers load never comes along with what operations need.
+            {
+              name: 'console',
+              test: CONSOLE,
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 4_000,
+              includeDependenciesRecursively: false,
+              priority: 1,
+            },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 },
           ],
         },

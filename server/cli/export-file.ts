@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
 import { Failure } from '../process/failure.js';
 import type { Column } from '../reports/exports/export.js';
+import { BYTE_ORDER_MARK } from '../reports/exports/csv.js';
 import { FORMATS, type FormatName } from '../reports/exports/format.js';
 import type { Opened } from '../rest/stream.js';
 
@@ -10,7 +11,7 @@ const QUOTE = 0x22;
 const ID = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
 /** How a line begins: the id comes first. */
 const LINES: Readonly<Record<FormatName, (columns: readonly Column[]) => RegExp>> = {
-  csv: () => new RegExp(`^(?:id|${ID}),`),
+  csv: () => new RegExp(`^(?:(?:${bytesOf(BYTE_ORDER_MARK)})?id|${ID}),`),
   ndjson: ([, second]) => new RegExp(`^\\{"id":"${ID}","${second?.name ?? ''}":`),
 };
 const LINE_START_BYTES = 64;
@@ -35,7 +36,10 @@ export async function cutToWholeLines(
   const { lastStart, end, size } = await findLastLine(path, format);
   const last = LINES[format](columns).exec(await textAt(path, lastStart, LINE_START_BYTES));
   const head = FORMATS[format].head(columns);
-  const isHeaded = head.startsWith(await textAt(path, 0, head.length));
+  // Files of earlier versions have no mark.
+  const heads = [head, head.replace(BYTE_ORDER_MARK, '')].map(bytesOf);
+  const begin = await textAt(path, 0, bytesOf(head).length);
+  const isHeaded = heads.some((each) => each.startsWith(begin.slice(0, each.length)));
   if (size > 0 && !(last && isHeaded)) throw new Failure(`${path} is no export of ${name} as ${format}`);
   await truncate(path, end);
   return { bytes: end, after: last?.[1] };
@@ -55,6 +59,11 @@ async function findLastLine(path: string, format: FormatName) {
     last.size += chunk.length;
   }
   return last;
+}
+
+/** A text of which each character stands for a byte of UTF-8, which is how files are looked at here. */
+function bytesOf(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }
 
 async function textAt(path: string, position: number, length: number): Promise<string> {

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { LedgerError } from '../ledger/errors.js';
 
 /** The zone of everything that does not name one. */
@@ -14,6 +15,13 @@ export function parseTimeZone(name: string | null | undefined): string {
   throw new LedgerError('BAD_USER_INPUT', '"timeZone" is no time zone of IANA’s, such as "Africa/Nairobi"', {
     field: 'timeZone',
   });
+}
+
+/** A moment as ISO 8601 writes it: by the clock of a zone, with how far that is from UTC. */
+export function isoIn(at: Date, timeZone: string): string {
+  if (timeZone === UTC) return at.toISOString();
+  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  return instant.toString({ timeZone, fractionalSecondDigits: 3 });
 }
 
 function isKnown(zone: string): boolean {

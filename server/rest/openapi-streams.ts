@@ -25,7 +25,7 @@ const CONTENT: Readonly<Record<FormatName, (columns: readonly Column[]) => JsonO
     schema: {
       type: 'string',
       description:
-        'RFC 4180, in UTF-8, with a line of names first. Before a text that a spreadsheet would run as a formula stands an ' +
+        'RFC 4180, in UTF-8 with a byte order mark, with a line of names first. Before a text that a spreadsheet would run as a formula stands an ' +
         `apostrophe. The columns: ${columns.map(({ name }) => `\`${name}\``).join(', ')}.`,
     },
   }),

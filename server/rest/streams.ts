@@ -5,6 +5,7 @@ import { FORMAT_NAMES } from '../reports/exports/format.js';
 import { STATEMENT_COLUMNS, statementExport } from '../reports/exports/statement.js';
 import { TRANSACTION_COLUMNS } from '../reports/exports/transactions.js';
 import { statementSpan } from '../reports/statement.js';
+import { isoIn, parseTimeZone } from '../reports/time-zone.js';
 import {
   openEntryExport,
   openTransactionExport,
@@ -19,8 +20,11 @@ interface StatementVariables {
   readonly id: string;
   readonly from: Date;
   readonly to: Date;
+  readonly timeZone?: string | null;
 }
 
+const TIME_ZONE =
+  'A time zone of IANA’s, such as Africa/Nairobi: by whose clock the times are. UTC by default.';
 const AFTER = 'The id in the last line that you have. The export continues after it, also much later.';
 const RESUMABLE =
   'Everything that the filter finds, oldest first, up to what was the newest when the export began. An answer that breaks ' +
@@ -29,17 +33,19 @@ const RESUMABLE =
 /** What the streamed rows of the table answer with. */
 export const STREAMS: Readonly<Record<StreamName, Stream>> = {
   walletStatementCsv: streamOf<StatementVariables>(
-    'query walletStatementCsv($id: ID!, $from: DateTime!, $to: DateTime!)',
+    'query walletStatementCsv($id: ID!, $from: DateTime!, $to: DateTime!, $timeZone: String)',
     {
-      descriptions: { from: 'Booked at or after.', to: 'Booked before.' },
+      descriptions: { from: 'Booked at or after.', to: 'Booked before.', timeZone: TIME_ZONE },
       formats: ['csv'],
       columns: STATEMENT_COLUMNS,
       description:
         'All of them, oldest first. The counterparty is a person, or the wallet where it is one of the owner’s own.',
-      async open(context, { id, from, to }) {
+      async open(context, { id, from, to, timeZone: asked }) {
+        const timeZone = parseTimeZone(asked);
         const wallet = await visibleWallet(id, context);
+        const day = (moment: Date) => isoIn(moment, timeZone).slice(0, 10);
         const span = await statementSpan(context.loaders.em, wallet.id, from, to);
-        return { source: statementExport(span), name: `statement-${dayOf(from)}-${dayOf(to)}` };
+        return { source: statementExport(span, timeZone), name: `statement-${day(from)}-${day(to)}` };
       },
     },
   ),
@@ -75,7 +81,3 @@ export const STREAMS: Readonly<Record<StreamName, Stream>> = {
     },
   ),
 };
-
-function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
-}

@@ -34,7 +34,7 @@ describe('nissmart export', () => {
     const transactions = await nissmart(['export', 'transactions'], { env });
     expect(transactions.code).toBe(0);
     const [head, first, second] = transactions.stdout.split('\r\n');
-    expect(head).toMatch(/^id,type,status,amount,currency,/);
+    expect(head).toMatch(/^\uFEFFid,type,status,amount,currency,/);
     expect(first).toMatch(new RegExp(`^${String(ids[0])},DEPOSIT,POSTED,5.00,KES,500,`));
     expect(second).toMatch(new RegExp(`^${String(ids[1])},WITHDRAWAL,POSTED,0.20,KES,20,`));
     expect(transactions.stderr).toBe(`2 lines; what comes later is found by --after ${String(ids[1])}\n`);
@@ -88,12 +88,26 @@ describe('nissmart export', () => {
       const { stderr } = await nissmart([...args, '--continue'], { env });
       expect(stderr).toMatch(/^1 line; /);
       const continued = readFileSync(out, 'utf8');
+      expect(continued.lastIndexOf('\uFEFF')).toBe(format === 'csv' ? 0 : -1);
       expect(continued.startsWith(whole.toString())).toBe(true);
       expect(continued).toBe(
         (await nissmart(['export', 'transactions', '--format', format], { env })).stdout,
       );
     },
   );
+
+  test('When a file of CSV has no mark, as of earlier versions, or its line of names alone, then it is continued', async () => {
+    const { env, out } = await open();
+    const args = ['export', 'transactions', '--out', out];
+    await nissmart(args, { env });
+    const whole = readFileSync(out);
+    const names = whole.indexOf('\r\n') + 2;
+    for (const start of [0, 3]) {
+      writeFileSync(out, whole.subarray(start, names));
+      expect((await nissmart([...args, '--continue'], { env })).code).toBe(0);
+      expect(readFileSync(out)).toEqual(whole.subarray(start));
+    }
+  });
 
   test('When a text has a line break alone, then a file of CSV is continued after its line as after any other', async () => {
     const { t, wallet, env, out } = await open();

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { csvLine } from '../../dashboard/src/lib/csv';
+import { FORMATS } from '../../server/reports/exports/format';
+import type { Column } from '../../server/reports/exports/export';
 
 test.each([
   [['a', 'b'], 'a,b\r\n'],
@@ -13,3 +17,46 @@ test.each([
 ])('%j is written so that it is read as it is, and never run', (cells, line) => {
   expect(csvLine(cells)).toBe(line);
 });
+
+const columns: readonly Column[] = ['one', 'other'].map((name) => ({ name, kind: 'text' }));
+
+test('The dashboard and the server write the very same file, which readers of CSV read as it was meant', () => {
+  const sign = fc.constantFrom(
+    '=',
+    '+',
+    '-',
+    '@',
+    '＝',
+    '"',
+    ',',
+    ';',
+    '\n',
+    '\r',
+    ' ',
+    '\uFEFF',
+    '1',
+    'a',
+    '’',
+  );
+  const text = fc.array(sign, { maxLength: 6 }).map((signs) => signs.join(''));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 }), (rows) => {
+      const file = FORMATS.csv.head(columns) + FORMATS.csv.lines(columns, rows);
+      expect(file).toBe(`\uFEFF${[['one', 'other'], ...rows].map(csvLine).join('')}`);
+      const [names, ...lines] = parse(file, { bom: true, record_delimiter: '\r\n' });
+      expect(names).toEqual(['one', 'other']);
+      expect(lines).toEqual(rows.map((row) => row.map(harmless)));
+    }),
+  );
+});
+
+test('What is JSON has no mark', () => {
+  expect(FORMATS.ndjson.head(columns)).toBe('');
+});
+
+/** With an apostrophe where a spreadsheet would see a sign of a formula first, or something before it that it overlooks. */
+function harmless(text: string): string {
+  if (/^-?\d+$/.test(text)) return text;
+  const overlooked = text.replace(/^[\s\uFEFF]+/, '');
+  return /^[=+\-@＝]/.test(overlooked) || /^[\r\n]/.test(text) ? `'${text}` : text;
+}

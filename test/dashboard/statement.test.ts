@@ -7,6 +7,7 @@ import {
   statementSpanOf,
   type StatementEntry,
 } from '../../dashboard/src/lib/statement';
+import { TIME_ZONE } from '../../dashboard/src/lib/zone';
 
 const NOW = new Date('2026-03-15T09:20:30.400Z');
 const kes = (amount: string) => ({
@@ -99,7 +100,8 @@ describe('The days of a statement', () => {
   test('are those of the file', () => {
     const head = { wallet: WALLET, from: '2026-02-01T00:00:00.000Z', to: NOW.toISOString() };
     expect(statementFile(head)).toBe(
-      '/api/wallets/w1/statement.csv?from=2026-02-01T00%3A00%3A00.000Z&to=2026-03-15T09%3A20%3A30.400Z',
+      '/api/wallets/w1/statement.csv?from=2026-02-01T00%3A00%3A00.000Z&to=2026-03-15T09%3A20%3A30.400Z' +
+        `&timeZone=${encodeURIComponent(TIME_ZONE)}`,
     );
   });
 });

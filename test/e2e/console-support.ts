@@ -49,6 +49,7 @@ export async function pageOf(
     baseURL: url,
     reducedMotion: 'reduce',
     locale: 'en-GB',
+    timezoneId: 'UTC',
     ...options,
   });
   context.setDefaultTimeout(ANSWER_WITHIN_MS);

@@ -65,7 +65,12 @@ export async function signedIn(
   saver: Saver,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: url, reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({
+    baseURL: url,
+    reducedMotion: 'reduce',
+    timezoneId: 'UTC',
+    ...options,
+  });
   context.setDefaultTimeout(ANSWER_WITHIN_MS);
   await takeSession(context, saver);
   return context;

@@ -107,7 +107,7 @@ describe('A line', () => {
 
   test('of CSV is quoted as RFC 4180 says, and nothing in it is a formula', () => {
     const { csv } = FORMATS;
-    expect(csv.head(columns)).toBe('id,amount,description,metadata\r\n');
+    expect(csv.head(columns)).toBe('\uFEFFid,amount,description,metadata\r\n');
     const written = (text: string | null) => csv.lines(columns, [['1', '-12.50', text, null]]);
     expect(written(null)).toBe('1,-12.50,,\r\n');
     expect(written('Rent, "May"')).toBe('1,-12.50,"Rent, ""May""",\r\n');

@@ -58,6 +58,31 @@ describe('A statement over REST', () => {
     ]);
   });
 
+  test('comes as CSV with times of a time zone, and is named by its days', async () => {
+    const { amina, wallet } = await aHistory();
+    const range = 'from=2025-12-31T21:00:00Z&to=2099-12-31T21:00:00Z';
+    const plain = (await (await amina.fetch(`/api/wallets/${wallet}/statement.csv?${range}`)).text()).split(
+      '\r\n',
+    );
+    const response = await amina.fetch(
+      `/api/wallets/${wallet}/statement.csv?${range}&timeZone=Africa/Nairobi`,
+    );
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="statement-2026-01-01-2100-01-01.csv"',
+    );
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('\u00EF\u00BB\u00BFs');
+    const lines = bytes.toString('utf8').slice(1).split('\r\n');
+    const timesIn = (file: readonly string[]) => file.slice(1, -1).map((line) => line.split(',')[1] ?? '');
+    expect(timesIn(lines)).toEqual(
+      timesIn(lines).map(() => expect.stringMatching(/^[-\d]{10}T[:.\d]{12}\+03:00$/) as unknown),
+    );
+    expect(timesIn(lines).map((time) => new Date(time).toISOString())).toEqual(timesIn(plain));
+
+    const unknown = await amina.get(`/api/wallets/${wallet}/statement.csv?${range}&timeZone=Nowhere`);
+    expect([unknown.at('code'), unknown.at('details')]).toEqual(['BAD_USER_INPUT', { field: 'timeZone' }]);
+  });
+
   test('When nothing happened, then the CSV has its line of names alone', async () => {
     const { amina, wallet } = await aHistory();
     const range = 'from=2000-01-01T00:00:00Z&to=2001-01-01T00:00:00Z';

@@ -14,7 +14,6 @@ import {
 } from '../lib/activity';
 import { ACTIVITY_COLUMNS, activityCells } from '../lib/activity-csv';
 import type { Connection } from '../lib/connection-pages';
-import { csvLine, saveCsv } from '../lib/csv';
 import { useNotify } from './useNotify';
 
 const PAGE = 100;
@@ -28,8 +27,10 @@ export function useCsvExport() {
   async function run(walletId: string, filters: ActivityFilters, fileName: string): Promise<void> {
     if (rows.value !== undefined) return;
     rows.value = 0;
-    const lines = [csvLine(ACTIVITY_COLUMNS)];
     try {
+      // What writes files is as large as a page, and few save one.
+      const { csvLine, saveCsv } = await import('../lib/csv');
+      const lines = [csvLine(ACTIVITY_COLUMNS)];
       for await (const page of pagesOf(client, walletId, filters)) {
         lines.push(...page.map((row) => csvLine(activityCells(row, walletId))));
         rows.value += page.length;

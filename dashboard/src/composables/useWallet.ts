@@ -4,6 +4,7 @@ import type { RouteLocationNormalized } from 'vue-router';
 import type { ResultOf, VariablesOf } from '../graphql/tada';
 import { WalletQuery } from '../graphql/wallet';
 import { lastDays } from '../lib/balance';
+import { TIME_ZONE } from '../lib/zone';
 
 /** How far back its balance is drawn. */
 export const PAGE_DAYS = 90;
@@ -12,7 +13,7 @@ export type WalletData = NonNullable<ResultOf<typeof WalletQuery>['wallet']>;
 
 /** What the page of a wallet asks for. */
 export function walletVariables(id: string): VariablesOf<typeof WalletQuery> {
-  return { id, ...lastDays(PAGE_DAYS, new Date()) };
+  return { id, ...lastDays(PAGE_DAYS, new Date()), timeZone: TIME_ZONE };
 }
 
 /** Sends what `useWallet` asks for first. */

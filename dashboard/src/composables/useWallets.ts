@@ -3,6 +3,7 @@ import { computed, watch, type ComputedRef } from 'vue';
 import type { ResultOf, VariablesOf } from '../graphql/tada';
 import { WalletsQuery } from '../graphql/wallets';
 import { lastDays } from '../lib/balance';
+import { TIME_ZONE } from '../lib/zone';
 import { useConnection } from './useConnection';
 
 /** How far back their balances are drawn. */
@@ -43,5 +44,5 @@ export function useWallets(): {
 }
 
 function variablesOf(after: string | null, now: Date): VariablesOf<typeof WalletsQuery> {
-  return { after, ...lastDays(CARD_DAYS, now) };
+  return { after, ...lastDays(CARD_DAYS, now), timeZone: TIME_ZONE };
 }

@@ -6,15 +6,15 @@ import { WalletFields } from './wallet.fragment';
 /** The head of a wallet's page: its balance now and at the end of every day of a range, where it comes from, and what is still on its way. */
 export const WalletQuery = graphql(
   `
-    query Wallet($id: ID!, $from: DateTime!, $to: DateTime!) {
+    query Wallet($id: ID!, $from: DateTime!, $to: DateTime!, $timeZone: String!) {
       wallet(id: $id) {
         ...WalletFields
-        balanceSeries(from: $from, to: $to, bucket: DAY) {
+        balanceSeries(from: $from, to: $to, bucket: DAY, timeZone: $timeZone) {
           balance {
             minorUnits
           }
         }
-        monthlyFlows(months: 6) {
+        monthlyFlows(months: 6, timeZone: $timeZone) {
           monthStart
           moneyIn {
             ...MoneyFields

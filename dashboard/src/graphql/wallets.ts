@@ -4,11 +4,11 @@ import { WalletFields } from './wallet.fragment';
 /** The saver's own wallets, each with its balance at the end of every day of a range. */
 export const WalletsQuery = graphql(
   `
-    query Wallets($after: String, $from: DateTime!, $to: DateTime!) {
+    query Wallets($after: String, $from: DateTime!, $to: DateTime!, $timeZone: String!) {
       wallets(first: 50, after: $after) {
         nodes {
           ...WalletFields
-          balanceSeries(from: $from, to: $to, bucket: DAY) {
+          balanceSeries(from: $from, to: $to, bucket: DAY, timeZone: $timeZone) {
             balance {
               minorUnits
             }

@@ -1,8 +1,9 @@
 import type { ActivityRow } from './activity';
+import { isoHere, TIME_ZONE } from './zone';
 import { movementOf, STATUS_NAMES, TYPE_NAMES } from './movement';
 
 export const ACTIVITY_COLUMNS = [
-  'Time (UTC)',
+  `Time (${TIME_ZONE})`,
   'Type',
   'Status',
   'Counterparty',
@@ -19,7 +20,7 @@ export function activityCells({ at, transaction, balanceAfter }: ActivityRow, wa
   const { direction, counterparty } = movementOf(transaction, walletId);
   const { amount, currency } = transaction.amount;
   return [
-    at,
+    isoHere(at),
     TYPE_NAMES[transaction.type],
     STATUS_NAMES[transaction.status],
     counterparty.kind === 'CUSTOMER' ? counterparty.name : '',

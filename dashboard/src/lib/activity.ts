@@ -1,7 +1,7 @@
 import type { ResultOf, VariablesOf } from '../graphql/tada';
 import type { WalletEntriesQuery } from '../graphql/wallet-entries';
 import type { WalletTransactionsQuery } from '../graphql/wallet-transactions';
-import { startOfDay } from './dates';
+import { isDay, spanOf } from './days';
 import type { Amount } from './money';
 import type { TransactionData } from './movement';
 
@@ -34,8 +34,8 @@ export function entryFilterOf({ type, from, to, search }: ActivityFilters): Entr
   const known = TYPES.find((each) => each === type);
   return {
     ...(known && { type: [known] }),
-    ...(from && { from: startOfDay(from) }),
-    ...(to && { to: startOfDay(to, 1) }),
+    ...(isDay(from) && { from: spanOf({ from, to: from }).from }),
+    ...(isDay(to) && { to: spanOf({ from: to, to }).to }),
     ...(search.trim() && { search: search.trim() }),
   };
 }

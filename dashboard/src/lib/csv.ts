@@ -1,21 +1,15 @@
-import { isFormula } from '../../../server/reports/exports/formula.js';
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import { BYTE_ORDER_MARK, CSV_OPTIONS, csvCell } from '../../../server/reports/exports/csv.js';
 import { saveFile } from './save-file';
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
-
-/** A line of a CSV file as RFC 4180 has it. A text that a spreadsheet would run as a formula is made a text again. */
+/** A line of a CSV file, as the server's exports have it. */
 export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(text: string): string {
-  const harmless = isFormula(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return stringify([cells.map(csvCell)], CSV_OPTIONS);
 }
 
 /** Offers a text to be saved as a file; in UTF-8 with the mark by which spreadsheets recognise it. */
 export function saveCsv(name: string, lines: readonly string[]): void {
-  saveFile(name, 'text/csv;charset=utf-8', ['\uFEFF', ...lines]);
+  saveFile(name, 'text/csv;charset=utf-8', [BYTE_ORDER_MARK, ...lines]);
 }
 
 /** The lines of a CSV file as RFC 4180 has it, each as its cells; empty lines are left out. @throws Error for an open quote */

@@ -1,36 +1,42 @@
+import type { DayRange } from './days';
+
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const DAY_WITH_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const MONTH_NAME = new Intl.DateTimeFormat(undefined, { month: 'long', timeZone: 'UTC' });
-const SHORT_MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' });
-const UTC_DAY = new Intl.DateTimeFormat(undefined, {
+const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+const MONTH_NAME = new Intl.DateTimeFormat(undefined, { month: 'long' });
+const SHORT_MONTH = new Intl.DateTimeFormat(undefined, { month: 'short' });
+/** A day of the calendar has no zone: it is read and written in the same one. */
+const CALENDAR_DAY = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   timeZone: 'UTC',
 });
-const UTC_MINUTE = new Intl.DateTimeFormat(undefined, {
+const MINUTE_PARTS = {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
-  timeZone: 'UTC',
-});
+} as const;
+const MINUTE = new Intl.DateTimeFormat(undefined, MINUTE_PARTS);
+const ZONED_MINUTE = new Intl.DateTimeFormat(undefined, { ...MINUTE_PARTS, timeZoneName: 'short' });
 
 export const formatTime = (iso: string): string => TIME.format(new Date(iso));
 export const formatMoment = (iso: string): string => MOMENT.format(new Date(iso));
-/** The server's months are those of UTC. */
+/** Of the moment at which a month begins. */
 export const formatMonth = (iso: string): string => MONTH.format(new Date(iso));
 export const formatMonthName = (iso: string): string => MONTH_NAME.format(new Date(iso));
 export const formatShortMonth = (iso: string): string => SHORT_MONTH.format(new Date(iso));
-/** In a document, which says the same to everybody wherever they are. */
-export const formatUtcMinute = (iso: string): string => UTC_MINUTE.format(new Date(iso));
-export const formatUtcDays = (from: string, to: string): string =>
-  UTC_DAY.formatRange(new Date(from), new Date(to));
+/** In a document that names the time zone. */
+export const formatMinute = (iso: string): string => MINUTE.format(new Date(iso));
+/** In one that does not. */
+export const formatZonedMinute = (iso: string): string => ZONED_MINUTE.format(new Date(iso));
+export const formatDays = ({ from, to }: DayRange): string =>
+  CALENDAR_DAY.formatRange(new Date(from), new Date(to));
 
 /** "Today", "Yesterday", or the day; with the year when it is not this one. */
 export function formatDay(iso: string, now = new Date()): string {
@@ -40,11 +46,4 @@ export function formatDay(iso: string, now = new Date()): string {
   if (date.toDateString() === now.toDateString()) return 'Today';
   if (date.toDateString() === yesterday.toDateString()) return 'Yesterday';
   return (date.getFullYear() === now.getFullYear() ? DAY : DAY_WITH_YEAR).format(date);
-}
-
-/** The local midnight at which a day such as 2026-01-31 begins, `days` later, as the API wants it. */
-export function startOfDay(day: string, days = 0): string | undefined {
-  const [year = Number.NaN, month = Number.NaN, date = Number.NaN] = day.split('-').map(Number);
-  const start = new Date(year, month - 1, date + days);
-  return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
 }

@@ -1,4 +1,4 @@
-/** Whole days of UTC such as 2026-01-31, both of them in the range: everybody who opens a link sees the same range. */
+/** Whole days of the reader's time zone such as 2026-01-31, both of them in the range. */
 export interface DayRange {
   readonly from: string;
   readonly to: string;
@@ -10,46 +10,53 @@ export interface Span {
   readonly to: string;
 }
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** A day that the calendar has. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(Date.parse(`${text}T00:00Z`)) === text;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(numberOf(text)) === text;
 }
 
+/** The day that a moment is in where the reader is. */
 export function today(now: Date): string {
-  return dayOf(now.getTime());
+  return dayOf(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
 }
 
 export function daysIn({ from, to }: DayRange): number {
-  return (startOf(to) - startOf(from)) / DAY_MS + 1;
+  return (numberOf(to) - numberOf(from)) / DAY_MS + 1;
 }
 
 export function spanOf({ from, to }: DayRange): Span {
-  return { from: instant(startOf(from)), to: instant(startOf(to) + DAY_MS) };
+  return { from: instant(startOf(from)), to: instant(startOf(addDays(to, 1))) };
 }
 
 /** The whole calendar month that is `later` months after the one of a day. */
 export function monthOf(day: string, later: number): DayRange {
-  const date = new Date(startOf(day));
+  const date = new Date(numberOf(day));
   const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1);
   const end = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later + 1, 1) - DAY_MS;
   return { from: dayOf(start), to: dayOf(end) };
 }
 
 export function addDays(day: string, days: number): string {
-  return dayOf(startOf(day) + days * DAY_MS);
+  return dayOf(numberOf(day) + days * DAY_MS);
 }
 
-/** The midnight at which a day begins, in milliseconds since 1970. */
+/** When a day begins where the reader is, in milliseconds since 1970: at midnight, or after it where that was skipped. */
 export function startOf(day: string): number {
-  return Date.parse(`${day}T00:00Z`);
-}
-
-function dayOf(milliseconds: number): string {
-  return Number.isNaN(milliseconds) ? '' : instant(milliseconds).slice(0, 10);
+  const date = new Date(numberOf(day));
+  return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime();
 }
 
 export function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
+}
+
+/** Days as numbers that reckon with the calendar alone: here all of them have 24 hours. */
+function numberOf(day: string): number {
+  return Date.parse(`${day}T00:00Z`);
+}
+
+function dayOf(number: number): string {
+  return Number.isNaN(number) ? '' : instant(number).slice(0, 10);
 }

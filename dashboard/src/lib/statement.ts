@@ -3,9 +3,10 @@ import type { StatementQuery } from '../graphql/statement';
 import type { ResultOf } from '../graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
 import type { Amount } from './money';
+import { TIME_ZONE } from './zone';
 import { TYPE_NAMES } from './movement';
 
-/** What the URL of a statement says: days of UTC, both of them in it. The months of the wallet's page are those of UTC too. */
+/** What the URL of a statement says: days of the reader's time zone, both of them in it. */
 export const PERIOD_DEFAULTS = { from: '', to: '' };
 
 export const PERIODS = {
@@ -52,7 +53,7 @@ export function statementSpanOf(range: DayRange, now: Date): Span {
 
 /** Where all of its entries are as a file. */
 export function statementFile({ wallet, from, to }: Pick<StatementHead, 'wallet' | 'from' | 'to'>): string {
-  return `/api/wallets/${wallet.id}/statement.csv?${new URLSearchParams({ from, to }).toString()}`;
+  return `/api/wallets/${wallet.id}/statement.csv?${new URLSearchParams({ from, to, timeZone: TIME_ZONE }).toString()}`;
 }
 
 export function statementRow(

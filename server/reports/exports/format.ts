@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { BYTE_ORDER_MARK, CSV_OPTIONS, csvCell } from './csv.js';
 import type { Cell, Column } from './export.js';
-import { isFormula } from './formula.js';
 
 /** How the lines of an export are written. */
 export interface Format {
@@ -13,12 +13,10 @@ export interface Format {
 export const FORMAT_NAMES = ['csv', 'ndjson'] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
-/** As of RFC 4180, with a line of names first. */
 const csv: Format = {
   mediaType: 'text/csv; charset=utf-8; header=present',
-  head: (columns) => csvLines([columns.map(({ name }) => name)]),
-  lines: (columns, rows) =>
-    csvLines(rows.map((row) => row.map((cell, index) => csvCell(columns[index], cell)))),
+  head: (columns) => BYTE_ORDER_MARK + csvLines([columns.map(({ name }) => name)]),
+  lines: (_columns, rows) => csvLines(rows),
 };
 
 /** One JSON object a line. */
@@ -36,15 +34,14 @@ const ndjson: Format = {
 
 export const FORMATS: Readonly<Record<FormatName, Format>> = { csv, ndjson };
 
-/** A text of somebody's that a spreadsheet would run as a formula is made a text again by an apostrophe before it. */
-function csvCell(column: Column | undefined, cell: Cell): string | null {
-  if (cell === null) return null;
-  if (typeof cell === 'object') return JSON.stringify(cell);
-  const text = String(cell);
-  return column?.kind === 'text' && isFormula(text) ? `'${text}` : text;
+function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return stringify(
+    rows.map((row) => row.map(csvText)),
+    CSV_OPTIONS,
+  );
 }
 
-function csvLines(rows: readonly (readonly (string | null)[])[]): string {
-  // By itself it quotes no half of a line's end, at which readers end the line all the same.
-  return stringify([...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+function csvText(cell: Cell): string | null {
+  if (cell === null) return null;
+  return typeof cell === 'object' ? JSON.stringify(cell) : csvCell(String(cell));
 }

@@ -3,6 +3,7 @@ import { formatAmount } from '../../ledger/money.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import type { EntrySpan } from '../../ledger/queries/statement-entries.js';
 import { readInstant } from '../../ledger/snapshot.js';
+import { isoIn, UTC } from '../time-zone.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesBySequence } from './slices.js';
 
@@ -21,9 +22,9 @@ interface StatementRow {
 }
 
 // prettier-ignore
-export const STATEMENT_COLUMNS: readonly ReadColumn<StatementRow>[] = [
+const columnsIn = (timeZone: string): readonly ReadColumn<StatementRow>[] => [
   { name: 'sequence', kind: 'integer', read: (row) => row.sequence },
-  { name: 'createdAt', kind: 'instant', read: (row) => readInstant(row.created_at).toISOString() },
+  { name: 'createdAt', kind: 'instant', description: 'By the clock of the time zone that was asked for.', read: (row) => isoIn(readInstant(row.created_at), timeZone) },
   { name: 'type', kind: 'word', read: (row) => row.type },
   { name: 'counterparty', kind: 'text', nullable: true, read: (row) => row.counterparty },
   { name: 'description', kind: 'text', nullable: true, read: (row) => row.description },
@@ -37,12 +38,15 @@ export const STATEMENT_COLUMNS: readonly ReadColumn<StatementRow>[] = [
   { name: 'id', kind: 'id', read: (row) => row.id },
 ];
 
-/** The entries of a statement, oldest first. */
-export function statementExport(span: EntrySpan): Export {
+export const STATEMENT_COLUMNS = columnsIn(UTC);
+
+/** The entries of a statement, oldest first, with times of a zone. */
+export function statementExport(span: EntrySpan, timeZone: string): Export {
+  const columns = columnsIn(timeZone);
   return {
-    columns: STATEMENT_COLUMNS,
+    columns,
     slices: (em) =>
-      slicesBySequence(span, STATEMENT_COLUMNS, async (from, upTo) =>
+      slicesBySequence(span, columns, async (from, upTo) =>
         // The counterparty is a person, or a wallet where it is the owner's own; the house has no name for savers.
         selectRows<StatementRow>(
           em,

@@ -8,6 +8,7 @@ import type { Currency } from '../../lib/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore } from '../../lib/console/ranges';
 import { spanOf } from '../../lib/days';
+import { TIME_ZONE } from '../../lib/zone';
 import { stableComputed } from './stableComputed';
 import { rangeChoiceIn, type RangeChoice, type RangeView } from './useRange';
 
@@ -68,7 +69,7 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
 
 /** @param now What is compared ends then. */
 function variablesOf({ range, bucket, currency }: RangeChoice, now: Date) {
-  const input = { ...spanOf(range), bucket, currency: currency ?? null };
+  const input = { ...spanOf(range), bucket, currency: currency ?? null, timeZone: TIME_ZONE };
   const previous = { ...input, ...spanBefore(range, now) };
   return { input, previous } satisfies VariablesOf<typeof OverviewQuery>;
 }

@@ -4,6 +4,7 @@ import { RetriesQuery } from '../../graphql/console/retries';
 import { ReusedKeysQuery } from '../../graphql/console/reused-keys';
 import { RETRY_FILTERS } from '../../lib/console/filters';
 import { spanOf } from '../../lib/days';
+import { TIME_ZONE } from '../../lib/zone';
 import { useRouteFilters } from '../useRouteFilters';
 import { stableComputed } from './stableComputed';
 import { offerRefresh, offerStep } from './useConsoleActions';
@@ -17,7 +18,9 @@ export function useRetries() {
   const span = computed(() => spanOf(view.range.value));
   const { data, error, executeQuery } = useQuery({
     query: RetriesQuery,
-    variables: stableComputed(() => ({ input: { ...span.value, bucket: view.bucket.value } })),
+    variables: stableComputed(() => ({
+      input: { ...span.value, bucket: view.bucket.value, timeZone: TIME_ZONE },
+    })),
   });
   const ask = () => {
     void executeQuery({ requestPolicy: 'network-only' });

@@ -1,13 +1,6 @@
 import type { Bucket } from './ranges';
-import type { DayRange } from '../days';
 
-/*
- * The console speaks UTC, like the server's buckets: two people in two countries who look at one link see the same figures
- * under the same days.
- */
-const UTC = { timeZone: 'UTC' } as const;
 const SHORT = new Intl.DateTimeFormat(undefined, {
-  ...UTC,
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
@@ -15,7 +8,6 @@ const SHORT = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 const LONG = new Intl.DateTimeFormat(undefined, {
-  ...UTC,
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -23,38 +15,36 @@ const LONG = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   second: '2-digit',
   hourCycle: 'h23',
+  timeZoneName: 'short',
 });
-const DATE = new Intl.DateTimeFormat(undefined, { ...UTC, day: 'numeric', month: 'short', year: 'numeric' });
-const DAY = new Intl.DateTimeFormat(undefined, { ...UTC, day: 'numeric', month: 'short' });
-const HOUR = new Intl.DateTimeFormat(undefined, {
-  ...UTC,
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-const MONTH = new Intl.DateTimeFormat(undefined, { ...UTC, month: 'short', year: 'numeric' });
+const DATE = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const HOUR_PARTS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const HOUR = new Intl.DateTimeFormat(undefined, HOUR_PARTS);
+const ZONED_HOUR = new Intl.DateTimeFormat(undefined, { ...HOUR_PARTS, timeZoneName: 'short' });
+const HOUR_MS = 3_600_000;
+const MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
 const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 /** In a table: the day and the minute, and the year when it is another one. */
 export function formatShort(iso: string, now = new Date()): string {
   const date = new Date(iso);
-  return date.getUTCFullYear() === now.getUTCFullYear() ? SHORT.format(date) : DATE.format(date);
+  return date.getFullYear() === now.getFullYear() ? SHORT.format(date) : DATE.format(date);
 }
 
-/** In full, to the second. */
-export const formatFull = (iso: string): string => `${LONG.format(new Date(iso))} UTC`;
+/** In full, to the second and with the time zone. */
+export const formatFull = (iso: string): string => LONG.format(new Date(iso));
 
 export const formatDate = (iso: string): string => DATE.format(new Date(iso));
-
-export function formatRange({ from, to }: DayRange): string {
-  return DATE.formatRange(new Date(from), new Date(to));
-}
 
 /** What stands under a bar of the chart. */
 export function formatBucket(iso: string, bucket: Bucket): string {
   const date = new Date(iso);
-  if (bucket === 'HOUR') return `${DAY.format(date)}, ${HOUR.format(date)}`;
-  return (bucket === 'MONTH' ? MONTH : DAY).format(date);
+  if (bucket !== 'HOUR') return (bucket === 'MONTH' ? MONTH : DAY).format(date);
+  const shown = HOUR.format(date);
+  // Where the clock is set back, an hour comes twice: only the zone's name tells one from the other.
+  const isTwice = [-1, 1].some((step) => HOUR.format(date.getTime() + step * HOUR_MS) === shown);
+  return `${DAY.format(date)}, ${isTwice ? ZONED_HOUR.format(date) : shown}`;
 }
 
 /** "in 3 days"; "over" for what is past. */

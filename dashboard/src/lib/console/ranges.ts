@@ -1,5 +1,5 @@
 import type { introspection } from '../../graphql/schema-types';
-import { addDays, DAY_MS, daysIn, instant, monthOf, startOf, today, type DayRange, type Span } from '../days';
+import { addDays, daysIn, instant, monthOf, startOf, today, type DayRange, type Span } from '../days';
 
 export type Bucket = introspection['types']['Bucket']['enumValues'];
 
@@ -64,11 +64,14 @@ export function stepRange(range: DayRange, steps: 1 | -1, now: Date): DayRange {
  */
 export function spanBefore(range: DayRange, now: Date): Span {
   const start = startOf(range.from);
-  const end = startOf(range.to) + DAY_MS;
   const minute = Math.ceil(now.getTime() / MINUTE_MS) * MINUTE_MS;
-  const elapsed = Math.max(MINUTE_MS, Math.min(end, minute) - start);
-  const previous = startOf(stepRange(range, -1, now).from);
-  return { from: instant(previous), to: instant(Math.min(start, previous + elapsed)) };
+  const end = Math.max(start + MINUTE_MS, Math.min(startOf(addDays(range.to, 1)), minute));
+  // By days and then by the clock: days differ in length where clocks are set.
+  const lastDay = today(new Date(end));
+  const days = daysIn({ from: range.from, to: lastDay }) - 1;
+  const previous = stepRange(range, -1, now).from;
+  const previousEnd = startOf(addDays(previous, days)) + end - startOf(lastDay);
+  return { from: instant(startOf(previous)), to: instant(Math.min(start, previousEnd)) };
 }
 
 /** Those that divide the range into a number of bars that can be told apart. */
