@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { isStaff, maySeeWallet, requireViewer } from '../identity/viewer.js';
 import type { User } from '../identity/user.js';
 import { AuditEvent } from '../ledger/audit-event.js';
@@ -23,14 +23,22 @@ export class IdempotencyResolver {
   @Query(() => IdempotencyRecordType, {
     nullable: true,
     description:
-      'What a key of the caller’s own stands for; null while it is unused, so that it is safe to use.',
+      'What a key of the caller’s own stands for; null while it is unused, so that it is safe to use. Analysts and ' +
+      'operators also find the keys of others.',
   })
   async idempotencyKey(
     @Arg('key', () => String, { description: 'The key, as it was sent.' }) key: string,
+    @Arg('userId', () => ID, {
+      nullable: true,
+      description: 'Whose key it is, for analysts and operators; to others, other people’s keys are unused.',
+    })
+    userId: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<IdempotencyRecord | null> {
-    const { userId } = requireViewer(context.viewer);
-    return context.loaders.em.findOne(IdempotencyRecord, [userId, key]);
+    const viewer = requireViewer(context.viewer);
+    const principalId = userId?.toLowerCase() ?? viewer.userId;
+    if (principalId !== viewer.userId && !isStaff(viewer)) return null;
+    return context.loaders.em.findOne(IdempotencyRecord, [principalId, key]);
   }
 
   @FieldResolver(() => TransactionType, {

@@ -5,6 +5,7 @@ import type { ApiToken, TokenStatus } from '../identity/api-token.js';
 import { User } from '../identity/user.js';
 import { Entry } from '../ledger/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
+import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';
 import type { Page, PageRequest } from '../ledger/queries/page.js';
 import { balancesBefore } from '../ledger/queries/positions.js';
 import { pagesOfTransactions, type TransactionFilter } from '../ledger/queries/transactions.js';
@@ -22,6 +23,9 @@ export class Loaders {
   readonly wallet: DataLoader<string, Wallet | null>;
   readonly transaction: DataLoader<string, Transaction | null>;
   readonly reversalOf: DataLoader<string, Transaction | null>;
+  /** Null where it was made without a key. */
+  readonly keyOfTransaction: DataLoader<string, KeyOf | null>;
+  readonly voidReason: DataLoader<string, string | null>;
   readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
   readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
@@ -52,6 +56,14 @@ export class Loaders {
     this.receipt = new DataLoader(async (ids) => {
       const receipts = await receiptsOf(em, ids);
       return ids.map((id) => receipts.get(id) ?? null);
+    });
+    this.keyOfTransaction = new DataLoader(async (ids) => {
+      const keys = await keysOfTransactions(em, ids);
+      return ids.map((id) => keys.get(id) ?? null);
+    });
+    this.voidReason = new DataLoader(async (ids) => {
+      const reasons = await voidReasonsOf(em, ids);
+      return ids.map((id) => reasons.get(id) ?? null);
     });
     this.entriesOfTransaction = new DataLoader(async (ids) => {
       // The debit comes first, because it is written first.

@@ -25,6 +25,7 @@ import { SuspensionResolver } from './suspension.resolver.js';
 import { TransferBatchItemResolver, TransferBatchResolver } from './transfer-batch.resolver.js';
 import { StatementResolver } from './statement.resolver.js';
 import { TransactionPartyResolver, TransactionResolver } from './transaction.resolver.js';
+import { TransactionOriginResolver } from './transaction.origin.resolver.js';
 import { UserResolver } from './user.resolver.js';
 import { WalletStatusResolver } from './wallet-status.resolver.js';
 import { WalletResolver } from './wallet.resolver.js';
@@ -53,6 +54,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       SettlementResolver,
       StatementResolver,
       SuspensionResolver,
+      TransactionOriginResolver,
       TransactionPartyResolver,
       TransactionResolver,
       TransferBatchItemResolver,

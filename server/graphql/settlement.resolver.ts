@@ -7,6 +7,7 @@ import { KEY } from './idempotency-key.js';
 import { parseReason, requireReason, reasonOf, WHY } from './reason.js';
 import { TransactionPayload } from './transaction.types.js';
 
+const WHY_VOIDED = 'Why, for the audit log and for the parties, who read it; up to 280 characters.';
 const ONCE = 'INVALID_STATE, the outcome of whoever comes second, is pinned to the key.';
 
 /** What becomes of pending transactions, and of posted ones that were wrong. */
@@ -34,11 +35,12 @@ export class SettlementResolver {
   @Mutation(() => TransactionPayload, {
     description:
       'A PENDING transaction will not happen: it is VOIDED, and what it held is available again. For operators, who give ' +
-      `a reason, and for customers with a withdrawal of their own. ${ONCE}`,
+      `a reason that its parties read, and for customers with a withdrawal of their own. ${ONCE}`,
   })
   async voidTransaction(
     @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
-    @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
+    @Arg('reason', () => String, { nullable: true, description: WHY_VOIDED })
+    reason: string | null | undefined,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {

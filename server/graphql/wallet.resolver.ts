@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { AccessError } from '../identity/errors.js';
 import type { User } from '../identity/user.js';
 import { isStaff, requireSaver, requireStaff, requireViewer } from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
@@ -14,7 +13,7 @@ import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
 import { OPTIONAL_KEY } from './idempotency-key.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
 import { WalletPayload } from './payload.types.js';
-import { parseText } from './text.js';
+import { parseName } from './text.js';
 import { transactionFilterFor } from './transaction.filter.js';
 import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
 import { UserType } from './user.types.js';
@@ -27,8 +26,6 @@ import {
   WalletFilterInput,
   WalletType,
 } from './wallet.types.js';
-
-const NAME_LENGTH_MAX = 80;
 
 @Resolver(() => WalletType)
 export class WalletResolver {
@@ -91,9 +88,7 @@ export class WalletResolver {
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
     const viewer = requireSaver(context.viewer);
-    const name = parseText('name', input.name, NAME_LENGTH_MAX);
-    if (name === '') throw new AccessError('BAD_USER_INPUT', 'A wallet needs a name', { field: 'name' });
-    const wanted = { ownerId: viewer.userId, name, currency: input.currency };
+    const wanted = { ownerId: viewer.userId, name: parseName(input.name), currency: input.currency };
     const { wallet, replayed } = await context.services.ledger.openWallet(
       wanted,
       idempotencyKey ?? undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { charactersIn, isPlainText } from '../ledger/text.js';
+import { mistakeInName, trimName } from '../ledger/text.js';
 import { AccessError } from './errors.js';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './passwords.js';
 
@@ -20,10 +20,11 @@ const email = z
 /** What somebody calls themselves, or something of theirs. */
 export const nameText = z
   .string()
-  .trim()
-  .min(1, 'A name is needed')
-  .refine((name) => charactersIn(name) <= 80, 'A name has at most 80 characters')
-  .refine(isPlainText, 'A name has no control characters');
+  .transform(trimName)
+  .superRefine((name, context) => {
+    const message = mistakeInName(name);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 const registration = z.object({
   email,
   displayName: nameText,

@@ -11,6 +11,49 @@ export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !CONTROL.test(text) && !DIRECTION_OVERRIDE.test(text);
 }
 
+/** Blanks, and what shows nothing itself: zero-width marks, variation selectors, tags, fillers, the Braille cell without dots. */
+const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800\ufff9-\ufffb\u{1d159}]/u;
+const VISIBLE = new RegExp(INVISIBLE.source.replace('[', '[^'), 'u');
+
+/** Whether there is anything to see in it. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+const NAME_LENGTH_MAX = 80;
+
+/** More than one line, or a tab that breaks one up. */
+const LINES = /[\n\r\t\u2028\u2029]/;
+
+/** Why a text is no name that people can tell from others; undefined when it is one. */
+export function mistakeInName(name: string): string | undefined {
+  if (!isVisible(name)) return 'A name is needed, with a character that can be seen';
+  if (charactersIn(name) > NAME_LENGTH_MAX) return `A name has at most ${String(NAME_LENGTH_MAX)} characters`;
+  if (LINES.test(name)) return 'A name is one line without tabs';
+  return isPlainText(name) ? undefined : 'A name has no control characters';
+}
+
+/** A name without what cannot be seen around it, but with what belongs to its last character: a red heart and the flag of Wales end so. */
+export function trimName(text: string): string {
+  const characters = Array.from(text);
+  let start = 0;
+  let end = characters.length;
+  while (start < end && INVISIBLE.test(characters[start] ?? '')) start += 1;
+  while (start < end && INVISIBLE.test(characters[end - 1] ?? '')) end -= 1;
+  return characters.slice(start, end + lengthOfEnding(characters, end)).join('');
+}
+
+const BLACK_FLAG = '\u{1f3f4}';
+const CANCEL_TAG = '\u{e007f}';
+
+/** How many characters after the last visible one say how that one looks. */
+function lengthOfEnding(characters: readonly string[], end: number): number {
+  if (/\p{Variation_Selector}/u.test(characters[end] ?? '')) return 1;
+  if (characters[end - 1] !== BLACK_FLAG) return 0;
+  const tags = characters.slice(end).findIndex((character) => !/[\u{e0020}-\u{e007e}]/u.test(character));
+  return characters[end + tags] === CANCEL_TAG ? tags + 1 : 0;
+}
+
 /**
  * The form in which texts are searched: the same for texts that differ in case alone, or in how an accent is written. Only
  * the way by capitals makes all letters that are one in some script the same: `ß` and `ss`, both small sigmas, and the `i`

@@ -7,6 +7,7 @@ import { ERROR_KINDS, isErrorCode } from '../graphql/error-codes.js';
 import type { Endpoint } from './endpoint.js';
 import { buildOpenApi } from './openapi.js';
 import { API } from './routes.js';
+import { START } from './start.js';
 
 interface Options {
   readonly endpoints: readonly Endpoint[];
@@ -18,6 +19,8 @@ export async function docsPlugin(fastify: FastifyInstance, { endpoints, schema }
   const document = buildOpenApi(schema, endpoints);
   const text = JSON.stringify(document);
   fastify.get('/openapi.json', (_request, reply) => reply.type('application/json').send(text));
+
+  fastify.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').send(START));
 
   fastify.get<{ Params: { code: string } }>('/errors/:code', (request, reply) => {
     const { code } = request.params;

@@ -110,8 +110,16 @@ const OPERATIONS = `
     }
   }
   query transaction($id: ID!) { transaction(id: $id) { ...Transaction } }
-  query idempotencyKey($key: String!) { idempotencyKey(key: $key) { ...IdempotencyRecord } }
+  query idempotencyKey($key: String!, $userId: ID) { idempotencyKey(key: $key, userId: $userId) { ...IdempotencyRecord } }
 
+  query transactionTotals($filter: TransactionFilter) { transactionTotals(filter: $filter) { ...TransactionTotals } }
+  query walletTotals($filter: WalletFilter) { data: walletTotals(filter: $filter) { ...CurrencyTotal } }
+  query declines($first: Int! = 20, $after: String, $filter: DeclineFilter) {
+    declines(first: $first, after: $after, filter: $filter) { data: nodes { ...Decline } pageInfo { ...PageInfo } }
+  }
+  query declineCounts($filter: DeclineFilter) { data: declineCounts(filter: $filter) { ...DeclineCount } }
+
+  query entry($id: ID!) { entry(id: $id) { ...EntryOfTransaction } }
   query entryReceipt($id: ID!) { entry(id: $id) { receipt } }
   query signingKey { signingKey { ...SigningKey } }
   query signingKeys { signingKeys { ...SigningKey } }
@@ -119,6 +127,7 @@ const OPERATIONS = `
   query users($first: Int! = 20, $after: String, $filter: UserFilter, $search: String) {
     users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }
   }
+  query user($id: ID!) { user(id: $id) { ...User } }
   mutation suspendUser($id: ID!, $reason: String!, $idempotencyKey: String) {
     suspendUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { user { ...User } }
   }

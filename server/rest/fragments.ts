@@ -18,9 +18,13 @@ export const FRAGMENTS = `
   fragment Transaction on Transaction {
     id type status amount { ...Money } source { ...Party } destination { ...Party }
     reference description metadata createdAt postedAt voidedAt expiresAt reversalOf { id } reversedBy { id } entries { ...Entry }
+    initiatedBy { ...User } idempotencyKey voidReason
   }
   fragment Entry on Entry {
     id sequence amount { ...Money } balanceAfter { ...Money } createdAt wallet { id }
+  }
+  fragment EntryOfTransaction on Entry {
+    id sequence amount { ...Money } balanceAfter { ...Money } createdAt wallet { id } transaction { ...Transaction }
   }
   fragment WalletEntry on Entry {
     id sequence amount { ...Money } balanceAfter { ...Money } createdAt
@@ -48,6 +52,9 @@ export const FRAGMENTS = `
     credits { ...CurrencyTotal } debits { ...CurrencyTotal }
     entries(first: $first, after: $after) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
   }
+  fragment TransactionTotals on TransactionTotals { complete totals { ...CurrencyTotal } }
+  fragment Decline on Decline { id key operation createdAt user { ...User } rejection { code message details } }
+  fragment DeclineCount on DeclineCount { code count }
   fragment IdempotencyRecord on IdempotencyRecord {
     key operation createdAt replays conflicts lastUsedAgainAt
     transaction { ...Transaction } wallet { ...Wallet } batch { ...TransferBatch } user { ...User }

@@ -4,7 +4,7 @@ import type { Context } from '../graphql/context.js';
 import { problemOfGraphql, RequestError, sendProblem } from '../graphql/problem.js';
 import { requireViewer } from '../identity/viewer.js';
 import type { DocumentEndpoint } from './endpoint.js';
-import { API, PREVIEW } from './routes.js';
+import { answerPathOf, API, PREVIEW } from './routes.js';
 import { variableReader } from './variables.js';
 
 /** What our routes may hope for in a request, before anything is checked. */
@@ -41,7 +41,7 @@ function answering(
   makeContext: MakeContext,
 ) {
   const readVariables = variableReader(parameters);
-  const answerPath = route.answer.split('.');
+  const answerPath = answerPathOf(route);
 
   return async (
     request: FastifyRequest<Incoming>,

@@ -15,7 +15,7 @@ import type { JsonObject } from './json.js';
 import { answerName, type SchemaWriter } from './openapi-schemas.js';
 import type { Parameter } from './parameters.js';
 import { bodyIsRequired } from './variables.js';
-import { API, PREVIEW, type DocumentRoute } from './routes.js';
+import { answerPathOf, API, PREVIEW, type DocumentRoute } from './routes.js';
 
 /** What only one kind of endpoint can say about itself. */
 export interface Parts {
@@ -122,7 +122,8 @@ function answerSchema(
   writer: SchemaWriter,
 ): JsonObject {
   let [type, selected] = [root, selection];
-  const names = route.answer.split('.');
+  const names = answerPathOf(route);
+  if (names.length === 0) return writer.output(new GraphQLNonNull(root), selection);
   for (const [index, name] of names.entries()) {
     const node = onlyField(selected);
     if (answerName(node) !== name)

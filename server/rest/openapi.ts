@@ -7,6 +7,7 @@ import { PROBLEM_SCHEMA, problemExample, problemResponses } from './openapi-resp
 import { SchemaWriter } from './openapi-schemas.js';
 import { KEY_HEADER } from './parameters.js';
 import { API, PREVIEW, TAGS } from './routes.js';
+import { START_OPERATION, START_RESPONSES } from './start.js';
 
 const DESCRIPTION = `
 The same operations as GraphQL, by the same resolvers, under the same names.
@@ -48,6 +49,12 @@ export function buildOpenApi(
     const path = (paths[API + endpoint.route.path] ??= {});
     path[endpoint.route.method.toLowerCase()] = operationOf(endpoint, schema, writer);
   }
+  paths[API] = {
+    get: {
+      ...START_OPERATION,
+      responses: { ...START_RESPONSES, ...problemResponses(['RATE_LIMITED', 'INTERNAL_SERVER_ERROR']) },
+    },
+  };
   paths[`${API}/errors/{code}`] = { get: ERROR_OPERATION };
   return {
     openapi: '3.1.1',

@@ -59,10 +59,15 @@ async function api(
       routes.map(({ route }) => route),
     );
   }
+  refuseOtherMethods(fastify, '/', [{ method: 'GET' }]);
   await fastify.register(docsPlugin, { endpoints, schema });
 }
 
-function refuseOtherMethods(fastify: FastifyInstance, path: string, routes: readonly Route[]): void {
+function refuseOtherMethods(
+  fastify: FastifyInstance,
+  path: string,
+  routes: readonly Pick<Route, 'method'>[],
+): void {
   const allowed = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   const allow = allowed.join(', ');
   fastify.route({

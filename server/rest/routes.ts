@@ -34,7 +34,7 @@ interface RouteBase {
 export interface DocumentRoute extends RouteBase {
   /** The stored document that it executes. */
   readonly operation: string;
-  /** The path within the document's data to what is answered. */
+  /** The path within the document's data to what is answered; empty for all of it, where a list is the whole answer. */
   readonly answer: string;
   /** Of success; 204 answers with nothing. */
   readonly status: 200 | 201 | 204;
@@ -44,6 +44,11 @@ export interface DocumentRoute extends RouteBase {
   readonly preview?: string;
   /** Success may have nothing to answer with, which is then an empty 204. */
   readonly mayBeNothing?: true;
+}
+
+/** The names that lead to what is answered. */
+export function answerPathOf({ answer }: Pick<DocumentRoute, 'answer'>): readonly string[] {
+  return answer === '' ? [] : answer.split('.');
 }
 
 /** A route that answers with any number of lines, written while they are read. */
@@ -56,6 +61,7 @@ export type Route = DocumentRoute | StreamRoute;
 
 /** The chapters of the documentation. */
 export const TAGS = {
+  Start: 'Where to begin.',
   Sessions: 'Accounts, and who is signed in.',
   Tokens: 'What lets programs act for a user. Only a session may make and revoke them.',
   Wallets: 'Where savings are kept, each wallet in one currency.',
@@ -162,8 +168,10 @@ export const ROUTES: readonly Route[] = [
   { ...transactions, ...settling, path: '/transactions/{id}/reverse', operation: 'reverseTransaction', answer: 'reverseTransaction.transaction',
     errors: [...SETTLING, 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT', 'WALLET_CLOSED'], summary: 'Reverse a posted transaction' },
   { ...transactions, ...read, path: '/idempotency-keys/{key}', operation: 'idempotencyKey', answer: 'idempotencyKey', missing: 'idempotencyKey',
-    errors: NOT_FOUND, summary: 'What a key of yours stands for' },
+    errors: NOT_FOUND, summary: 'What a key stands for' },
 
+  { ...transactions, ...read, path: '/entries/{id}', operation: 'entry', answer: 'entry',
+    errors: NOT_FOUND, summary: 'An entry and its transaction' },
   { ...integrity, ...read, path: '/entries/{id}/receipt', operation: 'entryReceipt', answer: 'entry.receipt', absent: 'NOT_READY',
     errors: NOT_FOUND, summary: 'The receipt of an entry' },
   { ...integrity, ...read, path: '/integrity/key', operation: 'signingKey', answer: 'signingKey', open: true,
@@ -175,11 +183,21 @@ export const ROUTES: readonly Route[] = [
     summary: 'List the audit log' },
   { ...operations, ...read, path: '/reused-keys', operation: 'reusedKeys', answer: 'reusedKeys',
     summary: 'List keys that came again' },
+  { ...operations, ...read, path: '/declines', operation: 'declines', answer: 'declines',
+    summary: 'List what was declined' },
+  { ...operations, ...read, path: '/decline-counts', operation: 'declineCounts', answer: '',
+    summary: 'How often each reason declined something' },
+  { ...operations, ...read, path: '/transaction-totals', operation: 'transactionTotals', answer: 'transactionTotals',
+    summary: 'What transactions come to' },
+  { ...operations, ...read, path: '/wallet-totals', operation: 'walletTotals', answer: '',
+    summary: 'What wallets come to' },
   { ...operations, ...read, path: '/settlement-terms', operation: 'settlementTerms', answer: 'settlementTerms',
     summary: 'What waits for an operator' },
   { ...post, tag: 'Operations', status: 200, path: '/settlement-terms/review-rules', operation: 'setReviewRule', answer: 'setReviewRule.rule',
     errors: ['FORBIDDEN', 'INVALID_AMOUNT'], mayBeNothing: true, summary: 'Set or remove a review rule' },
   { ...operations, ...read, path: '/users', operation: 'users', answer: 'users', summary: 'List users' },
+  { ...read, tag: 'Operations', path: '/users/{id}', operation: 'user', answer: 'user',
+    errors: ['FORBIDDEN', 'NOT_FOUND'], summary: 'A user' },
   { ...settling, tag: 'Operations', path: '/users/{id}/suspend', operation: 'suspendUser', answer: 'suspendUser.user',
     errors: SETTLING, summary: 'Suspend a user' },
   { ...settling, tag: 'Operations', path: '/users/{id}/reactivate', operation: 'reactivateUser', answer: 'reactivateUser.user',

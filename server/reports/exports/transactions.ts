@@ -1,5 +1,6 @@
 import type { Currency } from '../../ledger/currencies.js';
 import { formatAmount } from '../../ledger/money.js';
+import { EXPIRED_REASON, MAKING_OPERATIONS } from '../../ledger/queries/origins.js';
 import { allOf } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import { transactionConditions, type TransactionFilter } from '../../ledger/queries/transactions.js';
@@ -30,7 +31,16 @@ interface TransactionRow {
   readonly voided_at: Instant | null;
   readonly expires_at: Instant | null;
   readonly reversal_of_id: string | null;
+  readonly made_with_key: string | null;
+  readonly void_action: string | null;
+  readonly void_reason: string | null;
 }
+
+const EXPIRED = 'TRANSACTION_EXPIRED';
+const MADE_WITH_KEY = `coalesce(
+  (select r.key from idempotency_records r where r.transaction_id = t.id and r.operation in (${MAKING_OPERATIONS})),
+  (select r.key from transfer_batch_items i join idempotency_records r on r.batch_id = i.batch_id
+    where i.transaction_id = t.id))`;
 
 const HOUSE = 'Null for the treasury and the escrow of a currency.';
 
@@ -57,6 +67,8 @@ export const TRANSACTION_COLUMNS: readonly ReadColumn<TransactionRow>[] = [
   { name: 'voidedAt', kind: 'instant', nullable: true, read: (row) => timeOf(row.voided_at) },
   { name: 'expiresAt', kind: 'instant', nullable: true, description: 'Of one that waited for review.', read: (row) => timeOf(row.expires_at) },
   { name: 'reversalOfId', kind: 'id', nullable: true, read: (row) => row.reversal_of_id },
+  { name: 'idempotencyKey', kind: 'text', nullable: true, description: 'It was made with; in a batch, the batch’s.', read: (row) => row.made_with_key },
+  { name: 'voidReason', kind: 'text', nullable: true, read: (row) => (row.void_action === EXPIRED ? EXPIRED_REASON : row.void_reason) },
 ];
 
 /** Every transaction that the filter finds, oldest first. */
@@ -71,8 +83,11 @@ export function transactionExport(filter: TransactionFilter): Export {
           // The slice is read first, whatever index the conditions would suggest: that would be read anew for every slice.
           `with slice as materialized (select * from transactions where id > ? and id <= ?)
            select t.*, s.kind as source_kind, s.owner_id as source_owner_id,
-             d.kind as destination_kind, d.owner_id as destination_owner_id
+             d.kind as destination_kind, d.owner_id as destination_owner_id,
+             ${MADE_WITH_KEY} as made_with_key, a.action as void_action, a.reason as void_reason
            from slice t cross join wallets s cross join wallets d
+           left join audit_events a on t.status = 'VOIDED' and a.transaction_id = t.id
+             and a.action in ('TRANSACTION_VOIDED', '${EXPIRED}')
            where s.id = t.source_wallet_id and d.id = t.destination_wallet_id${sql} order by t.id`,
           [from, upTo, ...params],
         ),

@@ -9,6 +9,7 @@ import { chainExisting } from './0003-chain-existing.js';
 import { PAST_TRIGGERS_SQLITE, pastTables } from './0004-past.js';
 import { apiTokenTables, API_TOKEN_TRIGGERS_SQLITE } from './0005-api-tokens.js';
 import { ACT_KEY_TRIGGERS_SQLITE, actKeyTables } from './0009-act-keys.js';
+import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -61,6 +62,12 @@ class Migration0009ActKeys extends Migration {
   }
 }
 
+class Migration0010KeyLookup extends Migration {
+  override up(): void {
+    for (const statement of KEY_LOOKUP_INDEXES) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -69,4 +76,5 @@ export const MIGRATIONS = [
   { name: '0004-past', class: Migration0004Past },
   { name: '0005-api-tokens', class: Migration0005ApiTokens },
   { name: '0009-act-keys', class: Migration0009ActKeys },
+  { name: '0010-key-lookup', class: Migration0010KeyLookup },
 ];
