@@ -6,7 +6,7 @@ import { decimal } from './money.js';
 import { entryMatches, transactionsFor, type EntryFilter, type TransactionFilter } from './transactions.js';
 
 /** One line of an export. */
-export type Line = Readonly<Record<string, unknown>>;
+export type Line = Readonly<Record<string, string | number | null>>;
 
 interface Dated {
   readonly id: string;

@@ -3,6 +3,20 @@ import { compareText, iso, isStaff, type Facts, type Viewer } from './facts.js';
 import type { BatchRow, KeyUseRow } from './rows.js';
 import { within } from './time.js';
 
+/** Records of the ledger's own commands have its names; the interfaces spell an operation as the mutation. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  post: 'postTransaction',
+  void: 'voidTransaction',
+  reverse: 'reverseTransaction',
+  freeze: 'freezeWallet',
+  unfreeze: 'unfreezeWallet',
+  close: 'closeWallet',
+};
+
+function operationOf({ operation }: RecordRow): string {
+  return OPERATIONS[operation] ?? operation;
+}
+
 export interface DeclineFilter {
   readonly code?: readonly string[] | undefined;
   readonly userId?: string | undefined;
@@ -34,7 +48,7 @@ export function declineCounts(facts: Facts, filter: DeclineFilter) {
 export function viewOfDecline(facts: Facts, row: RecordRow) {
   return {
     key: row.key,
-    operation: row.operation,
+    operation: operationOf(row),
     createdAt: iso(row.created_at),
     user: { id: row.principal_id, displayName: facts.user(row.principal_id).display_name },
     rejection: rejectionOf(row),
@@ -82,7 +96,7 @@ export function viewOfReusedKey(facts: Facts, use: KeyUseRow) {
     lastAt: iso(use.last_at),
     user: { id: use.principal_id },
     record: {
-      operation: record.operation,
+      operation: operationOf(record),
       createdAt: iso(record.created_at),
       transaction: record.transaction_id === null ? null : { id: record.transaction_id },
       wallet: record.wallet_id === null ? null : { id: record.wallet_id },
