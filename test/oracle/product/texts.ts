@@ -80,7 +80,7 @@ export function searches(texts: readonly (string | null)[]): fc.Arbitrary<string
     { weight: 2, arbitrary: whole.map(([text, rewrite]) => rewrite(text)) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom('ipek', 'IPEK', 'zoe', 'creme', 'finance', 'full', 'strasse', '%'),
+      arbitrary: fc.constantFrom('ipek', 'IPEK', 'yılmaz', 'YILMAZ', 'zoë', 'strasse', 'ΟΔΥΣΣΕΥΣ', '%'),
     },
   );
 }

@@ -22,6 +22,7 @@ import {
   size,
   someOf,
   staffOf,
+  tiedBy,
   valueQuestion,
   viewers,
   worded,
@@ -62,7 +63,7 @@ export function declineQuestions(world: World): fc.Arbitrary<Question> {
         query: worded(filter),
       };
       const rows = declinesFor(facts, filter).map((row) => viewOfDecline(facts, row));
-      return listQuestion({ ...rest, door: 'GraphQL' }, list, rows, 'createdAt');
+      return listQuestion({ ...rest, door: 'GraphQL' }, list, rows, tiedBy('createdAt'));
     });
 }
 
@@ -99,7 +100,7 @@ export function reusedKeyQuestions(world: World): fc.Arbitrary<Question> {
       asking,
       list,
       reusedKeysFor(facts, filter).map((use) => viewOfReusedKey(facts, use)),
-      'lastAt',
+      tiedBy('lastAt'),
     );
   });
 }

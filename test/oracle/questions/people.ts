@@ -17,6 +17,7 @@ import {
 import {
   door,
   given,
+  houseLast,
   listQuestion,
   maybe,
   moments,
@@ -67,6 +68,7 @@ export function walletQuestions(world: World): fc.Arbitrary<Question> {
         asking,
         list,
         rows.map((row) => viewOfWallet(facts, row)),
+        houseLast,
       );
     });
 }

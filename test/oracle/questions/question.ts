@@ -94,39 +94,54 @@ export interface Asking {
   readonly size: number;
 }
 
+type Settle = (rows: readonly unknown[]) => readonly unknown[];
+
 /**
  * A question that walks a list to its end; the pages must be full, and the rows those that are expected, in their order.
  *
- * @param orderedBy The one field that the list is ordered by, where rows of one value may stand in any order.
+ * @param settle Puts rows that may stand in any order into one, the same for what is expected and what comes.
  */
 export function listQuestion(
   { person, door, size }: Asking,
   list: Listed,
   rows: readonly object[],
-  orderedBy?: string,
+  settle: Settle = (found) => found,
 ): Question {
-  const settled = (found: readonly unknown[]) =>
-    orderedBy === undefined ? found : settleTies(found, orderedBy);
   return {
     asked: { list: list.path, by: `${person.role} ${person.id}`, door, first: size, ...list.query },
-    expected: { faults: [], rows: settled(rows) },
+    expected: { faults: [], rows: settle(rows) },
     answer: async () => {
       const walked = await walk(person, listBy(door, list), size);
-      return { ...walked, rows: settled(walked.rows) };
+      return { ...walked, rows: settle(walked.rows) };
     },
   };
 }
 
-/** Puts rows that follow each other and have one value in the order of their names. */
-function settleTies(rows: readonly unknown[], field: string): unknown[] {
-  const runs: unknown[][] = [];
-  const valueOf = (row: unknown): unknown => Reflect.get(Object(row) as object, field);
-  for (const row of rows) {
-    const run = runs.at(-1);
-    if (run && valueOf(run[0]) === valueOf(row)) run.push(row);
-    else runs.push([row]);
-  }
-  return runs.flatMap((run) => run.toSorted((a, b) => compareText(nameOf(a), nameOf(b))));
+/** For a list that is ordered by one field, where rows that have the same there may stand in any order. */
+export function tiedBy(field: string): Settle {
+  return (rows) => {
+    const runs: unknown[][] = [];
+    for (const row of rows) {
+      const run = runs.at(-1);
+      if (run && fieldOf(run[0], field) === fieldOf(row, field)) run.push(row);
+      else runs.push([row]);
+    }
+    return runs.flatMap(byName);
+  };
+}
+
+/** For lists that promise an order of customers' wallets alone: those of the house have no age that anybody asks for. */
+export const houseLast: Settle = (rows) => {
+  const isHouse = (row: unknown) => fieldOf(row, 'kind') !== 'CUSTOMER';
+  return [...rows.filter((row) => !isHouse(row)), ...byName(rows.filter(isHouse))];
+};
+
+function byName(rows: readonly unknown[]): unknown[] {
+  return rows.toSorted((a, b) => compareText(nameOf(a), nameOf(b)));
+}
+
+function fieldOf(row: unknown, field: string): unknown {
+  return Reflect.get(Object(row) as object, field);
 }
 
 /** A question that is answered by one value at a path of GraphQL's data. */

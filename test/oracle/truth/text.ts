@@ -1,9 +1,10 @@
 /**
- * One normal form for what is stored and what is searched for: compatible decomposition, marks removed, case folded. Upper
- * case first, so that letters whose lower cases differ and whose upper case is one, such as ß and ss, become one.
+ * One form for what is stored and what is searched for. Case does not count: the way by capitals makes one of letters that
+ * are one, such as ß and ss, and i with and without a dot. Nor does the way an accent is written, composed or decomposed.
  */
 export function normalForm(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  const folded = text.normalize('NFD').toUpperCase().normalize('NFD').toLowerCase().replaceAll('ς', 'σ');
+  return folded.replaceAll('i\u0307', 'i').normalize('NFC');
 }
 
 /** A search, blanks around it left out; undefined when nothing is left, which is no condition. */
