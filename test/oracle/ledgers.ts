@@ -10,6 +10,8 @@ const RUNS = Number(process.env.NISSMART_ORACLE_RUNS ?? 0);
 const FIXED_SEED = 20_260_115;
 /** The normal run repeats itself; a long one is another one each time, unless it is told the seed. */
 const SEED = Number(process.env.NISSMART_ORACLE_SEED ?? (RUNS > 0 ? randomInt(1_000_000_000) : FIXED_SEED));
+/** A machine that is busy with other things takes its time. */
+const PATIENCE_MS = 600_000;
 /** How many wrong answers are shown of a subject. */
 const SHOWN = 3;
 
@@ -30,22 +32,26 @@ export function askLedgers(
     let world: World | undefined;
     beforeAll(async () => {
       world = await World.build(seed);
-    });
-    afterAll(async () => world?.close());
+    }, PATIENCE_MS);
+    afterAll(async () => world?.close(), PATIENCE_MS);
 
-    test.each(Object.entries(subjects))('%s are what the rows say', async (_name, [subject, count]) => {
-      if (!world) throw new Error('There is no ledger');
-      const wrong: string[] = [];
-      for (const question of fc.sample(fc.noBias(subject(world)), { seed, numRuns: count })) {
-        const difference = await wrongIn(question);
-        if (difference !== undefined) wrong.push(difference);
-      }
-      const more = wrong.length - SHOWN;
-      if (more > 0) wrong.splice(SHOWN, more, `and ${String(more)} more of ${String(count)} answers`);
-      // The text alone, without what Jest would say about its differences.
-      if (wrong.length > 0)
-        throw new Error(`Wrong answers, of the seed ${String(seed)}:\n\n${wrong.join('\n\n')}`);
-      expect(wrong).toEqual([]);
-    });
+    test.each(Object.entries(subjects))(
+      '%s are what the rows say',
+      async (_name, [subject, count]) => {
+        if (!world) throw new Error('There is no ledger');
+        const wrong: string[] = [];
+        for (const question of fc.sample(fc.noBias(subject(world)), { seed, numRuns: count })) {
+          const difference = await wrongIn(question);
+          if (difference !== undefined) wrong.push(difference);
+        }
+        const more = wrong.length - SHOWN;
+        if (more > 0) wrong.splice(SHOWN, more, `and ${String(more)} more of ${String(count)} answers`);
+        // The text alone, without what Jest would say about its differences.
+        if (wrong.length > 0)
+          throw new Error(`Wrong answers, of the seed ${String(seed)}:\n\n${wrong.join('\n\n')}`);
+        expect(wrong).toEqual([]);
+      },
+      PATIENCE_MS,
+    );
   });
 }
