@@ -162,8 +162,25 @@ export default defineConfig(
   },
   {
     // Helpers register tests and hooks for the files that call them; they are no test files themselves.
-    files: ['test/support/**/*.ts'],
+    files: ['test/support/**/*.ts', 'test/oracle/ledgers.ts'],
     rules: { 'jest/no-export': 'off', 'jest/expect-expect': 'off', 'jest/valid-title': 'off' },
+  },
+  {
+    // The oracle is another source of truth as long as it shares nothing with what it judges.
+    files: ['test/oracle/truth/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.\\./(?!\\.\\./support/book-rows\\.js$)',
+              message: 'The truth is worked out from rows alone, by code that the product does not have.',
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     // The compiler checks these by their JSDoc types and knows which names exist.

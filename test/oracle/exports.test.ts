@@ -1,0 +1,8 @@
+import { askLedgers } from './ledgers.js';
+import { commandLineQuestions, exportQuestions, statementFileQuestions } from './questions/exports.js';
+
+askLedgers({
+  'exports over REST': [exportQuestions, 50],
+  'exports by the command line': [commandLineQuestions, 12],
+  'files of statements': [statementFileQuestions, 20],
+});

@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { wrongIn } from './compare.js';
+import { World } from './product/world.js';
+import type { Question } from './questions/question.js';
+
+/** How many ledgers each file builds and asks. */
+const RUNS = Number(process.env.NISSMART_ORACLE_RUNS ?? 0);
+const FIXED_SEED = 20_260_115;
+/** The normal run repeats itself; a long one is another one each time, unless it is told the seed. */
+const SEED = Number(process.env.NISSMART_ORACLE_SEED ?? (RUNS > 0 ? randomInt(1_000_000_000) : FIXED_SEED));
+/** A machine that is busy with other things takes its time. */
+const PATIENCE_MS = 600_000;
+/** How many wrong answers are shown of a subject. */
+const SHOWN = 3;
+
+/** Makes questions about what is in a ledger. */
+export type Subject = (world: World) => fc.Arbitrary<Question>;
+
+/**
+ * Builds ledgers, one after another, and asks each about every subject.
+ *
+ * @param subjects By what they are called, each with how many questions are asked about it.
+ */
+export function askLedgers(
+  subjects: Readonly<Record<string, readonly [Subject, number]>>,
+  ledgers = 1,
+): void {
+  const seeds = Array.from({ length: RUNS > 0 ? RUNS : ledgers }, (_, index) => SEED + index);
+  describe.each(seeds)('In the ledger of NISSMART_ORACLE_SEED=%i', (seed) => {
+    let world: World | undefined;
+    beforeAll(async () => {
+      world = await World.build(seed);
+    }, PATIENCE_MS);
+    afterAll(async () => world?.close(), PATIENCE_MS);
+
+    test.each(Object.entries(subjects))(
+      '%s are what the rows say',
+      async (_name, [subject, count]) => {
+        if (!world) throw new Error('There is no ledger');
+        const wrong: string[] = [];
+        for (const question of fc.sample(fc.noBias(subject(world)), { seed, numRuns: count })) {
+          const difference = await wrongIn(question);
+          if (difference !== undefined) wrong.push(difference);
+        }
+        const more = wrong.length - SHOWN;
+        if (more > 0) wrong.splice(SHOWN, more, `and ${String(more)} more of ${String(count)} answers`);
+        // The text alone, without what Jest would say about its differences.
+        if (wrong.length > 0)
+          throw new Error(`Wrong answers, of the seed ${String(seed)}:\n\n${wrong.join('\n\n')}`);
+        expect(wrong).toEqual([]);
+      },
+      PATIENCE_MS,
+    );
+  });
+}

@@ -1,0 +1,21 @@
+import { askLedgers } from './ledgers.js';
+import { entryQuestions } from './questions/entries.js';
+import {
+  userCountQuestions,
+  userQuestions,
+  userWalletQuestions,
+  walletQuestions,
+  walletTotalQuestions,
+} from './questions/people.js';
+import { transactionQuestions, transactionTotalQuestions } from './questions/transactions.js';
+
+askLedgers({
+  transactions: [transactionQuestions, 60],
+  'totals of transactions': [transactionTotalQuestions, 25],
+  entries: [entryQuestions, 30],
+  wallets: [walletQuestions, 30],
+  'wallets of a user': [userWalletQuestions, 20],
+  'totals of wallets': [walletTotalQuestions, 15],
+  users: [userQuestions, 20],
+  'counts of users': [userCountQuestions, 15],
+});

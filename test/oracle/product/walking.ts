@@ -1,0 +1,119 @@
+import type { Answer } from '../../support/answer.js';
+import type { Person } from './person.js';
+
+/** A list, by whichever interface: where it is asked for, and where it is in the answer. */
+export interface List {
+  /** Asks for one page: how many, in which direction, and from which cursor on. */
+  readonly page: (person: Person, paging: Paging) => Promise<Answer>;
+  /** The paths in the answer to the rows and to what is said of the page. */
+  readonly rows: string;
+  readonly info: string;
+}
+
+export interface Paging {
+  readonly size: number;
+  readonly backwards: boolean;
+  readonly cursor: string | null;
+}
+
+/** Everything that a walk to the end has found, and what was wrong with its pages. */
+export interface Walked {
+  readonly rows: readonly unknown[];
+  readonly faults: readonly string[];
+}
+
+const PAGES_MAX = 500;
+
+/**
+ * Walks a list to its end by cursors. Backwards it begins at the end, and the rows come out in the order of the list all
+ * the same. Every page but the last has exactly as many rows as were asked for, and only the last says that it is that.
+ */
+export async function walk(person: Person, list: List, size: number, backwards = false): Promise<Walked> {
+  const pages: unknown[][] = [];
+  const faults: string[] = [];
+  for (let cursor: string | null = null; pages.length < PAGES_MAX;) {
+    const answer = await list.page(person, { size, backwards, cursor });
+    if (answer.status !== 200 || answer.at('errors') !== undefined) throw new Error(refusalIn(answer));
+    const rows = [...answer.list(list.rows)];
+    const info = (name: string) => answer.at(`${list.info}.${name}`);
+    const isLast = info(backwards ? 'hasPreviousPage' : 'hasNextPage') === false;
+    const number = String(pages.length + 1);
+    if (rows.length > size || (!isLast && rows.length < size)) {
+      faults.push(`page ${number} has ${String(rows.length)} of ${String(size)} rows`);
+    }
+    if (isLast && rows.length === 0 && pages.length > 0) faults.push(`page ${number} is empty`);
+    if (info(backwards ? 'hasNextPage' : 'hasPreviousPage') !== pages.length > 0) {
+      faults.push(`page ${number} does not know what is on its other side`);
+    }
+    pages.push(rows);
+    if (isLast) return { rows: (backwards ? pages.toReversed() : pages).flat(), faults };
+    cursor = String(info(backwards ? 'startCursor' : 'endCursor'));
+  }
+  return { rows: [], faults: [...faults, `no end after ${String(PAGES_MAX)} pages`] };
+}
+
+function refusalIn(answer: Answer): string {
+  return `refused: ${String(answer.status)} ${JSON.stringify(answer.body).slice(0, 300)}`;
+}
+
+/** A list of GraphQL. @param document Makes the query of what `first`, `after`, `last` and `before` it is to pass on. */
+function graphqlList(
+  document: (paging: string) => string,
+  variables: Readonly<Record<string, unknown>>,
+  path: string,
+): List {
+  return {
+    rows: `data.${path}.nodes`,
+    info: `data.${path}.pageInfo`,
+    page: async (person, { size, backwards, cursor }) => {
+      const paging = backwards ? 'last: $size, before: $cursor' : 'first: $size, after: $cursor';
+      return person.graphql(document(paging), { ...variables, size, cursor });
+    },
+  };
+}
+
+/** What every list is asked for, as variables and as fields around those of its nodes. */
+export const PAGING = '$size: Int, $cursor: String';
+export const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+
+/** A list of REST. @param query What the route takes; a list is a parameter that is repeated. */
+function restList(path: string, query: Readonly<Record<string, unknown>>): List {
+  return {
+    rows: 'data',
+    info: 'pageInfo',
+    page: async (person, { size, backwards, cursor }) => {
+      const paging = backwards ? { last: size, before: cursor } : { first: size, after: cursor };
+      return person.get(`${path}?${queryString({ ...query, ...paging })}`);
+    },
+  };
+}
+
+export type Door = 'GraphQL' | 'REST';
+
+/** One list as both interfaces have it. */
+export interface Listed {
+  readonly document: (paging: string) => string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** To the connection in GraphQL's data. */
+  readonly path: string;
+  /** REST's path, and what it takes. */
+  readonly rest: string;
+  readonly query: Readonly<Record<string, unknown>>;
+}
+
+export function listBy(door: Door, { document, variables, path, rest, query }: Listed): List {
+  return door === 'REST' ? restList(rest, query) : graphqlList(document, variables, path);
+}
+
+/** Null and undefined are left out. */
+export function queryString(query: Readonly<Record<string, unknown>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const each of values) {
+      if (typeof each === 'object' || each === undefined) continue;
+      search.append(name, typeof each === 'string' ? each : JSON.stringify(each));
+    }
+  }
+  return search.toString();
+}

@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { PAGE_INFO, PAGING } from '../product/walking.js';
+import type { World } from '../product/world.js';
+import type { Facts } from '../truth/facts.js';
+import {
+  auditEventsFor,
+  batchesFor,
+  declineCounts,
+  declinesFor,
+  reusedKeysFor,
+  viewOfAuditEvent,
+  viewOfBatch,
+  viewOfDecline,
+  viewOfReusedKey,
+} from '../truth/operations.js';
+import {
+  door,
+  given,
+  listQuestion,
+  maybe,
+  moments,
+  size,
+  someOf,
+  staffOf,
+  tiedBy,
+  valueQuestion,
+  viewers,
+  worded,
+  type Question,
+} from './question.js';
+
+const REJECTION = 'rejection { code message details }';
+
+/** What the lists of operations have in common. */
+function about(facts: Facts) {
+  return {
+    userId: maybe(fc.constantFrom(...facts.tables.users.map(({ id }) => id))),
+    from: maybe(moments(facts)),
+    to: maybe(moments(facts)),
+  };
+}
+
+function declineFilters(facts: Facts) {
+  const codes = facts.tables.records.flatMap(({ rejection_code: code }) => code ?? []);
+  return fc
+    .record({ ...about(facts), code: maybe(someOf('INVALID_STATE', 'SAME_WALLET', ...new Set(codes))) })
+    .map(given);
+}
+
+/** The list `declines`. */
+export function declineQuestions(world: World): fc.Arbitrary<Question> {
+  const { facts } = world;
+  return fc
+    .record({ person: staffOf(world), size, filter: declineFilters(facts) })
+    .map(({ filter, ...rest }) => {
+      const list = {
+        document: (paging: string) => `query (${PAGING}, $filter: DeclineFilter) {
+          declines(${paging}, filter: $filter) {
+            nodes { key operation createdAt user { id displayName } ${REJECTION} } ${PAGE_INFO} } }`,
+        variables: { filter: worded(filter) },
+        path: 'declines',
+        rest: '',
+        query: worded(filter),
+      };
+      const rows = declinesFor(facts, filter).map((row) => viewOfDecline(facts, row));
+      return listQuestion({ ...rest, door: 'GraphQL' }, list, rows, tiedBy('createdAt'));
+    });
+}
+
+export function declineCountQuestions(world: World): fc.Arbitrary<Question> {
+  const query = `query ($filter: DeclineFilter) { declineCounts(filter: $filter) { code count } }`;
+  return fc
+    .tuple(staffOf(world), declineFilters(world.facts))
+    .map(([person, filter]) =>
+      valueQuestion(
+        person,
+        query,
+        { filter: worded(filter) },
+        'declineCounts',
+        declineCounts(world.facts, filter),
+      ),
+    );
+}
+
+/** The list `reusedKeys`. */
+export function reusedKeyQuestions(world: World): fc.Arbitrary<Question> {
+  const { facts } = world;
+  const filters = fc.record({ ...about(facts), conflicting: maybe(fc.boolean()) }).map(given);
+  return fc.record({ person: staffOf(world), door, size, filter: filters }).map(({ filter, ...asking }) => {
+    const list = {
+      document: (paging: string) => `query (${PAGING}, $filter: ReusedKeyFilter) {
+        reusedKeys(${paging}, filter: $filter) { nodes { key replays conflicts lastAt user { id }
+          record { operation createdAt transaction { id } wallet { id } batch { id } ${REJECTION} } } ${PAGE_INFO} } }`,
+      variables: { filter: worded(filter) },
+      path: 'reusedKeys',
+      rest: '/api/reused-keys',
+      query: worded(filter),
+    };
+    return listQuestion(
+      asking,
+      list,
+      reusedKeysFor(facts, filter).map((use) => viewOfReusedKey(facts, use)),
+      tiedBy('lastAt'),
+    );
+  });
+}
+
+/** The list `auditEvents`. */
+export function auditQuestions(world: World): fc.Arbitrary<Question> {
+  const { facts } = world;
+  const { auditEvents, wallets } = facts.tables;
+  const actions = [
+    ...new Set(['WALLET_CLOSED', 'USER_SUSPENDED', ...auditEvents.map(({ action }) => action)]),
+  ];
+  const transactions = auditEvents.flatMap((row) => row.transaction_id ?? []);
+  const actors = [world.operator.id, ...auditEvents.flatMap((row) => row.actor_id ?? [])];
+  const filters = fc
+    .record({
+      ...about(facts),
+      action: maybe(someOf(...actions)),
+      actorId: maybe(fc.constantFrom(...actors)),
+      transactionId: maybe(fc.constantFrom(...transactions, world.operator.id)),
+      walletId: maybe(fc.constantFrom(...wallets.map(({ id }) => id))),
+    })
+    .map(given);
+  return fc.record({ person: staffOf(world), door, size, filter: filters }).map(({ filter, ...asking }) => {
+    const list = {
+      document: (paging: string) => `query (${PAGING}, $filter: AuditEventFilter) {
+        auditEvents(${paging}, filter: $filter) { nodes { sequence at action reason details hash
+          actor { id } transaction { id } wallet { id } user { id } } ${PAGE_INFO} } }`,
+      variables: { filter: worded(filter) },
+      path: 'auditEvents',
+      rest: '/api/audit-events',
+      query: worded(filter),
+    };
+    return listQuestion(asking, list, auditEventsFor(facts, filter).map(viewOfAuditEvent));
+  });
+}
+
+/** A batch, with a stretch of its items; somebody else's is not found. */
+export function batchQuestions(world: World): fc.Arbitrary<Question> {
+  const { facts } = world;
+  const query = `query ($id: ID!, $from: Int!, $first: Int!) { transferBatch(id: $id) {
+    id mode itemCount createdAt transferred
+    items(from: $from, first: $first) { index transaction { id } error { code message details } } } }`;
+  return fc
+    .record({
+      person: viewers(world),
+      batch: fc.constantFrom(...facts.tables.batches),
+      from: fc.nat(4),
+      first: fc.constantFrom(0, 1, 2, 7, 1_000),
+    })
+    .map(({ person, batch, from, first }) => {
+      const isSeen = batchesFor(facts, person).includes(batch);
+      const expected = isSeen
+        ? viewOfBatch(facts, batch, from, first)
+        : { extensions: { code: 'NOT_FOUND' } };
+      return valueQuestion(person, query, { id: batch.id, from, first }, 'transferBatch', expected);
+    });
+}

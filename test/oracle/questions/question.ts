@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import type { Person } from '../product/person.js';
+import type { World } from '../product/world.js';
+import { nameOf } from '../compare.js';
+import { compareText, type Facts } from '../truth/facts.js';
+import { seldom } from '../product/texts.js';
+import { listBy, walk, type Door, type Listed } from '../product/walking.js';
+
+/** One thing to ask the product, and what the rows say. */
+export interface Question {
+  /** What is asked, by whom and how, as it is printed when the answer is wrong. */
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly expected: unknown;
+  readonly answer: () => Promise<unknown>;
+}
+
+export type Of<Made> = Made extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Given one time in six, so that most questions have a condition or two, and find something. */
+export function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return seldom(arbitrary, undefined, 5);
+}
+
+export function someOf<Value>(...values: Value[]): fc.Arbitrary<Value[]> {
+  return fc.subarray(values, { minLength: 1 });
+}
+
+/** How long pages are. */
+export const size = fc.constantFrom(1, 2, 3, 7, 50);
+
+/** Staff, and customers: of many wallets, of a few, and of none. */
+export function viewers({ operator, analyst, customers }: World): fc.Arbitrary<Person> {
+  const [many = operator, few = operator] = customers;
+  return fc.constantFrom(operator, operator, analyst, many, many, few, customers[4] ?? few);
+}
+
+export function staffOf({ operator, analyst }: World): fc.Arbitrary<Person> {
+  return fc.constantFrom(operator, analyst);
+}
+
+/** A moment at which something happened, a hair beside it, the border of its hour, or any other; in milliseconds. */
+export function moments({ tables, now }: Facts): fc.Arbitrary<number> {
+  const happened = [
+    ...tables.transactions.flatMap((row) => [row.created_at, row.posted_at ?? row.created_at]),
+    ...tables.users.map((row) => row.created_at),
+    ...tables.records.map((row) => row.created_at),
+    ...tables.auditEvents.map((row) => row.at),
+    now,
+  ];
+  const first = Math.min(...happened);
+  return fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...happened), fc.constantFrom(-1, 0, 0, 1))
+        .map(([at, by]) => at + by),
+    },
+    { weight: 2, arbitrary: fc.constantFrom(...happened).map((at) => at - (at % 3_600_000)) },
+    { weight: 1, arbitrary: fc.integer({ min: first, max: now }) },
+  );
+}
+
+/** Two moments, the earlier one first, and never the same. */
+export function ranges(facts: Facts): fc.Arbitrary<{ from: number; to: number }> {
+  return fc.tuple(moments(facts), moments(facts)).map(([a, b]) => ({
+    from: Math.min(a, b),
+    to: Math.max(a, b) + (a === b ? 1 : 0),
+  }));
+}
+
+/** Without what is undefined, so that a question is short. */
+export function given<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}
+
+const MOMENTS = new Set(['from', 'to', 'postedFrom', 'postedTo']);
+
+/** A filter as the interfaces take it: moments as text. */
+export function worded(filter: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      MOMENTS.has(name) && typeof value === 'number' ? new Date(value).toISOString() : (value as unknown),
+    ]),
+  );
+}
+
+export const door: fc.Arbitrary<Door> = fc.constantFrom('GraphQL', 'GraphQL', 'REST');
+
+/** By whom, how, and in pages of which length a list is asked for. */
+export interface Asking {
+  readonly person: Person;
+  readonly door: Door;
+  readonly size: number;
+}
+
+type Settle = (rows: readonly unknown[]) => readonly unknown[];
+
+/**
+ * A question that walks a list to its end; the pages must be full, and the rows those that are expected, in their order.
+ *
+ * @param settle Puts rows that may stand in any order into one, the same for what is expected and what comes.
+ */
+export function listQuestion(
+  { person, door, size }: Asking,
+  list: Listed,
+  rows: readonly object[],
+  settle: Settle = (found) => found,
+): Question {
+  return {
+    asked: { list: list.path, by: `${person.role} ${person.id}`, door, first: size, ...list.query },
+    expected: { faults: [], rows: settle(rows) },
+    answer: async () => {
+      const walked = await walk(person, listBy(door, list), size);
+      return { ...walked, rows: settle(walked.rows) };
+    },
+  };
+}
+
+/** For a list that is ordered by one field, where rows that have the same there may stand in any order. */
+export function tiedBy(field: string): Settle {
+  return (rows) => {
+    const runs: unknown[][] = [];
+    for (const row of rows) {
+      const run = runs.at(-1);
+      if (run && fieldOf(run[0], field) === fieldOf(row, field)) run.push(row);
+      else runs.push([row]);
+    }
+    return runs.flatMap(byName);
+  };
+}
+
+/** For lists that promise an order of customers' wallets alone: those of the house have no age that anybody asks for. */
+export const houseLast: Settle = (rows) => {
+  const isHouse = (row: unknown) => fieldOf(row, 'kind') !== 'CUSTOMER';
+  return [...rows.filter((row) => !isHouse(row)), ...byName(rows.filter(isHouse))];
+};
+
+function byName(rows: readonly unknown[]): unknown[] {
+  return rows.toSorted((a, b) => compareText(nameOf(a), nameOf(b)));
+}
+
+function fieldOf(row: unknown, field: string): unknown {
+  return Reflect.get(Object(row) as object, field);
+}
+
+/** A question that is answered by one value at a path of GraphQL's data. */
+export function valueQuestion(
+  person: Person,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+  path: string,
+  expected: unknown,
+): Question {
+  return {
+    asked: { query: document.replace(/\s+/g, ' '), variables, by: person.role },
+    expected,
+    answer: async () => {
+      const answer = await person.graphql(document, variables);
+      return answer.at('errors') === undefined ? answer.at(`data.${path}`) : answer.at('errors.0');
+    },
+  };
+}
