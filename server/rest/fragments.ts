@@ -34,6 +34,9 @@ export const FRAGMENTS = `
     id mode itemCount transferred createdAt
     items(first: 1000) { index transaction { id status } error { code message details } }
   }
+  fragment ListedTransferBatch on TransferBatch {
+    id mode itemCount transferred createdAt initiatedBy { id displayName }
+  }
   fragment ReviewRule on ReviewRule { currency withdrawalsAbove { ...Money } setAt }
   fragment AuditEvent on AuditEvent {
     sequence at action reason details hash actor { id displayName } transaction { id } wallet { id name } user { id displayName }
@@ -46,7 +49,7 @@ export const FRAGMENTS = `
   fragment Statement on Statement {
     wallet { ...Wallet } from to opening { ...Money } closing { ...Money }
     credits { ...CurrencyTotal } debits { ...CurrencyTotal }
-    entries(first: $first, after: $after) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+    entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
   }
   fragment IdempotencyRecord on IdempotencyRecord {
     key operation createdAt replays conflicts lastUsedAgainAt

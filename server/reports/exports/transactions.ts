@@ -2,7 +2,7 @@ import type { Currency } from '../../ledger/currencies.js';
 import { formatAmount } from '../../ledger/money.js';
 import { allOf } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';
-import { transactionConditions, type TransactionFilter } from '../../ledger/queries/transactions.js';
+import { transactionConditions, type TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
 import { readInstant } from '../../ledger/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';
