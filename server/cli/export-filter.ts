@@ -29,6 +29,10 @@ const transactions = z.object({
   postedFrom: moment.nullable().default(null),
   postedTo: moment.nullable().default(null),
   reference: z.string().nullable().default(null),
+  minAmount: z.string().nullable().default(null),
+  maxAmount: z.string().nullable().default(null),
+  counterpartyWalletId: id.nullable().default(null),
+  counterpartyId: id.nullable().default(null),
 });
 
 /** @throws Failure with exit code 2, naming every option that is wrong. */

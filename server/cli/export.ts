@@ -25,6 +25,10 @@ export function addExport(program: Command): void {
     .option('--posted-from <time>', 'only what was posted at or after it')
     .option('--posted-to <time>', 'only what was posted before it')
     .option('--reference <text>', 'only with exactly this reference')
+    .option('--min-amount <amount>', 'only of this amount or more; needs --currency')
+    .option('--max-amount <amount>', 'only of this amount or less; needs --currency')
+    .option('--counterparty-wallet-id <id>', 'only with this wallet on the other side')
+    .option('--counterparty-id <id>', 'only with a wallet of this user on the other side')
     .action(async (options: Options) => {
       const { openTransactionExport } = await import('../rest/staff-exports.js');
       await exportTo(options, openTransactionExport(readTransactionOptions(options)));

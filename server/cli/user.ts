@@ -53,11 +53,12 @@ function addList(user: Command): void {
     .addOption(new Option('--role <role>', 'only these').choices(Object.keys(ROLES)))
     .action(async ({ role }: { role?: keyof typeof ROLES }) => {
       const { listUsers } = await import('../identity/user-list.js');
+      const { onwards } = await import('../ledger/queries/page.js');
       await withServices(async ({ storage }) => {
         const filter = role ? { role: [ROLES[role]] } : {};
         let after: string | undefined;
         do {
-          const page = await listUsers(storage.reader.fork(), filter, { first: 100, after });
+          const page = await listUsers(storage.reader.fork(), filter, onwards(100, after));
           for (const user of page.items) console.log(lineOf(user));
           after = page.hasNextPage ? page.items.at(-1)?.id : undefined;
         } while (after !== undefined);

@@ -5,14 +5,16 @@ import type { User } from '../identity/user.js';
 import { isStaff, requireSession, requireStaff, requireViewer } from '../identity/viewer.js';
 import {
   ApiTokenConnectionType,
+  apiTokenList,
   ApiTokenListArgs,
   ApiTokenPayload,
   ApiTokenType,
   CreateApiTokenInput,
   TokenStatusEnum,
 } from './api-token.types.js';
-import { byId, pageRequest, toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
+import { pageRequest } from './page-args.js';
 import { parseReason } from './reason.js';
 import { UserType } from './user.types.js';
 
@@ -79,7 +81,7 @@ export class ApiTokenResolver {
 @Resolver(() => UserType)
 export class UserApiTokensResolver {
   @FieldResolver(() => ApiTokenConnectionType(), {
-    description: 'The newest first. For the user, and for analysts and operators.',
+    description: 'For the user, and for analysts and operators.',
   })
   async apiTokens(
     @Root() user: User,
@@ -87,14 +89,9 @@ export class UserApiTokensResolver {
     @Ctx() context: Context,
   ): Promise<Connection<ApiToken>> {
     if (context.viewer?.userId !== user.id) requireStaff(context.viewer);
-    const request = pageRequest(args);
-    const status = args.status ?? undefined;
-    const page = await context.loaders.apiTokensOfUser(
-      user.id,
-      status,
-      context.services.clock.now(),
-      request,
-    );
-    return toConnection(page, request, byId);
+    const request = pageRequest(args, apiTokenList);
+    const filter = { status: args.status ?? undefined, now: context.services.clock.now() };
+    const page = await context.loaders.apiTokensOfUser(user.id, filter, request);
+    return toConnection(page, apiTokenList, async () => context.loaders.apiTokenCountOfUser(user.id, filter));
   }
 }

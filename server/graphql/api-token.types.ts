@@ -1,8 +1,9 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../identity/api-token-request.js';
-import type { TokenAccess, TokenStatus } from '../identity/api-token.js';
+import type { ApiToken, TokenAccess, TokenStatus } from '../identity/api-token.js';
 import type { Role } from '../identity/user.js';
-import { connectionType, PageArgs } from './connection.js';
+import { connectionType } from './connection.js';
+import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, enumOf, RoleEnum } from './scalars.js';
 
 const TokenAccessEnum = enumOf<TokenAccess>('ApiTokenAccess', 'What a token may do of what its role may.', {
@@ -49,11 +50,16 @@ export class ApiTokenType {
   revokedAt!: Date | null;
 }
 
-export const ApiTokenConnectionType = connectionType('ApiToken', () => ApiTokenType);
+export const ApiTokenConnectionType = connectionType('ApiToken', () => ApiTokenType, 'Never null.');
+export const apiTokenList = listById<ApiToken>('API token', 'NEWEST_FIRST');
+const ApiTokenOrder = orderEnum('ApiToken', 'when tokens were made');
 
 @ArgsType()
-export class ApiTokenListArgs extends PageArgs {
-  @Field(() => [TokenStatusEnum], { nullable: true, description: 'Only those that are any of these now.' })
+export class ApiTokenListArgs extends orderedArgs(ApiTokenOrder, apiTokenList.usual) {
+  @Field(() => [TokenStatusEnum], {
+    nullable: true,
+    description: 'Only those that are any of these now; an empty list finds nothing.',
+  })
   status?: TokenStatus[] | null;
 }
 

@@ -2,27 +2,31 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import type { User } from '../identity/user.js';
 import { requireStaff } from '../identity/viewer.js';
 import type { AuditEvent } from '../ledger/audit-event.js';
-import { listAuditEvents } from '../ledger/queries/audit-events.js';
+import { lastAuditSequence, listAuditEvents } from '../ledger/queries/audit-events.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
-import { AuditEventConnectionType, AuditEventFilterInput, AuditEventType } from './audit.types.js';
-import { PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import {
+  AuditEventConnectionType,
+  AuditEventFilterInput,
+  auditEventList,
+  AuditEventListArgs,
+  AuditEventType,
+} from './audit.types.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { idFilter } from './id.filter.js';
+import { idFilter, searchFilter } from './id.filter.js';
+import { pageRequest, type PageArgs } from './page-args.js';
 import { TransactionType } from './transaction.types.js';
 import { UserType } from './user.types.js';
 import { WalletType } from './wallet.types.js';
 
-const SEQUENCE = /^[1-9][0-9]{0,15}$/;
-
 @Resolver(() => AuditEventType)
 export class AuditResolver {
   @Query(() => AuditEventConnectionType(), {
-    description:
-      'What operators, customers and the system have changed, the last first. For analysts and operators.',
+    description: 'What operators, customers and the system have changed. For analysts and operators.',
   })
   async auditEvents(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => AuditEventListArgs) args: PageArgs,
     @Arg('filter', () => AuditEventFilterInput, {
       nullable: true,
       description: 'Which events; all of them unless given.',
@@ -31,7 +35,7 @@ export class AuditResolver {
     @Ctx() context: Context,
   ): Promise<Connection<AuditEvent>> {
     requireStaff(context.viewer);
-    const request = pageRequest(args, SEQUENCE);
+    const request = pageRequest(args, auditEventList);
     const filter = {
       action: input?.action ?? undefined,
       actorId: idFilter(input?.actorId),
@@ -40,9 +44,13 @@ export class AuditResolver {
       userId: idFilter(input?.userId),
       from: input?.from ?? undefined,
       to: input?.to ?? undefined,
+      ...searchFilter(input?.search),
     };
-    const page = await listAuditEvents(context.loaders.em, filter, request);
-    return toConnection(page, request, ({ sequence }) => sequence);
+    const { em } = context.loaders;
+    const page = await listAuditEvents(em, filter, request);
+    const filtered = Object.values(filter).some((condition) => condition !== undefined);
+    // The log has no gaps.
+    return toConnection(page, auditEventList, () => (filtered ? null : lastAuditSequence(em)));
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Who acted; none when the system did.' })

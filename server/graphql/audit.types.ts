@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { AuditAction, AuditDetails } from '../ledger/audit-event.js';
+import type { AuditAction, AuditDetails, AuditEvent } from '../ledger/audit-event.js';
 import { connectionType } from './connection.js';
-import { FILTER } from './id.filter.js';
+import { FILTER, SEARCH } from './id.filter.js';
+import { listBySequence, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, enumOf, JsonObjectScalar } from './scalars.js';
 
 const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actions may be added.', {
@@ -50,7 +51,14 @@ export class AuditEventType {
   hash!: string;
 }
 
-export const AuditEventConnectionType = connectionType('AuditEvent', () => AuditEventType);
+export const AuditEventConnectionType = connectionType(
+  'AuditEvent',
+  () => AuditEventType,
+  'Null with a filter: counting would not be cheap.',
+);
+export const auditEventList = listBySequence<AuditEvent>('audit event', 'NEWEST_FIRST');
+const AuditEventOrder = orderEnum('AuditEvent', 'the sequence of events');
+export const AuditEventListArgs = orderedArgs(AuditEventOrder, auditEventList.usual);
 
 @InputType('AuditEventFilter', { description: FILTER })
 export class AuditEventFilterInput {
@@ -74,4 +82,10 @@ export class AuditEventFilterInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Before.' })
   to?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `A part of the reason, or the id or a part of the name or email of who acted or whom it was done to. ${SEARCH}`,
+  })
+  search?: string | null;
 }

@@ -1,38 +1,25 @@
-import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
-import { AccessError } from '../identity/errors.js';
-import type { Page, PageRequest } from '../ledger/queries/page.js';
-
-const FIRST_MAX = 100;
-export const FIRST_DEFAULT = 20;
-
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    defaultValue: FIRST_DEFAULT,
-    description: 'How many at most; 100 is the most.',
-  })
-  first!: number | null;
-
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
-  after?: string | null;
-}
+import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import type { Page } from '../ledger/queries/page.js';
+import { cursorOf, type List } from './page-args.js';
 
 @ObjectType({ description: 'See the Relay cursor connections specification.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether more follow.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether more follows. A page that is counted from the end knows no more than whether `before` was given.',
+  })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether there are any before.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether more comes before. A page that is counted from the start knows no more than whether `after` was given.',
+  })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Of the first edge; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Of the first node; null when there is none.' })
   startCursor!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Of the last edge, to go on `after`; null when there is none.',
-  })
+  @Field(() => String, { nullable: true, description: 'Of the last node; null when there is none.' })
   endCursor!: string | null;
 }
 
@@ -46,74 +33,66 @@ export interface Connection<Node> {
   readonly edges: readonly Edge<Node>[];
   readonly nodes: readonly Node[];
   readonly pageInfo: PageInfo;
+  /** Counted when it is asked for. */
+  readonly totalCount: Count;
 }
 
-/** Makes the `…Edge` and `…Connection` object types of a node type. */
-export function connectionType(name: string, nodeType: () => ClassType): () => ClassType {
-  @ObjectType(`${name}Edge`, { description: 'An item of a list and its place.' })
+type Count = number | null | Promise<number | null>;
+
+/**
+ * Makes the `…Edge` and `…Connection` object types of a node type.
+ *
+ * @param counted Which lists of it are counted, in a sentence; none, unless it says so.
+ */
+export function connectionType(
+  name: string,
+  nodeType: () => ClassType,
+  counted = 'Always null: counting would not be cheap.',
+): () => ClassType {
+  @ObjectType(`${name}Edge`, { description: 'A node of a list, and where it stands in it.' })
   class EdgeType {
-    @Field(() => String, { description: 'Its place, to go on after it.' })
+    @Field(() => String, { description: 'For `after` and `before`.' })
     cursor!: string;
 
-    @Field(nodeType, { description: 'The item itself.' })
+    @Field(nodeType, { description: 'What is listed.' })
     node!: object;
   }
 
   @ObjectType(`${name}Connection`, { description: 'A page of a list.' })
   class ConnectionType {
-    @Field(() => [EdgeType], { description: 'The items in their order, with their places.' })
+    @Field(() => [EdgeType], { description: 'In the order of the list.' })
     edges!: EdgeType[];
 
     @Field(() => [nodeType()], { description: 'The nodes of the edges, for those who need no cursors.' })
     nodes!: object[];
 
-    @Field(() => PageInfo, { description: 'Whether there is more, and where to go on.' })
+    @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
     pageInfo!: PageInfo;
+
+    @Field(() => Int, { nullable: true, description: `How many the list has on all its pages. ${counted}` })
+    totalCount!: number | null;
   }
   return () => ConnectionType;
 }
 
-/** What cursors stand for: the id of a node, or its number within the list. */
-const ID = /^[0-9a-f-]{36}$/;
-export const SEQUENCE = /^[0-9]{1,15}$/;
-
-/** @throws AccessError BAD_USER_INPUT when `first` is out of bounds or the cursor is none of ours. */
-export function pageRequest(args: PageArgs, cursorPattern = ID): PageRequest {
-  const { after } = args;
-  const first = args.first ?? FIRST_DEFAULT;
-  if (first < 0 || first > FIRST_MAX) {
-    throw new AccessError('BAD_USER_INPUT', `first must be between 0 and ${String(FIRST_MAX)}`, {
-      field: 'first',
-    });
-  }
-  if (after === undefined || after === null) return { first, after: undefined };
-  const key = Buffer.from(after, 'base64url').toString();
-  if (!cursorPattern.test(key)) {
-    throw new AccessError('BAD_USER_INPUT', 'after is no cursor of this list', { field: 'after' });
-  }
-  return { first, after: key };
-}
-
-/** @param keyOf The value that the list is ordered by and that a cursor stands for. */
+/** @param count How many all pages have, where that is cheap to know. */
 export function toConnection<Node>(
   page: Page<Node>,
-  request: PageRequest,
-  keyOf: (node: Node) => string | number,
+  list: List<Node>,
+  count: () => Count = () => null,
 ): Connection<Node> {
-  const edges = page.items.map((node) => ({
-    cursor: Buffer.from(String(keyOf(node))).toString('base64url'),
-    node,
-  }));
+  const edges = page.items.map((node) => ({ cursor: cursorOf(node, list), node }));
   return {
     edges,
     nodes: page.items,
     pageInfo: {
       hasNextPage: page.hasNextPage,
-      hasPreviousPage: request.after !== undefined,
+      hasPreviousPage: page.hasPreviousPage,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
+    get totalCount() {
+      return count();
+    },
   };
 }
-
-export const byId = (node: { readonly id: string }): string => node.id;

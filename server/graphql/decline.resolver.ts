@@ -1,26 +1,31 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
 import { requireStaff } from '../identity/viewer.js';
-import { countDeclines, declineKey, listDeclines, type DeclineFilter } from '../ledger/queries/declines.js';
+import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '../ledger/queries/declines.js';
 import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { DeclineCount } from './admin-summary.types.js';
-import { PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { DeclineConnectionType, DeclineFilterInput, DeclineType } from './decline.types.js';
-import { idFilter } from './id.filter.js';
+import { DeclineConnectionType, DeclineFilterInput, DeclineListArgs, DeclineType } from './decline.types.js';
+import { idFilter, searchFilter } from './id.filter.js';
 import { rejectionOf } from './idempotency.types.js';
+import { pageRequest, PLACE, type List, type PageArgs } from './page-args.js';
 import { UserType } from './user.types.js';
 
-/** A moment in milliseconds, a user and a key. */
-const PLACE = /^[0-9]{1,15} [0-9a-f-]{36} [\x21-\x7e]{1,255}$/;
+const declineList: List<Decline> = {
+  of: 'decline',
+  usual: 'NEWEST_FIRST',
+  keyOf: ({ place }) => place,
+  key: PLACE,
+};
 
 @Resolver(() => DeclineType)
 export class DeclineResolver {
   @Query(() => DeclineConnectionType(), {
-    description: 'What the ledger refused, newest first. For analysts and operators.',
+    description: 'What the ledger refused. For analysts and operators.',
   })
   async declines(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => DeclineListArgs) args: PageArgs,
     @Arg('filter', () => DeclineFilterInput, {
       nullable: true,
       description: 'Which declines; all of them unless given.',
@@ -29,9 +34,9 @@ export class DeclineResolver {
     @Ctx() context: Context,
   ): Promise<Connection<Decline>> {
     requireStaff(context.viewer);
-    const request = pageRequest(args, PLACE);
-    const { items, hasNextPage } = await listDeclines(context.loaders.em, declineFilter(filter), request);
-    return toConnection({ items: items.map(toDecline), hasNextPage }, request, ({ place }) => place);
+    const request = pageRequest(args, declineList);
+    const page = await listDeclines(context.loaders.em, declineFilter(filter), request);
+    return toConnection({ ...page, items: page.items.map(toDecline) }, declineList);
   }
 
   @Query(() => [DeclineCount], {
@@ -70,7 +75,7 @@ function toDecline(record: IdempotencyRecord): Decline {
     operation,
     createdAt,
     userId,
-    place: declineKey(record),
+    place: declinePlace(record),
     rejection,
   };
 }
@@ -82,5 +87,6 @@ function declineFilter(input: DeclineFilterInput | null): DeclineFilter {
     userId: idFilter(input?.userId),
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
+    ...searchFilter(input?.search),
   };
 }

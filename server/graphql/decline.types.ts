@@ -3,8 +3,9 @@ import type { Operation } from '../ledger/operations.js';
 import { connectionType } from './connection.js';
 import type { ErrorCode } from './error-codes.js';
 import { PinnedRejection } from './idempotency.types.js';
-import { FILTER } from './id.filter.js';
+import { FILTER, SEARCH } from './id.filter.js';
 import { OperationEnum } from './operation.js';
+import { orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, ErrorCodeEnum } from './scalars.js';
 
 @ObjectType('Decline', {
@@ -27,7 +28,13 @@ export class DeclineType {
   createdAt!: Date;
 }
 
-export const DeclineConnectionType = connectionType('Decline', () => DeclineType);
+export const DeclineConnectionType = connectionType(
+  'Decline',
+  () => DeclineType,
+  'Always null; `declineCounts` counts them.',
+);
+const DeclineOrder = orderEnum('Decline', 'when attempts were refused');
+export const DeclineListArgs = orderedArgs(DeclineOrder, 'NEWEST_FIRST');
 
 @InputType('DeclineFilter', { description: FILTER })
 export class DeclineFilterInput {
@@ -45,4 +52,10 @@ export class DeclineFilterInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Before.' })
   to?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `A whole key, or the id or a part of the name or email of whose attempt it was. ${SEARCH}`,
+  })
+  search?: string | null;
 }

@@ -1,7 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Entry } from '../ledger/entry.js';
 import type { TransactionType } from '../ledger/transaction.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
+import { listBySequence, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
 
 @ObjectType('Entry', {
@@ -18,7 +20,16 @@ export class EntryType {
   createdAt!: Date;
 }
 
-export const EntryConnectionType = connectionType('Entry', () => EntryType);
+export const EntryConnectionType = connectionType(
+  'Entry',
+  () => EntryType,
+  'Null with a filter: counting would not be cheap.',
+);
+export const entryList = listBySequence<Entry>('entry', 'NEWEST_FIRST');
+export const statementEntryList = { ...entryList, usual: 'OLDEST_FIRST' } as const;
+const EntryOrder = orderEnum('Entry', 'the sequence of entries');
+export const EntryListArgs = orderedArgs(EntryOrder, entryList.usual);
+export const StatementEntryListArgs = orderedArgs(EntryOrder, statementEntryList.usual);
 
 @InputType('EntryFilter', { description: FILTER })
 export class EntryFilterInput {

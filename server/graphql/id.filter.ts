@@ -1,4 +1,7 @@
+import { peopleMatching } from '../identity/user-list.js';
 import { isStaff, type Viewer } from '../identity/viewer.js';
+import type { Condition } from '../ledger/queries/page.js';
+import { parseSought } from './text.js';
 
 /** What the filters of lists have in common, as they say of themselves. */
 export const FILTER =
@@ -19,4 +22,10 @@ export function idFilter(id: string | null | undefined): string | undefined {
  */
 export function mayFindBy(viewer: Viewer, userId: string | undefined): boolean {
   return userId === undefined || isStaff(viewer) || userId === viewer.userId;
+}
+
+/** What analysts and operators search for, and whom they mean by it. @throws AccessError BAD_USER_INPUT */
+export function searchFilter(text: string | null | undefined): { search?: string; searchPeople?: Condition } {
+  const search = parseSought('search', text);
+  return search === undefined ? {} : { search, searchPeople: peopleMatching(search) };
 }

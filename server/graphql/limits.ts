@@ -15,8 +15,8 @@ import {
   getComplexity,
   type ComplexityEstimator,
 } from 'graphql-query-complexity/cjs';
-import { FIRST_DEFAULT } from './connection.js';
 import type { Context } from './context.js';
+import { SIZE_DEFAULT } from './page-args.js';
 
 /** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; ten such are too many. */
 export const FIELDS_MAX = 30_000;
@@ -36,7 +36,7 @@ const LIST_LENGTH = 2;
 
 /**
  * Refuses a query that could return more fields than one answer should have. Depth, aliases and nested lists all count,
- * each list by the `first` it asks for, so that no separate limits are needed.
+ * each list by the `first` or `last` it asks for, so that no separate limits are needed.
  */
 export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
   return {
@@ -84,9 +84,9 @@ export function assertCost(
 }
 
 const estimateFields: ComplexityEstimator = ({ args, field, childComplexity }) => {
-  const first: unknown = args.first;
-  if (first !== undefined) {
-    return 1 + childComplexity * Math.max(1, typeof first === 'number' ? first : FIRST_DEFAULT);
+  if (field.args.some(({ name }) => name === 'first')) {
+    const length: unknown = args.first ?? args.last ?? SIZE_DEFAULT;
+    return 1 + childComplexity * Math.max(1, Number(length));
   }
   const multiplies = isListType(getNullableType(field.type)) && !CONNECTION_LISTS.has(field.name);
   return 1 + childComplexity * (multiplies ? LIST_LENGTH : 1);

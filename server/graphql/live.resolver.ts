@@ -4,7 +4,7 @@ import { maySeeWallet, notFound, requireStaff, requireViewer } from '../identity
 import type { Wallet } from '../ledger/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../live/operations-activity.js';
 import type { WalletActivity } from '../live/wallet-activity.js';
-import { SEQUENCE } from './connection.js';
+import { SEQUENCE } from './page-args.js';
 import type { Context } from './context.js';
 import { eventsOf, listenerOf } from './live.events.js';
 import { OperationsActivityType, WalletActivityType } from './live.types.js';

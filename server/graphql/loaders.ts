@@ -1,15 +1,22 @@
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
-import { pagesOfApiTokens } from '../identity/api-token-list.js';
-import type { ApiToken, TokenStatus } from '../identity/api-token.js';
+import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../identity/api-token-list.js';
+import type { ApiToken } from '../identity/api-token.js';
 import { User } from '../identity/user.js';
 import { Entry } from '../ledger/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';
-import type { Page, PageRequest } from '../ledger/queries/page.js';
+import { EMPTY_PAGE, type Page, type PageRequest } from '../ledger/queries/page.js';
 import { balancesBefore } from '../ledger/queries/positions.js';
-import { pagesOfTransactions, type TransactionFilter } from '../ledger/queries/transactions.js';
-import { pagesOfWallets, walletIdsOf, type WalletFilter } from '../ledger/queries/wallets.js';
+import type { TransactionFilter } from '../ledger/queries/transaction-conditions.js';
+import { pagesOfTransactions } from '../ledger/queries/transactions.js';
+import {
+  countsOfWallets,
+  pagesOfWallets,
+  walletIdsOf,
+  type WalletFilter,
+} from '../ledger/queries/wallets.js';
+import { transferredOf } from '../ledger/queries/transfer-batches.js';
 import type { Receipt } from '../ledger/proof/receipt.js';
 import { receiptsOf } from '../ledger/proof/receipts.js';
 import { Transaction } from '../ledger/transaction.js';
@@ -36,6 +43,7 @@ export class Loaders {
   readonly #balances = new Map<string, DataLoader<string, readonly number[]>>();
   readonly #monthlyFlows = new Map<string, DataLoader<string, MonthlyFlow[]>>();
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
+  readonly #counts = new Map<string, DataLoader<string, number>>();
 
   constructor(readonly em: EntityManager) {
     this.user = new DataLoader(async (ids) =>
@@ -133,15 +141,42 @@ export class Loaders {
     return this.#page('wallets', id, [filter, page], (ids) => pagesOfWallets(this.em, ids, filter, page));
   }
 
-  async apiTokensOfUser(
-    id: string,
-    status: readonly TokenStatus[] | undefined,
-    now: Date,
-    page: PageRequest,
-  ): Promise<Page<ApiToken>> {
-    return this.#page('API tokens', id, [{ status }, page], (ids) =>
-      pagesOfApiTokens(this.em, ids, { status, now }, page),
+  async walletCountOfOwner(id: string, filter: WalletFilter): Promise<number> {
+    return this.#count(`wallets ${JSON.stringify(filter)}`, id, async (ids) =>
+      countsOfWallets(this.em, ids, filter),
     );
+  }
+
+  async apiTokensOfUser(id: string, filter: ApiTokenFilter, page: PageRequest): Promise<Page<ApiToken>> {
+    return this.#page('API tokens', id, [{ status: filter.status }, page], (ids) =>
+      pagesOfApiTokens(this.em, ids, filter, page),
+    );
+  }
+
+  async apiTokenCountOfUser(id: string, filter: ApiTokenFilter): Promise<number> {
+    return this.#count(`API tokens ${JSON.stringify(filter.status)}`, id, async (ids) =>
+      countsOfApiTokens(this.em, ids, filter),
+    );
+  }
+
+  async transferredOfBatch(id: string): Promise<number> {
+    return this.#count('transferred', id, async (ids) => transferredOf(this.em, ids));
+  }
+
+  async #count(
+    list: string,
+    parentId: string,
+    load: (parentIds: readonly string[]) => Promise<Map<string, number>>,
+  ): Promise<number> {
+    let loader = this.#counts.get(list);
+    if (!loader) {
+      loader = new DataLoader(async (ids) => {
+        const counts = await load(ids);
+        return ids.map((id) => counts.get(id) ?? 0);
+      });
+      this.#counts.set(list, loader);
+    }
+    return loader.load(parentId);
   }
 
   /** One loader for each list and set of arguments, since fields of one selection mostly share them. */
@@ -156,7 +191,7 @@ export class Loaders {
     if (!loader) {
       loader = new DataLoader(async (ids) => {
         const pages = await load(ids);
-        return ids.map((id) => pages.get(id) ?? { items: [], hasNextPage: false });
+        return ids.map((id) => pages.get(id) ?? EMPTY_PAGE);
       });
       this.#pages.set(key, loader);
     }

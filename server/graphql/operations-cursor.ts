@@ -11,7 +11,7 @@ export function cursorOf({ transactionId, auditSequence }: OperationsMark): stri
 export function markOf(cursor: string): OperationsMark {
   const [, transactionId, auditSequence] = MARK.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (transactionId === undefined) {
-    throw new AccessError('BAD_USER_INPUT', 'after is no cursor of this feed', { field: 'after' });
+    throw new AccessError('BAD_USER_INPUT', 'after is not a cursor of this feed', { field: 'after' });
   }
   return { transactionId, auditSequence: Number(auditSequence) };
 }

@@ -16,15 +16,22 @@ import type { User } from '../identity/user.js';
 import { requireStaff } from '../identity/viewer.js';
 import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
-import { connectionType, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import { connectionType, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { FILTER, idFilter } from './id.filter.js';
+import { FILTER, idFilter, SEARCH, searchFilter } from './id.filter.js';
 import { IdempotencyRecordType } from './idempotency.types.js';
+import { orderedArgs, orderEnum, pageRequest, PLACE, type List, type PageArgs } from './page-args.js';
 import { DateTimeScalar } from './scalars.js';
 import { UserType } from './user.types.js';
 
-/** A moment in milliseconds, a user and a key. */
-const PLACE = /^[0-9]{1,15} [0-9a-f-]{36} [\x21-\x7e]{1,255}$/;
+const reusedKeyList: List<ReusedKey> = {
+  of: 'reused key',
+  usual: 'NEWEST_FIRST',
+  keyOf: reusedKeyPlace,
+  key: PLACE,
+};
+const ReusedKeyOrder = orderEnum('ReusedKey', 'when keys came last');
+const ReusedKeyListArgs = orderedArgs(ReusedKeyOrder, reusedKeyList.usual);
 
 @ObjectType('ReusedKey', { description: 'An idempotency key that came again after its first use.' })
 class ReusedKeyType {
@@ -48,7 +55,10 @@ const ReusedKeyConnectionType = connectionType('ReusedKey', () => ReusedKeyType)
 
 @InputType('ReusedKeyFilter', { description: FILTER })
 export class ReusedKeyFilterInput {
-  @Field(() => Boolean, { nullable: true, description: 'Only keys that came with another request.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only keys that came with another request. False is no condition.',
+  })
   conflicting?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: 'Whose key it is.' })
@@ -59,16 +69,22 @@ export class ReusedKeyFilterInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Came last before.' })
   to?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `A whole key, or the id or a part of the name or email of whose key it is. ${SEARCH}`,
+  })
+  search?: string | null;
 }
 
 @Resolver(() => ReusedKeyType)
 export class ReusedKeyResolver {
   @Query(() => ReusedKeyConnectionType(), {
     description:
-      'Keys that came again, the last one first: clients that retry, and those that retry wrongly. For analysts and operators.',
+      'Keys that came again: clients that retry, and those that retry wrongly. For analysts and operators.',
   })
   async reusedKeys(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => ReusedKeyListArgs) args: PageArgs,
     @Arg('filter', () => ReusedKeyFilterInput, {
       nullable: true,
       description: 'Which keys; all of them unless given.',
@@ -77,14 +93,15 @@ export class ReusedKeyResolver {
     @Ctx() context: Context,
   ): Promise<Connection<ReusedKey>> {
     requireStaff(context.viewer);
-    const request = pageRequest(args, PLACE);
+    const request = pageRequest(args, reusedKeyList);
     const filter = {
       conflicting: input?.conflicting ?? false,
       userId: idFilter(input?.userId),
       from: input?.from ?? undefined,
       to: input?.to ?? undefined,
+      ...searchFilter(input?.search),
     };
-    return toConnection(await listReusedKeys(context.loaders.em, filter, request), request, reusedKeyPlace);
+    return toConnection(await listReusedKeys(context.loaders.em, filter, request), reusedKeyList);
   }
 
   @FieldResolver(() => UserType, { description: 'Whose key it is.' })

@@ -23,6 +23,7 @@ import { SessionResolver } from './session.resolver.js';
 import { SettlementResolver } from './settlement.resolver.js';
 import { SuspensionResolver } from './suspension.resolver.js';
 import { TransferBatchItemResolver, TransferBatchResolver } from './transfer-batch.resolver.js';
+import { TransferBatchesResolver } from './transfer-batches.resolver.js';
 import { StatementResolver } from './statement.resolver.js';
 import { TransactionPartyResolver, TransactionResolver } from './transaction.resolver.js';
 import { TransactionOriginResolver } from './transaction.origin.resolver.js';
@@ -59,6 +60,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       TransactionResolver,
       TransferBatchItemResolver,
       TransferBatchResolver,
+      TransferBatchesResolver,
       UserApiTokensResolver,
       UserResolver,
       WalletResolver,

@@ -3,10 +3,11 @@ import type { Entry } from '../ledger/entry.js';
 import { pageOfSpan, type EntrySum } from '../ledger/queries/statement-entries.js';
 import type { Wallet } from '../ledger/wallet.js';
 import { statementSpan, statementSums } from '../reports/statement.js';
-import { PageArgs, pageRequest, SEQUENCE, toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
-import { EntryConnectionType } from './entry.types.js';
+import { EntryConnectionType, statementEntryList, StatementEntryListArgs } from './entry.types.js';
 import { CurrencyTotal, Money } from './money.types.js';
+import { pageRequest, type PageArgs } from './page-args.js';
 import { DateTimeScalar } from './scalars.js';
 import { Statement } from './statement.types.js';
 import { visibleWallet } from './visible-wallet.js';
@@ -47,16 +48,16 @@ export class StatementResolver {
   }
 
   @FieldResolver(() => EntryConnectionType(), {
-    description: 'Oldest first, with the balance that each one left.',
+    description: 'What was booked, with the balance that each entry left.',
   })
   async entries(
     @Root() { span }: Statement,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => StatementEntryListArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {
-    const request = pageRequest(args, SEQUENCE);
+    const request = pageRequest(args, statementEntryList);
     const page = await pageOfSpan(context.loaders.em, span, request);
-    return toConnection(page, request, ({ sequence }) => sequence);
+    return toConnection(page, statementEntryList, () => span.upTo - span.after);
   }
 }
 

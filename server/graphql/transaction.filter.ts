@@ -1,18 +1,26 @@
+import { AccessError } from '../identity/errors.js';
 import { peopleMatching } from '../identity/user-list.js';
 import { isStaff, type Viewer } from '../identity/viewer.js';
-import type { TransactionFilter } from '../ledger/queries/transactions.js';
+import { LedgerError } from '../ledger/errors.js';
+import { parseAmountOrZero } from '../ledger/money.js';
+import type { Counterparty, TransactionFilter } from '../ledger/queries/transaction-conditions.js';
 import { idFilter, mayFindBy } from './id.filter.js';
 import { parseSought } from './text.js';
 import type { TransactionFilterInput } from './transaction.types.js';
 
-/** What a viewer may ask for. @throws AccessError BAD_USER_INPUT */
-export function transactionFilterFor(
-  viewer: Viewer,
-  input: TransactionFilterInput | null,
-): TransactionFilter {
-  if (isStaff(viewer)) return staffTransactionFilter(input);
-  const { ownerId, ...filter } = transactionFilter(input);
-  return mayFindBy(viewer, ownerId) ? { ...filter, ownerId } : { ...filter, nothing: true };
+type Input = TransactionFilterInput | null;
+
+/**
+ * What a viewer may ask for.
+ *
+ * @param listed That it is about the transactions of one wallet, which counterparties are then across from.
+ * @throws AccessError BAD_USER_INPUT
+ */
+export function transactionFilterFor(viewer: Viewer, input: Input, listed?: 'LISTED'): TransactionFilter {
+  if (isStaff(viewer)) return staffTransactionFilter(input, listed);
+  const filter = transactionFilter(input, listed, viewer.userId);
+  const people = [filter.ownerId, filter.counterparty?.userId];
+  return people.every((id) => mayFindBy(viewer, id)) ? filter : { nothing: true };
 }
 
 /**
@@ -20,19 +28,24 @@ export function transactionFilterFor(
  *
  * @throws AccessError BAD_USER_INPUT
  */
-export function staffTransactionFilter(input: TransactionFilterInput | null): TransactionFilter {
-  const filter = transactionFilter(input);
+export function staffTransactionFilter(input: Input, listed?: 'LISTED'): TransactionFilter {
+  const filter = transactionFilter(input, listed);
   return filter.search === undefined ? filter : { ...filter, searchOwners: peopleMatching(filter.search) };
 }
 
 /** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
-function transactionFilter(input: TransactionFilterInput | null): TransactionFilter {
+function transactionFilter(input: Input, listed?: 'LISTED', ownId?: string): TransactionFilter {
+  const walletId = idFilter(input?.walletId);
+  const ownerId = idFilter(input?.ownerId);
   return {
     type: input?.type ?? undefined,
     status: input?.status ?? undefined,
     currency: input?.currency ?? undefined,
-    walletId: idFilter(input?.walletId),
-    ownerId: idFilter(input?.ownerId),
+    walletId,
+    ownerId,
+    counterparty: counterpartyIn(input, listed ?? anchorOf(walletId, ownerId ?? ownId)),
+    minAmount: amountIn(input, 'minAmount'),
+    maxAmount: amountIn(input, 'maxAmount'),
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
     postedFrom: input?.postedFrom ?? undefined,
@@ -40,4 +53,31 @@ function transactionFilter(input: TransactionFilterInput | null): TransactionFil
     reference: parseSought('reference', input?.reference),
     search: parseSought('search', input?.search),
   };
+}
+
+function anchorOf(walletId: string | undefined, ownerId: string | undefined): Counterparty['acrossFrom'] {
+  if (walletId !== undefined) return { walletId };
+  return ownerId === undefined ? undefined : { ownerId };
+}
+
+function counterpartyIn(input: Input, acrossFrom: Counterparty['acrossFrom']): Counterparty | undefined {
+  const walletId = idFilter(input?.counterpartyWalletId);
+  const userId = idFilter(input?.counterpartyId);
+  return walletId === undefined && userId === undefined ? undefined : { walletId, userId, acrossFrom };
+}
+
+/** Minor units are others in each currency, so that a bound means nothing without one. */
+function amountIn(input: Input, field: 'minAmount' | 'maxAmount'): number | undefined {
+  const amount = input?.[field] ?? undefined;
+  if (amount === undefined) return undefined;
+  const currency = input?.currency ?? undefined;
+  if (currency === undefined) {
+    throw new AccessError('BAD_USER_INPUT', `${field} needs a currency`, { field });
+  }
+  try {
+    return parseAmountOrZero(amount, currency);
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error;
+    throw new AccessError('BAD_USER_INPUT', `${field}: ${error.message}`, { field });
+  }
 }

@@ -1,4 +1,4 @@
-import type { TransactionFilter } from '../ledger/queries/transactions.js';
+import type { TransactionFilter } from '../ledger/queries/transaction-conditions.js';
 import type { Context } from './context.js';
 
 /** A filter, and the wallets of which one must be a party, by which an index finds it. Undefined means any. */
@@ -8,17 +8,21 @@ interface Narrowed {
 }
 
 /**
- * Finds the wallets by which a filter is answered: those of the owner, or the one given. What these do not imply stays a
- * condition: a wallet of somebody else, together with an owner, asks for what both are a party to. The owner's wallets come
- * first, because a customer may ask for the treasury's wallet too, whose history is everybody's.
+ * Finds the wallets by which a filter is answered: those of the owner, or the one given, or else the counterparty's. What
+ * these do not imply stays a condition: a wallet of somebody else, together with an owner, asks for what both are a party
+ * to. The owner's wallets come first, because a customer may ask for the treasury's wallet too, whose history is everybody's.
  */
-export async function narrowed(
-  { walletId, ownerId, ...filter }: TransactionFilter,
-  { loaders }: Context,
-): Promise<Narrowed> {
-  if (ownerId === undefined) return { walletIds: walletId === undefined ? undefined : [walletId], filter };
-  const owned = await loaders.walletIdsOfOwner.load(ownerId);
-  if (walletId === undefined) return { walletIds: [...owned], filter };
-  if (owned.has(walletId)) return { walletIds: [walletId], filter };
-  return { walletIds: [...owned], filter: { ...filter, walletId } };
+export async function narrowed(asked: TransactionFilter, { loaders }: Context): Promise<Narrowed> {
+  const { walletId, ownerId, ...filter } = asked;
+  if (ownerId !== undefined) {
+    const owned = await loaders.walletIdsOfOwner.load(ownerId);
+    if (walletId === undefined) return { walletIds: [...owned], filter };
+    if (owned.has(walletId)) return { walletIds: [walletId], filter };
+    return { walletIds: [...owned], filter: { ...filter, walletId } };
+  }
+  if (walletId !== undefined) return { walletIds: [walletId], filter };
+  const { walletId: across, userId } = filter.counterparty ?? {};
+  if (across !== undefined) return { walletIds: [across], filter };
+  if (userId === undefined) return { walletIds: undefined, filter };
+  return { walletIds: [...(await loaders.walletIdsOfOwner.load(userId))], filter };
 }

@@ -5,15 +5,18 @@ import { totalsOfTransactions } from '../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
-import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { EntryType } from './entry.types.js';
 import { Money, toCurrencyTotal } from './money.types.js';
+import { pageRequest, type PageArgs } from './page-args.js';
 import { staffTransactionFilter, transactionFilterFor } from './transaction.filter.js';
 import { narrowed } from './transaction.parties.js';
 import {
   TransactionConnectionType,
   TransactionFilterInput,
+  transactionList,
+  TransactionListArgs,
   TransactionParty,
   TransactionTotals,
   TransactionType,
@@ -37,11 +40,10 @@ export class TransactionResolver {
   }
 
   @Query(() => TransactionConnectionType(), {
-    description:
-      'A customer’s own transactions; for analysts and operators those of everybody. Newest first.',
+    description: 'A customer’s own transactions; for analysts and operators those of everybody.',
   })
   async transactions(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => TransactionListArgs) args: PageArgs,
     @Arg('filter', () => TransactionFilterInput, {
       nullable: true,
       description: 'Which transactions; all that you may see unless given.',
@@ -50,7 +52,7 @@ export class TransactionResolver {
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
     const viewer = requireViewer(context.viewer);
-    const request = pageRequest(args);
+    const request = pageRequest(args, transactionList);
     const asked = transactionFilterFor(viewer, input);
     const own = isStaff(viewer) ? {} : { ownerId: viewer.userId };
     const { walletIds, filter } = await narrowed({ ...asked, ...own }, context);
@@ -58,7 +60,7 @@ export class TransactionResolver {
     const page = walletIds
       ? await listTransactionsOfWallets(em, walletIds, filter, request)
       : await listTransactions(em, filter, request);
-    return toConnection(page, request, byId);
+    return toConnection(page, transactionList);
   }
 
   @Query(() => TransactionTotals, {

@@ -11,9 +11,11 @@ import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { REPLAYED } from './idempotency-key.js';
 import { CurrencyTotal } from './money.types.js';
+import { listById, orderedArgs, orderEnum } from './page-args.js';
 import {
   CurrencyEnum,
   DateTimeScalar,
+  DecimalScalar,
   JsonObjectScalar,
   TransactionStatusEnum,
   TransactionTypeEnum,
@@ -66,6 +68,9 @@ export class TransactionType {
 }
 
 export const TransactionConnectionType = connectionType('Transaction', () => TransactionType);
+export const transactionList = listById<Transaction>('transaction', 'NEWEST_FIRST');
+const TransactionOrder = orderEnum('Transaction', 'when transactions were made');
+export const TransactionListArgs = orderedArgs(TransactionOrder, transactionList.usual);
 
 @ObjectType({ description: 'One end of a transaction, as far as the viewer may know it.' })
 export class TransactionParty {
@@ -127,6 +132,34 @@ export class TransactionFilterInput {
       'One of this user’s wallets on either side. A customer finds nothing by anybody’s id but their own.',
   })
   ownerId?: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Of this amount or more. Needs `currency`; errors: BAD_USER_INPUT.',
+  })
+  minAmount?: string | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Of this amount or less. Needs `currency`; errors: BAD_USER_INPUT.',
+  })
+  maxAmount?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The wallet on the other side: of the wallet that is listed, else of `walletId`, else of the wallets of `ownerId` or ' +
+      'of the customer who asks; else on either side.',
+  })
+  counterpartyWalletId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Whose wallet is on the other side, as with `counterpartyWalletId`. For analysts and operators; a customer finds ' +
+      'nothing by anybody’s id but their own.',
+  })
+  counterpartyId?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Created at or after.' })
   from?: Date | null;

@@ -84,8 +84,7 @@ export class TransferBatchResolver {
 
   @FieldResolver(() => Int, { description: 'How many of its transfers were made.' })
   async transferred(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<number> {
-    const items = await loaders.itemsOfBatch.load(batch.id);
-    return items.filter(({ transactionId }) => transactionId !== null).length;
+    return loaders.transferredOfBatch(batch.id);
   }
 
   @FieldResolver(() => [TransferBatchItemType], { description: 'In the order of the request.' })
@@ -93,17 +92,37 @@ export class TransferBatchResolver {
     @Root() batch: TransferBatch,
     @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most; 1 000 is the most.' })
     first: number,
-    @Arg('from', () => Int, { defaultValue: 0, description: 'The index of the first.' }) from: number,
+    @Arg('offset', () => Int, {
+      nullable: true,
+      description: 'The index of the first; 0 unless you say otherwise.',
+    })
+    offset: number | null | undefined,
+    @Arg('from', () => Int, {
+      nullable: true,
+      description: 'The index of the first.',
+      deprecationReason: 'Use offset; from is a time elsewhere.',
+    })
+    from: number | null | undefined,
     @Ctx() { loaders }: Context,
   ): Promise<BatchItemView[]> {
-    if (first < 0 || first > ITEMS_MAX || from < 0) {
-      throw new AccessError('BAD_USER_INPUT', `first is 0 to ${ITEMS_MAX}, from is at least 0`, {
-        field: 'first',
-      });
+    const start = startOf(offset, from);
+    if (first < 0 || first > ITEMS_MAX) {
+      throw new AccessError('BAD_USER_INPUT', `first is 0 to ${ITEMS_MAX}`, { field: 'first' });
     }
     const items = await loaders.itemsOfBatch.load(batch.id);
-    return items.slice(from, from + first).map(toView);
+    return items.slice(start, start + first).map(toView);
   }
+}
+
+/** @throws AccessError BAD_USER_INPUT when it is before the first item, or said in both ways. */
+function startOf(offset: number | null | undefined, from: number | null | undefined): number {
+  const field = typeof offset === 'number' ? 'offset' : 'from';
+  if (typeof offset === 'number' && typeof from === 'number') {
+    throw new AccessError('BAD_USER_INPUT', 'Give either offset or from', { field });
+  }
+  const start = offset ?? from ?? 0;
+  if (start < 0) throw new AccessError('BAD_USER_INPUT', `${field} is at least 0`, { field });
+  return start;
 }
 
 interface BatchItemView extends TransferBatchItemType {

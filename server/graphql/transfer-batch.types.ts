@@ -1,6 +1,9 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { BatchMode } from '../ledger/transfer-batch.js';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { BatchMode, TransferBatch } from '../ledger/transfer-batch.js';
+import { connectionType } from './connection.js';
 import type { ErrorCode } from './error-codes.js';
+import { FILTER, SEARCH } from './id.filter.js';
+import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, enumOf, ErrorCodeEnum, JsonObjectScalar } from './scalars.js';
 
 export const BatchModeEnum = enumOf<BatchMode>(
@@ -46,4 +49,30 @@ export class TransferBatchType {
 
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   createdAt!: Date;
+}
+
+export const TransferBatchConnectionType = connectionType('TransferBatch', () => TransferBatchType);
+export const transferBatchList = listById<TransferBatch>('transfer batch', 'NEWEST_FIRST');
+const TransferBatchOrder = orderEnum('TransferBatch', 'when batches were made');
+export const TransferBatchListArgs = orderedArgs(TransferBatchOrder, transferBatchList.usual);
+
+@InputType('TransferBatchFilter', { description: FILTER })
+export class TransferBatchFilterInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who asked for it. A customer finds nothing by anybody’s id but their own.',
+  })
+  userId?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Made at or after.' })
+  from?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Made before.' })
+  to?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `An id; for analysts and operators also the id or a part of the name or email of who asked for it. ${SEARCH}`,
+  })
+  search?: string | null;
 }

@@ -1,15 +1,22 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { countUsers, listUsers, type UserFilter } from '../identity/user-list.js';
 import type { User } from '../identity/user.js';
-import { notFound, requireStaff, requireViewer } from '../identity/viewer.js';
+import { notFound, requireStaff } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
-import { byId, PageArgs, pageRequest, toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { SEARCH } from './id.filter.js';
+import { pageRequest, type PageArgs } from './page-args.js';
 import { parseSought } from './text.js';
-import { UserConnectionType, UserFilterInput, UserType } from './user.types.js';
-import { WalletConnectionType, WalletFilterInput } from './wallet.types.js';
-import { walletFilterFor } from './wallet.filter.js';
+import { UserConnectionType, UserFilterInput, userList, UserListArgs, UserType } from './user.types.js';
+import { WalletConnectionType, WalletFilterInput, WalletListArgs } from './wallet.types.js';
+import { walletsOf } from './wallet.list.js';
+
+const SEARCH_ARGUMENT = {
+  nullable: true,
+  description: `An id, or a part of the email or name. ${SEARCH} With the filter’s own search, both hold.`,
+  deprecationReason: 'Use the filter’s search.',
+};
 
 @Resolver(() => UserType)
 export class UserResolver {
@@ -29,13 +36,10 @@ export class UserResolver {
     return user;
   }
 
-  @Query(() => UserConnectionType(), { description: 'For analysts and operators; oldest first.' })
+  @Query(() => UserConnectionType(), { description: 'For analysts and operators.' })
   async users(
-    @Args(() => PageArgs) args: PageArgs,
-    @Arg('search', () => String, {
-      nullable: true,
-      description: `An id, or a part of the email or name. ${SEARCH}`,
-    })
+    @Args(() => UserListArgs) args: PageArgs,
+    @Arg('search', () => String, SEARCH_ARGUMENT)
     search: string | null,
     @Arg('filter', () => UserFilterInput, {
       nullable: true,
@@ -45,17 +49,14 @@ export class UserResolver {
     @Ctx() context: Context,
   ): Promise<Connection<User>> {
     requireStaff(context.viewer);
-    const request = pageRequest(args);
+    const request = pageRequest(args, userList);
     const page = await listUsers(context.loaders.em, userFilter(filter, search), request);
-    return toConnection(page, request, byId);
+    return toConnection(page, userList);
   }
 
   @Query(() => Int, { description: 'How many users a search and a filter find. For analysts and operators.' })
   async userCount(
-    @Arg('search', () => String, {
-      nullable: true,
-      description: `An id, or a part of the email or name. ${SEARCH}`,
-    })
+    @Arg('search', () => String, SEARCH_ARGUMENT)
     search: string | null,
     @Arg('filter', () => UserFilterInput, {
       nullable: true,
@@ -68,10 +69,10 @@ export class UserResolver {
     return countUsers(context.loaders.em, userFilter(filter, search));
   }
 
-  @FieldResolver(() => WalletConnectionType(), { description: 'The user’s wallets, oldest first.' })
+  @FieldResolver(() => WalletConnectionType(), { description: 'The user’s wallets.' })
   async wallets(
     @Root() user: User,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => WalletListArgs) args: PageArgs,
     @Arg('filter', () => WalletFilterInput, {
       nullable: true,
       description: 'Which of them; all unless given.',
@@ -79,10 +80,7 @@ export class UserResolver {
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
-    const request = pageRequest(args);
-    const filter = walletFilterFor(requireViewer(context.viewer), input);
-    const page = await context.loaders.walletsOfOwner(user.id, filter, request);
-    return toConnection(page, request, byId);
+    return walletsOf(user.id, args, input, context);
   }
 }
 
@@ -93,6 +91,6 @@ function userFilter(input: UserFilterInput | null, search: string | null): UserF
     status: input?.status ?? undefined,
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
-    search: parseSought('search', search),
+    searches: [search, input?.search].flatMap((text) => parseSought('search', text) ?? []),
   };
 }

@@ -1,7 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Role, UserStatus } from '../identity/user.js';
+import type { Role, User, UserStatus } from '../identity/user.js';
 import { connectionType } from './connection.js';
-import { FILTER } from './id.filter.js';
+import { FILTER, SEARCH } from './id.filter.js';
+import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, RoleEnum, UserStatusEnum } from './scalars.js';
 
 @ObjectType('User', { description: 'A person who can sign in.' })
@@ -25,7 +26,14 @@ export class UserType {
   createdAt!: Date;
 }
 
-export const UserConnectionType = connectionType('User', () => UserType);
+export const UserConnectionType = connectionType(
+  'User',
+  () => UserType,
+  'Always null; `userCount` counts them.',
+);
+export const userList = listById<User>('user', 'OLDEST_FIRST');
+const UserOrder = orderEnum('User', 'when people registered');
+export const UserListArgs = orderedArgs(UserOrder, userList.usual);
 
 @InputType('UserFilter', { description: FILTER })
 export class UserFilterInput {
@@ -40,6 +48,9 @@ export class UserFilterInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Registered before.' })
   to?: Date | null;
+
+  @Field(() => String, { nullable: true, description: `An id, or a part of the email or name. ${SEARCH}` })
+  search?: string | null;
 }
 
 @ObjectType('Session', { description: 'A fresh sign-in. The token is shown this once.' })

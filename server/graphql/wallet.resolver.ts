@@ -6,17 +6,24 @@ import { totalsOfWallets } from '../ledger/queries/totals.js';
 import { listWallets } from '../ledger/queries/wallets.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
-import { byId, PageArgs, pageRequest, SEQUENCE, toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { entryFilter } from './entry.filter.js';
-import { EntryConnectionType, EntryFilterInput } from './entry.types.js';
+import { EntryConnectionType, EntryFilterInput, entryList, EntryListArgs } from './entry.types.js';
 import { OPTIONAL_KEY } from './idempotency-key.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
+import { pageRequest, type PageArgs } from './page-args.js';
 import { WalletPayload } from './payload.types.js';
 import { parseName } from './text.js';
 import { transactionFilterFor } from './transaction.filter.js';
-import { TransactionConnectionType, TransactionFilterInput } from './transaction.types.js';
+import {
+  TransactionConnectionType,
+  TransactionFilterInput,
+  transactionList,
+  TransactionListArgs,
+} from './transaction.types.js';
 import { UserType } from './user.types.js';
+import { walletsOf } from './wallet.list.js';
 import { visibleWallet } from './visible-wallet.js';
 import { walletFilterFor } from './wallet.filter.js';
 import {
@@ -24,6 +31,8 @@ import {
   CreateWalletInput,
   WalletConnectionType,
   WalletFilterInput,
+  walletList,
+  WalletListArgs,
   WalletType,
 } from './wallet.types.js';
 
@@ -41,10 +50,10 @@ export class WalletResolver {
   }
 
   @Query(() => WalletConnectionType(), {
-    description: 'A customer’s own wallets; for analysts and operators those of everybody. Oldest first.',
+    description: 'A customer’s own wallets; for analysts and operators those of everybody.',
   })
   async wallets(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => WalletListArgs) args: PageArgs,
     @Arg('filter', () => WalletFilterInput, {
       nullable: true,
       description: 'Which wallets; all that you may see unless given.',
@@ -53,12 +62,10 @@ export class WalletResolver {
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
     const viewer = requireViewer(context.viewer);
-    const request = pageRequest(args);
-    const filter = walletFilterFor(viewer, input);
-    const page = isStaff(viewer)
-      ? await listWallets(context.loaders.em, filter, request)
-      : await context.loaders.walletsOfOwner(viewer.userId, filter, request);
-    return toConnection(page, request, byId);
+    if (!isStaff(viewer)) return walletsOf(viewer.userId, args, input, context);
+    const request = pageRequest(args, walletList);
+    const page = await listWallets(context.loaders.em, walletFilterFor(viewer, input), request);
+    return toConnection(page, walletList);
   }
 
   @Query(() => [CurrencyTotal], {
@@ -117,10 +124,10 @@ export class WalletResolver {
     };
   }
 
-  @FieldResolver(() => TransactionConnectionType(), { description: 'Newest first.' })
+  @FieldResolver(() => TransactionConnectionType(), { description: 'What it is a party to.' })
   async transactions(
     @Root() wallet: Wallet,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => TransactionListArgs) args: PageArgs,
     @Arg('filter', () => TransactionFilterInput, {
       nullable: true,
       description: 'Which of them; all unless given.',
@@ -128,18 +135,18 @@ export class WalletResolver {
     input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
-    const request = pageRequest(args);
-    const filter = transactionFilterFor(requireViewer(context.viewer), input);
+    const request = pageRequest(args, transactionList);
+    const filter = transactionFilterFor(requireViewer(context.viewer), input, 'LISTED');
     const page = await context.loaders.transactionsOfWallet(wallet.id, filter, request);
-    return toConnection(page, request, byId);
+    return toConnection(page, transactionList);
   }
 
   @FieldResolver(() => EntryConnectionType(), {
-    description: 'Newest first, with the balance that each one left.',
+    description: 'What was booked, with the balance that each entry left.',
   })
   async entries(
     @Root() wallet: Wallet,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => EntryListArgs) args: PageArgs,
     @Arg('filter', () => EntryFilterInput, {
       nullable: true,
       description: 'Which of them; all unless given.',
@@ -147,8 +154,10 @@ export class WalletResolver {
     input: EntryFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {
-    const request = pageRequest(args, SEQUENCE);
-    const page = await context.loaders.entriesOfWallet(wallet.id, entryFilter(input), request);
-    return toConnection(page, request, ({ sequence }) => sequence);
+    const request = pageRequest(args, entryList);
+    const filter = entryFilter(input);
+    const page = await context.loaders.entriesOfWallet(wallet.id, filter, request);
+    const filtered = Object.values(filter).some((condition) => condition !== undefined);
+    return toConnection(page, entryList, () => (filtered ? null : wallet.sequence));
   }
 }

@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../ledger/currencies.js';
-import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
+import type { Wallet, WalletKind, WalletStatus } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { Money } from './money.types.js';
+import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { CurrencyEnum, DateTimeScalar, WalletKindEnum, WalletStatusEnum } from './scalars.js';
 
 @ObjectType('Wallet', { description: 'An account in one currency.' })
@@ -30,7 +31,14 @@ export class WalletType {
   createdAt!: Date;
 }
 
-export const WalletConnectionType = connectionType('Wallet', () => WalletType);
+export const WalletConnectionType = connectionType(
+  'Wallet',
+  () => WalletType,
+  'Null in the list of everybody’s wallets, which `walletTotals` counts.',
+);
+export const walletList = listById<Wallet>('wallet', 'OLDEST_FIRST');
+const WalletOrder = orderEnum('Wallet', 'when wallets were opened');
+export const WalletListArgs = orderedArgs(WalletOrder, walletList.usual);
 
 @ObjectType({ description: 'available = posted − held.' })
 export class Balance {

@@ -2,6 +2,9 @@ import type { EntityManager } from '@mikro-orm/core';
 import {
   allOf,
   anyOf,
+  between,
+  directionOf,
+  isOneOf,
   NOTHING,
   toPage,
   type Condition,
@@ -17,32 +20,49 @@ export interface ApiTokenFilter {
   readonly now: Date;
 }
 
-/** A page of the tokens of each user, the newest first, all of them by one statement. */
+/** A page of the tokens of each user, all of them by one statement. */
 export async function pagesOfApiTokens(
   em: EntityManager,
   userIds: readonly string[],
-  { status, now }: ApiTokenFilter,
-  { after, first }: PageRequest,
+  filter: ApiTokenFilter,
+  page: PageRequest,
 ): Promise<Map<string, Page<ApiToken>>> {
-  const conditions: Condition[] = [];
-  if (after !== undefined) conditions.push({ sql: 't.id < ?', params: [after] });
-  if (status) conditions.push(anyOf([NOTHING, ...status.map((each) => hasStatus(each, now))]));
-  const { sql, params } = allOf(conditions);
+  const { sql, params } = allOf([...between('t.id', page), ...conditionsOf(filter)]);
+  const way = directionOf(page);
   const rows = await selectRows<{ user_id: string }>(
     em,
     `with wanted (user_id) as (values ${userIds.map(() => '(?)').join(', ')})
      select x.* from wanted u join api_tokens x on x.id in (
-       select t.id from api_tokens t where t.user_id = u.user_id${sql} order by t.id desc limit ?)
-     order by x.id desc`,
-    [...userIds, ...params, first + 1],
+       select t.id from api_tokens t where t.user_id = u.user_id${sql} order by t.id ${way} limit ?)
+     order by x.id ${way}`,
+    [...userIds, ...params, page.size + 1],
   );
   const byUser = Map.groupBy(rows, (row) => row.user_id);
   return new Map(
     userIds.map((id) => {
       const tokens = (byUser.get(id) ?? []).map((row) => em.map(ApiToken, row));
-      return [id, toPage(tokens, first)] as const;
+      return [id, toPage(tokens, page)] as const;
     }),
   );
+}
+
+/** How many tokens of each user a filter finds. */
+export async function countsOfApiTokens(
+  em: EntityManager,
+  userIds: readonly string[],
+  filter: ApiTokenFilter,
+): Promise<Map<string, number>> {
+  const { sql, params } = allOf([isOneOf('t.user_id', userIds), ...conditionsOf(filter)]);
+  const rows = await selectRows<{ user_id: string; count: number | string }>(
+    em,
+    `select t.user_id, count(*) as count from api_tokens t where 1 = 1${sql} group by t.user_id`,
+    params,
+  );
+  return new Map(rows.map(({ user_id, count }) => [user_id, Number(count)]));
+}
+
+function conditionsOf({ status, now }: ApiTokenFilter): Condition[] {
+  return status ? [anyOf([NOTHING, ...status.map((each) => hasStatus(each, now))])] : [];
 }
 
 function hasStatus(status: TokenStatus, now: Date): Condition {

@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/core';
 import {
   allOf,
   anyOf,
+  between,
+  directionOf,
   holdsText,
   isOneOf,
   toPage,
@@ -20,26 +22,24 @@ export interface UserFilter {
   readonly from?: Date | undefined;
   /** Registered before. */
   readonly to?: Date | undefined;
-  /** An id, or a part of the email or name in the normal form of searches. */
-  readonly search?: string | undefined;
+  /** Each an id, or a part of the email or name in the normal form of searches. */
+  readonly searches?: readonly string[] | undefined;
 }
 
-/** Users, oldest first. */
 export async function listUsers(
   em: EntityManager,
   filter: UserFilter,
   page: PageRequest,
 ): Promise<Page<User>> {
-  const conditions = conditionsOf(filter);
-  if (page.after !== undefined) conditions.push({ sql: 'u.id > ?', params: [page.after] });
-  const { sql, params } = allOf(conditions);
-  const rows = await selectRows(em, `select u.* from users u where 1 = 1${sql} order by u.id limit ?`, [
-    ...params,
-    page.first + 1,
-  ]);
+  const { sql, params } = allOf([...between('u.id', page), ...conditionsOf(filter)]);
+  const rows = await selectRows(
+    em,
+    `select u.* from users u where 1 = 1${sql} order by u.id ${directionOf(page)} limit ?`,
+    [...params, page.size + 1],
+  );
   return toPage(
     rows.map((row) => em.map(User, row)),
-    page.first,
+    page,
   );
 }
 
@@ -59,13 +59,13 @@ export function peopleMatching(search: string): Condition {
   return { sql: `select u.id from users u where ${sql}`, params };
 }
 
-function conditionsOf({ role, status, from, to, search }: UserFilter): Condition[] {
+function conditionsOf({ role, status, from, to, searches = [] }: UserFilter): Condition[] {
   const conditions: Condition[] = [];
   if (role) conditions.push(isOneOf('u.role', role));
   if (status) conditions.push(isOneOf('u.status', status));
   if (from) conditions.push({ sql: 'u.created_at >= ?', params: [from] });
   if (to) conditions.push({ sql: 'u.created_at < ?', params: [to] });
-  if (search !== undefined) conditions.push(matches(search));
+  conditions.push(...searches.map(matches));
   return conditions;
 }
 

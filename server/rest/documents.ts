@@ -15,31 +15,31 @@ const OPERATIONS = `
   mutation logout { logout }
   query me { me { ...User } }
 
-  query apiTokens($first: Int! = 20, $after: String, $status: [ApiTokenStatus!]) {
-    me { apiTokens(first: $first, after: $after, status: $status) { data: nodes { ...ApiToken } pageInfo { ...PageInfo } } }
+  query apiTokens($first: Int, $after: String, $last: Int, $before: String, $orderBy: ApiTokenOrder, $status: [ApiTokenStatus!]) {
+    me { apiTokens(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, status: $status) { data: nodes { ...ApiToken } pageInfo { ...PageInfo } } }
   }
   mutation createApiToken($input: CreateApiTokenInput!) {
     createApiToken(input: $input) { token apiToken { ...ApiToken } }
   }
   mutation revokeApiToken($id: ID!, $reason: String) { revokeApiToken(id: $id, reason: $reason) }
 
-  query wallets($first: Int! = 20, $after: String, $filter: WalletFilter) {
-    wallets(first: $first, after: $after, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } }
+  query wallets($first: Int, $after: String, $last: Int, $before: String, $orderBy: WalletOrder, $filter: WalletFilter) {
+    wallets(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } }
   }
   mutation createWallet($input: CreateWalletInput!, $idempotencyKey: String) {
     createWallet(input: $input, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
   }
   query wallet($id: ID!) { wallet(id: $id) { ...Wallet } }
-  query walletTransactions($id: ID!, $first: Int! = 20, $after: String, $filter: TransactionFilter) {
+  query walletTransactions($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: TransactionOrder, $filter: TransactionFilter) {
     wallet(id: $id) {
-      transactions(first: $first, after: $after, filter: $filter) {
+      transactions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
         data: nodes { ...Transaction } pageInfo { ...PageInfo }
       }
     }
   }
-  query walletEntries($id: ID!, $first: Int! = 20, $after: String, $filter: EntryFilter) {
+  query walletEntries($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: EntryOrder, $filter: EntryFilter) {
     wallet(id: $id) {
-      entries(first: $first, after: $after, filter: $filter) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+      entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
     }
   }
   query walletBalance($id: ID!, $at: DateTime!) { wallet(id: $id) { balanceAt(at: $at) { ...Money } } }
@@ -50,7 +50,7 @@ const OPERATIONS = `
       data: balanceSeries(from: $from, to: $to, bucket: $bucket, timeZone: $timeZone) { ...BalancePoint }
     }
   }
-  query walletStatement($id: ID!, $from: DateTime!, $to: DateTime!, $first: Int! = 20, $after: String) {
+  query walletStatement($id: ID!, $from: DateTime!, $to: DateTime!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: EntryOrder) {
     statement(walletId: $id, from: $from, to: $to) { ...Statement }
   }
 
@@ -69,6 +69,11 @@ const OPERATIONS = `
   query previewWithdraw($input: WithdrawInput!) { previewWithdraw(input: $input) { ...Preview } }
   mutation transferBatch($input: [TransferInput!]!, $mode: BatchMode!, $idempotencyKey: String!) {
     transferBatch(input: $input, mode: $mode, idempotencyKey: $idempotencyKey) { batch { ...TransferBatch } }
+  }
+  query transferBatches($first: Int, $after: String, $last: Int, $before: String, $orderBy: TransferBatchOrder, $filter: TransferBatchFilter) {
+    transferBatches(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
+      data: nodes { ...ListedTransferBatch } pageInfo { ...PageInfo }
+    }
   }
   query findTransferBatch($id: ID!) { transferBatch(id: $id) { ...TransferBatch } }
 
@@ -97,15 +102,15 @@ const OPERATIONS = `
       rule { ...ReviewRule }
     }
   }
-  query auditEvents($first: Int! = 20, $after: String, $filter: AuditEventFilter) {
-    auditEvents(first: $first, after: $after, filter: $filter) { data: nodes { ...AuditEvent } pageInfo { ...PageInfo } }
+  query auditEvents($first: Int, $after: String, $last: Int, $before: String, $orderBy: AuditEventOrder, $filter: AuditEventFilter) {
+    auditEvents(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...AuditEvent } pageInfo { ...PageInfo } }
   }
-  query reusedKeys($first: Int! = 20, $after: String, $filter: ReusedKeyFilter) {
-    reusedKeys(first: $first, after: $after, filter: $filter) { data: nodes { ...ReusedKey } pageInfo { ...PageInfo } }
+  query reusedKeys($first: Int, $after: String, $last: Int, $before: String, $orderBy: ReusedKeyOrder, $filter: ReusedKeyFilter) {
+    reusedKeys(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...ReusedKey } pageInfo { ...PageInfo } }
   }
 
-  query transactions($first: Int! = 20, $after: String, $filter: TransactionFilter) {
-    transactions(first: $first, after: $after, filter: $filter) {
+  query transactions($first: Int, $after: String, $last: Int, $before: String, $orderBy: TransactionOrder, $filter: TransactionFilter) {
+    transactions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
       data: nodes { ...Transaction } pageInfo { ...PageInfo }
     }
   }
@@ -124,8 +129,8 @@ const OPERATIONS = `
   query signingKey { signingKey { ...SigningKey } }
   query signingKeys { signingKeys { ...SigningKey } }
 
-  query users($first: Int! = 20, $after: String, $filter: UserFilter, $search: String) {
-    users(first: $first, after: $after, filter: $filter, search: $search) { data: nodes { ...User } pageInfo { ...PageInfo } }
+  query users($first: Int, $after: String, $last: Int, $before: String, $orderBy: UserOrder, $filter: UserFilter) {
+    users(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...User } pageInfo { ...PageInfo } }
   }
   query user($id: ID!) { user(id: $id) { ...User } }
   mutation suspendUser($id: ID!, $reason: String!, $idempotencyKey: String) {

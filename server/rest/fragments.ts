@@ -38,6 +38,9 @@ export const FRAGMENTS = `
     id mode itemCount transferred createdAt
     items(first: 1000) { index transaction { id status } error { code message details } }
   }
+  fragment ListedTransferBatch on TransferBatch {
+    id mode itemCount transferred createdAt initiatedBy { id displayName }
+  }
   fragment ReviewRule on ReviewRule { currency withdrawalsAbove { ...Money } setAt }
   fragment AuditEvent on AuditEvent {
     sequence at action reason details hash actor { id displayName } transaction { id } wallet { id name } user { id displayName }
@@ -50,7 +53,7 @@ export const FRAGMENTS = `
   fragment Statement on Statement {
     wallet { ...Wallet } from to opening { ...Money } closing { ...Money }
     credits { ...CurrencyTotal } debits { ...CurrencyTotal }
-    entries(first: $first, after: $after) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+    entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
   }
   fragment TransactionTotals on TransactionTotals { complete totals { ...CurrencyTotal } }
   fragment Decline on Decline { id key operation createdAt user { ...User } rejection { code message details } }

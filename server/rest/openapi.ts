@@ -28,7 +28,8 @@ the user's own, never expire, and are shared with GraphQL. So when an answer got
 key again.
 
 **Lists** come in pages of \`{ "data": […], "pageInfo": {…} }\`. Ask for the next one with \`after=\` and the page's
-\`endCursor\`, as long as it says \`hasNextPage\`. Filters are query parameters; those that take a list may be repeated.
+\`endCursor\`, as long as it says \`hasNextPage\`; \`last=\` and
+\`before=\` read a list from its end, and \`orderBy=\` turns it round. Filters are query parameters; those that take a list may be repeated.
 
 **Errors** are \`application/problem+json\` (RFC 9457). Programs go by \`code\`; its \`type\` leads to what it means.
 `.trim();

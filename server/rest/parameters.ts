@@ -4,7 +4,6 @@ import {
   isInputType,
   isNonNullType,
   isRequiredInputField,
-  Kind,
   typeFromAST,
   TypeInfo,
   visit,
@@ -16,6 +15,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { SIZE_DEFAULT } from '../graphql/page-args.js';
 import type { Route } from './routes.js';
 
 /** One value that a client gives, and the variable of the stored document that it becomes, or becomes a field of. */
@@ -24,7 +24,7 @@ export interface Parameter {
   readonly name: string;
   readonly type: GraphQLInputType;
   readonly required: boolean;
-  /** Only the length of a page has one. */
+  /** Only the length of a page has one. It is no default of the variable: with `last`, there is none. */
   readonly defaultValue: number | undefined;
   readonly description: string | undefined;
   readonly variable: string;
@@ -92,11 +92,10 @@ function parametersOfVariable(
       object: inner,
     }));
   }
-  const { defaultValue } = definition;
   const single = {
     type,
-    required: isNonNullType(type) && defaultValue === undefined,
-    defaultValue: defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
+    required: isNonNullType(type) && definition.defaultValue === undefined,
+    defaultValue: variable === 'first' ? SIZE_DEFAULT : undefined,
     description,
     variable,
     object: undefined,

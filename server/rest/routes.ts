@@ -154,6 +154,8 @@ export const ROUTES: readonly Route[] = [
   { ...movements, path: '/transfer-batches', operation: 'transferBatch', answer: 'transferBatch.batch', location: '/transfer-batches/{id}',
     bodyBytesMax: 1024 * 1024, errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'],
     summary: 'Send to many' },
+  { ...read, tag: 'Movements', path: '/transfer-batches', operation: 'transferBatches', answer: 'transferBatches',
+    errors: [], summary: 'List batches' },
   { ...read, tag: 'Movements', path: '/transfer-batches/{id}', operation: 'findTransferBatch', answer: 'transferBatch',
     errors: NOT_FOUND, summary: 'A batch and its outcomes' },
 

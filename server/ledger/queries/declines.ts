@@ -1,7 +1,19 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { PinnedCode } from '../errors.js';
 import { IdempotencyRecord } from '../idempotency-record.js';
-import { allOf, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import {
+  allOf,
+  anyOf,
+  between,
+  directionOf,
+  isOneOf,
+  isText,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from './page.js';
+import { paramsOfPlace, placeOf } from './key-place.js';
 import { selectRows } from './rows.js';
 
 /** Every condition given must hold. */
@@ -13,24 +25,30 @@ export interface DeclineFilter {
   readonly from?: Date | undefined;
   /** Before. */
   readonly to?: Date | undefined;
+  /** A whole key, in the normal form of searches. */
+  readonly search?: string | undefined;
+  /** A statement for the ids of people whom the search means as well: whose attempt it was. */
+  readonly searchPeople?: Condition | undefined;
 }
 
-/** What the ledger refused: the records of keys that a rejection is pinned to, newest first. */
+/** What the ledger refused: the records of keys that a rejection is pinned to. */
 export async function listDeclines(
   em: EntityManager,
   filter: DeclineFilter,
   page: PageRequest,
 ): Promise<Page<IdempotencyRecord>> {
-  const { sql, params } = allOf([...after(page), ...conditionsOf(filter)]);
+  const place = between('(r.created_at, r.principal_id, r.key)', page, paramsOfPlace);
+  const { sql, params } = allOf([...place, ...conditionsOf(filter)]);
+  const way = directionOf(page);
   const rows = await selectRows(
     em,
     `select r.* from idempotency_records r where r.rejection_code is not null${sql}
-    order by r.created_at desc, r.principal_id desc, r.key desc limit ?`,
-    [...params, page.first + 1],
+    order by r.created_at ${way}, r.principal_id ${way}, r.key ${way} limit ?`,
+    [...params, page.size + 1],
   );
   return toPage(
     rows.map((row) => em.map(IdempotencyRecord, row)),
-    page.first,
+    page,
   );
 }
 
@@ -49,23 +67,9 @@ export async function countDeclines(
   return rows.map(({ code, count }) => ({ code, count: Number(count) }));
 }
 
-/** What a record is ordered by, as one text: a record has no id, and two may be of the same moment. */
-export function declineKey({ createdAt, principalId, key }: IdempotencyRecord): string {
-  return `${String(createdAt.getTime())} ${principalId} ${key}`;
-}
-
-function after({ after: place }: PageRequest): Condition[] {
-  if (place === undefined) return [];
-  const [milliseconds, principalId = '', key = ''] = place.split(' ');
-  const createdAt = new Date(Number(milliseconds));
-  // The first condition says nothing new; an index finds its place by it.
-  return [
-    { sql: 'r.created_at <= ?', params: [createdAt] },
-    {
-      sql: 'r.created_at < ? or r.principal_id < ? or (r.principal_id = ? and r.key < ?)',
-      params: [createdAt, principalId, principalId, key],
-    },
-  ];
+/** What a decline is ordered by, as one text. */
+export function declinePlace({ createdAt, principalId, key }: IdempotencyRecord): string {
+  return placeOf(createdAt, principalId, key);
 }
 
 function conditionsOf(filter: DeclineFilter): Condition[] {
@@ -74,5 +78,10 @@ function conditionsOf(filter: DeclineFilter): Condition[] {
   if (filter.userId !== undefined) conditions.push({ sql: 'r.principal_id = ?', params: [filter.userId] });
   if (filter.from) conditions.push({ sql: 'r.created_at >= ?', params: [filter.from] });
   if (filter.to) conditions.push({ sql: 'r.created_at < ?', params: [filter.to] });
+  if (filter.search !== undefined) {
+    const { searchPeople: people } = filter;
+    const theirs = people ? [{ sql: `r.principal_id in (${people.sql})`, params: people.params }] : [];
+    conditions.push(anyOf([isText('r.key', filter.search), ...theirs]));
+  }
   return conditions;
 }

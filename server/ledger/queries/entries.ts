@@ -1,8 +1,17 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Entry } from '../entry.js';
 import type { TransactionType } from '../transaction.js';
-import { allOf, isOneOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
-import { matchesSearch } from './transactions.js';
+import {
+  allOf,
+  between,
+  directionOf,
+  isOneOf,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from './page.js';
+import { matchesSearch } from './transaction-conditions.js';
 import { selectRows } from './rows.js';
 
 /** Every condition given must hold. */
@@ -16,30 +25,31 @@ export interface EntryFilter {
   readonly search?: string | undefined;
 }
 
-/** A page of entries for each wallet, newest first, all of them by one statement. The key of a page is a sequence. */
+/** A page of entries for each wallet, all of them by one statement. The key of a page is a sequence. */
 export async function pagesOfEntries(
   em: EntityManager,
   walletIds: readonly string[],
   filter: EntryFilter,
   page: PageRequest,
 ): Promise<Map<string, Page<Entry>>> {
-  const before = page.after === undefined ? Number.MAX_SAFE_INTEGER : Number(page.after);
-  const { sql, params } = allOf(entryConditions(filter));
+  const place = between('e.sequence', page, (key) => [Number(key)]);
+  const { sql, params } = allOf([...place, ...entryConditions(filter)]);
+  const way = directionOf(page);
   const transactions = asksForTransactions(filter) ? ' join transactions t on t.id = e.transaction_id' : '';
   const rows = await selectRows<EntryRow>(
     em,
     `with wanted (wallet_id) as (values ${walletIds.map(() => '(?)').join(', ')})
      select x.* from wanted w join entries x on x.id in (
        select e.id from entries e${transactions}
-       where e.wallet_id = w.wallet_id and e.sequence < ?${sql} order by e.sequence desc limit ?)
-     order by x.sequence desc`,
-    [...walletIds, before, ...params, page.first + 1],
+       where e.wallet_id = w.wallet_id${sql} order by e.sequence ${way} limit ?)
+     order by x.sequence ${way}`,
+    [...walletIds, ...params, page.size + 1],
   );
   const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
   return new Map(
     walletIds.map((id) => {
       const entries = (byWallet.get(id) ?? []).map((row) => em.map(Entry, row));
-      return [id, toPage(entries, page.first)] as const;
+      return [id, toPage(entries, page)] as const;
     }),
   );
 }

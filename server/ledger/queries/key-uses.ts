@@ -1,6 +1,17 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { IdempotencyRecord } from '../idempotency-record.js';
-import { allOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import {
+  allOf,
+  anyOf,
+  between,
+  directionOf,
+  isText,
+  toPage,
+  type Condition,
+  type Page,
+  type PageRequest,
+} from './page.js';
+import { paramsOfPlace, placeOf } from './key-place.js';
 import { selectRows } from './rows.js';
 
 /** How often a key came again after its first use, and when last. */
@@ -28,6 +39,10 @@ export interface KeyUseFilter {
   readonly from?: Date | undefined;
   /** Came last before. */
   readonly to?: Date | undefined;
+  /** A whole key, in the normal form of searches. */
+  readonly search?: string | undefined;
+  /** A statement for the ids of people whom the search means as well: whose key it is. */
+  readonly searchPeople?: Condition | undefined;
 }
 
 interface UseRow {
@@ -53,30 +68,32 @@ export async function findKeyUse(
   return row && toUse(row);
 }
 
-/** Keys that came again, the one that did so last first. */
+/** Keys that came again, in the order in which they did so last. */
 export async function listReusedKeys(
   em: EntityManager,
   filter: KeyUseFilter,
   page: PageRequest,
 ): Promise<Page<ReusedKey>> {
-  const { sql, params } = allOf([...after(page), ...conditionsOf(filter)]);
+  const place = between('(u.last_at, u.principal_id, u.key)', page, paramsOfPlace);
+  const { sql, params } = allOf([...place, ...conditionsOf(filter)]);
+  const way = directionOf(page);
   const rows = await selectRows<UseRow>(
     em,
     `select r.*, u.principal_id as use_principal_id, u.key as use_key, u.replays, u.conflicts, u.last_at
     from idempotency_uses u
     join idempotency_records r on r.principal_id = u.principal_id and r.key = u.key
-    where 1 = 1${sql} order by u.last_at desc, u.principal_id desc, u.key desc limit ?`,
-    [...params, page.first + 1],
+    where 1 = 1${sql} order by u.last_at ${way}, u.principal_id ${way}, u.key ${way} limit ?`,
+    [...params, page.size + 1],
   );
   return toPage(
     rows.map((row) => ({ ...toUse(row), record: em.map(IdempotencyRecord, recordOf(row)) })),
-    page.first,
+    page,
   );
 }
 
 /** What a reused key is ordered by, as one text. */
 export function reusedKeyPlace({ lastAt, principalId, key }: KeyUse): string {
-  return `${String(lastAt.getTime())} ${principalId} ${key}`;
+  return placeOf(lastAt, principalId, key);
 }
 
 function toUse({ use_principal_id, use_key, replays, conflicts, last_at }: UseRow): KeyUse {
@@ -95,24 +112,16 @@ function recordOf(row: UseRow): object {
   return record;
 }
 
-function after({ after: place }: PageRequest): Condition[] {
-  if (place === undefined) return [];
-  const [milliseconds, principalId = '', key = ''] = place.split(' ');
-  const lastAt = new Date(Number(milliseconds));
-  return [
-    { sql: 'u.last_at <= ?', params: [lastAt] },
-    {
-      sql: 'u.last_at < ? or u.principal_id < ? or (u.principal_id = ? and u.key < ?)',
-      params: [lastAt, principalId, principalId, key],
-    },
-  ];
-}
-
 function conditionsOf(filter: KeyUseFilter): Condition[] {
   const conditions: Condition[] = [];
   if (filter.conflicting) conditions.push({ sql: 'u.conflicts > 0', params: [] });
   if (filter.userId !== undefined) conditions.push({ sql: 'u.principal_id = ?', params: [filter.userId] });
   if (filter.from) conditions.push({ sql: 'u.last_at >= ?', params: [filter.from] });
   if (filter.to) conditions.push({ sql: 'u.last_at < ?', params: [filter.to] });
+  if (filter.search !== undefined) {
+    const { searchPeople: people } = filter;
+    const theirs = people ? [{ sql: `u.principal_id in (${people.sql})`, params: people.params }] : [];
+    conditions.push(anyOf([isText('u.key', filter.search), ...theirs]));
+  }
   return conditions;
 }

@@ -1,21 +1,77 @@
 import { searchForm } from '../text.js';
 
-/** Where a page of a list begins, and how long it is. */
+/** Which way a list goes. */
+export type Order = 'NEWEST_FIRST' | 'OLDEST_FIRST';
+
+/** A stretch of a list: a number of its items from one end, of those between two keys. */
 export interface PageRequest {
   /** How many items at most. */
-  readonly first: number;
-  /** The key of the last item of the page before; the list begins at its start without one. */
+  readonly size: number;
+  /** The last ones and not the first. They come in the order of the list all the same. */
+  readonly fromEnd: boolean;
+  readonly order: Order;
+  /** The key that they come after; the list begins at its start without one. */
   readonly after: string | undefined;
+  /** The key that they come before; the list ends at its end without one. */
+  readonly before: string | undefined;
 }
 
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
-/** @param found Up to `first + 1` items: the one too many tells that there is another page. */
-export function toPage<Item>(found: readonly Item[], first: number): Page<Item> {
-  return { items: found.slice(0, first), hasNextPage: found.length > first };
+export const EMPTY_PAGE: Page<never> = { items: [], hasNextPage: false, hasPreviousPage: false };
+
+/** The next items of a list that is read to its end, the oldest first. */
+export function onwards(size: number, after: string | undefined): PageRequest {
+  return { size, after, fromEnd: false, order: 'OLDEST_FIRST', before: undefined };
+}
+
+/**
+ * What Relay's specification calls a page: only at the end from which it is counted is it known whether there is more; at
+ * the other one, whether a key was given.
+ *
+ * @param found Up to `size + 1` items as they were read: the one too many tells that there is another page.
+ */
+export function toPage<Item>(
+  found: readonly Item[],
+  { size, fromEnd, after, before }: PageRequest,
+): Page<Item> {
+  const more = found.length > size;
+  const items = found.slice(0, size);
+  return fromEnd
+    ? { items: items.reverse(), hasPreviousPage: more, hasNextPage: before !== undefined }
+    : { items, hasPreviousPage: after !== undefined, hasNextPage: more };
+}
+
+/** Which way an index is read for a page: one from the end of a list is read backwards. */
+export function directionOf({ order, fromEnd }: PageRequest): 'asc' | 'desc' {
+  return (order === 'OLDEST_FIRST') === fromEnd ? 'desc' : 'asc';
+}
+
+type Params = Condition['params'];
+
+/**
+ * That rows lie between the keys of a page.
+ *
+ * @param column What the list is ordered by, or a row of columns.
+ * @param paramsOf Reads a key.
+ */
+export function between(
+  column: string,
+  { order, after, before }: PageRequest,
+  paramsOf: (key: string) => Params = (key) => [key],
+): Condition[] {
+  const [behind, ahead] = order === 'OLDEST_FIRST' ? ['>', '<'] : ['<', '>'];
+  const compare = (key: string | undefined, operator: string | undefined): Condition[] => {
+    if (key === undefined) return [];
+    const params = paramsOf(key);
+    const places = params.map(() => '?').join(', ');
+    return [{ sql: `${column} ${String(operator)} ${params.length > 1 ? `(${places})` : places}`, params }];
+  };
+  return [...compare(after, behind), ...compare(before, ahead)];
 }
 
 /** A condition of a WHERE clause with its parameters. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Entry } from '../entry.js';
 import { exactSum, readSum } from '../exact-sum.js';
-import { toPage, type Page, type PageRequest } from './page.js';
+import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
 import { selectRows } from './rows.js';
 
 /** Entries of a wallet that follow each other: those with a sequence above `after`, up to `upTo`. */
@@ -17,22 +17,22 @@ export interface EntrySum {
   readonly amount: bigint;
 }
 
-/** A page of the span's entries, oldest first. The key of a page is a sequence. */
+/** A page of the span's entries. The key of a page is a sequence. */
 export async function pageOfSpan(
   em: EntityManager,
   { walletId, after, upTo }: EntrySpan,
   page: PageRequest,
 ): Promise<Page<Entry>> {
-  const from = Math.max(after, Number(page.after ?? 0));
+  const { sql, params } = allOf(between('e.sequence', page, (key) => [Number(key)]));
   const rows = await selectRows(
     em,
-    `select e.* from entries e where e.wallet_id = ? and e.sequence > ? and e.sequence <= ?
-     order by e.sequence limit ?`,
-    [walletId, from, upTo, page.first + 1],
+    `select e.* from entries e where e.wallet_id = ? and e.sequence > ? and e.sequence <= ?${sql}
+     order by e.sequence ${directionOf(page)} limit ?`,
+    [walletId, after, upTo, ...params, page.size + 1],
   );
   return toPage(
     rows.map((row) => em.map(Entry, row)),
-    page.first,
+    page,
   );
 }
 

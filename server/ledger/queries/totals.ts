@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../currencies.js';
 import { exactSum, readSum } from '../exact-sum.js';
 import { allOf, isOneOf, type Condition } from './page.js';
-import { transactionConditions, type TransactionFilter } from './transactions.js';
+import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
 import { walletConditions, type WalletFilter } from './wallets.js';
 import { selectRows } from './rows.js';
 

@@ -4,6 +4,8 @@ import { Wallet, type WalletKind, type WalletStatus } from '../wallet.js';
 import {
   allOf,
   anyOf,
+  between,
+  directionOf,
   holdsText,
   isOneOf,
   toPage,
@@ -25,18 +27,18 @@ export interface WalletFilter {
   readonly searchOwners?: Condition | undefined;
 }
 
-/** Wallets, oldest first. */
 export async function listWallets(
   em: EntityManager,
   filter: WalletFilter,
   page: PageRequest,
 ): Promise<Page<Wallet>> {
-  const { sql, params } = allOf([...after(page), ...walletConditions(filter)]);
-  const rows = await selectRows(em, `select w.* from wallets w where 1 = 1${sql} order by w.id limit ?`, [
-    ...params,
-    page.first + 1,
-  ]);
-  return toPage(toWallets(em, rows), page.first);
+  const { sql, params } = allOf([...between('w.id', page), ...walletConditions(filter)]);
+  const rows = await selectRows(
+    em,
+    `select w.* from wallets w where 1 = 1${sql} order by w.id ${directionOf(page)} limit ?`,
+    [...params, page.size + 1],
+  );
+  return toPage(toWallets(em, rows), page);
 }
 
 /** A page for each owner, all of them by one statement. */
@@ -46,19 +48,33 @@ export async function pagesOfWallets(
   filter: WalletFilter,
   page: PageRequest,
 ): Promise<Map<string, Page<Wallet>>> {
-  const { sql, params } = allOf([...after(page), ...walletConditions(filter)]);
+  const { sql, params } = allOf([...between('w.id', page), ...walletConditions(filter)]);
+  const way = directionOf(page);
   const rows = await selectRows<WalletRow>(
     em,
     `with wanted (owner_id) as (values ${ownerIds.map(() => '(?)').join(', ')})
      select x.* from wanted o join wallets x on x.id in (
-       select w.id from wallets w where w.owner_id = o.owner_id${sql} order by w.id limit ?)
-     order by x.id`,
-    [...ownerIds, ...params, page.first + 1],
+       select w.id from wallets w where w.owner_id = o.owner_id${sql} order by w.id ${way} limit ?)
+     order by x.id ${way}`,
+    [...ownerIds, ...params, page.size + 1],
   );
   const byOwner = Map.groupBy(rows, (row) => row.owner_id);
-  return new Map(
-    ownerIds.map((id) => [id, toPage(toWallets(em, byOwner.get(id) ?? []), page.first)] as const),
+  return new Map(ownerIds.map((id) => [id, toPage(toWallets(em, byOwner.get(id) ?? []), page)] as const));
+}
+
+/** How many wallets of each owner a filter finds; what an owner may have is bounded. */
+export async function countsOfWallets(
+  em: EntityManager,
+  ownerIds: readonly string[],
+  filter: WalletFilter,
+): Promise<Map<string, number>> {
+  const { sql, params } = allOf([isOneOf('w.owner_id', ownerIds), ...walletConditions(filter)]);
+  const rows = await selectRows<WalletRow & { readonly count: number | string }>(
+    em,
+    `select w.owner_id, count(*) as count from wallets w where 1 = 1${sql} group by w.owner_id`,
+    params,
   );
+  return new Map(rows.map(({ owner_id, count }) => [owner_id, Number(count)]));
 }
 
 /** Every wallet of an owner, oldest first; their number is bounded. */
@@ -77,10 +93,6 @@ export async function walletIdsOf(em: EntityManager, ownerId: string): Promise<S
 
 interface WalletRow {
   readonly owner_id: string;
-}
-
-function after({ after: id }: PageRequest): Condition[] {
-  return id === undefined ? [] : [{ sql: 'w.id > ?', params: [id] }];
 }
 
 /** Of the table `w` of wallets. */

@@ -53,8 +53,7 @@ test('Every other filter is asked for by its name', () => {
     sent(walletFilter({ q: 'x', kind: ['ESCROW'], status: ['FROZEN'], currency: 'JPY', owner: 'o' })),
   ).toEqual({ search: 'x', kind: ['ESCROW'], status: ['FROZEN'], currency: 'JPY', ownerId: 'o' });
   expect(sent(userFilter({ q: 'x', role: ['ANALYST'], status: ['SUSPENDED'], ...RANGE }))).toEqual({
-    search: 'x',
-    filter: { role: ['ANALYST'], status: ['SUSPENDED'], from: FROM, to: TO },
+    filter: { search: 'x', role: ['ANALYST'], status: ['SUSPENDED'], from: FROM, to: TO },
   });
   expect(sent(declineFilter({ code: ['SAME_WALLET'], user: 'u', ...RANGE }))).toEqual({
     code: ['SAME_WALLET'],

@@ -79,7 +79,7 @@ export function useBatch(source: () => BatchSource | undefined) {
     let count = 1;
     while (items.value.length < count) {
       const { data, error } = await client
-        .query(BatchItemsQuery, { id, from: items.value.length }, { requestPolicy: 'network-only' })
+        .query(BatchItemsQuery, { id, offset: items.value.length }, { requestPolicy: 'network-only' })
         .toPromise();
       const page = data?.transferBatch;
       if (!page || page.items.length === 0) {

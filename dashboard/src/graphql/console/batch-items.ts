@@ -2,12 +2,12 @@ import { graphql } from '../tada';
 
 /** The outcomes of some of a batch's transfers. */
 export const BatchItemsQuery = graphql(`
-  query BatchItems($id: ID!, $from: Int!) {
+  query BatchItems($id: ID!, $offset: Int!) {
     transferBatch(id: $id) {
       id
       itemCount
       transferred
-      items(from: $from, first: 100) {
+      items(offset: $offset, first: 100) {
         index
         transaction {
           id

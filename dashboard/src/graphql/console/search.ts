@@ -5,7 +5,7 @@ import { TransactionFields } from '../transaction.fragment';
 export const ConsoleSearchQuery = graphql(
   `
     query ConsoleSearch($search: String!) {
-      users(first: 5, search: $search) {
+      users(first: 5, filter: { search: $search }) {
         nodes {
           id
           displayName

@@ -1,7 +1,7 @@
 import { graphql } from '../tada';
 
 export const UserCountQuery = graphql(`
-  query UserCount($search: String, $filter: UserFilter) {
-    userCount(search: $search, filter: $filter)
+  query UserCount($filter: UserFilter) {
+    userCount(filter: $filter)
   }
 `);

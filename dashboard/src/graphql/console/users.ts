@@ -1,8 +1,8 @@
 import { graphql } from '../tada';
 
 export const ConsoleUsersQuery = graphql(`
-  query ConsoleUsers($search: String, $filter: UserFilter, $after: String) {
-    users(first: 50, after: $after, search: $search, filter: $filter) {
+  query ConsoleUsers($filter: UserFilter, $after: String) {
+    users(first: 50, after: $after, filter: $filter) {
       nodes {
         id
         email

@@ -90,8 +90,8 @@ export function userFilter(
   filters: typeof USER_FILTERS,
 ): Omit<VariablesOf<typeof ConsoleUsersQuery>, 'after'> {
   return {
-    search: filters.q || undefined,
     filter: {
+      search: filters.q || undefined,
       role: orUndefined(known(ROLES, filters.role)),
       status: orUndefined(known(USER_STATUSES, filters.status)),
       ...daysAsked(filters),

@@ -1,0 +1,49 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { User } from '../identity/user.js';
+import { isStaff, requireViewer } from '../identity/viewer.js';
+import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
+import type { TransferBatch } from '../ledger/transfer-batch.js';
+import { toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { idFilter, searchFilter } from './id.filter.js';
+import { pageRequest, type PageArgs } from './page-args.js';
+import {
+  TransferBatchConnectionType,
+  TransferBatchFilterInput,
+  transferBatchList,
+  TransferBatchListArgs,
+  TransferBatchType,
+} from './transfer-batch.types.js';
+import { UserType } from './user.types.js';
+
+@Resolver(() => TransferBatchType)
+export class TransferBatchesResolver {
+  @Query(() => TransferBatchConnectionType(), {
+    description: 'A customer’s own batches; for analysts and operators those of everybody.',
+  })
+  async transferBatches(
+    @Args(() => TransferBatchListArgs) args: PageArgs,
+    @Arg('filter', () => TransferBatchFilterInput, { nullable: true })
+    input: TransferBatchFilterInput | null,
+    @Ctx() { viewer, loaders }: Context,
+  ): Promise<Connection<TransferBatch>> {
+    const known = requireViewer(viewer);
+    const staff = isStaff(known);
+    const asked = idFilter(input?.userId);
+    const search = searchFilter(input?.search);
+    const filter = {
+      userIds: [...(staff ? [] : [known.userId]), ...(asked === undefined ? [] : [asked])],
+      from: input?.from ?? undefined,
+      to: input?.to ?? undefined,
+      search: search.search,
+      searchPeople: staff ? search.searchPeople : undefined,
+    };
+    const page = await listTransferBatches(loaders.em, filter, pageRequest(args, transferBatchList));
+    return toConnection(page, transferBatchList);
+  }
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who asked for it.' })
+  async initiatedBy(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<User | null> {
+    return loaders.user.load(batch.initiatedById);
+  }
+}

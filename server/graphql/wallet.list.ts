@@ -1,0 +1,20 @@
+import { requireViewer } from '../identity/viewer.js';
+import type { Wallet } from '../ledger/wallet.js';
+import { toConnection, type Connection } from './connection.js';
+import type { Context } from './context.js';
+import { pageRequest, type PageArgs } from './page-args.js';
+import { walletFilterFor } from './wallet.filter.js';
+import { walletList, type WalletFilterInput } from './wallet.types.js';
+
+/** The wallets of one user. What they may have is bounded, so that they can be counted. */
+export async function walletsOf(
+  ownerId: string,
+  args: PageArgs,
+  input: WalletFilterInput | null,
+  { loaders, viewer }: Context,
+): Promise<Connection<Wallet>> {
+  const request = pageRequest(args, walletList);
+  const filter = walletFilterFor(requireViewer(viewer), input);
+  const page = await loaders.walletsOfOwner(ownerId, filter, request);
+  return toConnection(page, walletList, async () => loaders.walletCountOfOwner(ownerId, filter));
+}
