@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Bucket } from './buckets.js';
 import { HOUR_MS } from './span.js';
 
 /*
@@ -8,7 +7,11 @@ import { HOUR_MS } from './span.js';
  */
 
 /** The starts of the buckets of a zone, from the one that a moment lies in on, without an end. In milliseconds. */
-export function zonedStarts(from: number, bucket: Bucket, timeZone: string): Generator<number, never> {
+export function zonedStarts(
+  from: number,
+  bucket: 'HOUR' | keyof typeof STEPS,
+  timeZone: string,
+): Generator<number, never> {
   return bucket === 'HOUR' ? hours(from, timeZone) : days(from, bucket, timeZone);
 }
 
