@@ -4,7 +4,7 @@ export const ROLES = ['CUSTOMER', 'ANALYST', 'OPERATOR'] as const;
 /** CUSTOMER: own wallets only. ANALYST: reads everything of operations. OPERATOR: reads everything and acts. */
 export type Role = (typeof ROLES)[number];
 
-export const USER_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
+const USER_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
 export const UserSchema = defineEntity({

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { JsonValue } from './transaction.js';
 
-export const AUDIT_ACTIONS = [
+const AUDIT_ACTIONS = [
   'TRANSACTION_POSTED',
   'TRANSACTION_VOIDED',
   'TRANSACTION_EXPIRED',

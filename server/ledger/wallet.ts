@@ -1,10 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from './currencies.js';
 
-export const WALLET_KINDS = ['CUSTOMER', 'TREASURY', 'ESCROW'] as const;
+const WALLET_KINDS = ['CUSTOMER', 'TREASURY', 'ESCROW'] as const;
 export type WalletKind = (typeof WALLET_KINDS)[number];
 
-export const WALLET_STATUSES = ['ACTIVE', 'FROZEN', 'CLOSED'] as const;
+const WALLET_STATUSES = ['ACTIVE', 'FROZEN', 'CLOSED'] as const;
 export type WalletStatus = (typeof WALLET_STATUSES)[number];
 
 export const WalletSchema = defineEntity({
