@@ -8,7 +8,7 @@ import { OPTIONAL_KEY } from './idempotency-key.js';
 import { Money } from './money.types.js';
 import { ReviewRulePayload } from './payload.types.js';
 import { requireReason, WHY } from './reason.js';
-import { ReviewRuleType, SettlementTerms } from './review-rule.types.js';
+import { type ReviewRuleType, SettlementTerms } from './review-rule.types.js';
 import { CurrencyEnum, DecimalScalar } from './scalars.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -2,12 +2,10 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { ROLES, type Role, type User } from './user.js';
 import type { Viewer } from './viewer.js';
 
-export const TOKEN_ACCESSES = ['READ', 'WRITE'] as const;
 /** READ: queries, exports and live updates. WRITE: also whatever else its role may do. */
-export type TokenAccess = (typeof TOKEN_ACCESSES)[number];
+export type TokenAccess = 'READ' | 'WRITE';
 
-export const TOKEN_STATUSES = ['ACTIVE', 'EXPIRED', 'REVOKED'] as const;
-export type TokenStatus = (typeof TOKEN_STATUSES)[number];
+export type TokenStatus = 'ACTIVE' | 'EXPIRED' | 'REVOKED';
 
 /** The roles that a token may have, by the role of its user; the first is the one it has unless it is told otherwise. */
 export const TOKEN_ROLES: Readonly<Record<Role, readonly [Role, ...Role[]]>> = {

@@ -4,8 +4,7 @@ export const ROLES = ['CUSTOMER', 'ANALYST', 'OPERATOR'] as const;
 /** CUSTOMER: own wallets only. ANALYST: reads everything of operations. OPERATOR: reads everything and acts. */
 export type Role = (typeof ROLES)[number];
 
-export const USER_STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
-export type UserStatus = (typeof USER_STATUSES)[number];
+export type UserStatus = 'ACTIVE' | 'SUSPENDED';
 
 export const UserSchema = defineEntity({
   name: 'User',

@@ -1,21 +1,19 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { JsonValue } from './transaction.js';
 
-export const AUDIT_ACTIONS = [
-  'TRANSACTION_POSTED',
-  'TRANSACTION_VOIDED',
-  'TRANSACTION_EXPIRED',
-  'TRANSACTION_REVERSED',
-  'WALLET_FROZEN',
-  'WALLET_UNFROZEN',
-  'WALLET_CLOSED',
-  'USER_SUSPENDED',
-  'USER_REACTIVATED',
-  'REVIEW_RULE_SET',
-  'API_TOKEN_CREATED',
-  'API_TOKEN_REVOKED',
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+export type AuditAction =
+  | 'TRANSACTION_POSTED'
+  | 'TRANSACTION_VOIDED'
+  | 'TRANSACTION_EXPIRED'
+  | 'TRANSACTION_REVERSED'
+  | 'WALLET_FROZEN'
+  | 'WALLET_UNFROZEN'
+  | 'WALLET_CLOSED'
+  | 'USER_SUSPENDED'
+  | 'USER_REACTIVATED'
+  | 'REVIEW_RULE_SET'
+  | 'API_TOKEN_CREATED'
+  | 'API_TOKEN_REVOKED';
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 

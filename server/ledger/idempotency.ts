@@ -32,6 +32,19 @@ export function fingerprintOf(asked: object): string {
   return digest(asked);
 }
 
+/** What a request claims for its key; undefined without one. @throws LedgerError IDEMPOTENCY_KEY_INVALID */
+export function claimOf(
+  principalId: string,
+  asked: { readonly operation: Operation },
+  idempotencyKey: string | undefined,
+  acceptedAt: Date,
+): Claim | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  assertIdempotencyKey(idempotencyKey);
+  const { operation } = asked;
+  return { principalId, idempotencyKey, operation, fingerprint: fingerprintOf(asked), acceptedAt };
+}
+
 /** IDEMPOTENCY_KEY_REUSED when the key stands for something else. */
 export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError | undefined {
   if (record.operation === claim.operation && record.fingerprint === claim.fingerprint) return undefined;

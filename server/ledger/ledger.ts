@@ -12,9 +12,8 @@ import {
 } from './command.js';
 import type { Accepted } from './decide.js';
 import { LedgerError } from './errors.js';
-import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.js';
+import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency.js';
 import type { IdMaker } from './ids.js';
-import type { Operation } from './operations.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { openWallet, type NewWallet } from './open-wallet.js';
 import { previewCommand, type Preview } from './preview.js';
@@ -234,19 +233,6 @@ export class Ledger {
       }),
     });
   }
-}
-
-/** Undefined without a key. @throws LedgerError IDEMPOTENCY_KEY_INVALID */
-function claimOf(
-  principalId: string,
-  asked: { readonly operation: Operation },
-  idempotencyKey: string | undefined,
-  acceptedAt: Date,
-): Claim | undefined {
-  if (idempotencyKey === undefined) return undefined;
-  assertIdempotencyKey(idempotencyKey);
-  const { operation } = asked;
-  return { principalId, idempotencyKey, operation, fingerprint: fingerprintOf(asked), acceptedAt };
 }
 
 function unexpected({ operation }: Command): Error {

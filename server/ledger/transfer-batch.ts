@@ -2,9 +2,8 @@ import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
 import type { ErrorDetails, LedgerCode } from './errors.js';
 import { Transaction } from './transaction.js';
 
-export const BATCH_MODES = ['ATOMIC', 'EACH'] as const;
 /** ATOMIC: all transfers or none. EACH: every transfer has an outcome of its own. */
-export type BatchMode = (typeof BATCH_MODES)[number];
+export type BatchMode = 'ATOMIC' | 'EACH';
 
 export const TransferBatchSchema = defineEntity({
   name: 'TransferBatch',

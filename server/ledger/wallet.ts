@@ -1,11 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from './currencies.js';
 
-export const WALLET_KINDS = ['CUSTOMER', 'TREASURY', 'ESCROW'] as const;
-export type WalletKind = (typeof WALLET_KINDS)[number];
+export type WalletKind = 'CUSTOMER' | 'TREASURY' | 'ESCROW';
 
-export const WALLET_STATUSES = ['ACTIVE', 'FROZEN', 'CLOSED'] as const;
-export type WalletStatus = (typeof WALLET_STATUSES)[number];
+export type WalletStatus = 'ACTIVE' | 'FROZEN' | 'CLOSED';
 
 export const WalletSchema = defineEntity({
   name: 'Wallet',

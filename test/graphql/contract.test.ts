@@ -120,7 +120,7 @@ describe('The contract’s documents', () => {
   });
 
   test('read what they read', async () => {
-    await asked(
+    const answer = await asked(
       operator,
       `query ($first: Int, $after: String, $tf: TransactionFilter, $wf: WalletFilter, $search: String) {
         me { id email displayName role status createdAt }
@@ -140,6 +140,7 @@ describe('The contract’s documents', () => {
       }`,
       { first: 20 },
     );
+    expect(answer.at('data.me.id')).toBe(operator.id);
   });
 
   test.each(ROUTES)('have their route over REST: %s %s', async (method, path) => {
