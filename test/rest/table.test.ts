@@ -46,6 +46,7 @@ describe('The table of routes', () => {
       '/wallets/{id}/close': false,
       '/users/{id}/suspend': false,
       '/users/{id}/reactivate': false,
+      '/settlement-terms/review-rules': false,
     });
   });
 });
