@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { pagesOfApiTokens } from '../identity/api-token-list.js';
 import type { ApiToken, TokenStatus } from '../identity/api-token.js';
 import { User } from '../identity/user.js';
+import { AuditEvent } from '../ledger/audit-event.js';
 import { Entry } from '../ledger/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import type { Page, PageRequest } from '../ledger/queries/page.js';
@@ -22,6 +23,8 @@ export class Loaders {
   readonly wallet: DataLoader<string, Wallet | null>;
   readonly transaction: DataLoader<string, Transaction | null>;
   readonly reversalOf: DataLoader<string, Transaction | null>;
+  /** Null while it is not voided, and when nobody said why. */
+  readonly voidReason: DataLoader<string, string | null>;
   readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
   readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
@@ -46,6 +49,11 @@ export class Loaders {
     this.reversalOf = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Transaction, { reversalOfId: { $in: [...ids] } }), 'reversalOfId'),
     );
+    this.voidReason = new DataLoader(async (ids) => {
+      const action = 'TRANSACTION_VOIDED' as const;
+      const events = await em.find(AuditEvent, { transactionId: { $in: [...ids] }, action });
+      return inOrder(ids, events, 'transactionId').map((event) => event?.reason ?? null);
+    });
     this.entry = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Entry, { id: { $in: [...ids] } }), 'id'),
     );

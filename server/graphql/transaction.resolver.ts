@@ -98,6 +98,15 @@ export class TransactionResolver {
     return context.loaders.reversalOf.load(transaction.id);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Why it was voided, in the words of whoever did it. Null when it is not VOIDED, when it expired, and when nobody said why.',
+  })
+  async voidReason(@Root() { id, status }: Transaction, @Ctx() context: Context): Promise<string | null> {
+    return status === 'VOIDED' ? context.loaders.voidReason.load(id) : null;
+  }
+
   @FieldResolver(() => [EntryType], {
     description: 'The sides of it that the viewer may see: a customer’s own.',
   })
