@@ -16,6 +16,8 @@ import { ReviewRuleResolver } from './review-rule.resolver.js';
 import { IntegrityResolver, SigningKeyResolver } from './integrity.resolver.js';
 import { passThrough } from './pass-through.js';
 import { ONCE_THE_THING_ITSELF } from './payload.types.js';
+import { RiskThresholdResolver } from './risk-threshold.resolver.js';
+import { HolderResolver, RiskResolver, UnusualMovementResolver } from './risk.resolver.js';
 import { DateTimeScalar } from './scalars.js';
 import { MonthlyFlowResolver } from './monthly-flow.resolver.js';
 import { ServiceResolver } from './service.resolver.js';
@@ -42,6 +44,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       CommandResolver,
       DeclineResolver,
       EntryResolver,
+      HolderResolver,
       IdempotencyResolver,
       LiveResolver,
       IntegrityResolver,
@@ -50,6 +53,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       PreviewResolver,
       ReusedKeyResolver,
       ReviewRuleResolver,
+      RiskResolver,
+      RiskThresholdResolver,
       ServiceResolver,
       SessionResolver,
       SettlementResolver,
@@ -61,6 +66,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       TransferBatchItemResolver,
       TransferBatchResolver,
       TransferBatchesResolver,
+      UnusualMovementResolver,
       UserApiTokensResolver,
       UserResolver,
       WalletResolver,

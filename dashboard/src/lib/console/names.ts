@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   USER_SUSPENDED: 'User suspended',
   USER_REACTIVATED: 'User reactivated',
   REVIEW_RULE_SET: 'Review rule set',
+  RISK_THRESHOLD_SET: 'Risk threshold set',
   API_TOKEN_CREATED: 'API token created',
   API_TOKEN_REVOKED: 'API token revoked',
 };
