@@ -78,6 +78,8 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   },
   migrations: 'it is read when the database is opened, which fails when a migration would run again',
   review_rules: {},
+  risk_alerts: 'that there was an alert is no part of the books',
+  risk_thresholds: {},
   sessions: 'who has signed in is no part of the books',
   signing_keys: {},
   transactions: {

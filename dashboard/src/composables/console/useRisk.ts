@@ -40,11 +40,12 @@ function useThresholds(changed: () => void) {
   const notify = useNotify();
   return {
     busy,
-    /** Without a threshold, it is taken away. Setting the same twice is harmless. */
+    /** Without a threshold, it is taken away. */
     set: async (kind: RiskKind, currency: Currency, threshold: string | null, reason: string) =>
       carryOut({
         request: ['risk threshold', kind, currency, threshold, reason],
-        send: () => client.mutation(SetRiskThresholdMutation, { kind, currency, threshold, reason }),
+        send: (idempotencyKey) =>
+          client.mutation(SetRiskThresholdMutation, { kind, currency, threshold, reason, idempotencyKey }),
         done: () => {
           changed();
           const what = `${RISK_KINDS[kind].label}, ${currency}`;

@@ -98,6 +98,7 @@ const OPERATIONS: Readonly<Record<Operation, string>> = {
   suspendUser: 'Suspension',
   reactivateUser: 'Reactivation',
   setReviewRule: 'Review rule',
+  setRiskThreshold: 'Risk threshold',
 };
 
 /** A newer server may have one that this page does not know. */
