@@ -44,6 +44,7 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
             'transferBatch',
             'void',
             'setReviewRule',
+            'setRiskThreshold',
             'suspendUser',
           ],
           ...['withdraw', 'rejection'],
@@ -60,7 +61,13 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
       'no rejection_message rejection': WORDS,
     },
     removals: {
-      ...{ createWallet: KEYLESS, freeze: KEYLESS, setReviewRule: KEYLESS, suspendUser: KEYLESS },
+      ...{
+        createWallet: KEYLESS,
+        freeze: KEYLESS,
+        setReviewRule: KEYLESS,
+        setRiskThreshold: KEYLESS,
+        suspendUser: KEYLESS,
+      },
       rejection: ONLY_REFUSED,
     },
     swaps: CHOSEN,

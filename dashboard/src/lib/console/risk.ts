@@ -3,7 +3,8 @@ import type { RiskQuery } from '../../graphql/console/risk';
 import type { introspection } from '../../graphql/schema-types';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';
-import { isLimit } from '../money';
+import { readAmount } from '../amount-reading';
+import { writeAmount } from '../money';
 
 export type Risk = ResultOf<typeof RiskQuery>['riskSummary'];
 export type RiskKind = introspection['types']['RiskKind']['enumValues'];
@@ -63,14 +64,18 @@ export function figure(value: string, unit: RiskUnit): string {
   return unit === 'HOURS' ? `${trimmed(value)} h` : `${trimmed(value)} ×`;
 }
 
-/** A figure as it is edited: shares in per cent. */
-export function toField(value: string, unit: RiskUnit): string {
-  return unit === 'SHARE' ? trimmed(shifted(value, 2)) : unit === 'MONEY' ? value : trimmed(value);
+/** A figure as it is edited: shares in per cent, amounts as the reader writes them. */
+export function toField(value: string, unit: RiskUnit, currency: Currency): string {
+  if (unit === 'MONEY') return writeAmount({ amount: value, currency });
+  return trimmed(unit === 'SHARE' ? shifted(value, 2) : value);
 }
 
 /** What the API is asked for; undefined for what is no such figure. */
 export function fromField(text: string, unit: RiskUnit, currency: Currency): string | undefined {
-  if (unit === 'MONEY') return isLimit(text, currency) ? text : undefined;
+  if (unit === 'MONEY') {
+    const reading = readAmount(text, currency, { zero: true });
+    return 'amount' in reading ? reading.amount : undefined;
+  }
   const digits = unit === 'HOURS' ? 1 : unit === 'SHARE' ? 2 : 4;
   const [, whole, fraction = ''] = /^(0|[1-9][0-9]{0,5})(?:\.([0-9]+))?$/.exec(text) ?? [];
   if (whole === undefined || fraction.length > digits) return undefined;
