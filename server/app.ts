@@ -29,7 +29,9 @@ import { Checkpoints } from './ledger/proof/checkpoints.js';
 import { signingStateOf, usedKeys, type SigningState } from './ledger/proof/keys.js';
 import { readSnapshot } from './ledger/snapshot.js';
 import { openKeyRing } from './process/key-ring.js';
+import { riskLog } from './process/risk-log.js';
 import { lastVerification } from './reports/integrity.js';
+import { openAlerts } from './reports/risk/stored.js';
 import { restPlugin } from './rest/plugin.js';
 import { openServices, type OpenServices } from './services.js';
 
@@ -64,13 +66,16 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     settlement: config.settlement,
     rateLimit: config.rateLimit,
     onBatch: metrics.observeBatch,
+    onRisk: riskLog(fastify.log),
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units } = services;
+  const { riskThresholds, riskAlerts } = services;
   const streams = new OpenStreams();
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
+  metrics.watchRisk(async () => readSnapshot(storage.reader, openAlerts));
   metrics.watchIntegrity(async () => readSnapshot(storage.reader, lastVerification));
   const keys = openKeyRing(storage.path, config.signingKeyFile, await readSnapshot(storage.reader, usedKeys));
   const signingState = signingStateOf(keys);
@@ -85,7 +90,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
   const makeContext: MakeContext = async (request, reply, listener) => {
     const api = {
-      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds },
+      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds, riskThresholds, riskAlerts },
       ...{ reader: storage.reader, clock: services.clock, demo },
       keys,
       checkpointSeconds: config.checkpointSeconds,

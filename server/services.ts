@@ -10,11 +10,13 @@ import { IdMaker } from './ledger/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { newestTransactionId } from './ledger/queries/transactions.js';
 import type { SettlementPolicy } from './ledger/terms.js';
+import { RiskThresholds } from './ledger/risk-thresholds.js';
 import { UnitsOfWork } from './ledger/unit-of-work.js';
 import { OperationsActivities } from './live/operations-activity.js';
 import { WalletActivities } from './live/wallet-activity.js';
 import { WalletChanges } from './live/wallet-changes.js';
 import { AdminReports } from './reports/admin-summary.js';
+import { RiskAlerts, type AlertChanges } from './reports/risk/alerts.js';
 import { openStorage, type Storage } from './storage/orm.js';
 
 /** The product without its transports: what the server and every command of the CLI work with. */
@@ -27,6 +29,8 @@ export interface OpenServices {
   readonly apiTokens: ApiTokens;
   readonly viewers: Viewers;
   readonly reports: AdminReports;
+  readonly riskThresholds: RiskThresholds;
+  readonly riskAlerts: RiskAlerts;
   /** What happens, for those who want to be told. */
   readonly feeds: {
     readonly walletActivities: WalletActivities;
@@ -45,6 +49,7 @@ export interface ServiceOptions {
   readonly clock?: Clock;
   readonly ids?: IdMaker;
   readonly onBatch?: (report: BatchReport) => void;
+  readonly onRisk?: (changes: AlertChanges) => void;
   /** A COMMIT failed: nothing more is written, and the process should end. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
 }
@@ -70,6 +75,8 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     apiTokens,
     viewers: new Viewers(accounts, apiTokens),
     reports: new AdminReports(reader, clock),
+    riskThresholds: new RiskThresholds(units, clock, findSuspended),
+    riskAlerts: new RiskAlerts(units, storage.background, clock, ids, options.onRisk),
     feeds: {
       walletActivities: new WalletActivities(reader, units.changes),
       walletChanges: new WalletChanges(reader, units.changes),

@@ -100,6 +100,7 @@ export function makeRouter(session: Session): Router {
             component: () => import('./pages/console/UsersPage.vue'),
             children: [panel(() => import('./pages/console/UserDetails.vue'))],
           },
+          { path: 'risk', component: () => import('./pages/console/RiskPage.vue') },
           { path: 'batch', component: () => import('./pages/console/BatchPage.vue') },
           { path: 'retries', component: () => import('./pages/console/RetriesPage.vue') },
           { path: 'audit', component: () => import('./pages/console/AuditPage.vue') },

@@ -1,4 +1,5 @@
 import type { Currency } from '../ledger/currencies.js';
+import type { RiskKind } from '../ledger/risk-threshold.js';
 import type { BatchMode } from '../ledger/transfer-batch.js';
 import type { Person, WalletName } from './person.js';
 
@@ -13,6 +14,13 @@ export interface Share {
 /** What operations do, and what else is no movement of a customer's money. */
 export type Deed =
   | { readonly kind: 'rule'; readonly currency: Currency; readonly above: number; readonly reason: string }
+  | {
+      readonly kind: 'threshold';
+      readonly risk: RiskKind;
+      readonly currency: Currency;
+      readonly above: number;
+      readonly reason: string;
+    }
   | { readonly kind: 'decide'; readonly of: string; readonly how: 'post'; readonly reason: null }
   | {
       readonly kind: 'decide';

@@ -4,6 +4,7 @@ import type { Suspensions } from '../identity/suspensions.js';
 import type { BatchItem } from '../ledger/command.js';
 import type { Currency } from '../ledger/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';
+import type { RiskThresholds } from '../ledger/risk-thresholds.js';
 import type { Register } from './command.js';
 import type { Act, Deed, Share } from './deed.js';
 import { emailOf } from './person.js';
@@ -24,6 +25,7 @@ export class Desk {
     private readonly ledger: Ledger,
     private readonly suspensions: Suspensions,
     private readonly apiTokens: ApiTokens,
+    private readonly thresholds: RiskThresholds,
     private readonly directory: Directory,
   ) {}
 
@@ -33,7 +35,16 @@ export class Desk {
     switch (deed.kind) {
       case 'rule': {
         const { currency, above: withdrawalsAbove, reason } = deed;
-        await this.ledger.setReviewRule({ currency, withdrawalsAbove, operatorId: this.#operatorId, reason });
+        await this.ledger.setReviewRule(
+          { currency, withdrawalsAbove, operatorId: this.#operatorId, reason },
+          key,
+        );
+        return [];
+      }
+      case 'threshold': {
+        const { risk, currency, above, reason } = deed;
+        const change = { kind: risk, currency, threshold: above, operatorId: this.#operatorId, reason };
+        await this.thresholds.set(change, key);
         return [];
       }
       case 'decide': {

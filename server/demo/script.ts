@@ -34,6 +34,14 @@ export function script(start: Date, until: Date): readonly (Act | Intent)[] {
       above: sum(60_000),
       reason: 'Look at larger withdrawals first',
     }),
+    act('pending-age', on(150, 9), {
+      ...{ kind: 'threshold', risk: 'PENDING_AGE', currency: CURRENCY, above: 480 },
+      reason: 'Nobody should wait for more than two days',
+    }),
+    act('top-holder', on(150, 10), {
+      ...{ kind: 'threshold', risk: 'TOP_HOLDER_SHARE', currency: CURRENCY, above: 7_500 },
+      reason: 'One customer must not be most of our money',
+    }),
     act('float', on(152, 8), { kind: 'float', currency: CURRENCY, amount: sum(500_000) }),
 
     paidIn(on(153, 9), 'loan', 240_000, 'Loan for the workshop'),

@@ -9,6 +9,7 @@ import type { Clock } from '../ledger/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
 import { IdMaker } from '../ledger/ids.js';
 import { Ledger } from '../ledger/ledger.js';
+import { RiskThresholds } from '../ledger/risk-thresholds.js';
 import { commandOf } from './command.js';
 import { Desk, type Directory } from './desk.js';
 import { Dice } from './dice.js';
@@ -55,7 +56,9 @@ export class Story implements Directory {
     this.#accounts = new Accounts(units, reader, this.#clock, ids, noThrottle);
     this.#ledger = new Ledger(units, ids, this.#clock);
     const apiTokens = new ApiTokens(units, reader, this.#clock, ids, new TokenUses(units));
-    this.#desk = new Desk(this.#ledger, new Suspensions(units, this.#clock), apiTokens, this);
+    const suspensions = new Suspensions(units, this.#clock);
+    const thresholds = new RiskThresholds(units, this.#clock);
+    this.#desk = new Desk(this.#ledger, suspensions, apiTokens, thresholds, this);
   }
 
   /** Makes somebody at the present moment of the story, or finds whom an earlier fill has made. */

@@ -17,6 +17,7 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   USER_REACTIVATED: 'A suspended user was let in again.',
   REVIEW_RULE_SET:
     'A review rule was set or taken away; the details have `currency`, `withdrawalsAbove` and what it was `before`.',
+  RISK_THRESHOLD_SET: 'A risk threshold was set or removed; the details say which.',
   API_TOKEN_CREATED: 'An API token was made.',
   API_TOKEN_REVOKED: 'An API token was revoked.',
 });

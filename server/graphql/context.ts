@@ -9,7 +9,9 @@ import type { OperationsActivities } from '../live/operations-activity.js';
 import type { WalletActivities } from '../live/wallet-activity.js';
 import type { WalletChanges } from '../live/wallet-changes.js';
 import type { KeyRing } from '../ledger/proof/keys.js';
+import type { RiskThresholds } from '../ledger/risk-thresholds.js';
 import type { AdminReports } from '../reports/admin-summary.js';
+import type { RiskAlerts } from '../reports/risk/alerts.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from './service.types.js';
 
@@ -27,6 +29,8 @@ export interface Services {
   readonly suspensions: Suspensions;
   readonly apiTokens: ApiTokens;
   readonly reports: AdminReports;
+  readonly riskThresholds: RiskThresholds;
+  readonly riskAlerts: RiskAlerts;
   readonly feeds: Feeds;
   readonly reader: EntityManager;
   readonly clock: Clock;

@@ -16,6 +16,7 @@ const MEANINGS: Readonly<Record<Operation, string>> = {
   suspendUser: 'Keeps a user out.',
   reactivateUser: 'Lets a suspended user in again.',
   setReviewRule: 'Sets or removes a review rule.',
+  setRiskThreshold: 'Sets or removes a risk threshold.',
 };
 
 /** The ledger’s own names stay inside: what is stored and fingerprinted never changes. */

@@ -17,6 +17,8 @@ import { ReviewRuleResolver } from './review-rule.resolver.js';
 import { IntegrityResolver, SigningKeyResolver } from './integrity.resolver.js';
 import { passThrough } from './pass-through.js';
 import { ONCE_THE_THING_ITSELF } from './payload.types.js';
+import { RiskThresholdResolver } from './risk-threshold.resolver.js';
+import { HolderResolver, RiskResolver, UnusualMovementResolver } from './risk.resolver.js';
 import { DateTimeScalar } from './scalars.js';
 import { MonthlyFlowResolver } from './monthly-flow.resolver.js';
 import { ServiceResolver } from './service.resolver.js';
@@ -43,6 +45,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       CommandResolver,
       DeclineResolver,
       EntryResolver,
+      HolderResolver,
       IdempotencyResolver,
       LiveResolver,
       IntegrityResolver,
@@ -52,6 +55,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       RecipientResolver,
       ReusedKeyResolver,
       ReviewRuleResolver,
+      RiskResolver,
+      RiskThresholdResolver,
       ServiceResolver,
       SessionResolver,
       SettlementResolver,
@@ -63,6 +68,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       TransferBatchItemResolver,
       TransferBatchResolver,
       TransferBatchesResolver,
+      UnusualMovementResolver,
       UserApiTokensResolver,
       UserResolver,
       WalletResolver,

@@ -136,6 +136,25 @@ export class Metrics {
     );
   }
 
+  /** Which alerts are open, one for each threshold; read from the database when somebody asks. */
+  watchRisk(
+    read: () => Promise<
+      readonly { readonly kind: string; readonly currency: string; readonly open: boolean }[]
+    >,
+  ): void {
+    new Gauge({
+      name: 'nissmart_risk_alert',
+      help: '1 while a figure of risk is beyond its threshold, else 0. There is one for each threshold that is set.',
+      labelNames: ['kind', 'currency'],
+      registers: [this.#registry],
+      async collect() {
+        const thresholds = await read();
+        this.reset();
+        for (const { kind, currency, open } of thresholds) this.set({ kind, currency }, Number(open));
+      },
+    });
+  }
+
   watchStreams(streams: { readonly size: number }): void {
     this.#gauge('nissmart_live_streams', 'Live streams that are open.', () => streams.size);
   }

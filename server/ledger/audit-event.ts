@@ -12,6 +12,7 @@ export type AuditAction =
   | 'USER_SUSPENDED'
   | 'USER_REACTIVATED'
   | 'REVIEW_RULE_SET'
+  | 'RISK_THRESHOLD_SET'
   | 'API_TOKEN_CREATED'
   | 'API_TOKEN_REVOKED';
 

@@ -17,5 +17,6 @@ export const OPERATIONS = {
   suspendUser: 'suspendUser',
   reactivateUser: 'reactivateUser',
   setReviewRule: 'setReviewRule',
+  setRiskThreshold: 'setRiskThreshold',
 } as const;
 export type Operation = keyof typeof OPERATIONS;

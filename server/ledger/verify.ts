@@ -12,6 +12,7 @@ import { checkOrigins } from './verify/origins.js';
 import { Problems, type Problem } from './verify/problems.js';
 import { checkKeys, checkRecords } from './verify/records.js';
 import { checkReviewRules } from './verify/review-rules.js';
+import { checkRiskThresholds } from './verify/risk-thresholds.js';
 import { checkSchema } from './verify/schema.js';
 import type { Marks, Scope } from './verify/scope.js';
 import { checkSqlite } from './verify/sqlite.js';
@@ -40,6 +41,7 @@ const CHECKS = [
   checkKeys,
   checkBatches,
   checkReviewRules,
+  checkRiskThresholds,
   checkAuditLog,
   checkSigningKeys,
   checkCheckpoints,

@@ -19,7 +19,7 @@ export async function ensureDemoData(services: OpenServices, signal: AbortSignal
 
 /** Fills in the demo data from the first day on, shows how far it is, and proves the books. */
 export async function fillIn(
-  { storage, units, clock }: OpenServices,
+  { storage, units, clock, riskAlerts }: OpenServices,
   start: Date,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -34,6 +34,7 @@ export async function fillIn(
     progress.end();
   }
   await rollUpVolumes(units, clock);
+  await riskAlerts.check();
   await recordVerification(units, await verifyBooks(storage.reader, clock));
   const { customers, wallets, currencies, transactions, declined } = report;
   process.stdout.write(

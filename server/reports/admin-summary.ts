@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { Currency } from '../ledger/currencies.js';
 import type { Clock } from '../ledger/clock.js';
 import { resolveRange, type AdminSummaryInput } from './range.js';
+import { RiskReading } from './risk/risk-reading.js';
 import { SummaryReading } from './summary-reading.js';
 import type { AdminSummary } from './summary.js';
 
@@ -19,6 +21,11 @@ export class AdminReports {
   open(input: AdminSummaryInput = {}): SummaryReading {
     const asOf = this.clock.now();
     return new SummaryReading(this.reader, asOf, resolveRange(input, asOf));
+  }
+
+  /** Risk and liquidity now. Reads nothing yet. */
+  openRisk(currency: Currency | null): RiskReading {
+    return new RiskReading(this.reader, this.clock.now(), currency);
   }
 
   /**

@@ -139,6 +139,10 @@ const OPERATIONS = `
   mutation reactivateUser($id: ID!, $reason: String!, $idempotencyKey: String) {
     reactivateUser(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { user { ...User } }
   }
+  query riskSummary($input: RiskSummaryInput) { riskSummary(input: $input) { ...RiskSummary } }
+  mutation setRiskThreshold($kind: RiskKind!, $currency: Currency!, $threshold: Decimal, $reason: String!, $idempotencyKey: String) {
+    setRiskThreshold(kind: $kind, currency: $currency, threshold: $threshold, reason: $reason, idempotencyKey: $idempotencyKey) { threshold { ...RiskThreshold } }
+  }
   query adminSummary($input: AdminSummaryInput) { adminSummary(input: $input) { ...AdminSummary } }
 `;
 

@@ -68,6 +68,23 @@ export const FRAGMENTS = `
   fragment Volume on Volume {
     currency type count amount { ...Money } previousCount previousAmount { ...Money }
   }
+  fragment RiskThreshold on RiskThreshold { kind currency unit threshold value beyond setAt }
+  fragment RiskAlert on RiskAlert { kind currency unit threshold value raisedAt clearedAt }
+  fragment RiskSummary on RiskSummary {
+    asOf
+    concentration {
+      currency total { ...Money } holders top1Share top5Share top10Share
+      top { user { id displayName } amount { ...Money } share }
+    }
+    unusualMovements {
+      user { id displayName } transaction { id type status } amount { ...Money } direction at
+      reason usual { ...Money } times movements why
+    }
+    flows { currency day moneyIn { ...Money } moneyOut { ...Money } net { ...Money } }
+    coverage { currency cash { ...Money } pendingOut { ...Money } pendingCount ratio dailyNetOutflow { ...Money } daysOfCover }
+    ageing { currency type age count amount { ...Money } oldestAt }
+    thresholds { ...RiskThreshold } alerts { ...RiskAlert } pastAlerts { ...RiskAlert }
+  }
   fragment IntegrityProblem on IntegrityProblem { code table id message expected found }
   fragment Checkpoint on Checkpoint { number createdAt treeSize root keyId }
   fragment AdminSummary on AdminSummary {

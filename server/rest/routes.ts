@@ -204,6 +204,11 @@ export const ROUTES: readonly Route[] = [
     errors: SETTLING, summary: 'Suspend a user' },
   { ...settling, tag: 'Operations', path: '/users/{id}/reactivate', operation: 'reactivateUser', answer: 'reactivateUser.user',
     errors: SETTLING, summary: 'Reactivate a user' },
+  { ...operations, ...read, path: '/risk', operation: 'riskSummary', answer: 'riskSummary',
+    summary: 'Risk and liquidity' },
+  { ...post, tag: 'Operations', status: 200, path: '/risk/thresholds', operation: 'setRiskThreshold',
+    answer: 'setRiskThreshold.threshold', mayBeNothing: true, errors: ['FORBIDDEN', 'INVALID_AMOUNT'],
+    summary: 'Set or remove a risk threshold' },
   { ...operations, ...read, path: '/dashboard/admin', operation: 'adminSummary', answer: 'adminSummary',
     summary: 'The state of the ledger' },
 

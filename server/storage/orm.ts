@@ -9,6 +9,8 @@ import { EntrySchema } from '../ledger/entry.js';
 import { IdempotencyRecordSchema } from '../ledger/idempotency-record.js';
 import { TransactionSchema } from '../ledger/transaction.js';
 import { ReviewRuleSchema } from '../ledger/review-rule.js';
+import { RiskThresholdSchema } from '../ledger/risk-threshold.js';
+import { RiskAlertSchema } from '../reports/risk/alert.js';
 import { TransferBatchItemSchema, TransferBatchSchema } from '../ledger/transfer-batch.js';
 import { readSnapshot } from '../ledger/snapshot.js';
 import { readSchema } from '../ledger/verify/schema.js';
@@ -34,6 +36,8 @@ const ENTITIES = [
   TransferBatchSchema,
   TransferBatchItemSchema,
   ReviewRuleSchema,
+  RiskThresholdSchema,
+  RiskAlertSchema,
   AuditEventSchema,
 ];
 

@@ -69,6 +69,7 @@ test('When operations look at the audit log, then whatever they may do has been 
       'WALLET_FROZEN',
       'USER_SUSPENDED',
       'REVIEW_RULE_SET',
+      'RISK_THRESHOLD_SET',
       'API_TOKEN_CREATED',
     ),
   );
@@ -101,6 +102,16 @@ test('When a saver looks at their pages, then something waits, was voided with a
   const held = wallets.map(({ balance }) => Number((balance as { held: { amount: string } }).held.amount));
   expect(Math.max(...held)).toBeGreaterThan(0);
   expect(await rows('amina', '/api/tokens')).toMatchObject([{ status: 'ACTIVE', access: 'READ' }]);
+});
+
+test('When operations look at risk, then each part has something, and one threshold is passed', async () => {
+  await api.app.services.riskAlerts.check();
+  const risk = await people.analyst?.get('/api/risk?currency=KES');
+  for (const part of ['concentration', 'unusualMovements', 'flows', 'coverage', 'ageing']) {
+    expect({ part, found: risk?.list(part).length }).not.toEqual({ part, found: 0 });
+  }
+  expect(risk?.list('thresholds')).toHaveLength(2);
+  expect(risk?.at('alerts')).toMatchObject([{ kind: 'PENDING_AGE', currency: 'KES', threshold: '48.0' }]);
 });
 
 test('When the books are verified, then they are right', async () => {

@@ -5,6 +5,7 @@ import { Ledger } from '../../server/ledger/ledger.js';
 import { settlementPolicy } from '../../server/ledger/terms.js';
 import type { SigningKey } from '../../server/ledger/proof/signing-key.js';
 import { verifyBooks, type Problem } from '../../server/ledger/verify.js';
+import { RiskThresholds } from '../../server/ledger/risk-thresholds.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { batchOf, depositTo, item, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
@@ -54,6 +55,17 @@ export class TamperedBooks {
       const change = { currency, withdrawalsAbove, operatorId: operator.id, reason: 'Risk' };
       await t.ledger.setReviewRule(change, key);
     };
+    const setThreshold = async (currency: Currency, threshold: number | null, key?: string) => {
+      t.clock.advance(1_000);
+      const change = {
+        kind: 'NET_OUTFLOW',
+        currency,
+        threshold,
+        operatorId: operator.id,
+        reason: 'Risk',
+      } as const;
+      await new RiskThresholds(t.units, t.clock).set(change, key);
+    };
     const more = { reference: 'r/1', description: 'Rent', metadata: { b: 1, a: ['ü'] } };
 
     const first = depositTo(amina, 5_000, more);
@@ -70,6 +82,9 @@ export class TamperedBooks {
       await settle(end, (await review.submit(withdrawFrom(amina, 100))).transaction.id);
     }
     await review.submit(withdrawFrom(amina, 70, more));
+    await setThreshold('KES', 500, 'threshold');
+    await setThreshold('UGX', 9);
+    await setThreshold('UGX', null);
     await act('freeze', brian.id, 'freeze');
     await act('unfreeze', brian.id, null);
     const suspensions = new Suspensions(t.units, t.clock);

@@ -44,6 +44,7 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
             'transferBatch',
             'void',
             'setReviewRule',
+            'setRiskThreshold',
             'suspendUser',
           ],
           ...['withdraw', 'rejection'],
@@ -60,7 +61,13 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
       'no rejection_message rejection': WORDS,
     },
     removals: {
-      ...{ createWallet: KEYLESS, freeze: KEYLESS, setReviewRule: KEYLESS, suspendUser: KEYLESS },
+      ...{
+        createWallet: KEYLESS,
+        freeze: KEYLESS,
+        setReviewRule: KEYLESS,
+        setRiskThreshold: KEYLESS,
+        suspendUser: KEYLESS,
+      },
       rejection: ONLY_REFUSED,
     },
     swaps: CHOSEN,
@@ -78,6 +85,8 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   },
   migrations: 'it is read when the database is opened, which fails when a migration would run again',
   review_rules: {},
+  risk_alerts: 'that there was an alert is no part of the books',
+  risk_thresholds: {},
   sessions: 'who has signed in is no part of the books',
   signing_keys: {},
   transactions: {

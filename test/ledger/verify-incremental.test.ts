@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { readSnapshot } from '../../server/ledger/snapshot.js';
+import { RiskThresholds } from '../../server/ledger/risk-thresholds.js';
 import { lastVerification } from '../../server/reports/integrity.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { transferFrom } from '../support/commands.js';
@@ -106,6 +107,7 @@ test.each(LOOKED_AT)(
 test.each([
   ['a key', `update idempotency_records set operation = 'x' where operation = 'transfer'`, 'RECORD_OUTCOME'],
   ['a rule for review', `update review_rules set withdrawals_above = 0`, 'REVIEW_RULE'],
+  ['a risk threshold', 'update risk_thresholds set threshold = 0', 'RISK_THRESHOLD'],
   ['the roll-up of volumes', 'update volume_hours set count = count + 1', 'VOLUME_HOUR'],
 ])(
   'When what only a full one looks at is changed, then an incremental one finds nothing: %s',
@@ -116,6 +118,8 @@ test.each([
     await books.act();
     const { t, operator: operatorId } = books;
     await t.ledger.setReviewRule({ currency: 'KES', withdrawalsAbove: 5, operatorId, reason: 'Risk' });
+    const risk = { kind: 'NET_OUTFLOW', currency: 'KES', threshold: 5, operatorId, reason: 'Risk' } as const;
+    await new RiskThresholds(t.units, t.clock).set(risk);
     t.clock.advance(2 * 3_600_000);
     await rollUpVolumes(t.units, t.clock);
     expect(await books.verify(false)).toEqual(['FULL']);

@@ -40,6 +40,8 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   idempotency_use_hours: [],
   audit_events: ['actor_id', 'transaction_id', 'wallet_id', 'user_id', 'reason', 'details'],
   review_rules: [],
+  risk_thresholds: [],
+  risk_alerts: ['cleared_at'],
   clock_setbacks: [],
   volume_hours: [],
   volume_mark: [],

@@ -68,6 +68,18 @@ export const SAMPLE = {
   idempotency_use_hours: [{ hour_start: 0, replays: 1, conflicts: 0 }],
   audit_events: [audit(1)],
   review_rules: [{ currency: 'KES', withdrawals_above: 100, set_at: AT, set_by_id: 'amina' }],
+  risk_thresholds: [{ kind: 'NET_OUTFLOW', currency: 'KES', threshold: 100, set_at: AT, set_by_id: 'amina' }],
+  risk_alerts: [
+    {
+      id: 'alert',
+      kind: 'NET_OUTFLOW',
+      currency: 'KES',
+      threshold: 100,
+      value: '200',
+      raised_at: AT,
+      cleared_at: null,
+    },
+  ],
   clock_setbacks: [{ wallet_id: 'savings', sequence: 2, created_at: AT }],
   volume_hours: [
     { hour_start: 0, currency: 'KES', type: 'DEPOSIT', count: 1, amount_billions: 0, amount_rest: 5 },
@@ -101,6 +113,11 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   idempotency_use_hours: { hour_start: 3_600_000, replays: 1, conflicts: 0 },
   audit_events: audit(2),
   review_rules: { currency: 'UGX', withdrawals_above: 100, set_at: AT, set_by_id: 'amina' },
+  risk_thresholds: { kind: 'NET_OUTFLOW', currency: 'UGX', threshold: 100, set_at: AT, set_by_id: 'amina' },
+  risk_alerts: {
+    ...{ id: 'alert-2', kind: 'NET_OUTFLOW', currency: 'UGX', threshold: 100, value: '200', raised_at: AT },
+    cleared_at: null,
+  },
   clock_setbacks: { wallet_id: 'savings', sequence: 3, created_at: AT },
   volume_hours: {
     hour_start: 3_600_000,

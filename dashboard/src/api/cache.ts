@@ -5,16 +5,21 @@ import type { Exchange } from '@urql/core';
 const WITHOUT_KEY = [
   'ActivityPoint',
   'AdminSummary',
+  'Ageing',
   'ApiTokenPayload',
   'Balance',
   'BalancePoint',
   'BatchItemError',
+  'Concentration',
+  'Coverage',
   'CurrencyPosition',
   'CurrencyTotal',
   'CustomerFunds',
+  'DayFlow',
   'DeclineCount',
   'DemoAccount',
   'FundsPoint',
+  'Holder',
   // Its key is its owner's: others use the same one for something else.
   'IdempotencyRecord',
   'Integrity',
@@ -28,6 +33,10 @@ const WITHOUT_KEY = [
   'ReusedKey',
   'ReviewRule',
   'ReviewRulePayload',
+  'RiskAlert',
+  'RiskSummary',
+  'RiskThreshold',
+  'RiskThresholdPayload',
   'Service',
   'Session',
   'SettlementTerms',
@@ -57,6 +66,7 @@ const LEDGER_HISTORY = [
   'auditEvents',
   'idempotencyKey',
   'reusedKeys',
+  'riskSummary',
 ];
 
 const moveMoney: UpdateResolver = (result, _args, cache) => {

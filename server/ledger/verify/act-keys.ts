@@ -4,6 +4,7 @@ import { fingerprintOf } from '../idempotency.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
 import { ruleSaid } from './review-rules.js';
+import { thresholdSaid } from './risk-thresholds.js';
 import type { Scope } from './scope.js';
 
 interface Row {
@@ -22,7 +23,8 @@ interface Row {
 /** What the audit log calls what a key did to a wallet, a user or a rule. */
 const ACTION = `case r.operation when 'freeze' then 'WALLET_FROZEN' when 'unfreeze' then 'WALLET_UNFROZEN'
   when 'close' then 'WALLET_CLOSED' when 'suspendUser' then 'USER_SUSPENDED' when 'reactivateUser' then 'USER_REACTIVATED'
-  when 'setReviewRule' then 'REVIEW_RULE_SET' end`;
+  when 'setReviewRule' then 'REVIEW_RULE_SET'
+  when 'setRiskThreshold' then 'RISK_THRESHOLD_SET' end`;
 
 /** Each key that changed a wallet, a user or a rule against the audit log, which has the whole request. */
 export async function checkActKeys(
@@ -38,7 +40,8 @@ export async function checkActKeys(
       `select r.principal_id, r.key, r.operation, r.wallet_id, r.user_id, r.audit_sequence, r.fingerprint,
         cast(a.at as text) as acted_at, a.reason, a.details
       from (select * from idempotency_records where (principal_id, key) > (?, ?)
-        and operation in ('freeze', 'unfreeze', 'close', 'suspendUser', 'reactivateUser', 'setReviewRule')
+        and operation in ('freeze', 'unfreeze', 'close', 'suspendUser', 'reactivateUser', 'setReviewRule',
+          'setRiskThreshold')
         and rejection_code is null
         order by principal_id, key limit ${pageRows}) r
       left join audit_events a on a.actor_id = r.principal_id and a.at = r.created_at and a.action = ${ACTION}
@@ -87,6 +90,7 @@ function fingerprintsOf({ operation, reason, details, ...row }: Row): string[] {
   if (walletId !== null) {
     return [true, false].map((ownOnly) => fingerprintOf({ operation, walletId, reason, ownOnly }));
   }
-  const rule = ruleSaid(parseStoredJson(details));
+  const said = parseStoredJson(details);
+  const rule = operation === 'setRiskThreshold' ? thresholdSaid(said) : ruleSaid(said);
   return rule ? [fingerprintOf({ operation, ...rule, reason })] : [];
 }

@@ -49,6 +49,7 @@ export const PROBLEMS = {
   BATCH_ITEMS: 'A batch has not one outcome for each of its items.',
   BATCH_ITEM: 'The outcome of an item is not one that its batch can have.',
   REVIEW_RULE: 'A review rule is not what the audit log says was made of it.',
+  RISK_THRESHOLD: 'A risk threshold is not what the audit log says was made of it.',
   AUDIT_SEQUENCE: 'The audit log has a gap.',
   AUDIT_HASH: 'An event of the audit log is not what it was hashed as.',
   CHECKPOINT_NUMBER: 'The checkpoints do not count from 1 without a gap.',

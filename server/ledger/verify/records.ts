@@ -15,7 +15,7 @@ const OUTCOME_DUE = `case when r.operation in ('deposit', 'transfer', 'withdraw'
   when r.operation = 'transferBatch' then 'a batch'
   when r.operation in ('createWallet', 'freeze', 'unfreeze', 'close') then 'a wallet'
   when r.operation in ('suspendUser', 'reactivateUser') then 'a user'
-  when r.operation = 'setReviewRule' then 'an act' else 'something else' end`;
+  when r.operation in ('setReviewRule', 'setRiskThreshold') then 'an act' else 'something else' end`;
 /** How many things a key stands for. */
 const OUTCOMES = ['transaction_id', 'wallet_id', 'batch_id', 'user_id', 'audit_sequence', 'rejection_code']
   .map((column) => `(r.${column} is not null)`)

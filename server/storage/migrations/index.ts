@@ -9,6 +9,7 @@ import { chainExisting } from './0003-chain-existing.js';
 import { PAST_TRIGGERS_SQLITE, pastTables } from './0004-past.js';
 import { apiTokenTables, API_TOKEN_TRIGGERS_SQLITE } from './0005-api-tokens.js';
 import { listIndexes } from './0006-lists.js';
+import { RISK_TRIGGERS_SQLITE, riskTables } from './0008-risk.js';
 import { ACT_KEY_TRIGGERS_SQLITE, actKeyTables } from './0009-act-keys.js';
 import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
 import { SQLITE_TYPES } from './column-types.js';
@@ -62,6 +63,13 @@ class Migration0006Lists extends Migration {
   }
 }
 
+class Migration0008Risk extends Migration {
+  override up(): void {
+    for (const statement of riskTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of RISK_TRIGGERS_SQLITE) this.addSql(statement);
+  }
+}
+
 class Migration0009ActKeys extends Migration {
   override up(): void {
     for (const statement of actKeyTables(SQLITE_TYPES)) this.addSql(statement);
@@ -83,6 +91,7 @@ export const MIGRATIONS = [
   { name: '0004-past', class: Migration0004Past },
   { name: '0005-api-tokens', class: Migration0005ApiTokens },
   { name: '0006-lists', class: Migration0006Lists },
+  { name: '0008-risk', class: Migration0008Risk },
   { name: '0009-act-keys', class: Migration0009ActKeys },
   { name: '0010-key-lookup', class: Migration0010KeyLookup },
 ];

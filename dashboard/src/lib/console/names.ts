@@ -78,6 +78,7 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   USER_SUSPENDED: 'User suspended',
   USER_REACTIVATED: 'User reactivated',
   REVIEW_RULE_SET: 'Review rule set',
+  RISK_THRESHOLD_SET: 'Risk threshold set',
   API_TOKEN_CREATED: 'API token created',
   API_TOKEN_REVOKED: 'API token revoked',
 };
@@ -97,6 +98,7 @@ const OPERATIONS: Readonly<Record<Operation, string>> = {
   suspendUser: 'Suspension',
   reactivateUser: 'Reactivation',
   setReviewRule: 'Review rule',
+  setRiskThreshold: 'Risk threshold',
 };
 
 /** A newer server may have one that this page does not know. */

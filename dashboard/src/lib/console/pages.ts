@@ -2,6 +2,7 @@
 export const PAGES = [
   { to: '/console', label: 'Overview', icon: 'i-lucide-layout-dashboard', key: 'o' },
   { to: '/console/review', label: 'Review', icon: 'i-lucide-list-checks', key: 'q' },
+  { to: '/console/risk', label: 'Risk', icon: 'i-lucide-shield-alert', key: 'k' },
   { to: '/console/transactions', label: 'Transactions', icon: 'i-lucide-arrow-left-right', key: 't' },
   { to: '/console/wallets', label: 'Wallets', icon: 'i-lucide-wallet', key: 'w' },
   { to: '/console/users', label: 'Users', icon: 'i-lucide-users', key: 'u' },

@@ -1,0 +1,56 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed } from 'vue';
+import { RiskQuery } from '../../graphql/console/risk';
+import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold';
+import { isCurrency, type Currency } from '../../lib/currencies';
+import { RISK_KINDS, type RiskKind } from '../../lib/console/risk';
+import { useActs } from '../useActs';
+import { useNotify } from '../useNotify';
+import { useRouteFilters } from '../useRouteFilters';
+import { offerRefresh } from './useConsoleActions';
+
+/** Risk and liquidity of the currency that the URL names, or of all. */
+export function useRisk() {
+  const { filters, set: setFilters } = useRouteFilters({ currency: '' });
+  const currency = computed({
+    get: () => (isCurrency(filters.value.currency) ? filters.value.currency : undefined),
+    set: (code: Currency | undefined) => setFilters({ currency: code ?? '' }),
+  });
+  const { data, error, fetching, executeQuery } = useQuery({
+    query: RiskQuery,
+    variables: computed(() => ({ input: { currency: currency.value ?? null } })),
+    requestPolicy: 'cache-and-network',
+  });
+  const ask = () => void executeQuery({ requestPolicy: 'network-only' });
+  // It is dear, and no event tells what of it has changed.
+  offerRefresh(ask, () => false);
+  return {
+    currency,
+    risk: computed(() => data.value?.riskSummary),
+    error,
+    fetching,
+    ask,
+    ...useThresholds(ask),
+  };
+}
+
+function useThresholds(changed: () => void) {
+  const { client } = useClientHandle();
+  const { busy, carryOut } = useActs();
+  const notify = useNotify();
+  return {
+    busy,
+    /** Without a threshold, it is taken away. */
+    set: async (kind: RiskKind, currency: Currency, threshold: string | null, reason: string) =>
+      carryOut({
+        request: ['risk threshold', kind, currency, threshold, reason],
+        send: (idempotencyKey) =>
+          client.mutation(SetRiskThresholdMutation, { kind, currency, threshold, reason, idempotencyKey }),
+        done: () => {
+          changed();
+          const what = `${RISK_KINDS[kind].label}, ${currency}`;
+          notify.success({ title: threshold === null ? `${what}: no threshold any more` : `${what}: set` });
+        },
+      }),
+  };
+}

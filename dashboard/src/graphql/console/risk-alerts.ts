@@ -1,0 +1,17 @@
+import { graphql } from '../tada';
+
+/** What is beyond its threshold, in all currencies. */
+export const RiskAlertsQuery = graphql(`
+  query RiskAlerts {
+    riskSummary {
+      alerts {
+        kind
+        currency
+        unit
+        threshold
+        value
+        raisedAt
+      }
+    }
+  }
+`);

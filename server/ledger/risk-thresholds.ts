@@ -1,0 +1,95 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { appendToAuditLog } from './audit-log.js';
+import type { Clock } from './clock.js';
+import type { Currency } from './currencies.js';
+import { LedgerError } from './errors.js';
+import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.js';
+import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
+import { once } from './once.js';
+import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from './risk-threshold.js';
+import type { UnitsOfWork } from './unit-of-work.js';
+
+export interface RiskThresholdChange {
+  readonly kind: RiskKind;
+  readonly currency: Currency;
+  /** In the last decimal of the kind's unit; null takes the threshold away. */
+  readonly threshold: number | null;
+  readonly operatorId: string;
+  readonly reason: string;
+}
+
+/** What operations are told about, and since when. */
+export class RiskThresholds {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly clock: Clock,
+    private readonly findBarred: FindBarred = nobodyBarred,
+  ) {}
+
+  /**
+   * Sets a threshold or takes it away; with a key, once for that key.
+   *
+   * @throws LedgerError UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID
+   */
+  async set(change: RiskThresholdChange, idempotencyKey?: string): Promise<{ readonly replayed: boolean }> {
+    const now = this.clock.now();
+    const claim = claimOf(change, idempotencyKey, now);
+    const outcome = await this.units.run(async (em) => {
+      if ((await this.findBarred(em, [change.operatorId])).has(change.operatorId)) throw signedOut();
+      return once<number>(em, claim, {
+        act: async () => carryOut(em, change, now),
+        pin: (record, sequence) => (record.auditSequence = sequence),
+        find: async ({ auditSequence }) => Promise.resolve(auditSequence ?? 0),
+      });
+    });
+    if (outcome instanceof LedgerError) throw outcome;
+    return { replayed: outcome.replayed };
+  }
+}
+
+function claimOf(
+  { operatorId: principalId, ...asked }: RiskThresholdChange,
+  idempotencyKey: string | undefined,
+  acceptedAt: Date,
+): Claim | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  assertIdempotencyKey(idempotencyKey);
+  const operation = 'setRiskThreshold';
+  return {
+    principalId,
+    idempotencyKey,
+    operation,
+    fingerprint: fingerprintOf({ operation, ...asked }),
+    acceptedAt,
+  };
+}
+
+/** @returns The place of the act in the audit log. */
+async function carryOut(
+  em: EntityManager,
+  { kind, currency, threshold, operatorId, reason }: RiskThresholdChange,
+  now: Date,
+): Promise<number> {
+  const earlier = await em.findOne(RiskThreshold, { kind, currency });
+  const written = (value: number | null): string | null =>
+    value === null ? null : decimalOf(BigInt(value), digitsOf(kind, currency));
+  const [event] = await appendToAuditLog(em, [
+    {
+      ...{ at: now, actorId: operatorId, action: 'RISK_THRESHOLD_SET', reason },
+      details: { kind, currency, threshold: written(threshold), before: written(earlier?.threshold ?? null) },
+    },
+  ]);
+  if (!event) throw new Error('The act is not in the audit log');
+  if (threshold === null) {
+    if (earlier) em.remove(earlier);
+    return event.sequence;
+  }
+  const set = earlier ?? new RiskThreshold();
+  set.kind = kind;
+  set.currency = currency;
+  set.threshold = threshold;
+  set.setAt = now;
+  set.setById = operatorId;
+  em.persist(set);
+  return event.sequence;
+}

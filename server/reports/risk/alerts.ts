@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Clock } from '../../ledger/clock.js';
+import type { IdMaker } from '../../ledger/ids.js';
+import { RiskThreshold } from '../../ledger/risk-threshold.js';
+import { readSnapshot } from '../../ledger/snapshot.js';
+import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import { RiskAlert } from './alert.js';
+import { measure, type Limit, type Measured } from './measures.js';
+
+/** What changed: for the log. */
+export interface AlertChanges {
+  readonly raised: readonly RiskAlert[];
+  readonly cleared: readonly RiskAlert[];
+}
+
+/** Notices when a threshold is passed, and when it is no longer. */
+export class RiskAlerts {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly reader: EntityManager,
+    private readonly clock: Clock,
+    private readonly ids: IdMaker,
+    private readonly onChange: (changes: AlertChanges) => void = () => undefined,
+  ) {}
+
+  /**
+   * Raises and clears what is due. Alerts are stored, so a restart raises none again, and of two processes that look at
+   * once one has raised it and the other finds it.
+   */
+  async check(): Promise<void> {
+    const now = this.clock.now();
+    const em = this.reader.fork();
+    const limits = await em.find(RiskThreshold, {});
+    const open = await em.find(RiskAlert, { clearedAt: null });
+    if (limits.length === 0 && open.length === 0) return;
+    const measured = await readSnapshot(this.reader, async (snapshot) => measure(snapshot, limits, now));
+    if (!differs(measured, open)) return;
+    const changes = await this.units.run(async (writer) => this.#store(writer, measured, now));
+    if (changes.raised.length + changes.cleared.length > 0) this.onChange(changes);
+  }
+
+  /** Looks again under the write lock: somebody else may have been here in between. */
+  async #store(em: EntityManager, measured: readonly Measured[], now: Date): Promise<AlertChanges> {
+    const limits = new Map(
+      (await em.find(RiskThreshold, {})).map((limit) => [nameOf(limit), limit.threshold]),
+    );
+    const open = await em.find(RiskAlert, { clearedAt: null });
+    const beyond = measured.filter((each) => each.beyond && limits.get(nameOf(each)) === each.threshold);
+    const names = new Set(beyond.map(nameOf));
+    const known = new Set(measured.map(nameOf));
+    const cleared = open.filter(
+      (alert) => !names.has(nameOf(alert)) && (known.has(nameOf(alert)) || !limits.has(nameOf(alert))),
+    );
+    // A clock that was set back ends nothing before it began.
+    for (const alert of cleared) alert.clearedAt = now < alert.raisedAt ? alert.raisedAt : now;
+    const there = new Set(open.map(nameOf));
+    const raised = beyond.filter((each) => !there.has(nameOf(each))).map((each) => this.#raise(each, now));
+    em.persist(raised);
+    return { raised, cleared };
+  }
+
+  #raise({ kind, currency, threshold, value }: Measured, now: Date): RiskAlert {
+    const alert = new RiskAlert();
+    alert.id = this.ids.next(now);
+    alert.kind = kind;
+    alert.currency = currency;
+    alert.threshold = threshold;
+    alert.value = String(value ?? 0n);
+    alert.raisedAt = now;
+    alert.clearedAt = null;
+    return alert;
+  }
+}
+
+function differs(measured: readonly Measured[], open: readonly RiskAlert[]): boolean {
+  const due = measured.filter(({ beyond }) => beyond).map(nameOf);
+  return due.toSorted().join() !== open.map(nameOf).toSorted().join();
+}
+
+/** One alert may be open for each. */
+export function nameOf({ kind, currency }: Pick<Limit, 'kind' | 'currency'>): string {
+  return `${kind} ${currency}`;
+}

@@ -1,0 +1,133 @@
+import type { Currency } from '../../ledger/currencies.js';
+import { exactSum, readSum, sumColumns } from '../../ledger/exact-sum.js';
+import type { Snapshot } from '../../ledger/snapshot.js';
+import { cellStart } from '../dialect.js';
+import type { Span } from '../span.js';
+import type { Money } from '../summary.js';
+import { volumeSource } from '../volume-source.js';
+import { narrowed } from './narrowed.js';
+
+export const DAY_MS = 24 * 3_600_000;
+/** How many days of flows are listed, today among them. */
+export const FLOW_DAYS = 30;
+/** How many whole days before now the usual outflow is taken from. */
+export const USUAL_DAYS = 7;
+
+/** What was paid in and out: by deposits and withdrawals, when they were posted. Reversals are left out. */
+export interface Flow {
+  readonly currency: Currency;
+  readonly moneyIn: bigint;
+  readonly moneyOut: bigint;
+}
+
+export interface DayFlow extends Flow {
+  /** Midnight UTC. */
+  readonly day: Date;
+}
+
+/** Whether the house can pay what waits to be paid out. */
+export interface Coverage {
+  readonly currency: Currency;
+  /** What the house holds: what came in from outside and has not gone out again. */
+  readonly cash: Money;
+  /** Withdrawals that wait. */
+  readonly pendingOut: Money;
+  readonly pendingCount: number;
+  /** Cash for each unit that waits, in ten-thousandths; null when nothing waits. */
+  readonly ratio: bigint | null;
+  /** Of the last seven days, a day; negative when more came in. */
+  readonly dailyNetOutflow: Money;
+  /** How long cash lasts at that rate, in tenths; null when it does not shrink. */
+  readonly daysOfCover: bigint | null;
+}
+
+/** Every currency that moved in those days has every day, zeros included, newest last. Read from the roll-ups. */
+export async function dailyFlows(
+  snapshot: Snapshot,
+  currency: Currency | null,
+  now: Date,
+): Promise<DayFlow[]> {
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const from = today - (FLOW_DAYS - 1) * DAY_MS;
+  const flows = await flowsIn(snapshot, { from, to: now.getTime() + 1 }, currency);
+  return [...Map.groupBy(flows, (flow) => flow.currency).entries()].flatMap(([code, own]) =>
+    Array.from({ length: FLOW_DAYS }, (_, index) => {
+      const day = from + index * DAY_MS;
+      const none = { currency: code, moneyIn: 0n, moneyOut: 0n };
+      return { ...(own.find((flow) => flow.day.getTime() === day) ?? none), day: new Date(day) };
+    }),
+  );
+}
+
+/** By currency and day of UTC; the first and the last may be parts of days. */
+async function flowsIn(snapshot: Snapshot, span: Span, currency: Currency | null): Promise<DayFlow[]> {
+  const source = await volumeSource(snapshot, span, currency);
+  const part = (type: string, column: string) => `case type when '${type}' then ${column} else 0 end`;
+  const rows = await snapshot.rows<{ currency: Currency; cell: number | string }>(
+    `select currency, ${cellStart('moment', [{ origin: 0, width: DAY_MS }])} as cell,
+      ${sumColumns('paid_in', part('DEPOSIT', 'billions'), part('DEPOSIT', 'rest'))},
+      ${sumColumns('paid_out', part('WITHDRAWAL', 'billions'), part('WITHDRAWAL', 'rest'))}
+    from (${source.sql}) as volume where type in ('DEPOSIT', 'WITHDRAWAL') group by 1, 2 order by 1, 2`,
+    source.params,
+  );
+  return rows.map((row) => ({
+    currency: row.currency,
+    day: new Date(Number(row.cell)),
+    moneyIn: readSum(row, 'paid_in'),
+    moneyOut: readSum(row, 'paid_out'),
+  }));
+}
+
+/** What went out beyond what came in, by currency, in the milliseconds right before now. */
+export async function netOutflows(
+  snapshot: Snapshot,
+  lengthMs: number,
+  currency: Currency | null,
+  now: Date,
+): Promise<Map<Currency, bigint>> {
+  const to = now.getTime() + 1;
+  const flows = await flowsIn(snapshot, { from: to - lengthMs, to }, currency);
+  const byCurrency = Map.groupBy(flows, (flow) => flow.currency);
+  return new Map(
+    [...byCurrency].map(([code, own]) => [
+      code,
+      own.reduce((sum, { moneyIn, moneyOut }) => sum + moneyOut - moneyIn, 0n),
+    ]),
+  );
+}
+
+/** Of every currency that has been used, in alphabetical order. */
+export async function coverage(
+  snapshot: Snapshot,
+  currency: Currency | null,
+  now: Date,
+): Promise<Coverage[]> {
+  const { sql, params } = narrowed('currency', currency);
+  const treasuries = await snapshot.rows<{ currency: Currency; posted: string }>(
+    `select currency, cast(posted as text) as posted from wallets
+    where owner_id is null and kind = 'TREASURY'${sql} order by currency`,
+    params,
+  );
+  const waiting = await snapshot.rows<{ currency: Currency; count: number | string }>(
+    `select currency, count(*) as count, ${exactSum('amount', 'amount')} from transactions
+    where status = 'PENDING' and type = 'WITHDRAWAL'${sql} group by currency`,
+    params,
+  );
+  const outflows = await netOutflows(snapshot, USUAL_DAYS * DAY_MS, currency, now);
+  return treasuries.map(({ currency: code, posted }) => {
+    const money = (minorUnits: bigint): Money => ({ minorUnits, currency: code });
+    const cash = -BigInt(posted);
+    const row = waiting.find((each) => each.currency === code);
+    const pendingOut = row ? readSum(row, 'amount') : 0n;
+    const outflow = outflows.get(code) ?? 0n;
+    return {
+      currency: code,
+      cash: money(cash),
+      pendingOut: money(pendingOut),
+      pendingCount: Number(row?.count ?? 0),
+      ratio: pendingOut === 0n ? null : (cash * 10_000n) / pendingOut,
+      dailyNetOutflow: money(outflow / BigInt(USUAL_DAYS)),
+      daysOfCover: outflow > 0n ? (cash * 10n * BigInt(USUAL_DAYS)) / outflow : null,
+    };
+  });
+}

@@ -1,0 +1,7 @@
+import type { Currency } from '../../ledger/currencies.js';
+import type { SqlPart } from '../volume-source.js';
+
+/** One more condition when a report is about one currency. */
+export function narrowed(column: string, currency: Currency | null): SqlPart {
+  return currency === null ? { sql: '', params: [] } : { sql: ` and ${column} = ?`, params: [currency] };
+}

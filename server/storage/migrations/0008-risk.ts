@@ -1,0 +1,45 @@
+import { RISK_KINDS } from '../../ledger/risk-threshold.js';
+import type { ColumnTypes } from './column-types.js';
+import { refuse } from './triggers.sqlite.js';
+
+const kinds = RISK_KINDS.map((kind) => `'${kind}'`).join(', ');
+
+/** From where on operations want to be told, and when they were. */
+export function riskTables(t: ColumnTypes): string[] {
+  const end = `) ${t.tableOptions}`;
+  const columns = `kind ${t.text} not null check (kind in (${kinds})),
+      currency ${t.text} not null check (length(currency) = 3)`;
+  return [
+    `create table risk_thresholds (
+      ${columns},
+      threshold ${t.money} not null check (threshold >= 0),
+      set_at ${t.instant} not null,
+      set_by_id ${t.id} not null references users (id),
+      primary key (kind, currency)
+    ${end}`,
+    // One that is raised again is a row of its own. The value is the one that raised it, as text because a sum may pass
+    // what 64 bits hold.
+    `create table risk_alerts (
+      id ${t.id} primary key,
+      ${columns},
+      threshold ${t.money} not null,
+      value ${t.text} not null,
+      raised_at ${t.instant} not null,
+      cleared_at ${t.instant},
+      constraint risk_alerts_clear_later check (cleared_at is null or cleared_at >= raised_at)
+    ${end}`,
+    `create unique index risk_alerts_open on risk_alerts (kind, currency) where cleared_at is null`,
+  ];
+}
+
+/** That there was an alert is not forgotten. */
+export const RISK_TRIGGERS_SQLITE: readonly string[] = [
+  refuse(
+    'risk_alerts_are_only_cleared',
+    `before update on risk_alerts when old.cleared_at is not null
+      or new.id <> old.id or new.kind <> old.kind or new.currency <> old.currency
+      or new.threshold <> old.threshold or new.value <> old.value or new.raised_at <> old.raised_at`,
+    'an alert is raised once and cleared once',
+  ),
+  refuse('risk_alerts_are_never_removed', 'before delete on risk_alerts', 'alerts are never removed'),
+];

@@ -1,0 +1,233 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { AdminReports } from '../../../server/reports/admin-summary.js';
+import { rollUpVolumes } from '../../../server/reports/volume-roll-up.js';
+import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
+import { TestLedger } from '../../support/ledger.js';
+import { rawRows } from '../../support/raw-sql.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const CURRENCIES = ['KES', 'UGX'] as const;
+
+interface RawWallet {
+  readonly id: string;
+  readonly owner_id: string | null;
+  readonly kind: string;
+  readonly currency: string;
+  readonly posted: number;
+}
+
+interface RawTransaction {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly source_wallet_id: string;
+  readonly destination_wallet_id: string;
+  readonly created_at: number;
+  readonly posted_at: number | null;
+}
+
+/** What happens next: to whom, how much, and how long after what came before. */
+const steps = fc.array(
+  fc.record({
+    kind: fc.constantFrom('deposit', 'deposit', 'deposit', 'withdraw', 'transfer', 'reverse'),
+    from: fc.nat(5),
+    to: fc.nat(5),
+    amount: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 100, max: 9_000 })),
+    laterMs: fc.oneof(fc.integer({ min: 0, max: HOUR_MS }), fc.integer({ min: HOUR_MS, max: 2 * DAY_MS })),
+  }),
+  { minLength: 30, maxLength: 90 },
+);
+
+test('When a ledger is random, then every figure of risk is what its rows add up to by hand', async () => {
+  let unusual = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, async (happened) => {
+      const t = await TestLedger.open();
+      const operator = await t.user({ role: 'OPERATOR' });
+      await t.ledger.setReviewRule({
+        currency: 'KES',
+        withdrawalsAbove: 20,
+        operatorId: operator.id,
+        reason: 'r',
+      });
+      const people = [await t.user(), await t.user(), await t.user()];
+      const wallets = [];
+      // Two in one currency for the first person: between them nothing moves.
+      for (const index of [0, 0, 0, 1, 1, 2]) {
+        const currency = wallets.length === 2 || wallets.length === 4 ? 'UGX' : 'KES';
+        wallets.push(await t.wallet({ owner: people[index] ?? operator, currency }));
+      }
+      const deposits: string[] = [];
+      for (const { kind, from, to, amount, laterMs } of happened) {
+        t.clock.advance(laterMs);
+        const [one, other] = [wallets[from], wallets[to]];
+        if (!one || !other) continue;
+        if (kind === 'deposit') {
+          const { transaction } = await t.ledger.submit(depositTo(one, amount));
+          deposits.push(transaction.id);
+        } else if (kind === 'withdraw') {
+          await t.ledger.submit(withdrawFrom(one, amount)).catch(() => undefined);
+        } else if (kind === 'transfer') {
+          await t.ledger.submit(transferFrom(one, { walletId: other.id }, amount)).catch(() => undefined);
+        } else {
+          const transactionId = deposits.pop();
+          const asked = {
+            principalId: operator.id,
+            idempotencyKey: `r-${String(transactionId)}`,
+            reason: 'r',
+          };
+          if (transactionId === undefined) continue;
+          await t.ledger.submit({ operation: 'reverse', ...asked, transactionId }).catch(() => undefined);
+        }
+        if (laterMs % 5 === 0) await rollUpVolumes(t.units, t.clock);
+      }
+      unusual += await compare(t);
+      await t.close();
+    }),
+    { numRuns: Number(process.env.RISK_RUNS ?? 6) },
+  );
+  expect(unusual).toBeGreaterThan(0);
+}, 240_000);
+
+/** @returns How many unusual movements there were. */
+async function compare(t: TestLedger): Promise<number> {
+  const wallets = (await rawRows(t, 'select * from wallets')) as unknown as RawWallet[];
+  const transactions = (await rawRows(t, 'select * from transactions')) as unknown as RawTransaction[];
+  const now = t.clock.now().getTime();
+  const walletOf = new Map(wallets.map((wallet) => [wallet.id, wallet]));
+  const ownerOf = (id: string) => walletOf.get(id)?.owner_id ?? null;
+  let unusual = 0;
+
+  for (const currency of CURRENCIES) {
+    const risk = new AdminReports(t.storage.reader, t.clock).openRisk(currency);
+    const own = transactions.filter((row) => row.currency === currency);
+
+    // Concentration, by person.
+    const held = new Map<string, number>();
+    for (const { owner_id: owner, posted, currency: of } of wallets) {
+      if (owner !== null && of === currency) held.set(owner, (held.get(owner) ?? 0) + posted);
+    }
+    const ranked = [...held]
+      .filter(([, amount]) => amount > 0)
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const total = ranked.reduce((sum, [, amount]) => sum + amount, 0);
+    const [found] = await risk.concentration();
+    expect(found?.top.map(({ userId, amount }) => [userId, Number(amount.minorUnits)]) ?? []).toEqual(
+      ranked.slice(0, 10),
+    );
+    if (found) {
+      expect(Number(found.total.minorUnits)).toBe(total);
+      expect(found.holders).toBe(ranked.length);
+      expect(Number(found.topShares.top1)).toBe(Math.floor(((ranked[0]?.[1] ?? 0) * 10_000) / total));
+    }
+
+    // Flows, by day.
+    const byDay = new Map<number, [number, number]>();
+    for (const { type, amount, posted_at: at } of own) {
+      if (at === null || (type !== 'DEPOSIT' && type !== 'WITHDRAWAL')) continue;
+      const day = Math.floor(at / DAY_MS) * DAY_MS;
+      const [paidIn, paidOut] = byDay.get(day) ?? [0, 0];
+      byDay.set(day, type === 'DEPOSIT' ? [paidIn + amount, paidOut] : [paidIn, paidOut + amount]);
+    }
+    const today = Math.floor(now / DAY_MS) * DAY_MS;
+    const flows = await risk.flows();
+    const expected = Array.from({ length: 30 }, (_, index) => {
+      const day = today - (29 - index) * DAY_MS;
+      return [day, ...(byDay.get(day) ?? [0, 0])];
+    });
+    expect(
+      flows.map(({ day, moneyIn, moneyOut }) => [day.getTime(), Number(moneyIn), Number(moneyOut)]),
+    ).toEqual(expected.some(([, paidIn = 0, paidOut = 0]) => paidIn + paidOut > 0) ? expected : []);
+
+    // Coverage.
+    const waiting = own.filter(({ status }) => status === 'PENDING');
+    const pendingOut = waiting.reduce(
+      (sum, { type, amount }) => sum + (type === 'WITHDRAWAL' ? amount : 0),
+      0,
+    );
+    const treasury = wallets.find(({ kind, currency: of }) => kind === 'TREASURY' && of === currency);
+    const cash = -(treasury?.posted ?? 0);
+    const outflow = own.reduce((sum, { type, amount, posted_at: at }) => {
+      if (at === null || at <= now - 7 * DAY_MS) return sum;
+      return sum + (type === 'WITHDRAWAL' ? amount : type === 'DEPOSIT' ? -amount : 0);
+    }, 0);
+    const [cover] = await risk.coverage();
+    if (cover) {
+      expect(Number(cover.cash.minorUnits)).toBe(cash);
+      expect(Number(cover.pendingOut.minorUnits)).toBe(pendingOut);
+      expect(cover.ratio).toBe(pendingOut === 0 ? null : BigInt(Math.trunc((cash * 10_000) / pendingOut)));
+      expect(cover.daysOfCover).toBe(outflow > 0 ? BigInt(Math.trunc((cash * 70) / outflow)) : null);
+    }
+
+    // Ages.
+    const ages = new Map<string, [number, number]>();
+    for (const { type, amount, created_at: at } of waiting) {
+      const age = now - at;
+      const name =
+        age < HOUR_MS
+          ? 'UNDER_1_HOUR'
+          : age < DAY_MS
+            ? 'UNDER_1_DAY'
+            : age < 3 * DAY_MS
+              ? 'UNDER_3_DAYS'
+              : 'OVER_3_DAYS';
+      const [count, sum] = ages.get(`${type} ${name}`) ?? [0, 0];
+      ages.set(`${type} ${name}`, [count + 1, sum + amount]);
+    }
+    const found2 = (await risk.ageing()).map(({ type, age, count, amount }) => [
+      `${type} ${age}`,
+      [count, Number(amount.minorUnits)],
+    ]);
+    expect(found2.sort()).toEqual([...ages].sort());
+
+    // Unusual movements.
+    const seen = (await risk.movements()).map(
+      ({ transactionId, direction, usual, movements }) =>
+        `${transactionId} ${direction} ${usual} ${movements}`,
+    );
+    const due = own.flatMap((row) => sidesOf(row).flatMap((side) => judge(side, own)));
+    expect(seen.sort()).toEqual(due.sort());
+    unusual += due.length;
+  }
+  return unusual;
+
+  interface Side {
+    readonly id: string;
+    readonly at: number;
+    readonly amount: number;
+    readonly owner: string;
+    readonly direction: string;
+  }
+
+  function sidesOf(row: RawTransaction): Side[] {
+    const at = row.posted_at ?? (row.status === 'PENDING' ? row.created_at : null);
+    const [payer, payee] = [ownerOf(row.source_wallet_id), ownerOf(row.destination_wallet_id)];
+    if (at === null || row.type === 'REVERSAL' || payer === payee) return [];
+    const { id, amount } = row;
+    return [
+      ...(payer === null ? [] : [{ id, at, amount, owner: payer, direction: 'OUT' }]),
+      ...(payee === null ? [] : [{ id, at, amount, owner: payee, direction: 'IN' }]),
+    ];
+  }
+
+  function judge(side: Side, own: readonly RawTransaction[]): string[] {
+    const pending = own.find(({ id }) => id === side.id)?.status === 'PENDING';
+    if (!pending && side.at < now - 7 * DAY_MS) return [];
+    const history = own
+      .filter(({ status }) => status === 'POSTED')
+      .flatMap(sidesOf)
+      .filter((other) => other.owner === side.owner && other.direction === side.direction)
+      .filter((other) => other.at < side.at && other.at >= side.at - 90 * DAY_MS)
+      .map(({ amount }) => amount)
+      .sort((a, b) => a - b);
+    if (history.length < 5) return [];
+    const median = history[Math.ceil(history.length * 0.5) - 1] ?? 0;
+    const ninth = history[Math.ceil((history.length * 90) / 100) - 1] ?? 0;
+    if (side.amount < 5 * median || side.amount <= ninth) return [];
+    return [`${side.id} ${side.direction} ${String(median)} ${String(history.length)}`];
+  }
+}
