@@ -23,7 +23,10 @@ export class TransferBatchesResolver {
   })
   async transferBatches(
     @Args(() => TransferBatchListArgs) args: PageArgs,
-    @Arg('filter', () => TransferBatchFilterInput, { nullable: true })
+    @Arg('filter', () => TransferBatchFilterInput, {
+      nullable: true,
+      description: 'Which batches; all that the viewer may see unless given.',
+    })
     input: TransferBatchFilterInput | null,
     @Ctx() { viewer, loaders }: Context,
   ): Promise<Connection<TransferBatch>> {
