@@ -10,12 +10,12 @@ import {
 import { transactionQuestions, transactionTotalQuestions } from './questions/transactions.js';
 
 askLedgers({
-  transactions: [transactionQuestions, 60],
+  transactions: [transactionQuestions, 70],
   'totals of transactions': [transactionTotalQuestions, 25],
-  entries: [entryQuestions, 30],
+  entries: [entryQuestions, 50],
   wallets: [walletQuestions, 30],
   'wallets of a user': [userWalletQuestions, 20],
   'totals of wallets': [walletTotalQuestions, 15],
   users: [userQuestions, 20],
-  'counts of users': [userCountQuestions, 15],
+  'counts of users': [userCountQuestions, 25],
 });

@@ -22,8 +22,6 @@ export interface Walked {
   readonly faults: readonly string[];
 }
 
-const PAGES_MAX = 500;
-
 /**
  * Walks a list to its end by cursors. Backwards it begins at the end, and the rows come out in the order of the list all
  * the same. Every page but the last has exactly as many rows as were asked for, and only the last says that it is that.
@@ -31,7 +29,9 @@ const PAGES_MAX = 500;
 export async function walk(person: Person, list: List, size: number, backwards = false): Promise<Walked> {
   const pages: unknown[][] = [];
   const faults: string[] = [];
-  for (let cursor: string | null = null; pages.length < PAGES_MAX;) {
+  const cursors = new Set<string | null>();
+  for (let cursor: string | null = null; !cursors.has(cursor);) {
+    cursors.add(cursor);
     const answer = await list.page(person, { size, backwards, cursor });
     if (answer.status !== 200 || answer.at('errors') !== undefined) throw new Error(refusalIn(answer));
     const rows = [...answer.list(list.rows)];
@@ -49,7 +49,7 @@ export async function walk(person: Person, list: List, size: number, backwards =
     if (isLast) return { rows: (backwards ? pages.toReversed() : pages).flat(), faults };
     cursor = String(info(backwards ? 'startCursor' : 'endCursor'));
   }
-  return { rows: [], faults: [...faults, `no end after ${String(PAGES_MAX)} pages`] };
+  return { rows: pages.flat(), faults: [...faults, 'the cursors lead in a circle'] };
 }
 
 function refusalIn(answer: Answer): string {

@@ -10,7 +10,7 @@ import {
   given,
   listQuestion,
   maybe,
-  moments,
+  momentsNear,
   ranges,
   size,
   someOf,
@@ -23,14 +23,15 @@ import {
 const MONEY = '{ amount currency minorUnits }';
 const ENTRY = `{ id sequence amount ${MONEY} balanceAfter ${MONEY} createdAt transaction { id } }`;
 
-export function entryFilters(facts: Facts): fc.Arbitrary<EntryFilter> {
+export function entryFilters(facts: Facts, entries = facts.tables.entries): fc.Arbitrary<EntryFilter> {
+  const booked = [facts.now, ...entries.map((entry) => entry.created_at)];
   const notes = facts.tables.transactions.flatMap((row) => [row.description, row.reference]);
   const ids = facts.tables.transactions.map(({ id }) => id);
   return fc
     .record({
       type: maybe(someOf('DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL')),
-      from: maybe(moments(facts)),
-      to: maybe(moments(facts)),
+      from: maybe(momentsNear(booked)),
+      to: maybe(momentsNear(booked)),
       search: maybe(fc.oneof(searches(notes), fc.constantFrom(...ids))),
     })
     .map(given);
@@ -50,7 +51,10 @@ function walletsSeen(world: World) {
 export function entryQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
-    .record({ seen: walletsSeen(world), door, size, filter: entryFilters(facts) })
+    .record({ seen: walletsSeen(world), door, size })
+    .chain((asking) =>
+      entryFilters(facts, facts.entriesOfWallet(asking.seen.id)).map((filter) => ({ ...asking, filter })),
+    )
     .map(({ seen: { person, id }, door, size, filter }) => {
       const query = worded(filter);
       const list = {

@@ -40,23 +40,25 @@ export function staffOf({ operator, analyst }: World): fc.Arbitrary<Person> {
 
 /** A moment at which something happened, a hair beside it, the border of its hour, or any other; in milliseconds. */
 export function moments({ tables, now }: Facts): fc.Arbitrary<number> {
-  const happened = [
+  return momentsNear([
     ...tables.transactions.flatMap((row) => [row.created_at, row.posted_at ?? row.created_at]),
     ...tables.users.map((row) => row.created_at),
     ...tables.records.map((row) => row.created_at),
     ...tables.auditEvents.map((row) => row.at),
     now,
-  ];
-  const first = Math.min(...happened);
+  ]);
+}
+
+/** The same of what is listed: whether `from` and `to` count is told by what happened at that very moment. */
+export function momentsNear(happened: readonly number[]): fc.Arbitrary<number> {
+  const one = fc.constantFrom(...happened);
   return fc.oneof(
     {
       weight: 6,
-      arbitrary: fc
-        .tuple(fc.constantFrom(...happened), fc.constantFrom(-1, 0, 0, 1))
-        .map(([at, by]) => at + by),
+      arbitrary: fc.tuple(one, fc.constantFrom(-1, 0, 0, 0, 1)).map(([at, by]) => at + by),
     },
-    { weight: 2, arbitrary: fc.constantFrom(...happened).map((at) => at - (at % 3_600_000)) },
-    { weight: 1, arbitrary: fc.integer({ min: first, max: now }) },
+    { weight: 2, arbitrary: one.map((at) => at - (at % 3_600_000)) },
+    { weight: 1, arbitrary: fc.integer({ min: Math.min(...happened), max: Math.max(...happened) }) },
   );
 }
 
