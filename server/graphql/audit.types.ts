@@ -77,6 +77,9 @@ export class AuditEventFilterInput {
   @Field(() => ID, { nullable: true, description: 'Whom it was done to.' })
   userId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'The batch of transfers that was sent.' })
+  batchId?: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'At or after.' })
   from?: Date | null;
 

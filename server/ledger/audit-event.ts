@@ -13,7 +13,8 @@ export type AuditAction =
   | 'USER_REACTIVATED'
   | 'REVIEW_RULE_SET'
   | 'API_TOKEN_CREATED'
-  | 'API_TOKEN_REVOKED';
+  | 'API_TOKEN_REVOKED'
+  | 'TRANSFER_BATCH_SENT';
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 
@@ -31,6 +32,7 @@ export const AuditEventSchema = defineEntity({
     transactionId: p.uuid().nullable(),
     walletId: p.uuid().nullable(),
     userId: p.uuid().nullable(),
+    batchId: p.uuid().nullable(),
     reason: p.string().nullable(),
     details: p.json<AuditDetails>().nullable(),
     /** Chains each event to the one before it, see `audit-log.ts`. */

@@ -4,6 +4,7 @@ import { shortlyBeforeTheNewest } from './newest.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { checkActKeys } from './verify/act-keys.js';
 import { checkAuditLog } from './verify/audit-log.js';
+import { checkBatchContents } from './verify/batch-contents.js';
 import { checkBatches } from './verify/batches.js';
 import { checkChains } from './verify/chains.js';
 import { checkCheckpoints, checkSigningKeys } from './verify/checkpoints.js';
@@ -39,6 +40,7 @@ const CHECKS = [
   checkUsers,
   checkKeys,
   checkBatches,
+  checkBatchContents,
   checkReviewRules,
   checkAuditLog,
   checkSigningKeys,
