@@ -51,6 +51,8 @@ const LEDGER_HISTORY = [
   'transactionTotals',
   'adminSummary',
   'auditEvents',
+  'transferBatches',
+  'transferBatchesLike',
   'idempotencyKey',
   'reusedKeys',
 ];

@@ -80,6 +80,7 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   REVIEW_RULE_SET: 'Review rule set',
   API_TOKEN_CREATED: 'API token created',
   API_TOKEN_REVOKED: 'API token revoked',
+  TRANSFER_BATCH_SENT: 'Batch sent',
 };
 
 const OPERATIONS: Readonly<Record<Operation, string>> = {
