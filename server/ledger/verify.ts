@@ -5,6 +5,7 @@ import { readSnapshot, type Snapshot } from './snapshot.js';
 import { checkActKeys } from './verify/act-keys.js';
 import { checkAuditLog } from './verify/audit-log.js';
 import { checkBatchContents } from './verify/batch-contents.js';
+import { checkBatchKeys } from './verify/batch-keys.js';
 import { checkBatches } from './verify/batches.js';
 import { checkChains } from './verify/chains.js';
 import { checkCheckpoints, checkSigningKeys } from './verify/checkpoints.js';
@@ -41,6 +42,7 @@ const CHECKS = [
   checkKeys,
   checkBatches,
   checkBatchContents,
+  checkBatchKeys,
   checkReviewRules,
   checkAuditLog,
   checkSigningKeys,

@@ -1,16 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { contentDigestOf, sentDetails } from '../batch-content.js';
 import { parseStoredJson } from '../chain-rows.js';
-import { askedByBatch } from '../command.js';
 import { isCurrency } from '../currencies.js';
 import { digest } from '../digest.js';
-import { fingerprintOf } from '../idempotency.js';
 import type { Snapshot } from '../snapshot.js';
 import type { BatchMode, BatchRequest } from '../transfer-batch.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 
-/** A batch with its key, and with what the audit log says of it. */
+/** A batch with what the audit log says of it. */
 interface BatchRow {
   readonly id: string;
   readonly mode: string;
@@ -19,14 +17,11 @@ interface BatchRow {
   readonly item_count: number;
   /** Who asked for it, and when. */
   readonly asked: string;
-  readonly principal_id: string | null;
-  readonly key: string | null;
-  readonly fingerprint: string | null;
   readonly told: string | null;
   readonly details: string | null;
 }
 
-interface ItemRow {
+export interface ItemRow {
   readonly batch_id: string;
   readonly request: string | null;
   readonly amount: number | null;
@@ -34,11 +29,11 @@ interface ItemRow {
 }
 
 /** Batches have up to a thousand items each. */
-const PAGE_BATCHES = 20;
+export const PAGE_BATCHES = 20;
 
 /**
- * Each batch against what was asked for, which its items keep: the digest of what it pays, the fingerprint of its key, and
- * the event of the audit log that says how it was called and what was transferred. Batches from before these were kept
+ * Each batch against what was asked for, which its items keep: the digest of what it pays, and the
+ * event of the audit log that says how it was called and what was transferred. Batches from before these were kept
  * have none of them.
  */
 export async function checkBatchContents(
@@ -50,15 +45,20 @@ export async function checkBatchContents(
   for (let full = true; full;) {
     const batches = await snapshot.rows<BatchRow>(
       `select b.id, b.mode, b.label, b.content_digest, b.item_count,
-        b.initiated_by_id || ' at ' || b.created_at as asked, r.principal_id, r.key, r.fingerprint,
+        b.initiated_by_id || ' at ' || b.created_at as asked,
         a.actor_id || ' at ' || a.at as told, a.details
       from (select * from transfer_batches where id > ? order by id limit ${PAGE_BATCHES}) b
-      left join idempotency_records r on r.batch_id = b.id
       left join audit_events a on a.batch_id = b.id and a.action = 'TRANSFER_BATCH_SENT'
       order by b.id`,
       [after],
     );
-    const items = Map.groupBy(await itemsOf(snapshot, batches), (item) => item.batch_id);
+    const items = Map.groupBy(
+      await itemsOf(
+        snapshot,
+        batches.map(({ id }) => id),
+      ),
+      (item) => item.batch_id,
+    );
     for (const batch of batches) checkBatch(problems, batch, items.get(batch.id) ?? []);
     after = batches.at(-1)?.id ?? after;
     full = batches.length >= PAGE_BATCHES;
@@ -66,13 +66,14 @@ export async function checkBatchContents(
   }
 }
 
-async function itemsOf(snapshot: Snapshot, batches: readonly BatchRow[]): Promise<ItemRow[]> {
-  if (batches.length === 0) return [];
+/** In their order, each with what was transferred for it. */
+export async function itemsOf(snapshot: Snapshot, ids: readonly string[]): Promise<ItemRow[]> {
+  if (ids.length === 0) return [];
   return snapshot.rows<ItemRow>(
     `select i.batch_id, i.request, t.amount, t.currency
     from transfer_batch_items i left join transactions t on t.id = i.transaction_id
-    where i.batch_id in (${batches.map(() => '?').join(', ')}) order by i.batch_id, i.position`,
-    batches.map(({ id }) => id),
+    where i.batch_id in (${ids.map(() => '?').join(', ')}) order by i.batch_id, i.position`,
+    ids,
   );
 }
 
@@ -101,16 +102,6 @@ function checkBatch(problems: Problems, batch: BatchRow, items: readonly ItemRow
     });
   }
   checkEvent(problems, batch, items);
-  if (batch.fingerprint === null) return;
-  const due = fingerprintOf(askedByBatch({ mode: batch.mode as BatchMode, label: batch.label }, requests));
-  if (due === batch.fingerprint) return;
-  problems.add({
-    code: 'RECORD_FINGERPRINT',
-    subject: { table: 'idempotency_records', id: `${batch.principal_id ?? ''} ${batch.key ?? ''}` },
-    message: 'The fingerprint of a key is that of the batch it stands for',
-    expected: due,
-    found: batch.fingerprint,
-  });
 }
 
 /** The log says who sent the batch, when, and what came of it. */
@@ -133,7 +124,7 @@ function checkEvent(problems: Problems, batch: BatchRow, items: readonly ItemRow
 }
 
 /** Whatever a request was changed to, it has a digest: another one. */
-function requestIn(text: string | null): BatchRequest | undefined {
+export function requestIn(text: string | null): BatchRequest | undefined {
   const value = parseStoredJson(text);
   return typeof value === 'object' && value !== null ? (value as unknown as BatchRequest) : undefined;
 }

@@ -12,6 +12,5 @@ export function batchContents(t: ColumnTypes): string[] {
     `alter table transfer_batch_items add column request ${t.json}`,
     `alter table audit_events add column batch_id ${t.id} references transfer_batches (id)`,
     `create index audit_events_batch on audit_events (batch_id, sequence) where batch_id is not null`,
-    `create index idempotency_records_batch on idempotency_records (batch_id) where batch_id is not null`,
   ];
 }
