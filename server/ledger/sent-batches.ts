@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { DigestedBatch, Queued } from './command.js';
 import { LedgerError } from './errors.js';
-import { foldCase } from './text.js';
+import { searchForm } from './text.js';
 import { TransferBatch } from './transfer-batch.js';
 
 /**
@@ -50,5 +50,5 @@ function isTheSame({ contentDigest, initiatedById, label }: TransferBatch, comma
   if (contentDigest !== command.contentDigest) return false;
   if (command.unlessSentBy === 'PRINCIPAL' && initiatedById !== command.principalId) return false;
   const wanted = command.label ?? null;
-  return wanted === null || foldCase(label ?? '') === foldCase(wanted);
+  return wanted === null || searchForm(label ?? '') === searchForm(wanted);
 }
