@@ -19,6 +19,7 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
     'A review rule was set or taken away; the details have `currency`, `withdrawalsAbove` and what it was `before`.',
   API_TOKEN_CREATED: 'An API token was made.',
   API_TOKEN_REVOKED: 'An API token was revoked.',
+  TRANSFER_BATCH_SENT: 'A batch of transfers was sent, by an operator or a customer.',
 });
 
 @ObjectType('AuditEvent', {
