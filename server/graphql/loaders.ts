@@ -168,7 +168,6 @@ export class Loaders {
     );
   }
 
-
   async #count(
     list: string,
     parentId: string,

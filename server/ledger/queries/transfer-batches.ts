@@ -78,7 +78,14 @@ export async function resultsOfBatches(
   );
 }
 
-function conditionsOf({ userIds = [], contentDigest, from, to, search, searchPeople }: TransferBatchFilter): Condition[] {
+function conditionsOf({
+  userIds = [],
+  contentDigest,
+  from,
+  to,
+  search,
+  searchPeople,
+}: TransferBatchFilter): Condition[] {
   const conditions: Condition[] = userIds.map((id) => ({ sql: 'b.initiated_by_id = ?', params: [id] }));
   if (contentDigest !== undefined) {
     conditions.push({ sql: 'b.content_digest = ?', params: [contentDigest] });
