@@ -9,6 +9,7 @@ import {
 } from 'vue-router';
 import type { Session } from './api/session';
 import { wantHeading } from './lib/heading-focus';
+import { isSamePage } from './lib/same-page';
 
 type RouteComponentLoader = () => Promise<Component>;
 
@@ -102,6 +103,8 @@ export function makeRouter(session: Session): Router {
           },
           { path: 'risk', component: () => import('./pages/console/RiskPage.vue') },
           { path: 'batch', component: () => import('./pages/console/BatchPage.vue') },
+          { path: 'batches', component: () => import('./pages/console/BatchesPage.vue') },
+          { path: 'batches/:id', component: () => import('./pages/console/SentBatchPage.vue'), props: true },
           { path: 'retries', component: () => import('./pages/console/RetriesPage.vue') },
           { path: 'audit', component: () => import('./pages/console/AuditPage.vue') },
           { path: 'tokens', component: () => import('./pages/ApiTokensPage.vue') },
@@ -158,16 +161,4 @@ function nextPath({ query }: RouteLocationNormalized): string | undefined {
 /** A page that has just been loaded is there already; asking for it would have the browser lay it out at once. */
 function topOf(from: RouteLocationNormalized): { top: number } | false {
   return from.matched.length > 0 && { top: 0 };
-}
-
-function isSamePage(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean {
-  return pageOf(to) === pageOf(from);
-}
-
-/** The path without a panel that may lie over the page. */
-function pageOf({ path, meta, matched }: RouteLocationNormalized): string {
-  if (!meta.panel) return path;
-  const [page = '', panelPath = ''] = matched.slice(-2).map((record) => record.path);
-  const added = panelPath.split('/').length - page.split('/').length;
-  return path.split('/').slice(0, -added).join('/');
 }

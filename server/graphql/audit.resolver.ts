@@ -17,6 +17,8 @@ import type { Context } from './context.js';
 import { idFilter, searchFilter } from './id.filter.js';
 import { pageRequest, type PageArgs } from './page-args.js';
 import { TransactionType } from './transaction.types.js';
+import type { TransferBatch } from '../ledger/transfer-batch.js';
+import { TransferBatchType } from './transfer-batch.types.js';
 import { UserType } from './user.types.js';
 import { WalletType } from './wallet.types.js';
 
@@ -42,6 +44,7 @@ export class AuditResolver {
       transactionId: idFilter(input?.transactionId),
       walletId: idFilter(input?.walletId),
       userId: idFilter(input?.userId),
+      batchId: idFilter(input?.batchId),
       from: input?.from ?? undefined,
       to: input?.to ?? undefined,
       ...searchFilter(input?.search),
@@ -72,6 +75,14 @@ export class AuditResolver {
   })
   async wallet(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<Wallet | null> {
     return event.walletId ? loaders.wallet.load(event.walletId) : null;
+  }
+
+  @FieldResolver(() => TransferBatchType, {
+    nullable: true,
+    description: 'The batch of transfers that was sent.',
+  })
+  async batch(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<TransferBatch | null> {
+    return event.batchId ? loaders.batch.load(event.batchId) : null;
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Whom it was done to.' })

@@ -20,6 +20,7 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   RISK_THRESHOLD_SET: 'A risk threshold was set or removed; the details say which.',
   API_TOKEN_CREATED: 'An API token was made.',
   API_TOKEN_REVOKED: 'An API token was revoked.',
+  TRANSFER_BATCH_SENT: 'A batch of transfers was sent, by an operator or a customer.',
 });
 
 @ObjectType('AuditEvent', {
@@ -77,6 +78,9 @@ export class AuditEventFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'Whom it was done to.' })
   userId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The batch of transfers that was sent.' })
+  batchId?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'At or after.' })
   from?: Date | null;

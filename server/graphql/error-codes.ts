@@ -64,6 +64,12 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     meaning:
       'What the request is about is in a state that does not allow it: settled, reversed, frozen, not empty or suspended. Pinned to the key.',
   },
+  ALREADY_SENT: {
+    status: 409,
+    title: 'The same transfers were sent before',
+    meaning:
+      'The request asked to be refused in that case. The details say which batch it was, and when. A label of its own makes it a payment of its own.',
+  },
   NOT_READY: {
     status: 409,
     title: 'Not there yet',

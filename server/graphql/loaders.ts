@@ -16,11 +16,11 @@ import {
   walletIdsOf,
   type WalletFilter,
 } from '../ledger/queries/wallets.js';
-import { transferredOf } from '../ledger/queries/transfer-batches.js';
+import { resultsOfBatches, type BatchResult } from '../ledger/queries/transfer-batches.js';
 import type { Receipt } from '../ledger/proof/receipt.js';
 import { receiptsOf } from '../ledger/proof/receipts.js';
 import { Transaction } from '../ledger/transaction.js';
-import { TransferBatchItem } from '../ledger/transfer-batch.js';
+import { TransferBatch, TransferBatchItem } from '../ledger/transfer-batch.js';
 import { Wallet } from '../ledger/wallet.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../reports/monthly-flows.js';
 
@@ -34,6 +34,8 @@ export class Loaders {
   readonly keyOfTransaction: DataLoader<string, KeyOf | null>;
   readonly voidReason: DataLoader<string, string | null>;
   readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
+  readonly batch: DataLoader<string, TransferBatch | null>;
+  readonly resultOfBatch: DataLoader<string, BatchResult>;
   readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
   readonly entry: DataLoader<string, Entry | null>;
@@ -78,6 +80,13 @@ export class Loaders {
       const entries = await em.find(Entry, { transactionId: { $in: [...ids] } }, { orderBy: { id: 'asc' } });
       const byTransaction = Map.groupBy(entries, (entry) => entry.transactionId);
       return ids.map((id) => byTransaction.get(id) ?? []);
+    });
+    this.batch = new DataLoader(async (ids) =>
+      inOrder(ids, await em.find(TransferBatch, { id: { $in: [...ids] } }), 'id'),
+    );
+    this.resultOfBatch = new DataLoader(async (ids) => {
+      const results = await resultsOfBatches(em, ids);
+      return ids.map((id) => results.get(id) ?? { transferred: 0, totals: [] });
     });
     this.itemsOfBatch = new DataLoader(async (ids) => {
       const items = await em.find(
@@ -157,10 +166,6 @@ export class Loaders {
     return this.#count(`API tokens ${JSON.stringify(filter.status)}`, id, async (ids) =>
       countsOfApiTokens(this.em, ids, filter),
     );
-  }
-
-  async transferredOfBatch(id: string): Promise<number> {
-    return this.#count('transferred', id, async (ids) => transferredOf(this.em, ids));
   }
 
   async #count(

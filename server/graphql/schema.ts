@@ -25,6 +25,7 @@ import { ServiceResolver } from './service.resolver.js';
 import { SessionResolver } from './session.resolver.js';
 import { SettlementResolver } from './settlement.resolver.js';
 import { SuspensionResolver } from './suspension.resolver.js';
+import { TransferBatchContentResolver } from './transfer-batch.content.resolver.js';
 import { TransferBatchItemResolver, TransferBatchResolver } from './transfer-batch.resolver.js';
 import { TransferBatchesResolver } from './transfer-batches.resolver.js';
 import { StatementResolver } from './statement.resolver.js';
@@ -66,6 +67,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       TransactionPartyResolver,
       TransactionResolver,
       TransferBatchItemResolver,
+      TransferBatchContentResolver,
       TransferBatchResolver,
       TransferBatchesResolver,
       UnusualMovementResolver,

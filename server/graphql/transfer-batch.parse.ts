@@ -3,6 +3,24 @@ import type { BatchItem } from '../ledger/command.js';
 import { CodedError, LedgerError } from '../ledger/errors.js';
 import { parseMovement, recipientOf } from './command.parse.js';
 import type { TransferInput } from './command.types.js';
+import { parseText } from './text.js';
+
+export const ITEMS_MAX = 1_000;
+const LABEL_LENGTH_MAX = 80;
+
+/** @throws AccessError BAD_USER_INPUT */
+export function assertItemCount(input: readonly TransferInput[]): void {
+  if (input.length >= 1 && input.length <= ITEMS_MAX) return;
+  throw new AccessError('BAD_USER_INPUT', `A batch has 1 to ${String(ITEMS_MAX)} transfers`, {
+    field: 'input',
+  });
+}
+
+/** A label without blanks around it; null for an empty one. @throws AccessError BAD_USER_INPUT */
+export function parseLabel(label: string | null | undefined): string | null {
+  const text = parseText('label', label ?? '', LABEL_LENGTH_MAX).normalize('NFC');
+  return text === '' ? null : text;
+}
 
 /** Finds the users with these emails, all by one statement; who is missing has no account. */
 export type FindOwners = (emails: readonly string[]) => Promise<ReadonlyMap<string, string>>;

@@ -14,15 +14,19 @@ import {
 import { AccessError } from '../identity/errors.js';
 import { isStaff, notFound, requireSaver, requireViewer } from '../identity/viewer.js';
 import type { Transaction } from '../ledger/transaction.js';
-import { TransferBatch, type BatchMode, type TransferBatchItem } from '../ledger/transfer-batch.js';
-import { parseBatch } from './transfer-batch.parse.js';
+import {
+  TransferBatch,
+  type BatchMode,
+  type BatchRequest,
+  type TransferBatchItem,
+} from '../ledger/transfer-batch.js';
+import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from './transfer-batch.parse.js';
 import { TransferInput } from './command.types.js';
 import type { Context } from './context.js';
+import { Money } from './money.types.js';
 import { KEY, REPLAYED } from './idempotency-key.js';
 import { TransactionType } from './transaction.types.js';
 import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from './transfer-batch.types.js';
-
-const ITEMS_MAX = 1_000;
 
 @ObjectType({ description: 'The outcome of a batch of transfers.' })
 export class TransferBatchPayload {
@@ -47,20 +51,34 @@ export class TransferBatchResolver {
       description: 'What becomes of the batch when one of them is refused.',
     })
     mode: BatchMode,
+    @Arg('label', () => String, {
+      nullable: true,
+      description:
+        'What this payment is called, such as a month, to tell it from others of the same list; up to 80 characters.',
+    })
+    label: string | null,
+    @Arg('onlyIfNew', () => Boolean, {
+      defaultValue: false,
+      description:
+        'Refuses, with ALREADY_SENT, what `transferBatchesLike` finds: under this label, or under any when there is none. Two who ' +
+        'send one list at once pay it once.',
+    })
+    onlyIfNew: boolean,
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransferBatchPayload> {
-    const { userId: principalId } = requireSaver(context.viewer);
-    if (input.length === 0 || input.length > ITEMS_MAX) {
-      throw new AccessError('BAD_USER_INPUT', `A batch has 1 to ${ITEMS_MAX} transfers`, { field: 'input' });
-    }
+    const viewer = requireSaver(context.viewer);
+    assertItemCount(input);
     const items = await parseBatch(input, async (emails) => context.services.accounts.idsByEmail(emails));
     const { batch, replayed } = await context.services.ledger.submitBatch({
       operation: 'transferBatch',
-      principalId,
+      principalId: viewer.userId,
       idempotencyKey,
       mode,
       items,
+      label: parseLabel(label),
+      // A customer is to learn nothing of what others sent.
+      ...(onlyIfNew && { unlessSentBy: isStaff(viewer) ? 'ANYBODY' : 'PRINCIPAL' }),
     });
     context.forgetReads();
     if (replayed) context.transport.markReplayed();
@@ -80,11 +98,6 @@ export class TransferBatchResolver {
     const batch = await context.loaders.em.findOne(TransferBatch, { id: id.toLowerCase() });
     if (!batch || !(isStaff(viewer) || batch.initiatedById === viewer.userId)) throw notFound('batch', 'id');
     return batch;
-  }
-
-  @FieldResolver(() => Int, { description: 'How many of its transfers were made.' })
-  async transferred(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<number> {
-    return loaders.transferredOfBatch(batch.id);
   }
 
   @FieldResolver(() => [TransferBatchItemType], { description: 'In the order of the request.' })
@@ -131,6 +144,7 @@ interface BatchItemView extends TransferBatchItemType {
 
 function toView({
   position,
+  request,
   transactionId,
   errorCode,
   errorMessage,
@@ -139,11 +153,19 @@ function toView({
   return {
     index: position,
     transactionId: transactionId ?? null,
+    to: request ? recipientIn(request) : null,
+    amount: request ? new Money(request.amount, request.currency) : null,
+    description: request?.description ?? null,
+    reference: request?.reference ?? null,
     error:
       errorCode === null || errorCode === undefined
         ? null
         : { code: errorCode, message: errorMessage ?? '', details: errorDetails ?? {} },
   };
+}
+
+function recipientIn({ to }: BatchRequest): string {
+  return 'email' in to ? to.email : to.walletId;
 }
 
 @Resolver(() => TransferBatchItemType)

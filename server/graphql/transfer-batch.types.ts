@@ -3,6 +3,7 @@ import type { BatchMode, TransferBatch } from '../ledger/transfer-batch.js';
 import { connectionType } from './connection.js';
 import type { ErrorCode } from './error-codes.js';
 import { FILTER, SEARCH } from './id.filter.js';
+import { Money } from './money.types.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, enumOf, ErrorCodeEnum, JsonObjectScalar } from './scalars.js';
 
@@ -32,6 +33,23 @@ export class TransferBatchItemType {
   @Field(() => Int, { description: 'Its place in the request, counted from 0.' })
   index!: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The email, in lower case, or the id of the wallet that it was to go to. Null, like the other fields of the request, in ' +
+      'batches from before these were kept.',
+  })
+  to!: string | null;
+
+  @Field(() => Money, { nullable: true, description: 'How much was asked for.' })
+  amount!: Money | null;
+
+  @Field(() => String, { nullable: true, description: 'What it was to be for.' })
+  description!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The sender’s own word for it.' })
+  reference!: string | null;
+
   @Field(() => BatchItemError, { nullable: true, description: 'Why it was not made; null when it was.' })
   error!: BatchItemError | null;
 }
@@ -46,6 +64,17 @@ export class TransferBatchType {
 
   @Field(() => Int, { description: 'How many transfers were asked for.' })
   itemCount!: number;
+
+  @Field(() => String, { nullable: true, description: 'What its sender called it, such as a month.' })
+  label!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256, in hexadecimal, over what it pays: equal for equal lists, whatever their order, mode and source wallets. Null in ' +
+      'batches from before it was kept.',
+  })
+  contentDigest!: string | null;
 
   @Field(() => DateTimeScalar, { description: 'When it was asked for.' })
   createdAt!: Date;
@@ -63,6 +92,9 @@ export class TransferBatchFilterInput {
     description: 'Who asked for it. A customer finds nothing by anybody’s id but their own.',
   })
   userId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it pays: the `contentDigest` of a batch.' })
+  contentDigest?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'Made at or after.' })
   from?: Date | null;

@@ -36,6 +36,7 @@ export class TransferBatchesResolver {
     const search = searchFilter(input?.search);
     const filter = {
       userIds: [...(staff ? [] : [known.userId]), ...(asked === undefined ? [] : [asked])],
+      contentDigest: input?.contentDigest?.toLowerCase(),
       from: input?.from ?? undefined,
       to: input?.to ?? undefined,
       search: search.search,

@@ -14,7 +14,8 @@ export type AuditAction =
   | 'REVIEW_RULE_SET'
   | 'RISK_THRESHOLD_SET'
   | 'API_TOKEN_CREATED'
-  | 'API_TOKEN_REVOKED';
+  | 'API_TOKEN_REVOKED'
+  | 'TRANSFER_BATCH_SENT';
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 
@@ -32,6 +33,7 @@ export const AuditEventSchema = defineEntity({
     transactionId: p.uuid().nullable(),
     walletId: p.uuid().nullable(),
     userId: p.uuid().nullable(),
+    batchId: p.uuid().nullable(),
     reason: p.string().nullable(),
     details: p.json<AuditDetails>().nullable(),
     /** Chains each event to the one before it, see `audit-log.ts`. */

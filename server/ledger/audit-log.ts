@@ -11,6 +11,7 @@ export interface Act {
   readonly transactionId?: string;
   readonly walletId?: string;
   readonly userId?: string;
+  readonly batchId?: string;
   readonly reason: string | null;
   readonly details?: AuditDetails;
 }
@@ -43,6 +44,7 @@ export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]):
     event.transactionId = act.transactionId ?? null;
     event.walletId = act.walletId ?? null;
     event.userId = act.userId ?? null;
+    event.batchId = act.batchId ?? null;
     event.reason = act.reason;
     event.details = act.details ?? null;
     hash = link(hash, digestOfAuditEvent(event));
@@ -55,7 +57,7 @@ export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]):
 
 /** SHA-256 over everything that an event says but its hash. */
 export function digestOfAuditEvent(event: Omit<AuditEvent, 'hash'>): string {
-  const { sequence, at, actorId, action, transactionId, walletId, userId, reason, details } = event;
+  const { sequence, at, actorId, action, transactionId, walletId, userId, batchId, reason, details } = event;
   return digest({
     v: 1,
     sequence,
@@ -65,6 +67,8 @@ export function digestOfAuditEvent(event: Omit<AuditEvent, 'hash'>): string {
     transactionId,
     walletId,
     userId,
+    // It came later: what is about no batch is hashed as it always was.
+    ...(batchId !== null && batchId !== undefined && { batchId }),
     reason,
     details,
   });

@@ -12,6 +12,7 @@ import { KeyUses } from './key-uses.js';
 import type { BatchReceipt, Outcome } from './receipt.js';
 import { Effects } from './replay.js';
 import { signedOut, type FindBarred } from './may-act.js';
+import { SentBatches } from './sent-batches.js';
 import type { SettlementPolicy } from './terms.js';
 import { Transaction } from './transaction.js';
 import { TransferBatch, TransferBatchItem } from './transfer-batch.js';
@@ -37,6 +38,7 @@ export async function settle(
   const set = await loadWorkingSet(em, commands, policy);
   const effects = new Effects(set.wallets);
   await effects.load(em, records.values());
+  const sent = await SentBatches.load(em, commands);
   await continueIds(em, ids);
 
   const uses = new KeyUses();
@@ -50,6 +52,7 @@ export async function settle(
     acceptedAt = command.acceptedAt;
     const record = command.idempotencyKey === null ? undefined : records.get(scopeOf(command));
     if (record) return replay(record, command, effects, uses);
+    if (command.operation === 'transferBatch') sent.assertUnsent(command);
     const { record: made, outcome } = decide(book, command, ids);
     if (made) {
       records.set(scopeOf(command), made);
@@ -57,7 +60,10 @@ export async function settle(
     }
     if (!(outcome instanceof LedgerError)) {
       effects.add(outcome);
-      if ('batch' in outcome) batchesMade.push(outcome);
+      if ('batch' in outcome) {
+        batchesMade.push(outcome);
+        sent.add(outcome.batch);
+      }
     }
     return outcome;
   };

@@ -1,6 +1,6 @@
 import type { Currency } from './currencies.js';
 import type { Metadata } from './transaction.js';
-import type { BatchMode } from './transfer-batch.js';
+import type { BatchMode, BatchRequest } from './transfer-batch.js';
 
 /** Who asks, and under which key. */
 interface Asked {
@@ -80,21 +80,48 @@ export interface BatchCommand extends Asked {
   readonly operation: 'transferBatch';
   readonly mode: BatchMode;
   readonly items: readonly BatchItem[];
+  /** What this payment is called, such as a month. */
+  readonly label?: string | null | undefined;
+  /**
+   * Refuses the batch where the same transfers were sent before: under this label, or at all when it has none; by the
+   * principal alone, or by anybody. It guards the request and is no part of it.
+   */
+  readonly unlessSentBy?: 'PRINCIPAL' | 'ANYBODY' | undefined;
 }
 
-/** Everything that goes through the ledger's queue. */
+/** A batch with the digest of what it pays. */
+export interface DigestedBatch extends BatchCommand {
+  readonly contentDigest: string;
+}
+
+/** Everything that the ledger is asked to do in a unit of work with others. */
 export type Command = TransactionCommand | WalletCommand | BatchCommand;
+
+/** A command as it waits in the ledger's queue. */
+export type Queued = TransactionCommand | WalletCommand | DigestedBatch;
 
 /**
  * What a command asks for, whoever asks and under whichever key: equal requests have equal fingerprints of it. Whom an
  * email belongs to is found out anew at each attempt, so it is no part of a batch's request.
  */
 export function askedBy(command: Command): object {
+  if (command.operation === 'transferBatch') {
+    return askedByBatch(command, command.items.map(requestOf));
+  }
   const { principalId: _principal, idempotencyKey: _key, ...asked } = command;
-  if (asked.operation !== 'transferBatch') return asked;
-  const items = asked.items.map(({ to, ...item }) => ({
-    ...item,
-    to: 'email' in to ? { email: to.email } : to,
-  }));
-  return { ...asked, items };
+  return asked;
+}
+
+/** What a batch asks for. The label came later than other batches: one without it is written as it always was. */
+export function askedByBatch(
+  { mode, label }: Pick<BatchCommand, 'mode' | 'label'>,
+  items: readonly BatchRequest[],
+): object {
+  const named = label === undefined || label === null ? {} : { label };
+  return { operation: 'transferBatch', mode, ...named, items };
+}
+
+/** What one transfer of a batch asks for, whomever its email belongs to. */
+export function requestOf({ to, ...item }: BatchItem): BatchRequest {
+  return { ...item, to: 'email' in to ? { email: to.email } : to };
 }

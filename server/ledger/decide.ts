@@ -1,5 +1,6 @@
 import type { Book } from './book.js';
-import type { BatchCommand, Command } from './command.js';
+import { oneSourceOf, sentDetails } from './batch-content.js';
+import { requestOf, type Command, type DigestedBatch, type Queued } from './command.js';
 import { LedgerError, Rejection } from './errors.js';
 import type { IdempotencyRecord } from './idempotency-record.js';
 import { openRecord, pinRejection, type Claim } from './idempotency.js';
@@ -10,7 +11,7 @@ import { Transaction } from './transaction.js';
 import { TransferBatch, TransferBatchItem } from './transfer-batch.js';
 
 /** A command in the queue: with the moment it was accepted and the fingerprint of what it asks for. */
-export type Accepted = Command & Pick<Claim, 'fingerprint' | 'acceptedAt'>;
+export type Accepted = Queued & Pick<Claim, 'fingerprint' | 'acceptedAt'>;
 
 /** What became of a command, and what its key stands for from now on; no record where it has no key. */
 export interface Decision {
@@ -50,33 +51,48 @@ function carryOut(book: Book, command: Accepted, ids: IdMaker): Receipt {
     case 'close':
       return { wallet: applyWalletRule(book, command), replayed: false };
     case 'transferBatch':
-      return batchReceipt(command, transferBatch(book, command), ids.next(book.now), book.now);
+      return batchReceipt(book, command, transferBatch(book, command), ids.next(book.now));
     default:
       return { transaction: applyRule(book, command), replayed: false };
   }
 }
 
 function batchReceipt(
-  { mode, principalId }: BatchCommand,
+  book: Book,
+  { mode, principalId, label = null, contentDigest, ...command }: DigestedBatch,
   outcomes: readonly ItemOutcome[],
   id: string,
-  now: Date,
 ): BatchReceipt {
+  const requests = command.items.map(requestOf);
   const batch = new TransferBatch();
   batch.id = id;
   batch.mode = mode;
   batch.initiatedById = principalId;
   batch.itemCount = outcomes.length;
-  batch.createdAt = now;
+  batch.label = label;
+  batch.contentDigest = contentDigest;
+  batch.createdAt = book.now;
   const items = outcomes.map((outcome, position) => {
     const item = new TransferBatchItem();
     item.batchId = id;
     item.position = position;
+    item.request = requests[position] ?? null;
     item.transactionId = outcome instanceof Transaction ? outcome.id : null;
     item.errorCode = outcome instanceof LedgerError ? outcome.code : null;
     item.errorMessage = outcome instanceof LedgerError ? outcome.message : null;
     item.errorDetails = outcome instanceof LedgerError ? outcome.details : null;
     return item;
+  });
+  const made = outcomes.filter((outcome) => outcome instanceof Transaction);
+  const walletId = oneSourceOf(made);
+  book.acts.push({
+    at: book.now,
+    actorId: principalId,
+    action: 'TRANSFER_BATCH_SENT',
+    batchId: id,
+    ...(walletId !== undefined && { walletId }),
+    reason: null,
+    details: sentDetails(batch, made),
   });
   return { batch, items, replayed: false };
 }

@@ -49,6 +49,7 @@ export type LedgerCode =
   | PinnedCode
   | 'UNAUTHENTICATED'
   | 'NOT_FOUND'
+  | 'ALREADY_SENT'
   | 'BAD_USER_INPUT'
   | 'INVALID_AMOUNT'
   | 'IDEMPOTENCY_KEY_INVALID'

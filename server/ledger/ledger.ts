@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import { settle } from './batch.js';
+import { contentDigestOf } from './batch-content.js';
 import type { Clock } from './clock.js';
 import {
   askedBy,
+  requestOf,
   type BatchCommand,
   type Command,
   type MoneyCommand,
+  type Queued,
   type TransactionCommand,
   type WalletCommand,
 } from './command.js';
@@ -91,7 +94,8 @@ export class Ledger {
   }
 
   /** Makes many transfers, once for their key. @throws LedgerError as `submit`; of an ATOMIC batch with an item's `index` */
-  async submitBatch(command: BatchCommand): Promise<BatchReceipt> {
+  async submitBatch(batch: BatchCommand): Promise<BatchReceipt> {
+    const command = { ...batch, contentDigest: contentDigestOf(batch.items.map(requestOf)) };
     const receipt = await this.#enqueue(command);
     if ('batch' in receipt) return receipt;
     throw unexpected(command);
@@ -142,7 +146,7 @@ export class Ledger {
     if ((await this.findBarred(em, [userId])).has(userId)) throw signedOut();
   }
 
-  async #enqueue(command: Command): Promise<Receipt> {
+  async #enqueue(command: Queued): Promise<Receipt> {
     if (command.idempotencyKey !== null) assertIdempotencyKey(command.idempotencyKey);
     this.#assertOpen();
     if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');

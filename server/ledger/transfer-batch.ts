@@ -1,9 +1,22 @@
 import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
+import type { Currency } from './currencies.js';
 import type { ErrorDetails, LedgerCode } from './errors.js';
-import { Transaction } from './transaction.js';
+import { Transaction, type Metadata } from './transaction.js';
 
 /** ATOMIC: all transfers or none. EACH: every transfer has an outcome of its own. */
 export type BatchMode = 'ATOMIC' | 'EACH';
+
+/** One transfer as it was asked for. A person goes by the email that was given, in lower case. */
+export interface BatchRequest {
+  readonly fromWalletId: string;
+  readonly to: { readonly walletId: string } | { readonly email: string };
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly reference: string | null;
+  readonly description: string | null;
+  readonly metadata: Metadata | null;
+}
 
 export const TransferBatchSchema = defineEntity({
   name: 'TransferBatch',
@@ -13,6 +26,10 @@ export const TransferBatchSchema = defineEntity({
     mode: p.string().$type<BatchMode>(),
     initiatedById: p.uuid(),
     itemCount: p.integer(),
+    /** What whoever sent it calls it, such as a month; tells payments of one list from each other. */
+    label: p.string().nullable(),
+    /** See `contentDigestOf`. Null like the label and the requests in what earlier versions of the product have made. */
+    contentDigest: p.string().nullable(),
     createdAt: p.datetime(),
   },
 });
@@ -28,6 +45,7 @@ export const TransferBatchItemSchema = defineEntity({
     batchId: () => p.manyToOne(TransferBatch).mapToPk().fieldName('batch_id').primary(),
     /** Its place in the request, counted from 0. */
     position: p.integer().primary(),
+    request: p.json<BatchRequest>().nullable(),
     /** Either the transaction that it made, or why it made none. */
     transactionId: () => p.manyToOne(Transaction).mapToPk().fieldName('transaction_id').nullable(),
     errorCode: p.string().$type<LedgerCode>().nullable(),

@@ -4,6 +4,8 @@ import { shortlyBeforeTheNewest } from './newest.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { checkActKeys } from './verify/act-keys.js';
 import { checkAuditLog } from './verify/audit-log.js';
+import { checkBatchContents } from './verify/batch-contents.js';
+import { checkBatchKeys } from './verify/batch-keys.js';
 import { checkBatches } from './verify/batches.js';
 import { checkChains } from './verify/chains.js';
 import { checkCheckpoints, checkSigningKeys } from './verify/checkpoints.js';
@@ -40,6 +42,8 @@ const CHECKS = [
   checkUsers,
   checkKeys,
   checkBatches,
+  checkBatchContents,
+  checkBatchKeys,
   checkReviewRules,
   checkRiskThresholds,
   checkAuditLog,

@@ -67,8 +67,12 @@ const OPERATIONS = `
   query previewDeposit($input: DepositInput!) { previewDeposit(input: $input) { ...Preview } }
   query previewTransfer($input: TransferInput!) { previewTransfer(input: $input) { ...Preview } }
   query previewWithdraw($input: WithdrawInput!) { previewWithdraw(input: $input) { ...Preview } }
-  mutation transferBatch($input: [TransferInput!]!, $mode: BatchMode!, $idempotencyKey: String!) {
-    transferBatch(input: $input, mode: $mode, idempotencyKey: $idempotencyKey) { batch { ...TransferBatch } }
+  mutation transferBatch(
+    $input: [TransferInput!]!, $mode: BatchMode!, $label: String, $onlyIfNew: Boolean! = false, $idempotencyKey: String!
+  ) {
+    transferBatch(input: $input, mode: $mode, label: $label, onlyIfNew: $onlyIfNew, idempotencyKey: $idempotencyKey) {
+      batch { ...TransferBatch }
+    }
   }
   query transferBatches($first: Int, $after: String, $last: Int, $before: String, $orderBy: TransferBatchOrder, $filter: TransferBatchFilter) {
     transferBatches(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {

@@ -35,15 +35,18 @@ export const FRAGMENTS = `
     balances { wallet { id name currency } before { ...Balance } after { ...Balance } }
   }
   fragment TransferBatch on TransferBatch {
-    id mode itemCount transferred createdAt
-    items(first: 1000) { index transaction { id status } error { code message details } }
+    id mode label contentDigest itemCount transferred declined totals { ...Money } createdAt initiatedBy { id displayName }
+    items(first: 1000) {
+      index to amount { ...Money } description reference transaction { id status } error { code message details }
+    }
   }
   fragment ListedTransferBatch on TransferBatch {
-    id mode itemCount transferred createdAt initiatedBy { id displayName }
+    id mode label contentDigest itemCount transferred declined totals { ...Money } createdAt initiatedBy { id displayName }
   }
   fragment ReviewRule on ReviewRule { currency withdrawalsAbove { ...Money } setAt }
   fragment AuditEvent on AuditEvent {
     sequence at action reason details hash actor { id displayName } transaction { id } wallet { id name } user { id displayName }
+    batch { id label }
   }
   fragment ReusedKey on ReusedKey {
     key replays conflicts lastAt user { id displayName }

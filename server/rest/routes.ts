@@ -152,7 +152,7 @@ export const ROUTES: readonly Route[] = [
   { ...movements, path: '/withdrawals', operation: 'withdraw', answer: 'withdraw.transaction',
     preview: 'previewWithdraw', errors: ['FORBIDDEN', ...MONEY, 'INSUFFICIENT_FUNDS'], summary: 'Pay out' },
   { ...movements, path: '/transfer-batches', operation: 'transferBatch', answer: 'transferBatch.batch', location: '/transfer-batches/{id}',
-    bodyBytesMax: 1024 * 1024, errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'],
+    bodyBytesMax: 1024 * 1024, errors: ['FORBIDDEN', 'ALREADY_SENT', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'],
     summary: 'Send to many' },
   { ...read, tag: 'Movements', path: '/transfer-batches', operation: 'transferBatches', answer: 'transferBatches',
     errors: [], summary: 'List batches' },

@@ -1,42 +1,40 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from '@jest/globals';
 import { testInBrowser } from '../support/browser.js';
-import { balanceOf, staff } from './staff.js';
-import { Dashboard, loseAnswers, signedIn } from './support.js';
+import { batchesOf, choose, fileOf, openOffice, openPage, reviewFile, send } from './batch-office.js';
+import { balanceOf } from './staff.js';
+import { loseAnswers, signedIn } from './support.js';
 
 describe('A batch', () => {
   testInBrowser(
-    'is read from a file, corrected, sent once although the answer was lost, and told line by line',
+    'is read from a file, corrected, confirmed, sent once although the answer was lost, and told line by line',
     async (browser) => {
-      const dashboard = await Dashboard.start();
-      const operator = await staff(dashboard, 'operator');
-      const [amina, brian] = [await dashboard.saver('Amina Otieno'), await dashboard.saver('Brian Mwangi')];
-      const walletId = await operator.user.wallet({ name: 'Disbursements', balance: '100' });
-      const page = await (await signedIn(browser, dashboard, operator)).newPage();
-      await page.goto('/console/batch');
-      await page.getByText('Disbursements: KES 100.00').waitFor();
-      const upload = async (lines: readonly string[]) =>
-        page.locator('input[type="file"]').setInputFiles({
-          name: 'batch.csv',
-          mimeType: 'text/csv',
-          buffer: Buffer.from(['to,amount,reference', ...lines].join('\n')),
-        });
+      const { dashboard, operator, amina, brian } = await openOffice();
+      const page = await openPage(await signedIn(browser, dashboard, operator));
 
-      await upload([`${amina.email},10.999,A1`]);
-      await page.getByText('1 row needs a correction').waitFor();
-      expect(await page.getByRole('button', { name: 'Send the batch' }).isDisabled()).toBe(true);
-      await upload([`${amina.email},10.50,A1`, `nobody@example.com,5,N1`, `${brian.email},20,B1`]);
-      await page.getByText('3 transfers').waitFor();
+      await choose(page, fileOf(`${amina.email},10.999,A1`));
+      await page.getByText('1 line needs a correction').waitFor();
+      expect(await page.getByRole('button', { name: 'Review the batch' }).isDisabled()).toBe(true);
+      await reviewFile(
+        page,
+        fileOf(`${amina.email},10.50,A1`, 'nobody@example.com,5.00,N1', `${brian.email},20.00,B1`),
+      );
+      await page.getByRole('heading', { name: 'Send 3 transfers, KES 35.50 in all?' }).waitFor();
+      await page.getByText('Disbursements, which has KES 100.00 available').waitFor();
+      await page.getByRole('button', { name: 'Back' }).click();
       await page.getByRole('radio', { name: 'Each for itself' }).click();
-      const restore = await loseAnswers(page, 'TransferBatch');
-      await page.getByRole('button', { name: 'Send the batch' }).click();
-      await page.getByText('We do not know yet what came of this batch').waitFor();
-      await restore();
-      // What was sent survives the page.
-      await page.reload();
-      await page.getByRole('button', { name: 'Send it again' }).click();
+      await page.getByRole('button', { name: 'Review the batch' }).click();
+      await loseAnswers(page, 'TransferBatch');
+      await send(page, 3);
+      // It is found out by its key: nothing is sent again.
       await page.getByText('2 transferred, 1 declined').waitFor();
+      await page.getByText('Disbursements: KES 69.50').and(page.locator('section *')).waitFor();
+      await page.reload();
+      await page.getByText('Disbursements: KES 69.50').waitFor();
 
+      await page.getByRole('link', { name: 'Sent batches' }).click();
+      await page.getByRole('link', { name: /3 transfers/ }).click();
+      await page.getByText('2 transferred, 1 declined').waitFor();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Outcomes as CSV' }).click(),
@@ -48,10 +46,49 @@ describe('A batch', () => {
         expect.stringMatching(/^N1 [A-Z_]+$/),
         'B1 transferred',
       ]);
-      expect(await balanceOf({ ...operator, walletId }, 'posted')).toBe('69.50');
+      expect(await balanceOf(operator, 'posted')).toBe('69.50');
       expect(await balanceOf(amina, 'posted')).toBe('10.50');
       expect(await balanceOf(brian, 'posted')).toBe('20.00');
+      expect(await batchesOf(operator)).toBe(1);
     },
-    60_000,
+    240_000,
+  );
+
+  testInBrowser(
+    'is refused with every line where an amount could be read in two ways or a letter was lost, also when pasted',
+    async (browser) => {
+      const { dashboard, operator, amina } = await openOffice();
+      const page = await openPage(await signedIn(browser, dashboard, operator));
+      const content = `to,amount,description\n${amina.email},1,500.00,Salary\n${amina.email},"1,50",Rent\n`;
+
+      const corrections = page.getByRole('list', { name: 'Corrections' }).getByRole('listitem');
+      const expectCorrections = async (...due: string[]) => {
+        await corrections.nth(due.length - 1).waitFor();
+        const found = await corrections.allInnerTexts();
+        expect(found.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual(
+          due.map((words) => expect.stringContaining(words)),
+        );
+        expect(await page.getByRole('button', { name: 'Review the batch' }).isVisible()).toBe(false);
+      };
+      await choose(page, content);
+      await expectCorrections(
+        'Line 2 This line has 4 cells for 3 columns',
+        'Line 3 “1,50” is no plain amount',
+      );
+      await choose(
+        page,
+        Buffer.concat([Buffer.from(`to,amount,description\n${amina.email},5,Jos`), Buffer.of(0xe9)]),
+      );
+      await expectCorrections('Line 2 This line is not UTF-8 text');
+      await page.getByRole('button', { name: 'Paste lines instead' }).click();
+      await page.getByLabel('Lines of a CSV file').fill(content);
+      await page.getByRole('button', { name: 'Read these lines' }).click();
+      await expectCorrections('Line 2 This line has 4 cells', 'Line 3 “1,50”');
+      await page.getByLabel('Lines of a CSV file').fill(`to\tamount\n${amina.email}\t1500.00`);
+      await page.getByRole('button', { name: 'Read these lines' }).click();
+      await page.getByText('KES 1,500.00 in all').waitFor();
+      expect(await batchesOf(operator)).toBe(0);
+    },
+    240_000,
   );
 });

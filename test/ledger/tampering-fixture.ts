@@ -112,7 +112,7 @@ export class TamperedBooks {
     await t.ledger.submitBatch(batchOf(amina, 'EACH', some(1, 99_999, 2)));
     await t.ledger.submitBatch(batchOf(amina, 'EACH', some(99_998)));
     t.clock.advance(-2_000);
-    const whole = batchOf(amina, 'ATOMIC', some(3, 4));
+    const whole = batchOf(amina, 'ATOMIC', some(3, 4), { label: 'June' });
     await t.ledger.submitBatch(whole);
     t.clock.advance(5_000);
     // Once more, and once with something else.
@@ -188,7 +188,11 @@ export class TamperedBooks {
         // When both entries of a transaction are wrong, it is the suspect.
         return [own, `transactions ${String(row.transaction_id)}`];
       case 'transfer_batch_items':
-        return [own, `transfer_batches ${String(row.batch_id)}`];
+        return [
+          own,
+          `transfer_batches ${String(row.batch_id)}`,
+          ...(await this.#recordsOf('batch_id', String(row.batch_id))),
+        ];
       case 'transactions':
         return [own, ...(await this.#recordsOf('transaction_id', id))];
       case 'transfer_batches':

@@ -51,7 +51,6 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
         ].map((kind) => [`key ${kind}`, CHOSEN]),
       ),
       'fingerprint createWallet': NOT_WHOLE,
-      'fingerprint transferBatch': NOT_WHOLE,
       'created_at rejection': ONLY_REFUSED,
       'fingerprint rejection': ONLY_REFUSED,
       'operation rejection': ONLY_REFUSED,
@@ -103,11 +102,8 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
       'no error_details refused': WORDS,
       'no error_message refused': WORDS,
     },
-    swaps: 'in which order transfers were asked for is in the fingerprint only, which cannot be made again',
   },
-  transfer_batches: {
-    changes: { mode: 'a batch that has made all its transfers would have made them in both modes' },
-  },
+  transfer_batches: {},
   users: {
     changes: Object.fromEntries(
       ['email', 'email_key', 'display_name', 'role', 'password_hash', 'created_at'].map((column) => [

@@ -123,6 +123,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
   transaction: async () => amina.get(`/api/transactions/${deposit}`),
   idempotencyKey: async () => amina.get('/api/idempotency-keys/refused'),
   transferBatch: batch,
+  transferBatches: async () => {
+    await batch();
+    return amina.get('/api/transfer-batches?first=1');
+  },
   findTransferBatch: async () => amina.get(`/api/transfer-batches/${(await batch()).id}`),
   postTransaction: async () => operator.post(`/api/transactions/${await waiting()}/post`, why),
   voidTransaction: async () => amina.post(`/api/transactions/${await waiting()}/void`, {}),

@@ -142,6 +142,7 @@ export function audit(sequence: number, fields: Row = {}): Row {
     transaction_id: null,
     wallet_id: 'savings',
     user_id: null,
+    batch_id: null,
     reason: 'a reason',
     details: null,
     hash: FINGERPRINT,
@@ -150,7 +151,15 @@ export function audit(sequence: number, fields: Row = {}): Row {
 }
 
 export function batch(id: string): Row {
-  return { id, mode: 'EACH', initiated_by_id: 'amina', item_count: 2, created_at: AT };
+  return {
+    id,
+    mode: 'EACH',
+    initiated_by_id: 'amina',
+    item_count: 2,
+    created_at: AT,
+    label: null,
+    content_digest: null,
+  };
 }
 
 export function batchItem(position: number, outcome: Row): Row {
@@ -161,6 +170,7 @@ export function batchItem(position: number, outcome: Row): Row {
     error_code: null,
     error_message: null,
     error_details: null,
+    request: null,
     ...outcome,
   };
 }

@@ -64,6 +64,8 @@ const LEDGER_HISTORY = [
   'recentRecipients',
   'adminSummary',
   'auditEvents',
+  'transferBatches',
+  'transferBatchesLike',
   'idempotencyKey',
   'reusedKeys',
   'riskSummary',

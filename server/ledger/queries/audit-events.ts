@@ -22,6 +22,7 @@ export interface AuditFilter {
   readonly transactionId?: string | undefined;
   readonly walletId?: string | undefined;
   readonly userId?: string | undefined;
+  readonly batchId?: string | undefined;
   /** At or after. */
   readonly from?: Date | undefined;
   /** Before. */
@@ -65,13 +66,15 @@ export async function lastAuditSequence(em: EntityManager): Promise<number> {
 
 /** Of the table `a` of events. */
 function conditionsOf(filter: AuditFilter): Condition[] {
-  const { action, actorId, transactionId, walletId, userId, from, to, search, searchPeople } = filter;
+  const { action, actorId, transactionId, walletId, userId, batchId, from, to, search, searchPeople } =
+    filter;
   const conditions: Condition[] = [];
   if (action) conditions.push(isOneOf('a.action', action));
   if (actorId !== undefined) conditions.push({ sql: 'a.actor_id = ?', params: [actorId] });
   if (transactionId !== undefined) conditions.push({ sql: 'a.transaction_id = ?', params: [transactionId] });
   if (walletId !== undefined) conditions.push({ sql: 'a.wallet_id = ?', params: [walletId] });
   if (userId !== undefined) conditions.push({ sql: 'a.user_id = ?', params: [userId] });
+  if (batchId !== undefined) conditions.push({ sql: 'a.batch_id = ?', params: [batchId] });
   if (from) conditions.push({ sql: 'a.at >= ?', params: [from] });
   if (to) conditions.push({ sql: 'a.at < ?', params: [to] });
   if (search !== undefined) {

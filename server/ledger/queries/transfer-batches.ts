@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { BatchTotal } from '../batch-content.js';
+import type { Currency } from '../currencies.js';
+import { exactSum, readSum } from '../exact-sum.js';
 import { TransferBatch } from '../transfer-batch.js';
 import {
   allOf,
   anyOf,
   between,
   directionOf,
-  isOneOf,
   toPage,
   type Condition,
   type Page,
@@ -17,6 +19,8 @@ import { selectRows } from './rows.js';
 export interface TransferBatchFilter {
   /** Who asked for it: each of these. */
   readonly userIds?: readonly string[] | undefined;
+  /** What it pays, see `contentDigestOf`. */
+  readonly contentDigest?: string | undefined;
   /** Made at or after. */
   readonly from?: Date | undefined;
   /** Made before. */
@@ -44,22 +48,48 @@ export async function listTransferBatches(
   );
 }
 
-/** How many transfers of each batch were made. */
-export async function transferredOf(
-  em: EntityManager,
-  batchIds: readonly string[],
-): Promise<Map<string, number>> {
-  const { sql, params } = isOneOf('i.batch_id', batchIds);
-  const rows = await selectRows<{ batch_id: string; count: number | string }>(
-    em,
-    `select i.batch_id, count(i.transaction_id) as count from transfer_batch_items i where ${sql} group by i.batch_id`,
-    params,
-  );
-  return new Map(rows.map(({ batch_id, count }) => [batch_id, Number(count)]));
+/** What came of a batch. */
+export interface BatchResult {
+  readonly transferred: number;
+  readonly totals: readonly BatchTotal[];
 }
 
-function conditionsOf({ userIds = [], from, to, search, searchPeople }: TransferBatchFilter): Condition[] {
+/** What came of each of them; nothing for one of which no transfer was made. */
+export async function resultsOfBatches(
+  em: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, BatchResult>> {
+  const rows = await selectRows<{ batch_id: string; currency: Currency; count: number | string }>(
+    em,
+    `select i.batch_id, t.currency, count(*) as count, ${exactSum('amount', 't.amount')}
+    from transfer_batch_items i join transactions t on t.id = i.transaction_id
+    where i.batch_id in (${ids.map(() => '?').join(', ')})
+    group by i.batch_id, t.currency order by i.batch_id, t.currency`,
+    ids,
+  );
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.batch_id)].map(([id, sums]) => [
+      id,
+      {
+        transferred: sums.reduce((all, { count }) => all + Number(count), 0),
+        totals: sums.map((row) => ({ currency: row.currency, amount: readSum(row, 'amount') })),
+      },
+    ]),
+  );
+}
+
+function conditionsOf({
+  userIds = [],
+  contentDigest,
+  from,
+  to,
+  search,
+  searchPeople,
+}: TransferBatchFilter): Condition[] {
   const conditions: Condition[] = userIds.map((id) => ({ sql: 'b.initiated_by_id = ?', params: [id] }));
+  if (contentDigest !== undefined) {
+    conditions.push({ sql: 'b.content_digest = ?', params: [contentDigest] });
+  }
   if (from) conditions.push({ sql: 'b.created_at >= ?', params: [from] });
   if (to) conditions.push({ sql: 'b.created_at < ?', params: [to] });
   if (search !== undefined) {

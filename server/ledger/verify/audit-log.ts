@@ -15,6 +15,7 @@ interface Row {
   readonly transaction_id: string | null;
   readonly wallet_id: string | null;
   readonly user_id: string | null;
+  readonly batch_id: string | null;
   readonly reason: string | null;
   readonly details: string | null;
   readonly hash: string;
@@ -72,6 +73,7 @@ function hashOf(previous: string, row: Row): string {
     transactionId: row.transaction_id,
     walletId: row.wallet_id,
     userId: row.user_id,
+    batchId: row.batch_id,
     reason: row.reason,
     details: parseStoredJson(row.details) as null,
   });

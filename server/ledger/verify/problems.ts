@@ -48,6 +48,7 @@ export const PROBLEMS = {
   BATCH_RECORD: 'A batch has not exactly one key.',
   BATCH_ITEMS: 'A batch has not one outcome for each of its items.',
   BATCH_ITEM: 'The outcome of an item is not one that its batch can have.',
+  BATCH_CONTENT: 'A batch is not what its items ask for, or not what the audit log says was sent.',
   REVIEW_RULE: 'A review rule is not what the audit log says was made of it.',
   RISK_THRESHOLD: 'A risk threshold is not what the audit log says was made of it.',
   AUDIT_SEQUENCE: 'The audit log has a gap.',

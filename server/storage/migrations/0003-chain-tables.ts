@@ -3,7 +3,8 @@ import type { ColumnTypes } from './column-types.js';
 /** What a row that is not chained yet holds: the columns came later than the rows. */
 export const UNCHAINED = '0'.repeat(64);
 
-const isHex = (column: string, length: number): string =>
+/** A condition on a column: so many hexadecimal digits. */
+export const isHex = (column: string, length: number): string =>
   `length(${column}) = ${length} and ${column} not glob '*[^0-9a-f]*'`;
 
 /** Each entry is chained to the one before it in its wallet, and the first one to what the wallet is. */

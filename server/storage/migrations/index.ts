@@ -9,6 +9,7 @@ import { chainExisting } from './0003-chain-existing.js';
 import { PAST_TRIGGERS_SQLITE, pastTables } from './0004-past.js';
 import { apiTokenTables, API_TOKEN_TRIGGERS_SQLITE } from './0005-api-tokens.js';
 import { listIndexes } from './0006-lists.js';
+import { batchContents } from './0007-batch-contents.js';
 import { RISK_TRIGGERS_SQLITE, riskTables } from './0008-risk.js';
 import { ACT_KEY_TRIGGERS_SQLITE, actKeyTables } from './0009-act-keys.js';
 import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
@@ -63,6 +64,12 @@ class Migration0006Lists extends Migration {
   }
 }
 
+class Migration0007BatchContents extends Migration {
+  override up(): void {
+    for (const statement of batchContents(SQLITE_TYPES)) this.addSql(statement);
+  }
+}
+
 class Migration0008Risk extends Migration {
   override up(): void {
     for (const statement of riskTables(SQLITE_TYPES)) this.addSql(statement);
@@ -91,6 +98,7 @@ export const MIGRATIONS = [
   { name: '0004-past', class: Migration0004Past },
   { name: '0005-api-tokens', class: Migration0005ApiTokens },
   { name: '0006-lists', class: Migration0006Lists },
+  { name: '0007-batch-contents', class: Migration0007BatchContents },
   { name: '0008-risk', class: Migration0008Risk },
   { name: '0009-act-keys', class: Migration0009ActKeys },
   { name: '0010-key-lookup', class: Migration0010KeyLookup },

@@ -1,36 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { batchInput, readBatch, rowProblem, totalOf } from '../../../dashboard/src/lib/console/batch.js';
+import { batchInput, rowProblem, totalOf, type BatchRow } from '../../../dashboard/src/lib/console/batch.js';
 import { outcomeLines } from '../../../dashboard/src/lib/console/batch-outcomes.js';
+import { batchKey, type BatchOrder } from '../../../dashboard/src/lib/console/batch-key.js';
 import { BatchStore, type SentBatch } from '../../../dashboard/src/lib/console/batch-store.js';
 
 const source = { id: '01900000-0000-7000-8000-000000000001', currency: 'KES' } as const;
-const row = { to: 'amina@example.com', amount: '12.50', currency: '', description: '', reference: '' };
-
-describe('The file of a batch', () => {
-  test('When columns are in any order, quoted and with a byte order mark, then every cell is read', () => {
-    const text =
-      '\uFEFFAmount,to,Description\r\n"12.50",amina@example.com,"Rent, ""May"""\r\n\r\n3,b@example.com,\n';
-    expect(readBatch(text)).toEqual([
-      { ...row, description: 'Rent, "May"' },
-      { ...row, to: 'b@example.com', amount: '3' },
-    ]);
-  });
-
-  test('When a spreadsheet divides by semicolons, then it is read as well', () => {
-    expect(readBatch('to;amount;currency\namina@example.com;12.50;kes')).toEqual([
-      { ...row, currency: 'KES' },
-    ]);
-  });
-
-  test.each([
-    ['to\na@example.com', 'there is no amount'],
-    ['to,amount\n', 'no transfers'],
-    ['to,amount\n"a@example.com,1', 'quotation mark'],
-    [`to,amount\n${'a@example.com,1\n'.repeat(1_001)}`, 'at most'],
-  ])('When a file is no batch, then it says why', (text, why) => {
-    expect(() => readBatch(text)).toThrow(why);
-  });
-});
+const row = {
+  line: 2,
+  to: 'amina@example.com',
+  amount: '12.50',
+  currency: '',
+  description: '',
+  reference: '',
+};
 
 describe('A row of a batch', () => {
   test('When a row is right, then nothing is said against it and it is asked for as it is', () => {
@@ -60,30 +42,88 @@ describe('A row of a batch', () => {
   });
 });
 
-test('When a batch is sent, then exactly it can be sent again, by its user alone, until its outcome is known', () => {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  };
-  const store = new BatchStore('u1', storage);
-  const batch: SentBatch = { key: 'k1', mode: 'EACH', source, rows: [row] };
-  store.save(batch);
-  expect(new BatchStore('u1', storage).unsettled()).toEqual(batch);
-  expect(new BatchStore('u2', storage).unsettled()).toBeUndefined();
-  store.forget();
-  expect(store.unsettled()).toBeUndefined();
+/** A browser's storage. */
+class Entries {
+  readonly #entries = new Map<string, string>();
+  get length() {
+    return this.#entries.size;
+  }
+  key = (index: number) => [...this.#entries.keys()][index] ?? null;
+  getItem = (name: string) => this.#entries.get(name) ?? null;
+  setItem = (name: string, value: string) => void this.#entries.set(name, value);
+  removeItem = (name: string) => void this.#entries.delete(name);
+}
+
+describe('What was sent', () => {
+  const batch: SentBatch = { key: 'k1', mode: 'EACH', source, label: '', rows: [row] };
+
+  test('When batches are sent, then each can be sent again as it was, by its user alone, until its outcome is known', () => {
+    const storage = new Entries();
+    const store = new BatchStore('u1', storage);
+    const other = { ...batch, key: 'k2', label: 'June' };
+    store.save(batch);
+    store.save(other);
+    expect(new BatchStore('u1', storage).unsettled()).toEqual([batch, other]);
+    expect(new BatchStore('u2', storage).unsettled()).toEqual([]);
+    store.forget('k1');
+    expect(store.unsettled()).toEqual([other]);
+  });
+
+  test('When an earlier version had left one, then it is found and forgotten like any other', () => {
+    const storage = new Entries();
+    const { line: _, ...plain } = row;
+    storage.setItem('nissmart-batch-u1', JSON.stringify({ key: 'k0', mode: 'EACH', source, rows: [plain] }));
+    const store = new BatchStore('u1', storage);
+    expect(store.unsettled()).toEqual([{ ...batch, key: 'k0', rows: [{ ...row, line: 0 }] }]);
+    store.forget('k0');
+    expect(storage.length).toBe(0);
+  });
 });
 
-test('When outcomes are saved, then each line of the file has its own', () => {
-  const error = { code: 'NOT_FOUND', message: 'There is nobody' };
-  const items = [
-    { transaction: { id: 't1' }, error: null },
-    { transaction: null, error },
-  ];
-  expect(outcomeLines([row, { ...row, to: 'b@example.com' }], items).slice(1)).toEqual([
-    'amina@example.com,12.50,,,,transferred,t1,\r\n',
-    'b@example.com,12.50,,,,NOT_FOUND,,There is nobody\r\n',
+describe('The key of a batch', () => {
+  const order: BatchOrder = { mode: 'EACH', source, label: '', rows: [row, { ...row, to: 'b@example.com' }] };
+
+  test('When a file is written in another way, then its key is the same', async () => {
+    const [first, second] = order.rows as [BatchRow, BatchRow];
+    const key = await batchKey(order, 1);
+    expect(key).toMatch(/^batch-[0-9a-f]{64}$/);
+    const rows = [{ ...first, line: 9, amount: '12.5', to: 'AMINA@example.com', currency: 'KES' }, second];
+    expect(await batchKey({ ...order, rows }, 1)).toBe(key);
+  });
+
+  test('When anything that is paid differs, then its key does', async () => {
+    const [first, second] = order.rows as [BatchRow, BatchRow];
+    const keys = await Promise.all([
+      batchKey(order, 1),
+      batchKey(order, 2),
+      batchKey({ ...order, label: 'June' }, 1),
+      batchKey({ ...order, mode: 'ATOMIC' }, 1),
+      batchKey({ ...order, source: { ...source, id: '01900000-0000-7000-8000-000000000009' } }, 1),
+      batchKey({ ...order, rows: [first] }, 1),
+      batchKey({ ...order, rows: [second, first] }, 1),
+      batchKey({ ...order, rows: [first, { ...second, amount: '12.51' }] }, 1),
+      batchKey({ ...order, rows: [first, { ...second, description: 'x' }] }, 1),
+      batchKey({ ...order, rows: [first, { ...second, reference: 'x' }] }, 1),
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+test('When outcomes are saved, then each transfer has its own', () => {
+  const item = {
+    index: 0,
+    to: 'amina@example.com',
+    amount: { amount: '12.50', currency: 'KES' } as const,
+    description: null,
+    reference: null,
+    transaction: { id: 't1' },
+    error: null,
+  };
+  const error = { code: 'NOT_FOUND', message: 'There is nobody', details: {} };
+  expect(
+    outcomeLines([item, { ...item, index: 1, to: 'b@example.com', transaction: null, error }]).slice(1),
+  ).toEqual([
+    'amina@example.com,12.50,KES,,,transferred,t1,\r\n',
+    'b@example.com,12.50,KES,,,NOT_FOUND,,There is nobody\r\n',
   ]);
 });

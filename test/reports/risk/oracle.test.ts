@@ -58,7 +58,7 @@ test('When a ledger is random, then every figure of risk is what its rows add up
       const wallets = [];
       // Two in one currency for the first person: between them nothing moves.
       for (const index of [0, 0, 0, 1, 1, 2]) {
-        const currency = wallets.length === 2 || wallets.length === 4 ? 'UGX' : 'KES';
+        const currency: 'KES' | 'UGX' = wallets.length === 2 || wallets.length === 4 ? 'UGX' : 'KES';
         wallets.push(await t.wallet({ owner: people[index] ?? operator, currency }));
       }
       const deposits: string[] = [];

@@ -41,6 +41,11 @@ export const MOTION_REFUSALS: readonly Refusal[] = [
   running("delete from transfer_batches where id = 'lonely'", 'transfer_batches are append-only'),
   replacing('transfer_batches', { id: 'batch' }, 'transfer_batches are never replaced'),
   inserting('transfer_batches', { mode: 'SOME' }, "CHECK constraint failed: mode in ('ATOMIC', 'EACH')"),
+  inserting(
+    'transfer_batches',
+    { content_digest: 'f' },
+    'CHECK constraint failed: transfer_batches_content_digest_is_a_digest',
+  ),
   inserting('transfer_batches', { item_count: 0 }, 'CHECK constraint failed: item_count >= 1'),
   inserting(
     'transfer_batches',

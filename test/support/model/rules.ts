@@ -108,7 +108,7 @@ export function change(state: State, { operation, walletId, principalId, ownOnly
 /** What became of each transfer: a transaction, or why there is none. */
 export function batch(state: State, command: BatchCommand): (Motion | LedgerCode)[] {
   const made: Motion[] = [];
-  return command.items.map((item, index) => {
+  const outcomes = command.items.map((item, index) => {
     try {
       const motion = transferItem(state, command, item);
       made.push(motion);
@@ -120,6 +120,10 @@ export function batch(state: State, command: BatchCommand): (Motion | LedgerCode
       throw new Refusal(error.code, error.details && { ...error.details, index }, error.pinned);
     }
   });
+  const [source, ...others] = new Set(made.map((motion) => motion.source));
+  const account = others.length === 0 ? source : undefined;
+  state.acts.push({ action: 'TRANSFER_BATCH_SENT', ...(account && { account }) });
+  return outcomes;
 }
 
 function transferItem(

@@ -1,129 +1,174 @@
 import { useClientHandle } from '@urql/vue';
-import { v4 } from 'uuid';
 import { computed, ref, shallowRef } from 'vue';
-import { mayHaveHappened, problemOf, type Problem } from '../../api/errors';
+import type { Problem } from '../../api/errors';
 import { useSession } from '../../api/session';
-import { BatchItemsQuery } from '../../graphql/console/batch-items';
-import { TransferBatchMutation } from '../../graphql/console/transfer-batch';
-import type { ResultOf } from '../../graphql/tada';
-import { batchInput, readBatch, rowProblem, type BatchRow, type BatchSource } from '../../lib/console/batch';
+import type { BatchSource } from '../../lib/console/batch';
+import {
+  batchesLike,
+  keyOfOrder,
+  loadOutcome,
+  NO_ROOM,
+  refreshOwnWallets,
+  sendBatch,
+  type Outcome,
+  type OutcomeItem,
+} from '../../lib/console/batch-requests';
 import { BatchStore, type SentBatch } from '../../lib/console/batch-store';
+import { useBatchRows } from './useBatchRows';
+import { useFindOut } from './useFindOut';
 
-type Item = NonNullable<ResultOf<typeof BatchItemsQuery>['transferBatch']>['items'][number];
-type Stage = 'filling' | 'sending' | 'unknown' | 'done';
+/**
+ * Filling in; asking whether the list was sent before; the one question whether to send it; sending; asking what came of it;
+ * the server knows nothing of it; its outcome is known.
+ */
+type Stage = 'filling' | 'checking' | 'confirming' | 'sending' | 'asking' | 'missing' | 'done';
 
-/** A batch of transfers from its file to its outcomes. Its key is kept, with all that was sent, until they are known. */
+/** A batch of transfers from its file to its outcomes. It is kept, with its key, until they are known. */
 export function useBatch(source: () => BatchSource | undefined) {
   const { client } = useClientHandle();
   const { user } = useSession();
   const store = new BatchStore(user.value?.id ?? '', localStorage);
-  const left = store.unsettled();
-
-  const stage = ref<Stage>(left ? 'unknown' : 'filling');
-  const sent = shallowRef<SentBatch | undefined>(left);
-  const rows = shallowRef<readonly BatchRow[]>(left?.rows ?? []);
-  const mode = ref<SentBatch['mode']>(left?.mode ?? 'ATOMIC');
-  const problem = shallowRef<Problem>();
-  const fileProblem = ref<string>();
-  const items = shallowRef<readonly Item[]>([]);
-
+  const { sending, findOut, pause } = useFindOut();
+  const stage = ref<Stage>('filling');
+  const sent = shallowRef<SentBatch>();
   const from = computed(() => sent.value?.source ?? source());
-  /** What is wrong with each row: by our rules before, by the server afterwards. */
-  const problems = computed(() =>
-    rows.value.map((row, index) => {
-      if (problem.value?.details.index === index) return problem.value.message.replace(/^Item \d+: /, '');
-      return from.value && stage.value === 'filling' ? rowProblem(row, from.value) : undefined;
-    }),
-  );
+  const table = useBatchRows(() => from.value);
+  const mode = ref<SentBatch['mode']>('ATOMIC');
+  const problem = shallowRef<Problem>();
+  const earlier = shallowRef<readonly Outcome[]>([]);
+  const outcome = shallowRef<Outcome>();
+  const items = shallowRef<readonly OutcomeItem[]>([]);
 
-  async function read(file: File): Promise<void> {
+  /** Asks whether the list was paid before, by whomever. */
+  async function review(): Promise<void> {
+    const present = source();
+    if (!present || stage.value === 'checking' || stage.value === 'sending') return;
+    stage.value = 'checking';
     problem.value = undefined;
-    fileProblem.value = undefined;
-    try {
-      rows.value = readBatch(await file.text());
-    } catch (error) {
-      rows.value = [];
-      fileProblem.value = error instanceof Error ? `${error.message}.` : 'The file cannot be read.';
-    }
+    const order = { mode: mode.value, source: { ...present }, rows: table.rows.value, label: '' };
+    const found = await batchesLike(client, order);
+    if ('code' in found) problem.value = found;
+    else earlier.value = found;
+    stage.value = 'code' in found ? 'filling' : 'confirming';
   }
 
-  /** Sends what is shown, or exactly what was sent before when nobody knows what came of it. */
-  async function send(): Promise<void> {
+  /** Sends what was confirmed. @param label What makes it a new payment where the list was sent before */
+  async function confirm(label: string): Promise<void> {
     const present = source();
-    const batch =
-      sent.value ??
-      (present && { key: v4(), mode: mode.value, source: { ...present }, rows: [...rows.value] });
-    if (!batch || stage.value === 'sending') return;
+    if (!present || stage.value !== 'confirming') return;
+    stage.value = 'sending';
+    const order = {
+      mode: mode.value,
+      source: { ...present },
+      rows: [...table.rows.value],
+      label: label.trim(),
+    };
+    const { key, answer } = await keyOfOrder(client, order);
+    if (answer.type === 'unused') return send({ ...order, key });
+    // It was sent since it was asked for, from another tab perhaps.
+    stage.value = 'confirming';
+    if (answer.type === 'lost') problem.value = answer.problem;
+    else await review();
+  }
+
+  async function send(batch: SentBatch): Promise<void> {
+    problem.value = undefined;
     const doubtful = sent.value !== undefined;
-    // Stored before it is sent: from here on money may move.
-    store.save(batch);
+    try {
+      // Stored before it is sent: from here on money may move.
+      store.save(batch);
+    } catch {
+      problem.value = NO_ROOM;
+      stage.value = 'confirming';
+      return;
+    }
     sent.value = batch;
     stage.value = 'sending';
-    problem.value = undefined;
-    const input = batchInput(batch.rows, batch.source);
-    const result = await client.mutation(TransferBatchMutation, {
-      input,
-      mode: batch.mode,
-      idempotencyKey: batch.key,
-    });
-    if (result.data) return settle(result.data.transferBatch.batch.id);
-    problem.value = result.error && problemOf(result.error);
-    // That this attempt was turned away says nothing about the one before it, unless the ledger says what came of it.
-    const pinned = problem.value?.replayed === true;
-    if (!result.error || mayHaveHappened(result) || (doubtful && !pinned)) stage.value = 'unknown';
-    else startOver();
+    const answer = await sending(batch.key, async () => sendBatch(client, batch));
+    if (answer.type === 'made') return settle(answer.batchId);
+    // That this attempt was turned away says nothing about the one before it.
+    if (answer.type === 'lost' || (doubtful && !answer.problem.replayed)) return ask();
+    startOver();
+    if (answer.problem.code === 'ALREADY_SENT') return review();
+    problem.value = answer.problem;
   }
 
-  async function settle(id: string): Promise<void> {
-    items.value = [];
-    let count = 1;
-    while (items.value.length < count) {
-      const { data, error } = await client
-        .query(BatchItemsQuery, { id, offset: items.value.length }, { requestPolicy: 'network-only' })
-        .toPromise();
-      const page = data?.transferBatch;
-      if (!page || page.items.length === 0) {
-        problem.value = error && problemOf(error);
-        // Sending it again tells once more what came of it.
-        stage.value = 'unknown';
-        return;
-      }
-      count = page.itemCount;
-      items.value = [...items.value, ...page.items];
+  /** Asks what the key stands for until somebody can tell. */
+  async function ask(): Promise<void> {
+    const batch = sent.value;
+    if (!batch) return;
+    stage.value = 'asking';
+    const answer = await findOut(batch.key);
+    if (answer?.type === 'made') return settle(answer.batchId);
+    if (answer?.type === 'unused') stage.value = 'missing';
+    if (answer?.type !== 'rejected') return;
+    startOver();
+    problem.value = answer.problem;
+  }
+
+  async function settle(batchId: string): Promise<void> {
+    const { found } = await loadOutcome(client, batchId);
+    if (!found) {
+      stage.value = 'asking';
+      await pause(1);
+      return ask();
     }
-    store.forget();
+    if (sent.value) store.forget(sent.value.key);
+    ({ outcome: outcome.value, items: items.value } = found);
     stage.value = 'done';
+    // The wallet that it was paid from, wherever it is shown.
+    await refreshOwnWallets(client, user.value?.id ?? '');
+  }
+
+  /** Gives up a batch that the server knew nothing of. It is asked once more: it may have arrived since. */
+  async function giveUp(): Promise<void> {
+    await ask();
+    if (stage.value === 'missing') startOver();
   }
 
   /** Back to the form; the rows stay. */
   function startOver(): void {
-    store.forget();
+    if (sent.value) store.forget(sent.value.key);
     sent.value = undefined;
+    problem.value = undefined;
     stage.value = 'filling';
   }
 
+  /** One that was left, by this page or another, before its outcome was known. */
+  function resume(): void {
+    const [left] = store.unsettled();
+    if (!left) return;
+    sent.value = left;
+    mode.value = left.mode;
+    table.restore(left.rows);
+    void ask();
+  }
+
+  resume();
+
   return {
+    ...table,
     stage,
     from,
-    rows,
     mode,
     problem,
-    problems,
-    fileProblem,
+    earlier,
+    outcome,
     items,
     ready: computed(
-      () =>
-        from.value !== undefined &&
-        rows.value.length > 0 &&
-        problems.value.every((each) => each === undefined),
+      () => from.value !== undefined && table.rows.value.length > 0 && table.mistakes.value.length === 0,
     ),
-    read,
-    send,
+    review,
+    confirm,
+    again: async () => sent.value && send(sent.value),
+    giveUp,
+    startOver,
     next: () => {
       startOver();
-      rows.value = [];
+      table.clear();
       items.value = [];
-      problem.value = undefined;
+      outcome.value = undefined;
+      resume();
     },
   };
 }

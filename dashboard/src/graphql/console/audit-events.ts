@@ -25,6 +25,11 @@ export const AuditEventsQuery = graphql(`
           id
           displayName
         }
+        batch {
+          id
+          label
+          itemCount
+        }
       }
       pageInfo {
         hasNextPage

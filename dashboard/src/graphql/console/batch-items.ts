@@ -1,23 +1,32 @@
 import { graphql } from '../tada';
+import { SentBatchFields } from './sent-batch.fragment';
 
-/** The outcomes of some of a batch's transfers. */
-export const BatchItemsQuery = graphql(`
-  query BatchItems($id: ID!, $offset: Int!) {
-    transferBatch(id: $id) {
-      id
-      itemCount
-      transferred
-      items(offset: $offset, first: 100) {
-        index
-        transaction {
-          id
-        }
-        error {
-          code
-          message
-          details
+/** A batch, with the outcomes of some of its transfers. */
+export const BatchItemsQuery = graphql(
+  `
+    query BatchItems($id: ID!, $offset: Int!) {
+      transferBatch(id: $id) {
+        ...SentBatchFields
+        items(offset: $offset, first: 100) {
+          index
+          to
+          amount {
+            amount
+            currency
+          }
+          description
+          reference
+          transaction {
+            id
+          }
+          error {
+            code
+            message
+            details
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [SentBatchFields],
+);

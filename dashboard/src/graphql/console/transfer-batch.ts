@@ -1,8 +1,20 @@
 import { graphql } from '../tada';
 
+/** Refused where the same transfers were sent before, unless the label makes them a payment of their own. */
 export const TransferBatchMutation = graphql(`
-  mutation TransferBatch($input: [TransferInput!]!, $mode: BatchMode!, $idempotencyKey: String!) {
-    transferBatch(input: $input, mode: $mode, idempotencyKey: $idempotencyKey) {
+  mutation TransferBatch(
+    $input: [TransferInput!]!
+    $mode: BatchMode!
+    $label: String
+    $idempotencyKey: String!
+  ) {
+    transferBatch(
+      input: $input
+      mode: $mode
+      label: $label
+      onlyIfNew: true
+      idempotencyKey: $idempotencyKey
+    ) {
       replayed
       batch {
         id

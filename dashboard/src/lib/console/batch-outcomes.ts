@@ -1,27 +1,21 @@
 import { csvLine } from '../csv';
-import type { BatchRow } from './batch';
+import type { OutcomeItem } from './batch-requests';
 
-interface Outcome {
-  readonly transaction: { readonly id: string } | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
-}
-
-/** The file that was sent with what came of each line. */
-export function outcomeLines(rows: readonly BatchRow[], items: readonly Outcome[]): string[] {
+/** What was asked for, with what came of each transfer. */
+export function outcomeLines(items: readonly OutcomeItem[]): string[] {
   return [
     csvLine(['to', 'amount', 'currency', 'description', 'reference', 'outcome', 'transaction', 'reason']),
-    ...rows.map(({ to, amount, currency, description, reference }, index) => {
-      const { transaction = null, error = null } = items[index] ?? {};
-      return csvLine([
-        to,
-        amount,
-        currency,
-        description,
-        reference,
+    ...items.map(({ to, amount, description, reference, transaction, error }) =>
+      csvLine([
+        to ?? '',
+        amount?.amount ?? '',
+        amount?.currency ?? '',
+        description ?? '',
+        reference ?? '',
         transaction ? 'transferred' : (error?.code ?? ''),
         transaction?.id ?? '',
         error?.message ?? '',
-      ]);
-    }),
+      ]),
+    ),
   ];
 }

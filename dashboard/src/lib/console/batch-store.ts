@@ -9,39 +9,69 @@ const stored = z.object({
     id: text,
     currency: z.custom<Currency>((code) => typeof code === 'string' && isCurrency(code)),
   }),
-  rows: z.array(z.object({ to: text, amount: text, currency: text, description: text, reference: text })),
+  // Earlier versions had neither labels nor lines.
+  label: z._default(text, ''),
+  rows: z.array(
+    z.object({
+      line: z._default(z.number(), 0),
+      to: text,
+      amount: text,
+      currency: text,
+      description: text,
+      reference: text,
+    }),
+  ),
 });
 
 /** A batch that was sent, with everything that is needed to send exactly the same again. */
 export type SentBatch = z.infer<typeof stored>;
 
-/** Keeps a user's batch in the browser from before it is sent until its outcome is known, whatever becomes of the page. */
+type Entries = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/**
+ * Keeps a user's batches in the browser from before they are sent until their outcome is known, whatever becomes of the page.
+ * Each has an entry of its own, so that tabs never overwrite each other's.
+ */
 export class BatchStore {
-  readonly #name: string;
+  readonly #prefix: string;
 
   constructor(
     userId: string,
-    private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+    private readonly storage: Entries,
   ) {
-    this.#name = `nissmart-batch-${userId}`;
+    this.#prefix = `nissmart-batch-${userId}`;
   }
 
+  /** @throws DOMException where the browser has no room left */
   save(batch: SentBatch): void {
-    this.storage.setItem(this.#name, JSON.stringify(batch));
+    this.storage.setItem(`${this.#prefix}-${batch.key}`, JSON.stringify(batch));
   }
 
-  forget(): void {
-    this.storage.removeItem(this.#name);
+  forget(key: string): void {
+    for (const [name, batch] of this.#entries()) if (batch.key === key) this.storage.removeItem(name);
   }
 
-  /** The batch whose outcome nobody has seen; undefined for what another version has written. */
-  unsettled(): SentBatch | undefined {
-    const written = this.storage.getItem(this.#name);
-    if (written === null) return undefined;
-    try {
-      return stored.safeParse(JSON.parse(written)).data;
-    } catch {
-      return undefined;
-    }
+  /** The batches whose outcome nobody has seen; without what no version that we know has written. */
+  unsettled(): SentBatch[] {
+    return this.#entries().map(([, batch]) => batch);
+  }
+
+  #entries(): [string, SentBatch][] {
+    const names = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? '');
+    return names
+      .filter((name) => name === this.#prefix || name.startsWith(`${this.#prefix}-`))
+      .flatMap((name): [string, SentBatch][] => {
+        const batch = read(this.storage.getItem(name));
+        return batch ? [[name, batch]] : [];
+      });
+  }
+}
+
+function read(written: string | null): SentBatch | undefined {
+  if (written === null) return undefined;
+  try {
+    return stored.safeParse(JSON.parse(written)).data;
+  } catch {
+    return undefined;
   }
 }

@@ -1,15 +1,20 @@
 import { LedgerError } from '../../../../server/ledger/errors.js';
 import { parseAmount } from '../../../../server/ledger/money.js';
+import { charactersIn, isPlainText } from '../../../../server/ledger/text.js';
 import type { TransferBatchMutation } from '../../graphql/console/transfer-batch';
 import type { VariablesOf } from '../../graphql/tada';
-import { parseCsv } from '../csv';
 import type { Currency } from '../currencies';
 
 export type BatchVariables = Omit<VariablesOf<typeof TransferBatchMutation>, 'idempotencyKey'>;
 type TransferInput = BatchVariables['input'][number];
 
-/** A line of the file as it was written. */
+export const BATCH_COLUMNS = ['to', 'amount', 'currency', 'description', 'reference'] as const;
+export type BatchColumn = (typeof BATCH_COLUMNS)[number];
+
+/** A transfer as the file has it. */
 export interface BatchRow {
+  /** The line of the file that it begins in. */
+  readonly line: number;
   readonly to: string;
   readonly amount: string;
   readonly currency: string;
@@ -23,38 +28,10 @@ export interface BatchSource {
   readonly currency: Currency;
 }
 
-const BATCH_ROWS_MAX = 1_000;
-const REQUIRED = ['to', 'amount'] as const;
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** Reads a file with a line of headings, in any order; spreadsheets of some countries divide by semicolons. @throws Error */
-export function readBatch(text: string): BatchRow[] {
-  const content = text.replace(/^\uFEFF/, '');
-  const [firstLine = ''] = content.split('\n', 1);
-  const [headings, ...lines] = parseCsv(content, firstLine.includes(',') ? ',' : ';');
-  const names = (headings ?? []).map((heading) => heading.trim().toLowerCase());
-  const missing = REQUIRED.filter((name) => !names.includes(name));
-  if (missing.length > 0)
-    throw new Error(`The first line must name the columns; there is no ${missing.join(', no ')}`);
-  if (lines.length === 0) throw new Error('There are no transfers in the file');
-  if (lines.length > BATCH_ROWS_MAX)
-    throw new Error(
-      `A batch has at most ${BATCH_ROWS_MAX.toLocaleString()} transfers; there are ${lines.length.toLocaleString()}`,
-    );
-  return lines.map((cells) => {
-    const cell = (name: keyof BatchRow) => cells[names.indexOf(name)]?.trim() ?? '';
-    return {
-      to: cell('to'),
-      amount: cell('amount'),
-      currency: cell('currency').toUpperCase(),
-      description: cell('description'),
-      reference: cell('reference'),
-    };
-  });
-}
 
 /** What the server would have against a row; undefined when nothing. */
 export function rowProblem(row: BatchRow, source: BatchSource): string | undefined {
@@ -64,9 +41,11 @@ export function rowProblem(row: BatchRow, source: BatchSource): string | undefin
   if (currency !== '' && currency !== source.currency) return `The wallet holds ${source.currency}.`;
   const minor = minorUnitsOf(amount, source.currency);
   if (minor instanceof LedgerError) return `${minor.message}.`;
-  if (description.length > DESCRIPTION_LENGTH_MAX)
+  if (!isPlainText(description) || !isPlainText(reference))
+    return 'A text has control characters, or marks that turn its direction.';
+  if (charactersIn(description) > DESCRIPTION_LENGTH_MAX)
     return `The description has more than ${DESCRIPTION_LENGTH_MAX} characters.`;
-  if (reference.length > REFERENCE_LENGTH_MAX)
+  if (charactersIn(reference) > REFERENCE_LENGTH_MAX)
     return `The reference has more than ${REFERENCE_LENGTH_MAX} characters.`;
   return undefined;
 }
@@ -90,7 +69,8 @@ export function batchInput(rows: readonly BatchRow[], { id, currency }: BatchSou
   }));
 }
 
-function minorUnitsOf(amount: string, currency: Currency): number | LedgerError {
+/** An amount in minor units, or what is wrong with it. */
+export function minorUnitsOf(amount: string, currency: Currency): number | LedgerError {
   try {
     return parseAmount(amount, currency);
   } catch (error) {

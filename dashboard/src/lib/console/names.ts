@@ -81,6 +81,7 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   RISK_THRESHOLD_SET: 'Risk threshold set',
   API_TOKEN_CREATED: 'API token created',
   API_TOKEN_REVOKED: 'API token revoked',
+  TRANSFER_BATCH_SENT: 'Batch sent',
 };
 
 const OPERATIONS: Readonly<Record<Operation, string>> = {

@@ -1,0 +1,22 @@
+import { graphql } from '../tada';
+
+/** A batch that was sent, and what came of it in all. */
+export const SentBatchFields = graphql(`
+  fragment SentBatchFields on TransferBatch @_unmask {
+    id
+    label
+    mode
+    createdAt
+    itemCount
+    transferred
+    declined
+    totals {
+      amount
+      currency
+    }
+    initiatedBy {
+      id
+      displayName
+    }
+  }
+`);

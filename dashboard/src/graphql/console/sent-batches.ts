@@ -1,0 +1,19 @@
+import { graphql } from '../tada';
+import { SentBatchFields } from './sent-batch.fragment';
+
+export const SentBatchesQuery = graphql(
+  `
+    query SentBatches($after: String) {
+      transferBatches(first: 50, after: $after) {
+        nodes {
+          ...SentBatchFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [SentBatchFields],
+);

@@ -1,0 +1,28 @@
+import { sha256, utf8 } from '../receipts/bytes';
+import { minorUnitsOf, type BatchRow, type BatchSource } from './batch';
+
+/** What somebody wants to send: under one key, however often it is sent. */
+export interface BatchOrder {
+  readonly mode: 'ATOMIC' | 'EACH';
+  readonly source: BatchSource;
+  readonly rows: readonly BatchRow[];
+  /** What makes it a payment of its own where the same list was sent before; empty for the first one. */
+  readonly label: string;
+}
+
+/**
+ * The idempotency key of a batch, made from what it pays and not from how its file is written. The same file has the same key
+ * in every tab and browser of its sender, so it cannot be paid twice by mistake.
+ *
+ * @param attempt From 1. What the ledger has refused as a whole moved nothing, and its key says so for good: the next attempt
+ * takes the next key.
+ */
+export async function batchKey({ mode, source, rows, label }: BatchOrder, attempt: number): Promise<string> {
+  const payments = rows.map(({ to, amount, description, reference }) => {
+    const minor = minorUnitsOf(amount, source.currency);
+    return [to.toLowerCase(), typeof minor === 'number' ? minor : amount, description, reference];
+  });
+  const content = [1, source.id, source.currency, mode, label, payments];
+  const digest = await sha256(utf8(JSON.stringify(content)));
+  return attempt === 1 ? `batch-${digest}` : `batch-${digest}-${String(attempt)}`;
+}

@@ -1,0 +1,30 @@
+import { formatMoney } from '../money';
+import type { BatchRow } from './batch';
+import type { OutcomeItem } from './batch-requests';
+
+/** The rows of a file, with what is wrong with each. */
+export function linesOfRows(rows: readonly BatchRow[], problems: readonly (string | undefined)[]) {
+  return rows.map(({ line, to, amount, description, reference }, index) => ({
+    number: line === 0 ? index + 1 : line,
+    to,
+    amount,
+    note: noteOf(description, reference),
+    problem: problems[index],
+  }));
+}
+
+/** What came of the transfers of a batch. */
+export function linesOfItems(items: readonly OutcomeItem[]) {
+  return items.map(({ index, to, amount, description, reference, transaction, error }) => ({
+    number: index + 1,
+    to: to ?? '',
+    amount: amount ? formatMoney(amount) : '',
+    note: noteOf(description, reference),
+    problem: error?.message,
+    transactionId: transaction?.id,
+  }));
+}
+
+function noteOf(...texts: (string | null)[]): string {
+  return texts.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,18 @@
+/** Something in a file that a person has to correct. */
+export interface Mistake {
+  /** Counted from 1, as an editor shows it: line breaks inside quotation marks count as well. */
+  readonly line: number;
+  /** A sentence or two. */
+  readonly words: string;
+}
+
+/** What was read, or everything that is wrong with it: never some of the one and some of the other. */
+export type Reading<Content> =
+  | { readonly content: Content; readonly mistakes?: undefined }
+  | { readonly content?: undefined; readonly mistakes: readonly [Mistake, ...Mistake[]] };
+
+/** @param make What the content comes to; asked only where there are no mistakes. */
+export function readingOf<Content>(mistakes: readonly Mistake[], make: () => Content): Reading<Content> {
+  const [first, ...others] = [...mistakes].sort((a, b) => a.line - b.line);
+  return first ? { mistakes: [first, ...others] } : { content: make() };
+}

@@ -1,0 +1,14 @@
+import type { RouteLocationNormalized } from 'vue-router';
+
+/** Whether a way leads from a page to a panel over it, or back. */
+export function isSamePage(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean {
+  return pageOf(to) === pageOf(from);
+}
+
+/** The path without a panel that may lie over the page. */
+function pageOf({ path, meta, matched }: RouteLocationNormalized): string {
+  if (!meta.panel) return path;
+  const [page = '', panelPath = ''] = matched.slice(-2).map((record) => record.path);
+  const added = panelPath.split('/').length - page.split('/').length;
+  return path.split('/').slice(0, -added).join('/');
+}

@@ -1,0 +1,61 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { isStaff, requireViewer, type Viewer } from '../identity/viewer.js';
+import { contentDigestOf } from '../ledger/batch-content.js';
+import { requestOf } from '../ledger/command.js';
+import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
+import type { TransferBatch } from '../ledger/transfer-batch.js';
+import { TransferInput } from './command.types.js';
+import type { Context } from './context.js';
+import { Money } from './money.types.js';
+import { assertItemCount, parseBatch } from './transfer-batch.parse.js';
+import { TransferBatchType } from './transfer-batch.types.js';
+
+/** How many earlier batches of one list are told of. */
+const SENT_BEFORE_MAX = 20;
+
+/** Finds the batches that pay the same, and says what came of each. */
+@Resolver(() => TransferBatchType)
+export class TransferBatchContentResolver {
+  @Query(() => [TransferBatchType], {
+    description:
+      'The batches that paid exactly these transfers before, in whatever order, from whichever wallets and under whatever label; ' +
+      'the last first, at most 20. Customers hear of their own; analysts and operators of all.',
+  })
+  async transferBatchesLike(
+    @Arg('input', () => [TransferInput], { description: 'As `transferBatch` takes them.' })
+    input: TransferInput[],
+    @Ctx() { viewer, loaders, services }: Context,
+  ): Promise<readonly TransferBatch[]> {
+    const known = requireViewer(viewer);
+    assertItemCount(input);
+    const items = await parseBatch(input, async (emails) => services.accounts.idsByEmail(emails));
+    const { items: found } = await listTransferBatches(
+      loaders.em,
+      { userIds: ownOnly(known), contentDigest: contentDigestOf(items.map(requestOf)) },
+      { size: SENT_BEFORE_MAX, fromEnd: false, order: 'NEWEST_FIRST', after: undefined, before: undefined },
+    );
+    return found;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many of its transfers were made.' })
+  async transferred(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<number> {
+    return (await loaders.resultOfBatch.load(batch.id)).transferred;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many of its transfers were declined.' })
+  async declined(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<number> {
+    return batch.itemCount - (await loaders.resultOfBatch.load(batch.id)).transferred;
+  }
+
+  @FieldResolver(() => [Money], {
+    description: 'What was transferred: a sum a currency, in the order of their codes.',
+  })
+  async totals(@Root() batch: TransferBatch, @Ctx() { loaders }: Context): Promise<Money[]> {
+    const { totals } = await loaders.resultOfBatch.load(batch.id);
+    return totals.map(({ currency, amount }) => new Money(amount, currency));
+  }
+}
+
+function ownOnly(viewer: Viewer): string[] {
+  return isStaff(viewer) ? [] : [viewer.userId];
+}

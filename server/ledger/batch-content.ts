@@ -1,0 +1,60 @@
+import type { AuditDetails } from './audit-event.js';
+import type { Currency } from './currencies.js';
+import { digest } from './digest.js';
+import { formatAmount } from './money.js';
+import type { Transaction } from './transaction.js';
+import type { BatchRequest, TransferBatch } from './transfer-batch.js';
+
+/**
+ * SHA-256 over what a batch pays, to whom and what for. Two batches of one digest pay the same list, in whatever order,
+ * from whichever wallets and whether all or none were to be made.
+ */
+export function contentDigestOf(requests: readonly BatchRequest[]): string {
+  const payments = requests.map(({ fromWalletId: _, ...payment }) => digest(payment)).sort();
+  return digest({ v: 1, payments });
+}
+
+/** A sum of money that was transferred. */
+export interface BatchTotal {
+  readonly currency: Currency;
+  /** Minor units. */
+  readonly amount: bigint;
+}
+
+/** What was transferred, a sum a currency, in the order of their codes. */
+export function totalsOf(made: readonly Pick<BatchRequest, 'amount' | 'currency'>[]): BatchTotal[] {
+  const sums = new Map<Currency, bigint>();
+  for (const { amount, currency } of made) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
+  return [...sums]
+    .map(([currency, amount]) => ({ currency, amount }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/** What the audit log says of a batch that was sent. @param made Its transfers that were made. */
+export function sentDetails(
+  {
+    mode,
+    label,
+    contentDigest,
+    itemCount,
+  }: Pick<TransferBatch, 'mode' | 'label' | 'contentDigest' | 'itemCount'>,
+  made: readonly Pick<BatchRequest, 'amount' | 'currency'>[],
+): AuditDetails {
+  return {
+    mode,
+    label: label ?? null,
+    contentDigest: contentDigest ?? null,
+    itemCount,
+    transferred: made.length,
+    totals: totalsOf(made).map(({ currency, amount }) => ({
+      currency,
+      amount: formatAmount(amount, currency),
+    })),
+  };
+}
+
+/** The one wallet that paid for all of them; undefined when there are more, or none. */
+export function oneSourceOf(made: readonly Pick<Transaction, 'sourceWalletId'>[]): string | undefined {
+  const ids = new Set(made.map(({ sourceWalletId }) => sourceWalletId));
+  return ids.size === 1 ? [...ids][0] : undefined;
+}

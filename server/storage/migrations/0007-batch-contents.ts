@@ -1,0 +1,15 @@
+import { isHex } from './0003-chain-tables.js';
+import type { ColumnTypes } from './column-types.js';
+
+/** What batches pay: kept as it was asked for, recognised when it comes again, and told in the audit log. */
+export function batchContents(t: ColumnTypes): string[] {
+  return [
+    `alter table transfer_batches add column label ${t.text}`,
+    `alter table transfer_batches add column content_digest ${t.text}
+      constraint transfer_batches_content_digest_is_a_digest check (${isHex('content_digest', 64)})`,
+    `create index transfer_batches_content on transfer_batches (content_digest, id) where content_digest is not null`,
+    `alter table transfer_batch_items add column request ${t.json}`,
+    `alter table audit_events add column batch_id ${t.id} references transfer_batches (id)`,
+    `create index audit_events_batch on audit_events (batch_id, sequence) where batch_id is not null`,
+  ];
+}
