@@ -15,6 +15,9 @@ const COMMON =
 const EARLY =
   /src[\\/](api[\\/](early|fetch-in-time)|graphql[\\/](me|tada))\.ts|[\\/](@urql[\\/]core|wonka|gql\.tada|@0no-co[\\/]graphql\.web)[\\/]/;
 
+/** What the documents of the pages are made of. */
+const FRAGMENTS = /src[\\/]graphql[\\/](console[\\/])?[\w-]+\.fragment\.ts/;
+
 /** Shared parts with much behind them, which must not come along with a small part that a page shares with others. */
 const APART = {
   panel: /components[\\/](SidePanel|Slideover)\.vue|ui[\\/]slideover\.ts/,
@@ -71,6 +74,8 @@ export default defineConfig({
             // what some pages share is a few.
             { name: 'early', test: EARLY, priority: 4 },
             { name: 'start', tags: ['$initial'], priority: 3 },
+            // They make each other as their files run, so none of them may lie in a file that waits for another one's.
+            { name: 'fragments', test: FRAGMENTS, priority: 3 },
             { name: 'common', test: COMMON, minShareCount: 3, priority: 2 },
             ...Object.entries(APART).map(([name, test]) => ({
               name,

@@ -38,6 +38,8 @@ export class Session {
   readonly unreachable: Ref<boolean> = ref(false);
   /** Every sign-in gets a client of its own, so that nothing cached passes from one person to the next. */
   readonly client: ShallowRef<Client>;
+  /** What has to come to its end before anybody signs out. */
+  readonly underWay = new Set<() => Promise<void>>();
   /** Who used this page last. What it was about is nobody else's business. */
   #formerUserId: string | undefined;
   #asked: Promise<void> | undefined;
@@ -88,6 +90,7 @@ export class Session {
 
   /** @returns What went wrong: then the session goes on, and saying otherwise would be a lie. */
   async logout(): Promise<Problem | undefined> {
+    await Promise.all([...this.underWay].map(async (end) => end()));
     const { error } = await this.client.value.mutation(LogoutMutation, {}).toPromise();
     if (error && problemOf(error).code !== 'UNAUTHENTICATED') return problemOf(error);
     this.#begin(null);

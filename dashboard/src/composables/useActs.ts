@@ -1,54 +1,52 @@
-import type { OperationResult } from '@urql/core';
-import { v4 } from 'uuid';
-import { readonly, ref, type Ref } from 'vue';
-import { mayHaveHappened, problemOf, type Problem } from '../api/errors';
-import { ActKeys } from '../lib/act-keys';
+import { computed, shallowReactive, type ComputedRef } from 'vue';
+import { attempt, type Act } from '../api/acts';
+import type { Problem } from '../api/errors';
 import { useNotify } from './useNotify';
 
-/** Something that is asked for once, under a key of its own. */
-export interface Act<Data> {
-  /** Everything that is asked for: the same request keeps its key until its outcome is known. */
-  readonly request: readonly unknown[];
-  readonly send: (idempotencyKey: string) => PromiseLike<OperationResult<Data>>;
+/** An act, and who hears what came of it. */
+export interface ToldAct<Data> extends Act<Data> {
   readonly done: (data: Data) => void;
   /** It did not happen. Without it, the problem is told. */
   readonly failed?: (problem: Problem) => void;
 }
 
-// For as long as the tab is there: a key outlives the dialog that it was made for.
-const keys = new ActKeys(() => v4());
-
-/** Carries out acts one at a time. While nobody knows what came of one, it can only be sent again as it was. */
+/**
+ * Carries out acts one after another, in the order in which they were asked for. While nobody knows what came of one, it can
+ * only be sent again as it was.
+ */
 export function useActs(): {
-  readonly busy: Readonly<Ref<boolean>>;
-  /** @returns Whether it has happened, as far as is known. */
-  readonly carryOut: <Data>(act: Act<Data>) => Promise<boolean>;
+  readonly busy: ComputedRef<boolean>;
+  /** @returns Whether it has happened, as far as is known. What is under way already is not asked for twice. */
+  readonly carryOut: <Data>(act: ToldAct<Data>) => Promise<boolean>;
 } {
   const notify = useNotify();
-  const busy = ref(false);
+  const underWay = shallowReactive(new Map<string, Promise<boolean>>());
   const questions = new Map<string, () => void>();
 
-  async function carryOut<Data>(act: Act<Data>): Promise<boolean> {
-    if (busy.value) return false;
-    busy.value = true;
-    const key = keys.keyOf(act.request);
-    questions.get(key)?.();
+  async function carryOut<Data>(act: ToldAct<Data>): Promise<boolean> {
+    const name = JSON.stringify(act.request);
+    const before = [...underWay.values()].at(-1);
+    const present = underWay.get(name) ?? inTurn(name, act, before);
+    underWay.set(name, present);
+    return present;
+  }
+
+  async function inTurn<Data>(name: string, act: ToldAct<Data>, before: Promise<unknown> | undefined) {
     try {
-      const result = await act.send(key);
-      if (result.error && mayHaveHappened(result)) {
-        questions.set(key, askAgain(act));
-        return false;
-      }
-      keys.settle(act.request);
-      if (result.error) (act.failed ?? notify.problem)(problemOf(result.error));
-      else if (result.data) act.done(result.data);
-      return !result.error;
+      // Whatever came of the one before is told to whoever asked for it.
+      await before?.catch(() => undefined);
+      questions.get(name)?.();
+      const outcome = await attempt(act);
+      if (outcome.type === 'unknown') questions.set(name, askAgain(act));
+      else if (outcome.type === 'failed') (act.failed ?? notify.problem)(outcome.problem);
+      else act.done(outcome.data);
+      return outcome.type === 'done';
     } finally {
-      busy.value = false;
+      underWay.delete(name);
     }
   }
 
-  const askAgain = <Data>(act: Act<Data>) =>
+  const askAgain = <Data>(act: ToldAct<Data>) =>
     notify.ask({
       title: 'We do not know yet whether that has happened',
       description: 'Trying again is safe: it can only happen once.',
@@ -56,5 +54,5 @@ export function useActs(): {
       onAnswer: () => void carryOut(act),
     });
 
-  return { busy: readonly(busy), carryOut };
+  return { busy: computed(() => underWay.size > 0), carryOut };
 }

@@ -3,17 +3,16 @@ import { computed, watch } from 'vue';
 import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
 import { ReviewQueueQuery } from '../../graphql/console/review-queue';
 import { ConsoleTransactionQuery } from '../../graphql/console/transaction';
+import type { Decision } from '../../lib/console/decision-queue';
 import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/filters';
 import { queueOf, type Waiting } from '../../lib/console/review';
+import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
 import { useRouteFilters } from '../useRouteFilters';
 import { offerRefresh } from './useConsoleActions';
 import { useConsoleList } from './useConsoleList';
 import { useDecidedRows } from './useDecidedRows';
+import { useDecisions } from './useDecisions';
 import { useTotals } from './useTotals';
-import { useTransactionActs } from './useTransactionActs';
-
-/** More of them are not worked through in one sitting. */
-const LOADED_MAX = 1_000;
 
 /** What waits for a decision, the oldest first, and how it is decided. */
 export function useReviewQueue() {
@@ -26,47 +25,55 @@ export function useReviewQueue() {
     select: ({ transactions }) => transactions,
   });
   // The API begins with the newest one; the oldest one is the one that is due.
-  const loadsAll = computed(() => list.hasMore.value && list.nodes.value.length < LOADED_MAX);
-  watch([loadsAll, list.nodes], () => loadsAll.value && list.loadMore(), { immediate: true });
-  const loading = computed(() => list.loading.value || list.loadingMore.value || loadsAll.value);
+  watch([list.hasMore, list.nodes], () => list.hasMore.value && list.loadMore(), { immediate: true });
+  const loading = computed(() => list.loading.value || list.loadingMore.value || list.hasMore.value);
 
+  const load = async (id: string) => {
+    const { data } = await client
+      .query(ConsoleTransactionQuery, { id }, { requestPolicy: 'network-only' })
+      .toPromise();
+    return data?.transaction ?? undefined;
+  };
   const { decided, deciding, release } = useDecidedRows<Waiting>({
     view: () => JSON.stringify(filter.value),
     waiting: () => (loading.value || list.error.value ? undefined : list.nodes.value),
-    load: async (id) => {
-      const { data } = await client
-        .query(ConsoleTransactionQuery, { id }, { requestPolicy: 'network-only' })
-        .toPromise();
-      return data?.transaction ?? undefined;
-    },
+    load,
   });
+  const { all: decisions, queue } = useDecisions();
+  // What failed here may have been decided elsewhere since.
+  const lookAgain = () => {
+    for (const { id, stage } of [...decisions.values()]) {
+      if (stage === 'done') queue.forget(id);
+      else if (stage === 'failed')
+        void load(id).then((now) => now && now.status !== 'PENDING' && queue.forget(id));
+    }
+  };
+  lookAgain();
   // Events, also those of one's own acts, leave the rows where they are; only who asks for it begins anew.
   offerRefresh(
-    () =>
+    () => {
+      lookAgain();
       void release(async () =>
         client
           .query(ReviewQueueQuery, { after: null, filter: filter.value }, { requestPolicy: 'network-only' })
           .toPromise(),
-      ),
+      );
+    },
     () => false,
   );
 
-  const acts = useTransactionActs();
   return {
     list,
     rows: computed(() => queueOf(list.nodes.value, [...decided.values()])),
     loading,
     totals: useTotals({
       query: TransactionTotalsQuery,
-      variables: () => ({ filter: filter.value }),
-      select: ({ transactionTotals: { complete, totals } }) => ({
-        complete,
-        count: totals.reduce((sum, { count }) => sum + count, 0),
-        amounts: totals.map(({ amount }) => amount),
-      }),
+      variables: () => totalsVariables(filter.value),
+      select: totalsOfKinds,
     }),
-    busy: acts.busy,
-    post: async (row: Waiting) => deciding(row, async () => acts.post(row)),
-    voidIt: async (row: Waiting, reason: string) => deciding(row, async () => acts.voidIt(row, reason)),
+    decisions,
+    decide: async (row: Waiting, act: Decision['act'], reason = '') =>
+      deciding(row, async () => queue.decide({ id: row.id, act, reason })),
+    retry: async (row: Waiting) => deciding(row, async () => queue.retry(row.id)),
   };
 }

@@ -1,9 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import type { Problem } from '../../api/errors';
+import { transactionActs } from '../../api/transaction-acts';
 import { ConsoleTransactionQuery } from '../../graphql/console/transaction';
-import { PostTransactionMutation } from '../../graphql/console/post-transaction';
-import { ReverseTransactionMutation } from '../../graphql/console/reverse-transaction';
-import { VoidTransactionMutation } from '../../graphql/console/void-transaction';
 import { lateMessage, nameOf } from '../../lib/console/review';
 import type { TransactionData } from '../../lib/movement';
 import { useActs } from '../useActs';
@@ -34,24 +32,12 @@ export function useTransactionActs() {
   return {
     busy,
     post: async (transaction: Subject) =>
-      carryOut({
-        request: ['post', transaction.id],
-        send: (idempotencyKey) =>
-          client.mutation(PostTransactionMutation, { id: transaction.id, idempotencyKey }),
-        ...told(transaction, 'posted'),
-      }),
+      carryOut({ ...transactionActs.post(client, transaction.id), ...told(transaction, 'posted') }),
     voidIt: async (transaction: Subject, reason: string) =>
-      carryOut({
-        request: ['void', transaction.id, reason],
-        send: (idempotencyKey) =>
-          client.mutation(VoidTransactionMutation, { id: transaction.id, reason, idempotencyKey }),
-        ...told(transaction, 'voided'),
-      }),
+      carryOut({ ...transactionActs.void(client, transaction.id, reason), ...told(transaction, 'voided') }),
     reverse: async (transaction: Subject, reason: string) =>
       carryOut({
-        request: ['reverse', transaction.id, reason],
-        send: (idempotencyKey) =>
-          client.mutation(ReverseTransactionMutation, { id: transaction.id, reason, idempotencyKey }),
+        ...transactionActs.reverse(client, transaction.id, reason),
         ...told(transaction, 'reversed'),
       }),
   };

@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
 import { ConsoleTransactionsQuery } from '../../graphql/console/transactions';
 import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/filters';
+import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';
@@ -20,12 +21,8 @@ export function useTransactions() {
     }),
     totals: useTotals({
       query: TransactionTotalsQuery,
-      variables: () => ({ filter: filter.value }),
-      select: ({ transactionTotals: { complete, totals } }) => ({
-        complete,
-        count: totals.reduce((sum, { count }) => sum + count, 0),
-        amounts: totals.map(({ amount }) => amount),
-      }),
+      variables: () => totalsVariables(filter.value),
+      select: totalsOfKinds,
     }),
     /** The panel of a row; the filters stay as they are. */
     panelOf: ({ id }: { readonly id: string }): RouteLocationRaw => ({

@@ -27,7 +27,7 @@ export function useWalletList() {
       variables: () => ({ filter: filter.value }),
       select: ({ walletTotals }) => ({
         count: walletTotals.reduce((sum, { count }) => sum + count, 0),
-        amounts: walletTotals.map(({ amount }) => amount),
+        parts: [{ amounts: walletTotals.map(({ amount }) => amount) }],
       }),
     }),
     /** Zeros look like a mistake to whoever has forgotten that the books balance. */

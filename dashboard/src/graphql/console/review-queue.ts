@@ -9,7 +9,6 @@ export const ReviewQueueQuery = graphql(
       transactions(first: 100, after: $after, filter: $filter) {
         nodes {
           ...TransactionFields
-          expiresAt
           ...TransactionOwners
         }
         pageInfo {

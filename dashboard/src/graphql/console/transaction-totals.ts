@@ -1,20 +1,48 @@
 import { MoneyFields } from '../money.fragment';
 import { graphql } from '../tada';
 
-export const TransactionTotalsQuery = graphql(
+const KindTotals = graphql(
   `
-    query TransactionTotals($filter: TransactionFilter) {
-      transactionTotals(filter: $filter) {
-        complete
-        totals {
-          currency
-          count
-          amount {
-            ...MoneyFields
-          }
+    fragment KindTotals on TransactionTotals {
+      complete
+      totals {
+        currency
+        count
+        amount {
+          ...MoneyFields
         }
       }
     }
   `,
   [MoneyFields],
+);
+
+/** What a list of transactions comes to, kind by kind: what came in and what went out make no sum. */
+export const TransactionTotalsQuery = graphql(
+  `
+    query TransactionTotals(
+      $deposits: TransactionFilter
+      $withDeposits: Boolean!
+      $withdrawals: TransactionFilter
+      $withWithdrawals: Boolean!
+      $transfers: TransactionFilter
+      $withTransfers: Boolean!
+      $reversals: TransactionFilter
+      $withReversals: Boolean!
+    ) {
+      DEPOSIT: transactionTotals(filter: $deposits) @include(if: $withDeposits) {
+        ...KindTotals
+      }
+      WITHDRAWAL: transactionTotals(filter: $withdrawals) @include(if: $withWithdrawals) {
+        ...KindTotals
+      }
+      TRANSFER: transactionTotals(filter: $transfers) @include(if: $withTransfers) {
+        ...KindTotals
+      }
+      REVERSAL: transactionTotals(filter: $reversals) @include(if: $withReversals) {
+        ...KindTotals
+      }
+    }
+  `,
+  [KindTotals],
 );

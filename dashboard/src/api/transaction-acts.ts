@@ -1,0 +1,23 @@
+import type { Client } from '@urql/core';
+import { PostTransactionMutation } from '../graphql/console/post-transaction';
+import { ReverseTransactionMutation } from '../graphql/console/reverse-transaction';
+import { VoidTransactionMutation } from '../graphql/console/void-transaction';
+import type { Act } from './acts';
+
+/** What an operator can ask for of a transaction. */
+export const transactionActs = {
+  post: (client: Client, id: string) => ({
+    request: ['post', id],
+    send: (idempotencyKey: string) => client.mutation(PostTransactionMutation, { id, idempotencyKey }),
+  }),
+  void: (client: Client, id: string, reason: string) => ({
+    request: ['void', id, reason],
+    send: (idempotencyKey: string) =>
+      client.mutation(VoidTransactionMutation, { id, reason, idempotencyKey }),
+  }),
+  reverse: (client: Client, id: string, reason: string) => ({
+    request: ['reverse', id, reason],
+    send: (idempotencyKey: string) =>
+      client.mutation(ReverseTransactionMutation, { id, reason, idempotencyKey }),
+  }),
+} satisfies Record<string, (client: Client, id: string, reason: string) => Act>;

@@ -1,0 +1,84 @@
+import { useEventListener } from '@vueuse/core';
+import { computed, inject, onScopeDispose, provide, shallowReactive, type InjectionKey } from 'vue';
+import { attempt, type Outcome } from '../../api/acts';
+import { useSession, type Session } from '../../api/session';
+import {
+  DecisionQueue,
+  isOpen,
+  isUnderWay,
+  wantsRetry,
+  type Decided,
+  type Decision,
+} from '../../lib/console/decision-queue';
+import { lateMessage } from '../../lib/console/review';
+import { whenIdle } from '../../lib/when-idle';
+import { useNotify } from '../useNotify';
+
+export interface Decisions {
+  /** By transaction: those of this tab, with what has come of them so far. */
+  readonly all: ReadonlyMap<string, Decided>;
+  readonly queue: DecisionQueue;
+}
+
+interface Desk extends Decisions {
+  readonly userId: string | undefined;
+}
+
+type Notify = ReturnType<typeof useNotify>;
+
+const DECISIONS: InjectionKey<Decisions> = Symbol('decisions');
+
+// Nobody decides anything before the console is there, and then the network may be gone.
+const loadActs = async () => import('../../api/transaction-acts');
+
+// Beyond the pages: who has to sign in again meanwhile finds what failed.
+let desk: Desk | undefined;
+
+/** Lets decisions go on wherever in the console their operator is by then, and asks before the tab is left. */
+export function provideDecisions(): Decisions {
+  const session = useSession();
+  const userId = session.user.value?.id;
+  const decisions = desk && desk.userId === userId ? desk : openDesk(session, userId, useNotify());
+  desk = decisions;
+  useEventListener(window, 'beforeunload', (event) => {
+    if ([...decisions.all.values()].some(isOpen)) event.preventDefault();
+  });
+  void whenIdle().then(loadActs);
+  const settled = async () => decisions.queue.settled();
+  session.underWay.add(settled);
+  onScopeDispose(() => session.underWay.delete(settled));
+  provide(DECISIONS, decisions);
+  return decisions;
+}
+
+export function useDecisions(): Decisions {
+  const decisions = inject(DECISIONS);
+  if (!decisions) throw new Error('The decisions are provided by the layout of the console');
+  return decisions;
+}
+
+/** How many are under way, and how many somebody has to look at. */
+export function useDecisionCounts({ all }: Decisions) {
+  return computed(() => {
+    const decided = [...all.values()];
+    return {
+      underWay: decided.filter(isUnderWay).length,
+      failed: decided.filter(wantsRetry).length,
+    };
+  });
+}
+
+function openDesk(session: Session, userId: string | undefined, notify: Notify): Desk {
+  const all = shallowReactive(new Map<string, Decided>());
+  const send = async ({ id, act, reason }: Decision): Promise<Outcome> => {
+    const { transactionActs } = await loadActs();
+    const client = session.client.value;
+    const outcome = await attempt(
+      act === 'post' ? transactionActs.post(client, id) : transactionActs.void(client, id, reason),
+    );
+    const late = outcome.type === 'failed' && lateMessage(outcome.problem);
+    if (late) notify.info(late);
+    return outcome;
+  };
+  return { userId, all, queue: new DecisionQueue(send, all) };
+}

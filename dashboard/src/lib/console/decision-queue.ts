@@ -1,0 +1,96 @@
+import type { Outcome } from '../../api/acts';
+import type { Problem } from '../../api/errors';
+import { lateMessage } from './review';
+
+/** What an operator wants to become of a transaction that waits. */
+export interface Decision {
+  readonly id: string;
+  readonly act: 'post' | 'void';
+  /** Empty for what needs none. */
+  readonly reason: string;
+}
+
+/** A decision on its way. */
+export type Decided = Decision &
+  (
+    | { readonly stage: 'queued' | 'sending' | 'done' | 'unknown' }
+    | { readonly stage: 'failed'; readonly problem: Problem }
+  );
+
+/**
+ * Decisions, sent one after another in the order in which they were made, however fast that was. Each stays here with what
+ * came of it; one that failed waits for somebody to try again.
+ */
+export class DecisionQueue {
+  #last: Promise<void> = Promise.resolve();
+
+  /**
+   * @param decisions By transaction, kept up to date from here on.
+   */
+  constructor(
+    private readonly send: (decision: Decision) => Promise<Outcome>,
+    private readonly decisions: Map<string, Decided>,
+  ) {}
+
+  /**
+   * A transaction that is being decided, or may have been, is not decided otherwise meanwhile.
+   *
+   * @returns When there is an outcome.
+   */
+  async decide({ id, act, reason }: Decision): Promise<void> {
+    if (!isOpen(this.decisions.get(id))) await this.#queue({ id, act, reason });
+  }
+
+  /** Sends again what failed, or what nobody knows the outcome of, as it was. */
+  async retry(id: string): Promise<void> {
+    const present = this.decisions.get(id);
+    if (present?.stage !== 'failed' && present?.stage !== 'unknown') return;
+    await this.#queue({ id, act: present.act, reason: present.reason });
+  }
+
+  /** What has become of a transaction is shown by itself. */
+  forget(id: string): void {
+    if (!isUnderWay(this.decisions.get(id))) this.decisions.delete(id);
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    while ([...this.decisions.values()].some(isUnderWay)) await this.#last;
+  }
+
+  async #queue(decision: Decision): Promise<void> {
+    this.decisions.set(decision.id, { ...decision, stage: 'queued' });
+    this.#last = this.#last.then(async () => this.#sendNow(decision));
+    await this.#last;
+  }
+
+  async #sendNow(decision: Decision): Promise<void> {
+    this.decisions.set(decision.id, { ...decision, stage: 'sending' });
+    // The next one is sent whatever becomes of this one.
+    const outcome = await this.send(decision).catch((): Outcome => ({ type: 'unknown' }));
+    this.decisions.set(
+      decision.id,
+      outcome.type === 'failed'
+        ? { ...decision, stage: 'failed', problem: outcome.problem }
+        : { ...decision, stage: outcome.type },
+    );
+  }
+}
+
+/** It is on its way, or will be. */
+export function isUnderWay(decision: Decided | undefined): boolean {
+  return decision?.stage === 'queued' || decision?.stage === 'sending';
+}
+
+/** Until its outcome is known, nothing else can be decided. */
+export function isOpen(decision: Decided | undefined): boolean {
+  return isUnderWay(decision) || decision?.stage === 'unknown';
+}
+
+/** It has not happened as far as anybody knows, and could. */
+export function wantsRetry(decision: Decided | undefined): boolean {
+  return (
+    decision?.stage === 'unknown' ||
+    (decision?.stage === 'failed' && lateMessage(decision.problem) === undefined)
+  );
+}

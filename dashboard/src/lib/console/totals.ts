@@ -1,0 +1,52 @@
+import type { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
+import type { ResultOf, VariablesOf } from '../../graphql/tada';
+import type { Amount } from '../money';
+import { TYPE_PLURALS, type TransactionType } from './names';
+
+/** What a list comes to. */
+export interface Totals {
+  /** False when there are too many to be added up. */
+  readonly complete: boolean;
+  readonly count: number;
+  readonly parts: readonly TotalsPart[];
+}
+
+/** Amounts of one kind, which have a sum in each currency. */
+export interface TotalsPart {
+  /** None where there is but one kind. */
+  readonly label?: string;
+  readonly amounts: readonly Amount[];
+}
+
+type Filter = NonNullable<VariablesOf<typeof TransactionTotalsQuery>['deposits']>;
+type Answer = ResultOf<typeof TransactionTotalsQuery>;
+
+/** In the order in which they are told. */
+const KINDS = ['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'REVERSAL'] as const;
+
+/** The variables that ask for the totals of a filter, for the kinds that it lets through. */
+export function totalsVariables(filter: Filter): VariablesOf<typeof TransactionTotalsQuery> {
+  const lets = (type: TransactionType) => filter.type?.includes(type) ?? true;
+  const only = (type: TransactionType): Filter => ({ ...filter, type: [type] });
+  return {
+    deposits: only('DEPOSIT'),
+    withDeposits: lets('DEPOSIT'),
+    withdrawals: only('WITHDRAWAL'),
+    withWithdrawals: lets('WITHDRAWAL'),
+    transfers: only('TRANSFER'),
+    withTransfers: lets('TRANSFER'),
+    reversals: only('REVERSAL'),
+    withReversals: lets('REVERSAL'),
+  };
+}
+
+export function totalsOfKinds(answer: Answer): Totals {
+  const kinds = KINDS.map((type) => ({ type, ...answer[type] }));
+  return {
+    complete: kinds.every(({ complete }) => complete !== false),
+    count: kinds.flatMap(({ totals }) => totals ?? []).reduce((sum, { count }) => sum + count, 0),
+    parts: kinds.flatMap(({ type, totals = [] }) =>
+      totals.length > 0 ? [{ label: TYPE_PLURALS[type], amounts: totals.map(({ amount }) => amount) }] : [],
+    ),
+  };
+}
