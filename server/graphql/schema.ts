@@ -11,6 +11,7 @@ import { EntryResolver } from './entry.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { LiveResolver } from './live.resolver.js';
 import { PreviewResolver } from './preview.resolver.js';
+import { RecipientResolver } from './recipient.resolver.js';
 import { ReusedKeyResolver } from './reused-key.resolver.js';
 import { ReviewRuleResolver } from './review-rule.resolver.js';
 import { IntegrityResolver, SigningKeyResolver } from './integrity.resolver.js';
@@ -48,6 +49,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       SigningKeyResolver,
       MonthlyFlowResolver,
       PreviewResolver,
+      RecipientResolver,
       ReusedKeyResolver,
       ReviewRuleResolver,
       ServiceResolver,

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFilters, writeFilters } from '../../dashboard/src/composables/useRouteFilters';
-import { entryFilterOf, isOfEntries, transactionFilterOf } from '../../dashboard/src/lib/activity';
+import {
+  ACTIVITY_DEFAULTS,
+  entryFilterOf,
+  isOfEntries,
+  isOfTransactions,
+  transactionFilterOf,
+} from '../../dashboard/src/lib/activity';
 
 const defaults = { status: 'POSTED', search: '', type: [] as readonly string[] };
 
@@ -34,6 +40,10 @@ describe('The filters of an activity', () => {
     expect(isOfEntries({ ...none, status: 'nonsense' })).toBe(true);
     expect(isOfEntries({ ...none, status: 'PENDING' })).toBe(false);
     expect(transactionFilterOf({ ...none, status: 'PENDING' })).toEqual({ status: ['PENDING'] });
+    expect(isOfTransactions(none)).toBe(false);
+    expect(isOfTransactions(ACTIVITY_DEFAULTS)).toBe(true);
+    expect(isOfEntries(ACTIVITY_DEFAULTS)).toBe(true);
+    expect(transactionFilterOf(ACTIVITY_DEFAULTS)).toEqual({ status: ['PENDING', 'VOIDED'] });
   });
 
   test('Days are whole days of the reader, the last one included', () => {

@@ -15,6 +15,8 @@ const WITHOUT_KEY = [
   'DeclineCount',
   'DemoAccount',
   'FundsPoint',
+  // Its key is its owner's: others use the same one for something else.
+  'IdempotencyRecord',
   'Integrity',
   'Money',
   'MonthlyFlow',
@@ -22,6 +24,7 @@ const WITHOUT_KEY = [
   'PinnedRejection',
   'Preview',
   'PreviewBalance',
+  'Recipient',
   'ReusedKey',
   'ReviewRule',
   'ReviewRulePayload',
@@ -49,6 +52,7 @@ const WALLET_HISTORY = ['entries', 'transactions', 'monthlyFlows', 'balanceSerie
 const LEDGER_HISTORY = [
   'transactions',
   'transactionTotals',
+  'recentRecipients',
   'adminSummary',
   'auditEvents',
   'idempotencyKey',
@@ -102,7 +106,6 @@ export function makeCacheExchange(): Exchange {
     keys: {
       ...Object.fromEntries(WITHOUT_KEY.map((type) => [type, () => null])),
       AuditEvent: ({ sequence }) => (typeof sequence === 'number' ? String(sequence) : null),
-      IdempotencyRecord: ({ key }) => (typeof key === 'string' ? key : null),
     },
     updates: {
       Mutation: {

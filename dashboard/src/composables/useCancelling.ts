@@ -6,6 +6,13 @@ import { formatMoney } from '../lib/money';
 import { useActs } from './useActs';
 import { useNotify } from './useNotify';
 
+// What this tab has done needs no telling when it turns out to be done.
+const cancelled = new Set<string>();
+
+export function wasCancelledHere(id: string): boolean {
+  return cancelled.has(id);
+}
+
 /** Lets a saver cancel a withdrawal that waits. An operator may be faster; then it is shown as it is. */
 export function useCancelling() {
   const { client } = useClientHandle();
@@ -16,9 +23,13 @@ export function useCancelling() {
     cancel: async ({ id, amount }: Pick<TransactionData, 'id' | 'amount'>) =>
       carryOut({
         request: ['cancel', id],
-        send: (idempotencyKey) => client.mutation(CancelWithdrawalMutation, { id, idempotencyKey }),
+        send: (idempotencyKey) => {
+          cancelled.add(id);
+          return client.mutation(CancelWithdrawalMutation, { id, idempotencyKey });
+        },
         done: () => notify.success({ title: `${formatMoney(amount)} stays with you` }),
         failed: (problem) => {
+          cancelled.delete(id);
           if (problem.code === 'INVALID_STATE') {
             notify.info({
               title: 'It was decided a moment ago',

@@ -5,7 +5,9 @@ import { WalletEntriesQuery } from '../graphql/wallet-entries';
 import { WalletTransactionsQuery } from '../graphql/wallet-transactions';
 import {
   entryFilterOf,
+  inTime,
   isOfEntries,
+  isOfTransactions,
   rowOfEntry,
   rowOfTransaction,
   transactionFilterOf,
@@ -27,15 +29,21 @@ export function useCsvExport() {
   async function run(walletId: string, filters: ActivityFilters, fileName: string): Promise<void> {
     if (rows.value !== undefined) return;
     rows.value = 0;
+    const allOf = async (read: typeof entriesAfter): Promise<ActivityRow[]> => {
+      const found: ActivityRow[] = [];
+      for await (const page of pagesOf(async (after) => read(client, walletId, filters, after))) {
+        found.push(...page);
+        rows.value = (rows.value ?? 0) + page.length;
+      }
+      return found;
+    };
     try {
       // What writes files is as large as a page, and few save one.
       const { csvLine, saveCsv } = await import('../lib/csv');
-      const lines = [csvLine(ACTIVITY_COLUMNS)];
-      for await (const page of pagesOf(client, walletId, filters)) {
-        lines.push(...page.map((row) => csvLine(activityCells(row, walletId))));
-        rows.value += page.length;
-      }
-      saveCsv(fileName, lines);
+      const completed = isOfEntries(filters) ? await allOf(entriesAfter) : [];
+      const others = isOfTransactions(filters) ? await allOf(transactionsAfter) : [];
+      const lines = inTime(completed, others).map((row) => csvLine(activityCells(row, walletId)));
+      saveCsv(fileName, [csvLine(ACTIVITY_COLUMNS), ...lines]);
       notify.success({ title: `${rows.value} rows saved`, description: fileName });
     } catch (error) {
       if (!(error instanceof ExportError)) throw error;
@@ -57,33 +65,37 @@ class ExportError extends Error {
   }
 }
 
-async function* pagesOf(client: Client, walletId: string, filters: ActivityFilters) {
+async function* pagesOf(pageAfter: (after: string | null) => Promise<Connection<ActivityRow>>) {
   let after: string | null = null;
   do {
-    const page: Connection<ActivityRow> = await pageAfter(client, walletId, filters, after);
+    const page: Connection<ActivityRow> = await pageAfter(after);
     yield page.nodes;
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);
 }
 
-async function pageAfter(
+const fresh = { requestPolicy: 'network-only' } as const;
+
+async function entriesAfter(
   client: Client,
   walletId: string,
   filters: ActivityFilters,
   after: string | null,
 ): Promise<Connection<ActivityRow>> {
-  const common = { walletId, first: PAGE, after };
-  const fresh = { requestPolicy: 'network-only' } as const;
-  if (isOfEntries(filters)) {
-    const filter = entryFilterOf(filters);
-    const { data, error } = await client.query(WalletEntriesQuery, { ...common, filter }, fresh).toPromise();
-    if (error) throw new ExportError(problemOf(error));
-    return mapped(data?.wallet?.entries, rowOfEntry);
-  }
-  const filter = transactionFilterOf(filters);
-  const { data, error } = await client
-    .query(WalletTransactionsQuery, { ...common, filter }, fresh)
-    .toPromise();
+  const variables = { walletId, first: PAGE, after, filter: entryFilterOf(filters) };
+  const { data, error } = await client.query(WalletEntriesQuery, variables, fresh).toPromise();
+  if (error) throw new ExportError(problemOf(error));
+  return mapped(data?.wallet?.entries, rowOfEntry);
+}
+
+async function transactionsAfter(
+  client: Client,
+  walletId: string,
+  filters: ActivityFilters,
+  after: string | null,
+): Promise<Connection<ActivityRow>> {
+  const variables = { walletId, first: PAGE, after, filter: transactionFilterOf(filters) };
+  const { data, error } = await client.query(WalletTransactionsQuery, variables, fresh).toPromise();
   if (error) throw new ExportError(problemOf(error));
   return mapped(data?.wallet?.transactions, rowOfTransaction);
 }

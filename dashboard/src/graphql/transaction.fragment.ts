@@ -32,6 +32,9 @@ export const TransactionFields = graphql(
       description
       createdAt
       postedAt
+      voidedAt
+      expiresAt
+      voidReason
     }
   `,
   [MoneyFields],

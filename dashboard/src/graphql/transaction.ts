@@ -8,8 +8,6 @@ export const TransactionQuery = graphql(
       transaction(id: $id) {
         ...TransactionFields
         metadata
-        expiresAt
-        voidedAt
         reversalOf {
           id
         }

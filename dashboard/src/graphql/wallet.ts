@@ -27,6 +27,9 @@ export const WalletQuery = graphql(
           nodes {
             ...TransactionFields
           }
+          pageInfo {
+            hasNextPage
+          }
         }
       }
     }

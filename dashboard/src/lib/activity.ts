@@ -6,14 +6,16 @@ import type { Amount } from './money';
 import type { TransactionData } from './movement';
 
 /** What the URL of a wallet's page can narrow its history to. */
-export const ACTIVITY_DEFAULTS = { type: '', status: 'POSTED', from: '', to: '', search: '' };
+export const ACTIVITY_DEFAULTS = { type: '', status: '', from: '', to: '', search: '' };
 export type ActivityFilters = typeof ACTIVITY_DEFAULTS;
 
 /** A movement of a wallet. What is not completed is in no balance yet, and has none. */
 export interface ActivityRow {
   readonly id: string;
-  /** When it was booked, or else asked for. */
+  /** When it was booked or voided, or else asked for. */
   readonly at: string;
+  /** Its place in the list that it is read from. */
+  readonly askedAt: string;
   readonly transaction: TransactionData;
   readonly balanceAfter?: Amount;
 }
@@ -30,6 +32,11 @@ export function isOfEntries({ status }: ActivityFilters): boolean {
   return !STATUSES.some((known) => known === status);
 }
 
+/** The others are read from the transactions. */
+export function isOfTransactions({ status }: ActivityFilters): boolean {
+  return status !== 'POSTED';
+}
+
 export function entryFilterOf({ type, from, to, search }: ActivityFilters): EntryFilter {
   const known = TYPES.find((each) => each === type);
   return {
@@ -42,13 +49,25 @@ export function entryFilterOf({ type, from, to, search }: ActivityFilters): Entr
 
 export function transactionFilterOf(filters: ActivityFilters): TransactionFilter {
   const status = STATUSES.find((each) => each === filters.status);
-  return { ...entryFilterOf(filters), ...(status && { status: [status] }) };
+  return { ...entryFilterOf(filters), status: status ? [status] : [...STATUSES] };
 }
 
 export function rowOfEntry({ id, createdAt, transaction, balanceAfter }: EntryNode): ActivityRow {
-  return { id, at: createdAt, transaction, balanceAfter };
+  return { id, at: createdAt, askedAt: createdAt, transaction, balanceAfter };
 }
 
 export function rowOfTransaction(transaction: TransactionData): ActivityRow {
-  return { id: transaction.id, at: transaction.createdAt, transaction };
+  const { id, createdAt, voidedAt } = transaction;
+  return { id, at: voidedAt ?? createdAt, askedAt: createdAt, transaction };
+}
+
+/** Rows of both kinds, the latest first; each of them keeps its order, whatever the clock said. */
+export function inTime(entries: readonly ActivityRow[], others: readonly ActivityRow[]): ActivityRow[] {
+  const rest = others.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const rows: ActivityRow[] = [];
+  for (const entry of entries) {
+    while (rest[0] && Date.parse(rest[0].at) > Date.parse(entry.at)) rows.push(...rest.splice(0, 1));
+    rows.push(entry);
+  }
+  return [...rows, ...rest];
 }

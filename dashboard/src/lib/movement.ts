@@ -27,6 +27,27 @@ export const STATUS_NAMES: Readonly<Record<TransactionData['status'], string>> =
   VOIDED: 'Cancelled',
 };
 
+/** What has not happened, as the title of a transaction that was voided. */
+const NOT_HAPPENED: Readonly<Record<TransactionData['type'], string>> = {
+  DEPOSIT: 'Not added',
+  TRANSFER: 'Not sent',
+  WITHDRAWAL: 'Not withdrawn',
+  REVERSAL: 'Not reversed',
+};
+
+/** Why a transaction was voided, as far as it is known; undefined for one that was not, or without a word. */
+export function voidReasonOf({
+  status,
+  voidReason,
+  voidedAt,
+  expiresAt,
+}: Pick<TransactionData, 'status' | 'voidReason' | 'voidedAt' | 'expiresAt'>): string | undefined {
+  if (status !== 'VOIDED') return undefined;
+  if (voidReason) return voidReason;
+  const expired = voidedAt && expiresAt && Date.parse(voidedAt) >= Date.parse(expiresAt);
+  return expired ? 'Nobody decided in time' : undefined;
+}
+
 /** @param walletId The wallet whose history is read; without it, the transaction is seen from all of the reader's wallets. */
 export function movementOf(transaction: TransactionData, walletId?: string): Movement {
   const { source, destination } = transaction;
@@ -46,13 +67,18 @@ function directionOf({ source, destination }: TransactionData, walletId?: string
   return destination.wallet ? 'in' : 'out';
 }
 
-function titleOf({ type, source, destination }: TransactionData, direction: Movement['direction']): string {
+function titleOf(
+  { type, status, source, destination }: TransactionData,
+  direction: Movement['direction'],
+): string {
+  if (status === 'VOIDED') return NOT_HAPPENED[type];
   if (type !== 'TRANSFER') return type === 'DEPOSIT' ? 'Money added' : TYPE_NAMES[type];
   if (direction === 'between') return `${source.name} to ${destination.name}`;
   return direction === 'in' ? `From ${source.name}` : `To ${destination.name}`;
 }
 
-function iconOf({ type }: TransactionData, direction: Movement['direction']): string {
+function iconOf({ type, status }: TransactionData, direction: Movement['direction']): string {
+  if (status === 'VOIDED') return 'i-lucide-ban';
   if (type === 'REVERSAL') return 'i-lucide-undo-2';
   if (direction === 'between') return 'i-lucide-arrow-left-right';
   return direction === 'in' ? 'i-lucide-arrow-down-left' : 'i-lucide-arrow-up-right';

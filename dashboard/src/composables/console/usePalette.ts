@@ -62,52 +62,76 @@ export function usePalette(
   };
   return {
     groups: computed(() =>
-      search.value && data.value ? [pages, ...foundGroups(data.value, goTo)] : [pages],
+      search.value && data.value ? [pages, ...foundGroups(data.value, search.value, goTo)] : [pages],
     ),
     loading: computed(() => term.value.trim() !== search.value || (search.value !== '' && fetching.value)),
   };
 }
 
-function foundGroups({ users, wallets, transactions }: Found, goTo: (path: string) => () => void): Group[] {
+function foundGroups(
+  { users, wallets, transactions }: Found,
+  term: string,
+  goTo: (path: string) => () => void,
+): Group[] {
+  /** What leads to the rest of what was found. */
+  const rest = ({ pageInfo }: Found['users' | 'wallets' | 'transactions'], list: string): Item[] =>
+    pageInfo.hasNextPage
+      ? [
+          {
+            label: `All ${list} with “${term}”`,
+            icon: 'i-lucide-list',
+            onSelect: goTo(`/console/${list}?${new URLSearchParams({ q: term }).toString()}`),
+          },
+        ]
+      : [];
   const groups: Group[] = [
     {
       id: 'people',
       label: 'People',
       ignoreFilter: true,
-      items: users.nodes.map(({ id, displayName, email, role }) => ({
-        label: displayName,
-        suffix: role === 'CUSTOMER' ? email : `${email} · ${ROLES[role]}`,
-        icon: 'i-lucide-user',
-        onSelect: goTo(`/console/users/${id}`),
-      })),
+      items: [
+        ...users.nodes.map(({ id, displayName, email, role }) => ({
+          label: displayName,
+          suffix: role === 'CUSTOMER' ? email : `${email} · ${ROLES[role]}`,
+          icon: 'i-lucide-user',
+          onSelect: goTo(`/console/users/${id}`),
+        })),
+        ...rest(users, 'users'),
+      ],
     },
     {
       id: 'wallets',
       label: 'Wallets',
       ignoreFilter: true,
-      items: wallets.nodes.map(({ id, name, currency, owner }) => ({
-        label: name,
-        suffix: [currency, owner?.displayName].filter(Boolean).join(' · '),
-        icon: 'i-lucide-wallet',
-        onSelect: goTo(`/console/wallets/${id}`),
-      })),
+      items: [
+        ...wallets.nodes.map(({ id, name, currency, owner }) => ({
+          label: name,
+          suffix: [currency, owner?.displayName].filter(Boolean).join(' · '),
+          icon: 'i-lucide-wallet',
+          onSelect: goTo(`/console/wallets/${id}`),
+        })),
+        ...rest(wallets, 'wallets'),
+      ],
     },
     {
       id: 'transactions',
       label: 'Transactions',
       ignoreFilter: true,
-      items: transactions.nodes.map(({ id, type, status, amount, createdAt, description, reference }) => ({
-        label: `${TYPES[type]} of ${formatMoney(amount)}`,
-        suffix: [
-          formatShort(createdAt),
-          status === 'POSTED' ? '' : TRANSACTION_STATUSES[status],
-          reference ?? description,
-        ]
-          .filter(Boolean)
-          .join(' · '),
-        icon: 'i-lucide-arrow-left-right',
-        onSelect: goTo(`/console/transactions/${id}`),
-      })),
+      items: [
+        ...transactions.nodes.map(({ id, type, status, amount, createdAt, description, reference }) => ({
+          label: `${TYPES[type]} of ${formatMoney(amount)}`,
+          suffix: [
+            formatShort(createdAt),
+            status === 'POSTED' ? '' : TRANSACTION_STATUSES[status],
+            reference ?? description,
+          ]
+            .filter(Boolean)
+            .join(' · '),
+          icon: 'i-lucide-arrow-left-right',
+          onSelect: goTo(`/console/transactions/${id}`),
+        })),
+        ...rest(transactions, 'transactions'),
+      ],
     },
   ];
   return groups.filter(({ items }) => items.length > 0);

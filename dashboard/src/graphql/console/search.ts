@@ -12,6 +12,9 @@ export const ConsoleSearchQuery = graphql(
           email
           role
         }
+        pageInfo {
+          hasNextPage
+        }
       }
       wallets(first: 5, filter: { search: $search }) {
         nodes {
@@ -24,10 +27,16 @@ export const ConsoleSearchQuery = graphql(
             displayName
           }
         }
+        pageInfo {
+          hasNextPage
+        }
       }
       transactions(first: 5, filter: { search: $search }) {
         nodes {
           ...TransactionFields
+        }
+        pageInfo {
+          hasNextPage
         }
       }
     }

@@ -9,8 +9,6 @@ export const ConsoleTransactionFields = graphql(
     fragment ConsoleTransactionFields on Transaction {
       ...TransactionFields
       metadata
-      expiresAt
-      voidedAt
       ...TransactionOwners
       reversalOf {
         id

@@ -19,6 +19,9 @@ export const ConsoleUserQuery = graphql(
           }
         }
       }
+      walletTotals(filter: { ownerId: $id }) {
+        count
+      }
       auditEvents(first: 1, filter: { userId: $id, action: [USER_SUSPENDED, USER_REACTIVATED] }) {
         nodes {
           sequence

@@ -1,0 +1,34 @@
+import { computed, type ComputedRef } from 'vue';
+import { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import type { TransactionData } from '../lib/movement';
+import { useConnection, type ConnectionList } from './useConnection';
+import type { WalletData } from './useWallet';
+
+const PAGE = 50;
+
+/** What waits for a decision in a wallet. Hardly ever is that more than what comes with the wallet itself. */
+export function useOnItsWay(wallet: ComputedRef<WalletData | undefined>): {
+  readonly rows: ComputedRef<readonly TransactionData[]>;
+  readonly goesOn: ComputedRef<boolean>;
+  /** All of it, when that is more. */
+  readonly list: ConnectionList<TransactionData>;
+} {
+  const more = computed(() => wallet.value?.transactions.pageInfo.hasNextPage ?? false);
+  const list = useConnection({
+    query: WalletTransactionsQuery,
+    variables: (after) =>
+      wallet.value && more.value
+        ? { walletId: wallet.value.id, first: PAGE, after, filter: { status: ['PENDING' as const] } }
+        : undefined,
+    select: (data) => data.wallet?.transactions,
+  });
+  return {
+    rows: computed(() =>
+      more.value && list.nodes.value.length > 0 ? list.nodes.value : (wallet.value?.transactions.nodes ?? []),
+    ),
+    goesOn: computed(
+      () => more.value && (list.loading.value || list.loadingMore.value || list.hasMore.value),
+    ),
+    list,
+  };
+}

@@ -1,0 +1,77 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, ref, watch } from 'vue';
+import { useRouter } from 'vue-router';
+import { PendingTransactionsQuery } from '../graphql/pending-transactions';
+import { TransactionQuery } from '../graphql/transaction';
+import { formatMoney } from '../lib/money';
+import { voidReasonOf, type TransactionData } from '../lib/movement';
+import { whenIdle } from '../lib/when-idle';
+import { wasCancelledHere } from './useCancelling';
+import { useConnection } from './useConnection';
+import { useNotify } from './useNotify';
+
+/** More of them at once are told of together. */
+const TOLD_APART = 3;
+
+const WORDS = {
+  DEPOSIT: { done: 'has been added', not: 'was not added' },
+  WITHDRAWAL: { done: 'has been paid out', not: 'was not paid out' },
+  TRANSFER: { done: 'has been sent', not: 'was not sent' },
+  REVERSAL: { done: 'has been reversed', not: 'was not reversed' },
+} as const;
+
+/** Says what was decided about the saver's money that was on its way, on whatever page they are by then. */
+export function useVerdicts(): void {
+  const { client } = useClientHandle();
+  const notify = useNotify();
+  const router = useRouter();
+  const idle = ref(false);
+  void whenIdle().then(() => (idle.value = true));
+  const list = useConnection({
+    query: PendingTransactionsQuery,
+    variables: (after) => (idle.value ? { after } : undefined),
+    select: ({ transactions }) => transactions,
+  });
+  watch(list.hasMore, (more) => more && list.loadMore());
+  /** Undefined while not all of it is known. */
+  const waiting = computed(() => {
+    const unknown = list.loading.value || list.loadingMore.value || list.hasMore.value || list.error.value;
+    return unknown ? undefined : list.nodes.value;
+  });
+
+  const lookUp = async ({ id }: TransactionData) => {
+    const { data } = await client
+      .query(TransactionQuery, { id }, { requestPolicy: 'network-only' })
+      .toPromise();
+    return data?.transaction ?? undefined;
+  };
+  const tell = (transaction: TransactionData) => {
+    const { id, type, amount, source, destination } = transaction;
+    const walletId = destination.wallet?.id ?? source.wallet?.id ?? '';
+    const sum = formatMoney(amount);
+    if (transaction.status === 'POSTED') notify.success({ title: `${sum} ${WORDS[type].done}` });
+    else {
+      notify.ask({
+        title: `${sum} ${WORDS[type].not}`,
+        description: voidReasonOf(transaction),
+        answer: 'Show',
+        onAnswer: () => void router.push(`/wallets/${walletId}/transactions/${id}`),
+      });
+    }
+  };
+
+  let before: readonly TransactionData[] = [];
+  watch(waiting, async (now) => {
+    if (!now) return;
+    const ids = new Set(now.map(({ id }) => id));
+    const gone = before.filter(({ id }) => !ids.has(id) && !wasCancelledHere(id));
+    before = now;
+    if (gone.length > TOLD_APART) {
+      notify.info({ title: `${gone.length} transactions that waited have been decided` });
+      return;
+    }
+    for (const decided of await Promise.all(gone.map(lookUp))) {
+      if (decided && decided.status !== 'PENDING') tell(decided);
+    }
+  });
+}
