@@ -1,4 +1,4 @@
-import { nextTick, type Component } from 'vue';
+import type { Component } from 'vue';
 import {
   createRouter,
   createWebHistory,
@@ -8,6 +8,7 @@ import {
   type RouteRecordRaw,
 } from 'vue-router';
 import type { Session } from './api/session';
+import { wantHeading } from './lib/heading-focus';
 
 type RouteComponentLoader = () => Promise<Component>;
 
@@ -117,10 +118,8 @@ export function makeRouter(session: Session): Router {
     return session.unreachable.value ? true : detour(to, session);
   });
 
-  // A reader of the screen hears where the way led: the heading of the new page takes the focus.
   router.afterEach((to, from) => {
-    if (from.matched.length === 0 || isSamePage(to, from)) return;
-    void nextTick(() => document.querySelector('h1')?.focus({ preventScroll: true }));
+    if (from.matched.length > 0 && !isSamePage(to, from)) wantHeading();
   });
   return router;
 }

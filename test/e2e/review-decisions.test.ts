@@ -73,10 +73,10 @@ describe('Decisions in the review queue', () => {
       await rows(page).nth(4).waitFor();
       const wallet = async (act: string) => {
         const answer = await operator.user.graphql(
-          `mutation ($id: ID!) { wallet: ${act}(id: $id, reason: "A look") { status } }`,
+          `mutation ($id: ID!) { act: ${act}(id: $id, reason: "A look") { wallet { status } } }`,
           { id: other.walletId },
         );
-        return answer.text('data.wallet.status');
+        return answer.text('data.act.wallet.status');
       };
       expect(await wallet('freezeWallet')).toBe('FROZEN');
 

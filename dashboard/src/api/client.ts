@@ -12,6 +12,7 @@ import { makeCacheExchange } from './cache';
 import { REPEATED, sessionEndIn, type SessionEnd } from './errors';
 import { fetchInTime } from './fetch-in-time';
 import { makeLiveExchange } from './live';
+import { makeReturnExchange } from './return';
 
 /**
  * Talks to the server that served the page. The browser keeps the session in a cookie that no script can read, so there
@@ -23,7 +24,7 @@ import { makeLiveExchange } from './live';
  */
 export function makeClient(userId: string | undefined, onSignedOut: (end: SessionEnd) => void): Client {
   const headers: Record<string, string> = userId === undefined ? {} : { 'nissmart-user': userId };
-  return new Client({
+  const client: Client = new Client({
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
@@ -31,6 +32,7 @@ export function makeClient(userId: string | undefined, onSignedOut: (end: Sessio
     fetchOptions: { credentials: 'same-origin', headers },
     exchanges: [
       refocusExchange(),
+      makeReturnExchange(() => client),
       makeCacheExchange(),
       mapExchange({
         onResult: (result) =>
@@ -54,6 +56,7 @@ export function makeClient(userId: string | undefined, onSignedOut: (end: Sessio
       fetchExchange,
     ],
   });
+  return client;
 }
 
 /** The network failed; an answer that says no is an answer. */

@@ -1,7 +1,16 @@
 import { useClientHandle } from '@urql/vue';
 import { useEventListener } from '@vueuse/core';
 import { v4 } from 'uuid';
-import { inject, provide, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
+import {
+  inject,
+  onScopeDispose,
+  provide,
+  shallowReactive,
+  shallowRef,
+  type InjectionKey,
+  type ShallowRef,
+} from 'vue';
+import { onReturn } from '../api/reachability';
 import { useSession } from '../api/session';
 import { WalletQuery } from '../graphql/wallet';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
@@ -76,6 +85,12 @@ export function providePayments(): Payments {
     unsettled.value = store.unsettled();
     for (const kind of desk.settledElsewhere()) void told(kind, async () => desk.follow(kind));
   });
+  // Nobody has to ask what became of a payment once the server can say so.
+  onScopeDispose(
+    onReturn(() => {
+      for (const { kind, stage } of present.values()) if (stage === 'unknown') void payments.check(kind);
+    }),
+  );
   provide(PAYMENTS, payments);
   return payments;
 }

@@ -29,6 +29,8 @@ export function useWallet(id: () => string): {
   const { data, error, executeQuery } = useQuery({
     query: WalletQuery,
     variables: () => walletVariables(id()),
+    // It was asked for on the way to the page.
+    requestPolicy: 'cache-first',
   });
   return {
     // While another wallet is on its way, the one before must not stand in for it.

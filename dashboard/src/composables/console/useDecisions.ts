@@ -1,6 +1,7 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, inject, onScopeDispose, provide, shallowReactive, type InjectionKey } from 'vue';
 import { attempt, type Outcome } from '../../api/acts';
+import { onReturn } from '../../api/reachability';
 import { useSession, type Session } from '../../api/session';
 import {
   DecisionQueue,
@@ -45,6 +46,12 @@ export function provideDecisions(): Decisions {
   });
   void whenIdle().then(loadActs);
   const settled = async () => decisions.queue.settled();
+  onScopeDispose(
+    onReturn(() => {
+      for (const { id, stage } of decisions.all.values())
+        if (stage === 'unknown') void decisions.queue.retry(id);
+    }),
+  );
   session.underWay.add(settled);
   onScopeDispose(() => session.underWay.delete(settled));
   provide(DECISIONS, decisions);

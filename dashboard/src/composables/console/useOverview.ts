@@ -40,7 +40,8 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
   );
   const input = computed(() => variables.value.input);
 
-  const figures = useQuery({ query: OverviewQuery, variables });
+  // It was asked for on the way to the page, see `askForOverview`.
+  const figures = useQuery({ query: OverviewQuery, variables, requestPolicy: 'cache-first' });
   const data = computed(() => figures.data.value);
   const currency = computed(() => chosen.value ?? (data.value && busiestCurrency(data.value.summary)));
   const lines = useQuery({

@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { Currency } from '../currencies';
 import { totalsOf, type Amount } from '../money';
 import { changeOf, type Change } from './change';
-import { postedIn, type OverviewData, type SeriesData, type Summary } from './overview';
+import { postedIn, soFar, type OverviewData, type SeriesData, type Summary } from './overview';
 import type { DayRange } from '../days';
 
 /** A figure of the overview. */
@@ -56,7 +56,7 @@ function fundsMetric({ data, series, currency, past }: MetricsOf): Metric[] {
       change: funds && changeOf(BigInt(funds.closing.minorUnits), BigInt(funds.opening.minorUnits)),
       note: 'in this range',
       history: funds
-        ? [funds.opening, ...funds.points.map(({ amount }) => amount)].map(({ minorUnits }) =>
+        ? [funds.opening, ...soFar(funds.points, data).map(({ amount }) => amount)].map(({ minorUnits }) =>
             BigInt(minorUnits),
           )
         : [],
@@ -80,7 +80,7 @@ function volumeMetric({ data, series, range, currency }: MetricsOf): Metric[] {
       value: total(data.summary.volumes) ?? { currency, amount: '0' },
       change: changeOf(minor(data.summary.volumes), minor(data.previous.volumes)),
       note: 'vs previous',
-      history: sumByBucket(series?.series ?? [], ({ amount }) => BigInt(amount.minorUnits)),
+      history: sumByBucket(soFar(series?.series ?? [], data), ({ amount }) => BigInt(amount.minorUnits)),
       to: { path: '/console/transactions', query: postedIn(range, { currency }) },
     },
   ];
@@ -94,7 +94,7 @@ function transactionsMetric({ data, range, chosen }: MetricsOf): Metric {
     value: countOf(volumes),
     change: changeOf(BigInt(countOf(volumes)), BigInt(countOf(data.previous.volumes))),
     note: 'vs previous',
-    history: activity.map(({ transactions }) => BigInt(transactions)),
+    history: soFar(activity, data).map(({ transactions }) => BigInt(transactions)),
     to: { path: '/console/transactions', query: postedIn(range, chosen && { currency: chosen }) },
   };
 }
@@ -109,7 +109,7 @@ function declinesMetric({ data, range }: MetricsOf): Metric {
     change: changeOf(BigInt(countOf(declines)), BigInt(before)),
     note: 'vs previous',
     worse: 'up',
-    history: activity.map((point) => BigInt(point.declines)),
+    history: soFar(activity, data).map((point) => BigInt(point.declines)),
     to: { path: '/console/declines', query: { from: range.from, to: range.to } },
   };
 }
@@ -123,7 +123,7 @@ function walletsMetric({ data, chosen, past }: MetricsOf): Metric {
     value: wallets.active,
     change: newcomers(opened),
     note: `new, ${String(before)} previously`,
-    history: activity.map(({ walletsOpened }) => BigInt(walletsOpened)),
+    history: soFar(activity, data).map(({ walletsOpened }) => BigInt(walletsOpened)),
     to: {
       path: '/console/wallets',
       query: { kind: 'CUSTOMER', status: 'ACTIVE', ...(chosen && { currency: chosen }) },
@@ -140,7 +140,7 @@ function usersMetric({ data, past }: MetricsOf): Metric {
     value: users.total,
     change: newcomers(users.registered),
     note: `new, ${String(before)} previously`,
-    history: activity.map(({ usersRegistered }) => BigInt(usersRegistered)),
+    history: soFar(activity, data).map(({ usersRegistered }) => BigInt(usersRegistered)),
     to: { path: '/console/users' },
   };
 }

@@ -21,3 +21,11 @@ export function busiestCurrency({ volumes, positions }: Summary): Currency | und
 export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
   return { status: 'POSTED', by: 'posted', from, to, ...more };
 }
+
+/** The buckets that have begun: nothing is known of the hours to come, and that is not zero. */
+export function soFar<Point extends { readonly bucketStart: string }>(
+  points: readonly Point[],
+  { summary: { asOf } }: OverviewData,
+): Point[] {
+  return points.filter(({ bucketStart }) => Date.parse(bucketStart) <= Date.parse(asOf));
+}

@@ -1,0 +1,22 @@
+import { mapExchange, type Client, type Exchange, type Operation } from '@urql/core';
+import { look, onReturn } from './reachability';
+
+/** Asks again for everything that is shown as soon as the server can be reached again. */
+export function makeReturnExchange(client: () => Client): Exchange {
+  const active = new Map<number, Operation>();
+  onReturn(() => {
+    for (const operation of active.values()) {
+      const context = { ...operation.context, requestPolicy: 'cache-and-network' as const };
+      client().reexecuteOperation(client().createRequestOperation('query', operation, context));
+    }
+  });
+  return mapExchange({
+    onOperation(operation) {
+      if (operation.kind === 'query') active.set(operation.key, operation);
+      else if (operation.kind === 'teardown') active.delete(operation.key);
+    },
+    onError({ networkError, response }) {
+      if (networkError && response === undefined) look();
+    },
+  });
+}
