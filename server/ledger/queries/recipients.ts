@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../currencies.js';
 import { Wallet } from '../wallet.js';
+import type { PageRequest } from './page.js';
 import { listTransactionsOfWallets } from './transactions.js';
 import { walletIdsOf } from './wallets.js';
 
@@ -12,7 +13,13 @@ export interface Recipient {
 }
 
 /** Whoever comes up in none of so many of the last transfers is no recent recipient any more. */
-const LOOKED_THROUGH = 200;
+const LAST_ONES: PageRequest = {
+  size: 200,
+  fromEnd: false,
+  order: 'NEWEST_FIRST',
+  after: undefined,
+  before: undefined,
+};
 
 /**
  * The people to whom somebody has sent money of a currency lately, the last one first, each once: people have many wallets.
@@ -26,7 +33,7 @@ export async function recentRecipientsOf(
 ): Promise<Recipient[]> {
   const own = await walletIdsOf(em, senderId);
   const filter = { type: ['TRANSFER' as const], currency };
-  const { items } = await listTransactionsOfWallets(em, [...own], filter, { first: LOOKED_THROUGH, after: undefined });
+  const { items } = await listTransactionsOfWallets(em, [...own], filter, LAST_ONES);
   const sentTo = items.map(({ destinationWalletId }) => destinationWalletId).filter((id) => !own.has(id));
   const wallets = new Map(
     (await em.find(Wallet, { id: { $in: [...new Set(sentTo)] } })).map((wallet) => [wallet.id, wallet]),
