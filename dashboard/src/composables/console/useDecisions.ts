@@ -30,7 +30,7 @@ type Notify = ReturnType<typeof useNotify>;
 const DECISIONS: InjectionKey<Decisions> = Symbol('decisions');
 
 // Nobody decides anything before the console is there, and then the network may be gone.
-const loadActs = async () => import('../../api/transaction-acts');
+const loadActs = async () => import('../../lib/console/transaction-acts');
 
 // Beyond the pages: who has to sign in again meanwhile finds what failed.
 let desk: Desk | undefined;

@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import type { Problem } from '../../api/errors';
-import { transactionActs } from '../../api/transaction-acts';
+import { transactionActs } from '../../lib/console/transaction-acts';
 import { ConsoleTransactionQuery } from '../../graphql/console/transaction';
 import { lateMessage, nameOf } from '../../lib/console/review';
 import type { TransactionData } from '../../lib/movement';

@@ -1,8 +1,8 @@
 import type { Client } from '@urql/core';
-import { PostTransactionMutation } from '../graphql/console/post-transaction';
-import { ReverseTransactionMutation } from '../graphql/console/reverse-transaction';
-import { VoidTransactionMutation } from '../graphql/console/void-transaction';
-import type { Act } from './acts';
+import { PostTransactionMutation } from '../../graphql/console/post-transaction';
+import { ReverseTransactionMutation } from '../../graphql/console/reverse-transaction';
+import { VoidTransactionMutation } from '../../graphql/console/void-transaction';
+import type { Act } from '../../api/acts';
 
 /** What an operator can ask for of a transaction. */
 export const transactionActs = {
