@@ -3,32 +3,13 @@ import fc from 'fast-check';
 import { AdminReports } from '../../../server/reports/admin-summary.js';
 import { rollUpVolumes } from '../../../server/reports/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
-import { TestLedger } from '../../support/ledger.js';
+import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
+import { judged, sidesOf, type RawTransaction, type RawWallet } from './by-hand.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const CURRENCIES = ['KES', 'UGX'] as const;
-
-interface RawWallet {
-  readonly id: string;
-  readonly owner_id: string | null;
-  readonly kind: string;
-  readonly currency: string;
-  readonly posted: number;
-}
-
-interface RawTransaction {
-  readonly id: string;
-  readonly type: string;
-  readonly status: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly source_wallet_id: string;
-  readonly destination_wallet_id: string;
-  readonly created_at: number;
-  readonly posted_at: number | null;
-}
 
 /** What happens next: to whom, how much, and how long after what came before. */
 const steps = fc.array(
@@ -55,7 +36,7 @@ test('When a ledger is random, then every figure of risk is what its rows add up
         reason: 'r',
       });
       const people = [await t.user(), await t.user(), await t.user()];
-      const wallets = [];
+      const wallets: OwnedWallet[] = [];
       // Two in one currency for the first person: between them nothing moves.
       for (const index of [0, 0, 0, 1, 1, 2]) {
         const currency: 'KES' | 'UGX' = wallets.length === 2 || wallets.length === 4 ? 'UGX' : 'KES';
@@ -189,45 +170,11 @@ async function compare(t: TestLedger): Promise<number> {
       ({ transactionId, direction, usual, movements }) =>
         `${transactionId} ${direction} ${usual} ${movements}`,
     );
-    const due = own.flatMap((row) => sidesOf(row).flatMap((side) => judge(side, own)));
+    const due = own.flatMap((row) =>
+      sidesOf(row, ownerOf).flatMap((side) => judged(side, own, ownerOf, now)),
+    );
     expect(seen.sort()).toEqual(due.sort());
     unusual += due.length;
   }
   return unusual;
-
-  interface Side {
-    readonly id: string;
-    readonly at: number;
-    readonly amount: number;
-    readonly owner: string;
-    readonly direction: string;
-  }
-
-  function sidesOf(row: RawTransaction): Side[] {
-    const at = row.posted_at ?? (row.status === 'PENDING' ? row.created_at : null);
-    const [payer, payee] = [ownerOf(row.source_wallet_id), ownerOf(row.destination_wallet_id)];
-    if (at === null || row.type === 'REVERSAL' || payer === payee) return [];
-    const { id, amount } = row;
-    return [
-      ...(payer === null ? [] : [{ id, at, amount, owner: payer, direction: 'OUT' }]),
-      ...(payee === null ? [] : [{ id, at, amount, owner: payee, direction: 'IN' }]),
-    ];
-  }
-
-  function judge(side: Side, own: readonly RawTransaction[]): string[] {
-    const pending = own.find(({ id }) => id === side.id)?.status === 'PENDING';
-    if (!pending && side.at < now - 7 * DAY_MS) return [];
-    const history = own
-      .filter(({ status }) => status === 'POSTED')
-      .flatMap(sidesOf)
-      .filter((other) => other.owner === side.owner && other.direction === side.direction)
-      .filter((other) => other.at < side.at && other.at >= side.at - 90 * DAY_MS)
-      .map(({ amount }) => amount)
-      .sort((a, b) => a - b);
-    if (history.length < 5) return [];
-    const median = history[Math.ceil(history.length * 0.5) - 1] ?? 0;
-    const ninth = history[Math.ceil((history.length * 90) / 100) - 1] ?? 0;
-    if (side.amount < 5 * median || side.amount <= ninth) return [];
-    return [`${side.id} ${side.direction} ${String(median)} ${String(history.length)}`];
-  }
 }
