@@ -71,7 +71,7 @@ module.exports = {
       from: { path: '^dashboard/' },
       to: {
         path: '^(server|bin|scripts|test|bench)/',
-        pathNot: '^server/(ledger/(money|currencies|errors)|reports/exports/csv)\\.ts$',
+        pathNot: '^server/(ledger/(money|currencies|errors|text)|reports/exports/csv)\\.ts$',
       },
     },
     {

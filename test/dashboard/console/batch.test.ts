@@ -119,7 +119,7 @@ test('When outcomes are saved, then each transfer has its own', () => {
     transaction: { id: 't1' },
     error: null,
   };
-  const error = { code: 'NOT_FOUND', message: 'There is nobody', details: {} };
+  const error = { code: 'NOT_FOUND', message: 'There is nobody', details: {} } as const;
   expect(
     outcomeLines([item, { ...item, index: 1, to: 'b@example.com', transaction: null, error }]).slice(1),
   ).toEqual([
