@@ -21,7 +21,7 @@ const FRAGMENTS = /src[\\/]graphql[\\/](console[\\/])?[\w-]+\.fragment\.ts/;
 /** Shared parts with much behind them, which must not come along with a small part that a page shares with others. */
 const APART = {
   panel: /components[\\/](SidePanel|Slideover)\.vue|ui[\\/]slideover\.ts/,
-  filters: /console[\\/](Filter\w+|\w+Chip)\.vue/,
+  filters: /console[\\/](Filter\w+|CurrencySelect|\w+Chip)\.vue/,
 };
 
 /** What only the console is made of. */
