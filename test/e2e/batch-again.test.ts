@@ -48,7 +48,7 @@ describe('A batch', () => {
       await page.getByText('2 transferred, 0 declined').waitFor();
       await send(elsewhere, 2);
       await elsewhere.getByText('as “July”').waitFor();
-      await elsewhere.getByText('A payment of this list has that name already.').waitFor();
+      expect(await elsewhere.getByRole('button', { name: 'Send 2 transfers' }).isDisabled()).toBe(true);
       expect(await balanceOf(amina, 'posted')).toBe('2.00');
       expect(await balanceOf(theirs, 'posted')).toBe('50.00');
 
@@ -70,7 +70,8 @@ describe('A batch', () => {
           await on.unroute('**/graphql', kill);
           if (reached) await route.fetch();
           await dashboard.kill();
-          await route.abort('connectionreset');
+          // The page may have given it up by then.
+          await route.abort('connectionreset').catch(() => undefined);
         };
         await on.route('**/graphql', kill);
       };
@@ -82,7 +83,9 @@ describe('A batch', () => {
       expect(await page.getByRole('button', { name: 'Send it now' }).isVisible()).toBe(false);
       // Neither the page nor the tab has to stay.
       await dashboard.restart();
-      const [again] = await Promise.all([openPage(page.context()), page.close()]);
+      const again = await page.context().newPage();
+      await page.close();
+      await again.goto('/console/batch');
       await again.getByText('1 transferred, 0 declined').waitFor();
       expect(await balanceOf(amina, 'posted')).toBe('1.00');
 

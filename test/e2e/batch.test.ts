@@ -33,7 +33,7 @@ describe('A batch', () => {
       await page.getByText('Disbursements: KES 69.50').waitFor();
 
       await page.getByRole('link', { name: 'Sent batches' }).click();
-      await page.getByRole('link', { name: /3 transfers/ }).click();
+      await page.getByRole('row').filter({ hasText: '3 transfers' }).getByRole('link').click();
       await page.getByText('2 transferred, 1 declined').waitFor();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
