@@ -22,7 +22,7 @@ export interface BatchTotal {
 }
 
 /** What was transferred, a sum a currency, in the order of their codes. */
-export function totalsOf(made: readonly Pick<BatchRequest, 'amount' | 'currency'>[]): BatchTotal[] {
+function totalsOf(made: readonly Pick<BatchRequest, 'amount' | 'currency'>[]): BatchTotal[] {
   const sums = new Map<Currency, bigint>();
   for (const { amount, currency } of made) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
   return [...sums]
