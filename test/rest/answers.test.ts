@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import addFormats from 'ajv-formats';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ROUTES, type Route } from '../../server/rest/routes.js';
 import { Answer } from '../support/answer.js';
 import { PASSWORD, useApi, type User } from '../support/api.js';
+import { describedBy, expectDescribed } from '../support/described.js';
 
 const api = useApi();
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats.default(ajv);
 
 let amina: User;
 let brian: User;
@@ -16,8 +13,7 @@ let wallet: string;
 let deposit: string;
 
 beforeAll(async () => {
-  const { body } = await api.stranger.get('/api/openapi.json');
-  ajv.addSchema(closed(body), 'openapi');
+  describedBy((await api.stranger.get('/api/openapi.json')).body);
   [amina, brian, operator] = [await api.customer(), await api.customer(), await api.staff('OPERATOR')];
   wallet = await amina.wallet({ balance: '100.00' });
   await brian.wallet();
@@ -30,44 +26,6 @@ beforeAll(async () => {
     reason: 'All of them',
   });
 });
-
-/** The document with every object closed, so that an answer may have no field that is not described. */
-function closed(value: unknown): object {
-  if (typeof value !== 'object' || value === null) throw new Error('Not an object');
-  const copy = Array.isArray(value) ? value.map(closedIfObject) : mapped(value);
-  return 'properties' in copy && !('additionalProperties' in copy)
-    ? { ...copy, additionalProperties: false }
-    : copy;
-}
-
-function mapped(value: object): object {
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, closedIfObject(inner)]));
-}
-
-function closedIfObject(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? closed(value) : value;
-}
-
-function expectDescribed(answer: Answer, method: string, path: string): void {
-  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
-  const place = [
-    'paths',
-    path,
-    method.toLowerCase(),
-    'responses',
-    String(answer.status),
-    'content',
-    type,
-    'schema',
-  ];
-  const pointer = place.map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
-  const validate = ajv.getSchema(`openapi#/${pointer}`);
-  if (!validate) throw new Error(`Nothing is described at ${pointer}`);
-  const lines = type === 'application/x-ndjson' ? String(answer.body).trim().split('\n') : undefined;
-  for (const body of lines?.map((line) => JSON.parse(line) as unknown) ?? [answer.body]) {
-    expect([validate(body), validate.errors]).toEqual([true, null]);
-  }
-}
 
 /** A withdrawal that waits, because the rule of its currency says so. */
 async function waiting(): Promise<string> {
@@ -152,8 +110,26 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
     const entryId = (await amina.get(`/api/transactions/${deposit}`)).text('entries.0.id');
     return amina.get(`/api/entries/${entryId}/receipt`);
   },
+  entry: async () => {
+    const entryId = (await amina.get(`/api/transactions/${deposit}`)).text('entries.0.id');
+    return amina.get(`/api/entries/${entryId}`);
+  },
+  declines: async () => operator.get('/api/declines'),
+  declineCounts: async () => operator.get('/api/decline-counts'),
+  transactionTotals: async () => operator.get('/api/transaction-totals'),
+  walletTotals: async () => operator.get('/api/wallet-totals'),
+  riskSummary: async () => operator.get('/api/risk?currency=KES'),
+  setRiskThreshold: async () =>
+    operator.post('/api/risk/thresholds', {
+      kind: 'TOP_HOLDER_SHARE',
+      currency: 'KES',
+      threshold: '0.5',
+      ...why,
+    }),
   signingKey: async () => api.stranger.get('/api/integrity/key'),
+  signingKeys: async () => api.stranger.get('/api/integrity/keys'),
   users: async () => operator.get('/api/users'),
+  user: async () => operator.get(`/api/users/${amina.id}`),
   suspendUser: async () => operator.post(`/api/users/${(await api.customer()).id}/suspend`, why),
   reactivateUser: async () => {
     const { id } = await api.customer();
