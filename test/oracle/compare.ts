@@ -61,7 +61,7 @@ export function nameOf(row: unknown): string {
   if (!isObject(row)) return String(row);
   const { id, user } = row as { readonly id?: unknown; readonly user?: unknown };
   // Ids are told apart by their ends, which are random.
-  if (typeof id === 'string') return `…${id.slice(-8)}`;
+  if (typeof id === 'string' && !('key' in row)) return `…${id.slice(-8)}`;
   const names = ['sequence', 'bucketStart', 'monthStart', 'currency', 'type', 'code', 'key', 'index'];
   return names
     .flatMap((name) => {

@@ -1,6 +1,7 @@
 import { askLedgers } from './ledgers.js';
 import {
   auditQuestions,
+  batchListQuestions,
   batchQuestions,
   declineCountQuestions,
   declineQuestions,
@@ -14,6 +15,7 @@ askLedgers({
   'counts of declines': [declineCountQuestions, 15],
   'keys that came again': [reusedKeyQuestions, 20],
   'events of the audit log': [auditQuestions, 25],
+  'lists of batches': [batchListQuestions, 25],
   'batches of transfers': [batchQuestions, 25],
   'API tokens': [tokenQuestions, 20],
   'things that are seen, and those that are not,': [visibilityQuestions, 40],

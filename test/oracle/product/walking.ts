@@ -8,11 +8,18 @@ export interface List {
   /** The paths in the answer to the rows and to what is said of the page. */
   readonly rows: string;
   readonly info: string;
+  /** The path to how many there are on all pages, where a list may say so. */
+  readonly total?: string;
 }
 
-export interface Paging {
+/** Which way through a list: in pages of how many, from its end or its start, and in which order if not its own. */
+export interface Way {
   readonly size: number;
   readonly backwards: boolean;
+  readonly orderBy: 'NEWEST_FIRST' | 'OLDEST_FIRST' | undefined;
+}
+
+export interface Paging extends Way {
   readonly cursor: string | null;
 }
 
@@ -26,13 +33,14 @@ export interface Walked {
  * Walks a list to its end by cursors. Backwards it begins at the end, and the rows come out in the order of the list all
  * the same. Every page but the last has exactly as many rows as were asked for, and only the last says that it is that.
  */
-export async function walk(person: Person, list: List, size: number, backwards = false): Promise<Walked> {
+export async function walk(person: Person, list: List, way: Way): Promise<Walked> {
+  const { size, backwards } = way;
   const pages: unknown[][] = [];
   const faults: string[] = [];
   const cursors = new Set<string | null>();
   for (let cursor: string | null = null; !cursors.has(cursor);) {
     cursors.add(cursor);
-    const answer = await list.page(person, { size, backwards, cursor });
+    const answer = await list.page(person, { ...way, cursor });
     if (answer.status !== 200 || answer.at('errors') !== undefined) throw new Error(refusalIn(answer));
     const rows = [...answer.list(list.rows)];
     const info = (name: string) => answer.at(`${list.info}.${name}`);
@@ -46,7 +54,12 @@ export async function walk(person: Person, list: List, size: number, backwards =
       faults.push(`page ${number} does not know what is on its other side`);
     }
     pages.push(rows);
-    if (isLast) return { rows: (backwards ? pages.toReversed() : pages).flat(), faults };
+    if (isLast) {
+      const found = (backwards ? pages.toReversed() : pages).flat();
+      const total = list.total === undefined ? null : answer.at(list.total);
+      if (total !== null && total !== found.length) faults.push(`totalCount is ${JSON.stringify(total)}`);
+      return { rows: found, faults };
+    }
     cursor = String(info(backwards ? 'startCursor' : 'endCursor'));
   }
   return { rows: pages.flat(), faults: [...faults, 'the cursors lead in a circle'] };
@@ -56,34 +69,34 @@ function refusalIn(answer: Answer): string {
   return `refused: ${String(answer.status)} ${JSON.stringify(answer.body).slice(0, 300)}`;
 }
 
-/** A list of GraphQL. @param document Makes the query of what `first`, `after`, `last` and `before` it is to pass on. */
-function graphqlList(
-  document: (paging: string) => string,
-  variables: Readonly<Record<string, unknown>>,
-  path: string,
-): List {
+/** A list of GraphQL. */
+function graphqlList({ document, order, variables, path }: Listed): List {
   return {
     rows: `data.${path}.nodes`,
     info: `data.${path}.pageInfo`,
-    page: async (person, { size, backwards, cursor }) => {
+    total: `data.${path}.totalCount`,
+    page: async (person, { size, backwards, orderBy, cursor }) => {
       const paging = backwards ? 'last: $size, before: $cursor' : 'first: $size, after: $cursor';
-      return person.graphql(document(paging), { ...variables, size, cursor });
+      const ordered = orderBy === undefined ? '' : ', orderBy: $orderBy';
+      const query = document(`$size: Int, $cursor: String, $orderBy: ${order}`, paging + ordered);
+      // A variable that is declared has to be used.
+      const asked = ordered === '' ? query.replace(`, $orderBy: ${order}`, '') : query;
+      return person.graphql(asked, { ...variables, size, cursor, orderBy });
     },
   };
 }
 
-/** What every list is asked for, as variables and as fields around those of its nodes. */
-export const PAGING = '$size: Int, $cursor: String';
-export const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+/** What is asked for beside the nodes of a list. */
+export const PAGE_INFO = 'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
 /** A list of REST. @param query What the route takes; a list is a parameter that is repeated. */
 function restList(path: string, query: Readonly<Record<string, unknown>>): List {
   return {
     rows: 'data',
     info: 'pageInfo',
-    page: async (person, { size, backwards, cursor }) => {
+    page: async (person, { size, backwards, orderBy, cursor }) => {
       const paging = backwards ? { last: size, before: cursor } : { first: size, after: cursor };
-      return person.get(`${path}?${queryString({ ...query, ...paging })}`);
+      return person.get(`${path}?${queryString({ ...query, ...paging, orderBy })}`);
     },
   };
 }
@@ -92,7 +105,11 @@ export type Door = 'GraphQL' | 'REST';
 
 /** One list as both interfaces have it. */
 export interface Listed {
-  readonly document: (paging: string) => string;
+  /** The query, with the variables that it declares and the arguments that it passes on for its pages. */
+  readonly document: (variables: string, paging: string) => string;
+  /** The name of the enum of its orders, and the one that it has by itself. */
+  readonly order: string;
+  readonly natural: 'NEWEST_FIRST' | 'OLDEST_FIRST';
   readonly variables: Readonly<Record<string, unknown>>;
   /** To the connection in GraphQL's data. */
   readonly path: string;
@@ -101,8 +118,8 @@ export interface Listed {
   readonly query: Readonly<Record<string, unknown>>;
 }
 
-export function listBy(door: Door, { document, variables, path, rest, query }: Listed): List {
-  return door === 'REST' ? restList(rest, query) : graphqlList(document, variables, path);
+export function listBy(door: Door, list: Listed): List {
+  return door === 'REST' ? restList(list.rest, list.query) : graphqlList(list);
 }
 
 /** Null and undefined are left out. */

@@ -54,6 +54,7 @@ export class World {
     await world.#populate();
     const [steps = []] = fc.sample(fc.array(step, STEPS), { seed, numRuns: 1 });
     for (const each of steps) await act(world, each);
+    await world.#hold();
     world.clock.advance(1);
     for (const person of world.people) person.signedOut();
     return world;
@@ -108,6 +109,15 @@ export class World {
       amount: 999_999_999_999_999,
     } as const;
     for (let times = 0; times < 8; times += 1) await act(this, { ...deposit, ...more });
+  }
+
+  /** Leaves something waiting, so that what is held is not always nothing. */
+  async #hold(): Promise<void> {
+    await act(this, { do: 'rule', currency: 'KES', above: 0 });
+    for (const wallet of [0, 1, 2]) {
+      const withdrawal = { do: 'withdraw', wallet, to: 0, amount: 70 + wallet, settled: null } as const;
+      await act(this, { ...withdrawal, reference: null, description: null, key: null, door: 'graphql' });
+    }
   }
 
   async register(displayName: string): Promise<void> {

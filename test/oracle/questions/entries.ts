@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PAGE_INFO, PAGING } from '../product/walking.js';
+import { PAGE_INFO } from '../product/walking.js';
 import { searches } from '../product/texts.js';
 import type { World } from '../product/world.js';
 import type { Facts } from '../truth/facts.js';
@@ -12,7 +12,7 @@ import {
   maybe,
   momentsNear,
   ranges,
-  size,
+  way,
   someOf,
   valueQuestion,
   viewers,
@@ -51,17 +51,22 @@ function walletsSeen(world: World) {
 export function entryQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
-    .record({ seen: walletsSeen(world), door, size })
+    .record({ seen: walletsSeen(world), door, way })
     .chain((asking) =>
       entryFilters(facts, facts.entriesOfWallet(asking.seen.id)).map((filter) => ({ ...asking, filter })),
     )
-    .map(({ seen: { person, id }, door, size, filter }) => {
+    .map(({ seen: { person, id }, door, way, filter }) => {
       const query = worded(filter);
       const list = {
-        document: (paging: string) => `query (${PAGING}, $filter: EntryFilter, $id: ID!) {
+        document: (
+          variables: string,
+          paging: string,
+        ) => `query (${variables}, $filter: EntryFilter, $id: ID!) {
           wallet(id: $id) { entries(${paging}, filter: $filter) { nodes ${ENTRY} ${PAGE_INFO} } } }`,
         variables: { filter: query, id },
         path: 'wallet.entries',
+        order: 'EntryOrder',
+        natural: 'NEWEST_FIRST' as const,
         rest: `/api/wallets/${id}/entries`,
         query: { ...query, ...(door === 'GraphQL' && { id }) },
       };
@@ -71,7 +76,7 @@ export function entryQuestions(world: World): fc.Arbitrary<Question> {
         .filter((entry) => entryMatches(facts, entry, filter))
         .toReversed();
       return listQuestion(
-        { person, door, size },
+        { person, door, way },
         list,
         rows.map((entry) => viewOfEntry(facts, entry)),
       );
@@ -86,24 +91,29 @@ export function statementQuestions(world: World): fc.Arbitrary<Question> {
   const figures = `query ($id: ID!, $from: DateTime!, $to: DateTime!) { ${ask} {
     from to opening ${MONEY} closing ${MONEY} credits ${total} debits ${total} } }`;
   return fc
-    .record({ seen: walletsSeen(world), size, range: ranges(facts), whole: fc.boolean() })
-    .map(({ seen: { person, id }, size, range, whole }) => {
+    .record({ seen: walletsSeen(world), way, range: ranges(facts), whole: fc.boolean() })
+    .map(({ seen: { person, id }, way, range, whole }) => {
       const variables = { id, ...worded(range) };
       if (whole) {
         const expected = statementFigures(facts, id, range.from, range.to);
         return valueQuestion(person, figures, variables, 'statement', expected);
       }
       const list = {
-        document: (paging: string) => `query (${PAGING}, $id: ID!, $from: DateTime!, $to: DateTime!) {
+        document: (
+          variables: string,
+          paging: string,
+        ) => `query (${variables}, $id: ID!, $from: DateTime!, $to: DateTime!) {
           ${ask} { entries(${paging}) { nodes ${ENTRY} ${PAGE_INFO} } } }`,
         variables,
         path: 'statement.entries',
+        order: 'EntryOrder',
+        natural: 'OLDEST_FIRST' as const,
         rest: '',
         query: variables,
       };
       const rows = statementEntries(facts, id, range.from, range.to).map((entry) =>
         viewOfEntry(facts, entry),
       );
-      return listQuestion({ person, door: 'GraphQL', size }, list, rows);
+      return listQuestion({ person, door: 'GraphQL', way }, list, rows);
     });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { PAGE_INFO, PAGING } from '../product/walking.js';
+import { searches } from '../product/texts.js';
+import { PAGE_INFO } from '../product/walking.js';
 import type { World } from '../product/world.js';
 import type { Facts } from '../truth/facts.js';
 import {
@@ -19,7 +20,7 @@ import {
   listQuestion,
   maybe,
   moments,
-  size,
+  way,
   someOf,
   staffOf,
   tiedBy,
@@ -51,19 +52,24 @@ function declineFilters(facts: Facts) {
 export function declineQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
-    .record({ person: staffOf(world), size, filter: declineFilters(facts) })
+    .record({ person: staffOf(world), door, way, filter: declineFilters(facts) })
     .map(({ filter, ...rest }) => {
+      // REST has this list forwards alone.
+      const forwards = { ...rest.way, backwards: false, orderBy: undefined };
+      const asking = rest.door === 'REST' ? { ...rest, way: forwards } : rest;
       const list = {
-        document: (paging: string) => `query (${PAGING}, $filter: DeclineFilter) {
+        document: (variables: string, paging: string) => `query (${variables}, $filter: DeclineFilter) {
           declines(${paging}, filter: $filter) {
             nodes { key operation createdAt user { id displayName } ${REJECTION} } ${PAGE_INFO} } }`,
         variables: { filter: worded(filter) },
         path: 'declines',
-        rest: '',
+        order: 'DeclineOrder',
+        natural: 'NEWEST_FIRST' as const,
+        rest: '/api/declines',
         query: worded(filter),
       };
       const rows = declinesFor(facts, filter).map((row) => viewOfDecline(facts, row));
-      return listQuestion({ ...rest, door: 'GraphQL' }, list, rows, tiedBy('createdAt'));
+      return listQuestion(asking, list, rows, tiedBy('createdAt'));
     });
 }
 
@@ -86,13 +92,15 @@ export function declineCountQuestions(world: World): fc.Arbitrary<Question> {
 export function reusedKeyQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   const filters = fc.record({ ...about(facts), conflicting: maybe(fc.boolean()) }).map(given);
-  return fc.record({ person: staffOf(world), door, size, filter: filters }).map(({ filter, ...asking }) => {
+  return fc.record({ person: staffOf(world), door, way, filter: filters }).map(({ filter, ...asking }) => {
     const list = {
-      document: (paging: string) => `query (${PAGING}, $filter: ReusedKeyFilter) {
+      document: (variables: string, paging: string) => `query (${variables}, $filter: ReusedKeyFilter) {
         reusedKeys(${paging}, filter: $filter) { nodes { key replays conflicts lastAt user { id }
           record { operation createdAt transaction { id } wallet { id } batch { id } ${REJECTION} } } ${PAGE_INFO} } }`,
       variables: { filter: worded(filter) },
       path: 'reusedKeys',
+      order: 'ReusedKeyOrder',
+      natural: 'NEWEST_FIRST' as const,
       rest: '/api/reused-keys',
       query: worded(filter),
     };
@@ -123,13 +131,15 @@ export function auditQuestions(world: World): fc.Arbitrary<Question> {
       walletId: maybe(fc.constantFrom(...wallets.map(({ id }) => id))),
     })
     .map(given);
-  return fc.record({ person: staffOf(world), door, size, filter: filters }).map(({ filter, ...asking }) => {
+  return fc.record({ person: staffOf(world), door, way, filter: filters }).map(({ filter, ...asking }) => {
     const list = {
-      document: (paging: string) => `query (${PAGING}, $filter: AuditEventFilter) {
+      document: (variables: string, paging: string) => `query (${variables}, $filter: AuditEventFilter) {
         auditEvents(${paging}, filter: $filter) { nodes { sequence at action reason details hash
           actor { id } transaction { id } wallet { id } user { id } } ${PAGE_INFO} } }`,
       variables: { filter: worded(filter) },
       path: 'auditEvents',
+      order: 'AuditEventOrder',
+      natural: 'NEWEST_FIRST' as const,
       rest: '/api/audit-events',
       query: worded(filter),
     };
@@ -157,4 +167,36 @@ export function batchQuestions(world: World): fc.Arbitrary<Question> {
         : { extensions: { code: 'NOT_FOUND' } };
       return valueQuestion(person, query, { id: batch.id, from, first }, 'transferBatch', expected);
     });
+}
+
+/** The list `transferBatches`. */
+export function batchListQuestions(world: World): fc.Arbitrary<Question> {
+  const { facts } = world;
+  const { batches, users } = facts.tables;
+  const names = users.flatMap((user) => [user.display_name, user.email]);
+  const filters = fc
+    .record({
+      ...about(facts),
+      search: maybe(fc.oneof(searches(names), fc.constantFrom(...batches.map(({ id }) => id)))),
+    })
+    .map(given);
+  return fc.record({ person: viewers(world), door, way, filter: filters }).map(({ filter, ...asking }) => {
+    const list = {
+      document: (variables: string, paging: string) => `query (${variables}, $filter: TransferBatchFilter) {
+        transferBatches(${paging}, filter: $filter) { nodes { id mode itemCount createdAt transferred } ${PAGE_INFO} } }`,
+      variables: { filter: worded(filter) },
+      path: 'transferBatches',
+      order: 'TransferBatchOrder',
+      natural: 'NEWEST_FIRST' as const,
+      rest: '/api/transfer-batches',
+      query: worded(filter),
+    };
+    // What became of the items is asked for each batch by itself.
+    const rows = batchesFor(facts, asking.person, filter).map((row) => viewOfBatch(facts, row));
+    return listQuestion(
+      asking,
+      list,
+      rows.map(({ items: _, ...row }) => row),
+    );
+  });
 }

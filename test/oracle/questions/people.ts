@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PAGE_INFO, PAGING } from '../product/walking.js';
+import { PAGE_INFO } from '../product/walking.js';
 import { searches } from '../product/texts.js';
 import type { World } from '../product/world.js';
 import type { Facts } from '../truth/facts.js';
@@ -21,7 +21,7 @@ import {
   listQuestion,
   maybe,
   moments,
-  size,
+  way,
   someOf,
   staffOf,
   valueQuestion,
@@ -52,14 +52,16 @@ function walletFilters({ tables }: Facts): fc.Arbitrary<WalletFilter> {
 export function walletQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
-    .record({ person: viewers(world), door, size, filter: walletFilters(facts) })
+    .record({ person: viewers(world), door, way, filter: walletFilters(facts) })
     .map(({ filter, ...asking }) => {
       const { person } = asking;
       const list = {
-        document: (paging: string) =>
-          `query (${PAGING}, $filter: WalletFilter) { wallets(${paging}, filter: $filter) { nodes ${WALLET} ${PAGE_INFO} } }`,
+        document: (variables: string, paging: string) =>
+          `query (${variables}, $filter: WalletFilter) { wallets(${paging}, filter: $filter) { nodes ${WALLET} ${PAGE_INFO} } }`,
         variables: { filter },
         path: 'wallets',
+        order: 'WalletOrder',
+        natural: 'OLDEST_FIRST' as const,
         rest: '/api/wallets',
         query: worded(filter),
       };
@@ -78,7 +80,7 @@ export function userWalletQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   const whose = fc.constantFrom(...facts.tables.users.map(({ id }) => id));
   return fc
-    .record({ person: viewers(world), size, filter: walletFilters(facts), whose })
+    .record({ person: viewers(world), way, filter: walletFilters(facts), whose })
     .map(({ filter, whose, ...rest }) => {
       const asking = { ...rest, door: 'GraphQL' } as const;
       const { person } = asking;
@@ -87,12 +89,14 @@ export function userWalletQuestions(world: World): fc.Arbitrary<Question> {
       const wallets = (paging: string) =>
         `{ wallets(${paging}, filter: $filter) { nodes ${WALLET} ${PAGE_INFO} } }`;
       const list = {
-        document: (paging: string) =>
+        document: (variables: string, paging: string) =>
           isCustomer
-            ? `query (${PAGING}, $filter: WalletFilter) { me ${wallets(paging)} }`
-            : `query (${PAGING}, $filter: WalletFilter, $id: ID!) { user(id: $id) ${wallets(paging)} }`,
+            ? `query (${variables}, $filter: WalletFilter) { me ${wallets(paging)} }`
+            : `query (${variables}, $filter: WalletFilter, $id: ID!) { user(id: $id) ${wallets(paging)} }`,
         variables: { filter, id },
         path: isCustomer ? 'me.wallets' : 'user.wallets',
+        order: 'WalletOrder',
+        natural: 'OLDEST_FIRST' as const,
         rest: '',
         query: { ...filter, id },
       };
@@ -132,14 +136,21 @@ function userFilters(facts: Facts): fc.Arbitrary<UserFilter> {
 export function userQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
-    .record({ person: staffOf(world), door, size, all: userFilters(facts) })
-    .map(({ all, ...asking }) => {
-      const { search, ...filter } = all;
+    .record({ person: staffOf(world), door, way, all: userFilters(facts), inFilter: fc.boolean() })
+    .map(({ all, inFilter, ...asking }) => {
+      // The search stands in the filter, or beside it as it used to.
+      const { search, ...rest } = all;
+      const filter = inFilter ? all : rest;
       const list = {
-        document: (paging: string) => `query (${PAGING}, $filter: UserFilter, $search: String) {
+        document: (
+          variables: string,
+          paging: string,
+        ) => `query (${variables}, $filter: UserFilter, $search: String) {
           users(${paging}, filter: $filter, search: $search) { nodes ${USER} ${PAGE_INFO} } }`,
-        variables: { filter: worded(filter), search },
+        variables: { filter: worded(filter), ...(!inFilter && { search }) },
         path: 'users',
+        order: 'UserOrder',
+        natural: 'OLDEST_FIRST' as const,
         rest: '/api/users',
         query: worded(all),
       };
@@ -163,7 +174,7 @@ export function tokenQuestions(world: World): fc.Arbitrary<Question> {
   const owners = facts.tables.apiTokens.map((row) => row.user_id);
   return fc
     .record({
-      ...{ person: viewers(world), door, size },
+      ...{ person: viewers(world), door, way },
       whose: fc.constantFrom(world.operator.id, ...owners),
       status: maybe(someOf('ACTIVE', 'EXPIRED', 'REVOKED')),
     })
@@ -172,10 +183,15 @@ export function tokenQuestions(world: World): fc.Arbitrary<Question> {
       const own = person.role === 'CUSTOMER' || rest.door === 'REST';
       const id = own ? person.id : whose;
       const list = {
-        document: (paging: string) => `query (${PAGING}, $status: [ApiTokenStatus!], $id: ID!) {
+        document: (
+          variables: string,
+          paging: string,
+        ) => `query (${variables}, $status: [ApiTokenStatus!], $id: ID!) {
           user(id: $id) { apiTokens(${paging}, status: $status) { nodes ${token} ${PAGE_INFO} } } }`,
         variables: { status, id },
         path: 'user.apiTokens',
+        order: 'ApiTokenOrder',
+        natural: 'NEWEST_FIRST' as const,
         rest: '/api/tokens',
         query: { status, ...(!own && { id }) },
       };

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { Person } from '../product/person.js';
 import type { World } from '../product/world.js';
 import { nameOf } from '../compare.js';
+import { decimal } from '../truth/money.js';
 import { compareText, type Facts } from '../truth/facts.js';
 import { seldom } from '../product/texts.js';
-import { listBy, walk, type Door, type Listed } from '../product/walking.js';
+import { listBy, walk, type Door, type Listed, type Way } from '../product/walking.js';
 
 /** One thing to ask the product, and what the rows say. */
 export interface Question {
@@ -25,8 +26,12 @@ export function someOf<Value>(...values: Value[]): fc.Arbitrary<Value[]> {
   return fc.subarray(values, { minLength: 1 });
 }
 
-/** How long pages are. */
-export const size = fc.constantFrom(1, 2, 3, 7, 50);
+/** Mostly as lists come by themselves. */
+export const way: fc.Arbitrary<Way> = fc.record({
+  size: fc.constantFrom(1, 2, 3, 7, 50),
+  backwards: fc.constantFrom(false, false, true),
+  orderBy: fc.constantFrom(undefined, undefined, 'NEWEST_FIRST', 'OLDEST_FIRST'),
+});
 
 /** Staff, and customers: of many wallets, of a few, and of none. */
 export function viewers({ operator, analyst, customers }: World): fc.Arbitrary<Person> {
@@ -77,23 +82,27 @@ export function given<Fields extends object>(fields: Fields): Fields {
 
 const MOMENTS = new Set(['from', 'to', 'postedFrom', 'postedTo']);
 
-/** A filter as the interfaces take it: moments as text. */
+const AMOUNTS = new Set(['minAmount', 'maxAmount']);
+
+/** A filter as the interfaces take it: moments as text, and amounts as decimals of its currency. */
 export function worded(filter: object): Readonly<Record<string, unknown>> {
+  const { currency = '' } = filter as { readonly currency?: string };
   return Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => [
-      name,
-      MOMENTS.has(name) && typeof value === 'number' ? new Date(value).toISOString() : (value as unknown),
-    ]),
+    Object.entries(filter).map(([name, value]: [string, unknown]) => {
+      if (typeof value !== 'number') return [name, value];
+      if (MOMENTS.has(name)) return [name, new Date(value).toISOString()];
+      return [name, AMOUNTS.has(name) ? decimal(value, currency) : value];
+    }),
   );
 }
 
 export const door: fc.Arbitrary<Door> = fc.constantFrom('GraphQL', 'GraphQL', 'REST');
 
-/** By whom, how, and in pages of which length a list is asked for. */
+/** By whom, how, and which way a list is asked for. */
 export interface Asking {
   readonly person: Person;
   readonly door: Door;
-  readonly size: number;
+  readonly way: Way;
 }
 
 type Settle = (rows: readonly unknown[]) => readonly unknown[];
@@ -101,19 +110,21 @@ type Settle = (rows: readonly unknown[]) => readonly unknown[];
 /**
  * A question that walks a list to its end; the pages must be full, and the rows those that are expected, in their order.
  *
+ * @param rows In the order that the list has by itself.
  * @param settle Puts rows that may stand in any order into one, the same for what is expected and what comes.
  */
 export function listQuestion(
-  { person, door, size }: Asking,
+  { person, door, way }: Asking,
   list: Listed,
   rows: readonly object[],
   settle: Settle = (found) => found,
 ): Question {
+  const isTurned = way.orderBy !== undefined && way.orderBy !== list.natural;
   return {
-    asked: { list: list.path, by: `${person.role} ${person.id}`, door, first: size, ...list.query },
-    expected: { faults: [], rows: settle(rows) },
+    asked: { list: list.path, by: `${person.role} ${person.id}`, door, ...given(way), ...list.query },
+    expected: { faults: [], rows: settle(isTurned ? rows.toReversed() : rows) },
     answer: async () => {
-      const walked = await walk(person, listBy(door, list), size);
+      const walked = await walk(person, listBy(door, list), way);
       return { ...walked, rows: settle(walked.rows) };
     },
   };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PAGE_INFO, PAGING } from '../product/walking.js';
+import { PAGE_INFO } from '../product/walking.js';
 import { searches } from '../product/texts.js';
 import type { World } from '../product/world.js';
 import type { Facts } from '../truth/facts.js';
@@ -15,7 +15,7 @@ import {
   listQuestion,
   moments,
   maybe,
-  size,
+  way,
   someOf,
   staffOf,
   valueQuestion,
@@ -37,6 +37,7 @@ export function transactionFilters(facts: Facts): fc.Arbitrary<TransactionFilter
   const notes = transactions.flatMap((row) => [row.description, row.reference]);
   const names = users.flatMap((user) => [user.display_name, user.email]);
   const ids = transactions.map(({ id }) => id);
+  const amounts = transactions.map(({ amount }) => amount);
   const owners = users.map(({ id }) => id);
   return fc
     .record({
@@ -51,8 +52,15 @@ export function transactionFilters(facts: Facts): fc.Arbitrary<TransactionFilter
       postedTo: maybe(moments(facts)),
       reference: maybe(fc.constantFrom(...notes.flatMap((text) => text ?? []))),
       search: maybe(fc.oneof(searches(notes), searches(names), fc.constantFrom(...ids, ...owners))),
+      minAmount: maybe(fc.constantFrom(...amounts)),
+      maxAmount: maybe(fc.constantFrom(...amounts)),
+      counterpartyWalletId: maybe(fc.constantFrom(...wallets.map(({ id }) => id))),
+      counterpartyId: maybe(fc.constantFrom(...owners)),
     })
-    .map(given);
+    .map(({ minAmount, maxAmount, ...filter }) =>
+      // Amounts are of a currency.
+      given(filter.currency === undefined ? filter : { ...filter, minAmount, maxAmount }),
+    );
 }
 
 /** The lists `transactions` and `wallet.transactions`. */
@@ -60,7 +68,7 @@ export function transactionQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
     .record({
-      ...{ person: viewers(world), door, size },
+      ...{ person: viewers(world), door, way },
       filter: transactionFilters(facts),
       /** Of a wallet, where the person sees one. */
       ofWallet: maybe(fc.nat()),
@@ -81,19 +89,25 @@ export function transactionQuestions(world: World): fc.Arbitrary<Question> {
             };
       return listQuestion(
         asking,
-        { ...list, variables: { filter: query, id }, query },
+        {
+          ...list,
+          order: 'TransactionOrder',
+          natural: 'NEWEST_FIRST',
+          variables: { filter: query, id },
+          query,
+        },
         rows.map((row) => viewOfTransaction(facts, person, row)),
       );
     });
 }
 
-function document(paging: string): string {
-  return `query (${PAGING}, $filter: TransactionFilter) {
+function document(variables: string, paging: string): string {
+  return `query (${variables}, $filter: TransactionFilter) {
     transactions(${paging}, filter: $filter) { nodes ${NODE} ${PAGE_INFO} } }`;
 }
 
-function walletDocument(paging: string): string {
-  return `query (${PAGING}, $filter: TransactionFilter, $id: ID!) {
+function walletDocument(variables: string, paging: string): string {
+  return `query (${variables}, $filter: TransactionFilter, $id: ID!) {
     wallet(id: $id) { transactions(${paging}, filter: $filter) { nodes ${NODE} ${PAGE_INFO} } } }`;
 }
 

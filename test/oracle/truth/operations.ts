@@ -1,6 +1,7 @@
 import type { AuditRow, RecordRow } from '../../support/book-rows.js';
 import { compareText, iso, isStaff, type Facts, type Viewer } from './facts.js';
 import type { BatchRow, KeyUseRow } from './rows.js';
+import { hasPart, isId, searchOf } from './text.js';
 import { within } from './time.js';
 
 /** Records of the ledger's own commands have its names; the interfaces spell an operation as the mutation. */
@@ -147,11 +148,37 @@ export function viewOfAuditEvent(row: AuditRow) {
   };
 }
 
+export interface BatchFilter {
+  readonly userId?: string | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly search?: string | undefined;
+}
+
 /** A customer's own batches; for analysts and operators those of everybody. Newest first. */
-export function batchesFor(facts: Facts, viewer: Viewer): BatchRow[] {
+export function batchesFor(facts: Facts, viewer: Viewer, filter: BatchFilter = {}): BatchRow[] {
+  const search = searchOf(filter.search);
   return facts.tables.batches
-    .filter((row) => isStaff(viewer) || row.initiated_by_id === viewer.id)
+    .filter(
+      (row) =>
+        (isStaff(viewer) || row.initiated_by_id === viewer.id) &&
+        (filter.userId === undefined || row.initiated_by_id === filter.userId) &&
+        within(row.created_at, filter.from, filter.to) &&
+        (search === undefined || batchIsFound(facts, viewer, row, search)),
+    )
     .sort((a, b) => b.created_at - a.created_at || compareText(b.id, a.id));
+}
+
+/** An id; for analysts and operators also the id or a part of the name or email of who asked for it. */
+function batchIsFound(
+  facts: Facts,
+  viewer: Viewer,
+  { id, initiated_by_id: by }: BatchRow,
+  search: string,
+): boolean {
+  const { email, display_name: name } = facts.user(by);
+  const isTheirs = isId(by, search) || hasPart(email, search) || hasPart(name, search);
+  return isId(id, search) || (isStaff(viewer) && isTheirs);
 }
 
 /** With its items in the order of the request: those from an index on, as many as are asked for. */

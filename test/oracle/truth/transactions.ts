@@ -24,6 +24,9 @@ export interface TransactionFilter {
   /** In minor units, both inclusive; with a currency only. */
   readonly minAmount?: number | undefined;
   readonly maxAmount?: number | undefined;
+  /** The wallet on the other side, and whose that is. */
+  readonly counterpartyWalletId?: string | undefined;
+  readonly counterpartyId?: string | undefined;
 }
 
 /**
@@ -41,6 +44,9 @@ export function transactionsFor(
     .filter((row) => isStaff(viewer) || isPartyOf(facts, row, viewer.id))
     .filter((row) => walletId === undefined || sidesOf(row).includes(walletId))
     .filter((row) => matches(facts, viewer, row, filter))
+    .filter((row) =>
+      hasCounterparty(facts, viewer, row, { ...filter, walletId: walletId ?? filter.walletId }),
+    )
     .sort((a, b) => b.created_at - a.created_at || compareText(b.id, a.id));
 }
 
@@ -75,6 +81,27 @@ function matches(facts: Facts, viewer: Viewer, row: TransactionRow, filter: Tran
     reference === undefined || isSameText(row.reference, reference),
     search === undefined || isFound(facts, viewer, row, search),
   ].every(Boolean);
+}
+
+/**
+ * The other side is that of the wallet that is listed or asked for, else of the owner's wallets, else of the customer's who
+ * asks; else it is either one.
+ */
+function hasCounterparty(
+  facts: Facts,
+  viewer: Viewer,
+  row: TransactionRow,
+  filter: TransactionFilter,
+): boolean {
+  const { walletId, counterpartyWalletId: otherId, counterpartyId: owner } = filter;
+  if (owner !== undefined && !mayFindBy(viewer, owner)) return false;
+  const ownerId = filter.ownerId ?? (isStaff(viewer) ? undefined : viewer.id);
+  const isThisSide = (id: string) =>
+    walletId === undefined ? ownerId === undefined || facts.wallet(id).owner_id === ownerId : id === walletId;
+  const isOther = (id: string) =>
+    (otherId === undefined || id === otherId) && (owner === undefined || facts.wallet(id).owner_id === owner);
+  const [source, destination] = [row.source_wallet_id, row.destination_wallet_id];
+  return (isThisSide(source) && isOther(destination)) || (isThisSide(destination) && isOther(source));
 }
 
 /** An id, a whole reference or a part of the description; for staff also of a party's name or email. */
