@@ -68,18 +68,6 @@ describe('The operations console', () => {
           await page.goto('/console/audit');
           await page.getByText('Look at larger withdrawals first').first().waitFor();
           await inspect('audit');
-          await page.goto('/console/risk?currency=KES');
-          await page.getByRole('link', { name: /Oldest that waits, KES/ }).waitFor();
-          await inspect('risk');
-          await page
-            .getByRole('button', { name: /^Change the threshold: Oldest/ })
-            .first()
-            .click();
-          await page.getByRole('dialog').getByLabel('Reason').fill('A quieter queue');
-          await page.getByRole('dialog').getByLabel('Above, in hours').fill('200');
-          await inspect('a threshold');
-          await page.getByRole('button', { name: 'Set the threshold' }).click();
-          await page.getByText('No threshold is passed.').waitFor();
           await page.goto('/console/retries');
           const key = page.getByRole('main').locator('a[href*="/console/users/"]').filter({ visible: true });
           await key.first().waitFor();
