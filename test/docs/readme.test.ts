@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshCopy, type FreshCopy } from '../support/fresh-copy.js';
 import { blocksUnder, codeBlocks } from '../support/markdown.js';
 
-const INSTALL_AND_START_MS = 300_000;
+const INSTALL_AND_START_MS = 900_000;
 
 /** The README is written for the default address; the test must not collide with a server that runs there. */
 const DOCUMENTED_ADDRESS = 'http://127.0.0.1:4000';
