@@ -11,11 +11,11 @@ import { transactionQuestions, transactionTotalQuestions } from './questions/tra
 
 askLedgers({
   transactions: [transactionQuestions, 70],
-  'totals of transactions': [transactionTotalQuestions, 25],
+  'totals of transactions': [transactionTotalQuestions, 80],
   entries: [entryQuestions, 50],
   wallets: [walletQuestions, 30],
   'wallets of a user': [userWalletQuestions, 20],
-  'totals of wallets': [walletTotalQuestions, 15],
+  'totals of wallets': [walletTotalQuestions, 40],
   users: [userQuestions, 20],
-  'counts of users': [userCountQuestions, 25],
+  'counts of users': [userCountQuestions, 40],
 });

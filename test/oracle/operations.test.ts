@@ -12,7 +12,7 @@ import { visibilityQuestions } from './questions/visibility.js';
 
 askLedgers({
   declines: [declineQuestions, 20],
-  'counts of declines': [declineCountQuestions, 15],
+  'counts of declines': [declineCountQuestions, 40],
   'keys that came again': [reusedKeyQuestions, 20],
   'events of the audit log': [auditQuestions, 25],
   'lists of batches': [batchListQuestions, 25],
