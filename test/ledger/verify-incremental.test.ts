@@ -62,8 +62,8 @@ const LOOKED_AT: readonly Damage[] = [
     named: ({ batchId }) => `BATCH_ITEMS ${batchId}`,
   },
   {
-    what: 'who acted',
-    sql: 'update audit_events set reason = null where sequence = ?',
+    what: 'when somebody acted',
+    sql: 'update audit_events set at = at + 1 where sequence = ?',
     of: ({ event }) => event,
     named: ({ event }) => `AUDIT_HASH ${event}`,
   },

@@ -8,6 +8,9 @@ import { withCurrency } from '../payments/payment-rules';
 import { usePayments } from './usePayments';
 import type { SaverWallet } from './useWallets';
 
+/** The part of the address while what was filled in is reviewed. */
+const REVIEW = '#review';
+
 /** The payment that a page is about, from its first field to its outcome. */
 export function usePaymentStages(kind: () => PaymentKind, wallets: () => readonly SaverWallet[]) {
   const payments = usePayments();
@@ -17,9 +20,11 @@ export function usePaymentStages(kind: () => PaymentKind, wallets: () => readonl
   // Its page was closed or reloaded before the answer came: the server knows what became of it.
   if (opened.stage === 'unknown' && !opened.missing) void payments.check(kind());
   if (!isUnsettled(opened)) usePrefilling(kind, wallets);
+  useBackToForm(kind);
 
   watch(payment, (present) => {
-    if (present?.stage === 'accepted') void router.push(`/wallets/${present.fields.walletId}`);
+    // In the place of the review, to which there is no way back.
+    if (present?.stage === 'accepted') void router.replace(`/wallets/${present.fields.walletId}`);
   });
   return {
     payment,
@@ -27,6 +32,38 @@ export function usePaymentStages(kind: () => PaymentKind, wallets: () => readonl
       () => wallets().find(({ id }) => id === payment.value?.fields.walletId)?.name ?? 'your wallet',
     ),
   };
+}
+
+/** Gives the review a place in the browser's history, so that Back leads from it to the form and not away. */
+function useBackToForm(kind: () => PaymentKind): void {
+  const payments = usePayments();
+  const router = useRouter();
+  const route = useRoute();
+  const { path } = route;
+  const present = () => payments.present.get(kind());
+  const isHere = () => route.path === path;
+
+  watch(
+    () => present()?.stage,
+    (stage, before) => {
+      if (!isHere()) return;
+      if (stage === 'reviewing' && route.hash !== REVIEW) void router.push({ path, hash: REVIEW });
+      if (stage === 'draft' && route.hash === REVIEW) {
+        if (before === 'reviewing') router.back();
+        // Its review was of another payment, or of one that is over.
+        else void router.replace({ path });
+      }
+    },
+    { immediate: true },
+  );
+  watch(
+    () => route.hash,
+    (hash) => {
+      const payment = present();
+      if (isHere() && hash !== REVIEW && payment?.stage === 'reviewing')
+        payments.edit(kind(), payment.fields);
+    },
+  );
 }
 
 function blankFields(wallets: readonly SaverWallet[]): PaymentFields {
