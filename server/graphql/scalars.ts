@@ -100,7 +100,7 @@ export function enumOf<Value extends string>(
   return object;
 }
 
-export function describedBy<Value extends string>(
+function describedBy<Value extends string>(
   values: readonly Value[],
   describe: (value: Value) => string,
 ): Readonly<Record<Value, string>> {

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Says why a database must not be opened as it is: something has to be done on the machine first. */
-export class UnfitDatabase extends Error {
+class UnfitDatabase extends Error {
   readonly code = 'UNFIT_DATABASE';
 
   constructor(message: string) {

@@ -4,7 +4,7 @@ import { flushFile, flushFolderOf } from './flush.js';
 import { makePrivate } from './private-file.js';
 
 /** Somebody has the database open. */
-export class DatabaseInUse extends Error {
+class DatabaseInUse extends Error {
   readonly code = 'DATABASE_IN_USE';
 
   constructor(path: string) {
@@ -40,15 +40,21 @@ export function putInPlace(copy: string, target: string, at: Date): string | und
   foldLog(copy);
   flushFile(copy);
   const kept = `${target}.replaced-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
-  const lock = existsSync(target) ? lockAlone(target) : undefined;
+  // Under their other names already, because SQLite may remove what lies beside a database that it cannot read.
+  const sides = SIDES.filter((side) => existsSync(target + side));
+  for (const side of sides) linkSync(target + side, kept + side);
+  const forget = () => {
+    for (const side of sides) rmSync(kept + side, { force: true });
+  };
+  const lock = existsSync(target) ? lockAlone(target, forget) : undefined;
   try {
     if (existsSync(target)) linkSync(target, kept);
     // Nothing was folded where the database is damaged or gone; what is left beside it must not meet the copy.
-    const sides = lock ? [] : SIDES.filter((side) => existsSync(target + side));
-    for (const side of sides) renameSync(target + side, kept + side);
+    if (lock) forget();
+    else for (const side of sides) rmSync(target + side, { force: true });
     renameSync(copy, target);
     flushFolderOf(target);
-    return existsSync(kept) || sides.length > 0 ? kept : undefined;
+    return existsSync(kept) || (!lock && sides.length > 0) ? kept : undefined;
   } finally {
     lock?.close();
   }
@@ -58,9 +64,10 @@ export function putInPlace(copy: string, target: string, at: Date): string | und
  * A connection that nobody else shares the database with. To leave the write-ahead log behind SQLite needs the database for
  * itself, so this fails as long as anybody has it open, even if only to read.
  *
+ * @param onRefused Undoes what was prepared, where somebody has it open or it cannot be opened.
  * @returns Undefined when the file is damaged: then it cannot be asked.
  */
-function lockAlone(path: string): Database.Database | undefined {
+function lockAlone(path: string, onRefused: () => void): Database.Database | undefined {
   const database = new Database(path, { timeout: 0 });
   try {
     database.pragma('locking_mode = exclusive');
@@ -70,9 +77,10 @@ function lockAlone(path: string): Database.Database | undefined {
   } catch (error) {
     database.close();
     const code = error instanceof Database.SqliteError ? error.code : '';
+    if (UNREADABLE.has(code)) return undefined;
+    onRefused();
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) throw new DatabaseInUse(path);
-    if (!UNREADABLE.has(code)) throw error;
-    return undefined;
+    throw error;
   }
 }
 

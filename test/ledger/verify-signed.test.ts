@@ -112,20 +112,22 @@ describe('When the database is not what the migrations made', () => {
     await t.wallet({ balance: 5 });
     await rawSql(t, 'pragma foreign_keys = off');
     const schema = await expectedSchema();
-    const dropped: string[] = [];
-    // What goes with a table goes before it.
+    let expected = schema;
+    // What goes with a table goes before it, and is not asked for any more: a hundred problems are listed at most.
     for (const type of ['trigger', 'index', 'table']) {
+      const dropped: string[] = [];
       for (const { name } of schema.filter((object) => object.type === type)) {
         await rawSql(t, `drop ${type} ${name}`);
         dropped.push(`SCHEMA_CHANGED ${name}`);
-        const { problems } = await verifyBooks(t.storage.reader, t.clock, undefined, { schema });
+        const { problems } = await verifyBooks(t.storage.reader, t.clock, undefined, { schema: expected });
         const named = problems.filter(({ code }) => code === 'SCHEMA_CHANGED');
         expect(named.map(({ code, subject }) => `${code} ${String(subject.id)}`).sort()).toEqual(
           dropped.toSorted(),
         );
       }
+      expected = expected.filter((object) => object.type !== type);
     }
-    expect(dropped).toHaveLength(schema.length);
+    expect(expected).toEqual([]);
   });
 
   test('then any table that has another column is named', async () => {

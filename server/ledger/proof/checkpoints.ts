@@ -70,10 +70,7 @@ export class Checkpoints {
     }
   }
 
-  async #prepare(
-    snapshot: Snapshot,
-    key: SigningKey,
-  ): Promise<{ found: Found; draft: Draft | undefined }> {
+  async #prepare(snapshot: Snapshot, key: SigningKey): Promise<{ found: Found; draft: Draft | undefined }> {
     const search = await this.#nextSearch(snapshot);
     const found = await findChanged(snapshot, search, this.leavesMax, this.entriesMax);
     const last = await lastCheckpoint(snapshot);

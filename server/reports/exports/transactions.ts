@@ -3,7 +3,10 @@ import { formatAmount } from '../../ledger/money.js';
 import { EXPIRED_REASON, MAKING_OPERATIONS } from '../../ledger/queries/origins.js';
 import { allOf } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';
-import { transactionConditions, type TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
+import {
+  transactionConditions,
+  type TransactionFilter,
+} from '../../ledger/queries/transaction-conditions.js';
 import { readInstant } from '../../ledger/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';

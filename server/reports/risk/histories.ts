@@ -6,9 +6,9 @@ import { DAY_MS } from './liquidity.js';
 export type Direction = 'IN' | 'OUT';
 
 /** How long somebody's habits are looked back on. */
-export const HISTORY_DAYS = 90;
+const HISTORY_DAYS = 90;
 /** The newest of them; the rest would change little. */
-export const HISTORY_MAX = 300;
+const HISTORY_MAX = 300;
 
 /** Whose movements, in which currency, and which way. */
 interface Whose {

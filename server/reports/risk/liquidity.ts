@@ -9,9 +9,9 @@ import { narrowed } from './narrowed.js';
 
 export const DAY_MS = 24 * 3_600_000;
 /** How many days of flows are listed, today among them. */
-export const FLOW_DAYS = 30;
+const FLOW_DAYS = 30;
 /** How many whole days before now the usual outflow is taken from. */
-export const USUAL_DAYS = 7;
+const USUAL_DAYS = 7;
 
 /** What was paid in and out: by deposits and withdrawals, when they were posted. Reversals are left out. */
 export interface Flow {

@@ -7,9 +7,9 @@ import { narrowed } from './narrowed.js';
 import { judge, type Verdict } from './unusual.js';
 
 /** How far back movements are looked at. */
-export const LOOK_BACK_DAYS = 7;
+const LOOK_BACK_DAYS = 7;
 /** The largest of each currency, posted and waiting apart. */
-export const LARGEST = 100;
+const LARGEST = 100;
 
 /** A movement that is out of the ordinary for one of its two sides. */
 export interface UnusualMovement extends Verdict {

@@ -15,7 +15,7 @@ export interface Question {
   readonly answer: () => Promise<unknown>;
 }
 
-export type Of<Made> = Made extends fc.Arbitrary<infer Value> ? Value : never;
+type Of<Made> = Made extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Given one time in six, so that most questions have a condition or two, and find something. */
 export function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {

@@ -2,7 +2,7 @@
  * One form for what is stored and what is searched for. Case does not count: the way by capitals makes one of letters that
  * are one, such as ß and ss, and i with and without a dot. Nor does the way an accent is written, composed or decomposed.
  */
-export function normalForm(text: string): string {
+function normalForm(text: string): string {
   const folded = text.normalize('NFD').toUpperCase().normalize('NFD').toLowerCase().replaceAll('ς', 'σ');
   return folded.replaceAll('i\u0307', 'i').normalize('NFC');
 }

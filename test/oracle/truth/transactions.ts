@@ -118,7 +118,7 @@ function isFound(facts: Facts, viewer: Viewer, row: TransactionRow, search: stri
 }
 
 /** What a search finds in a transaction itself, for whoever asks. */
-export function saysOf({ id, reference, description }: TransactionRow, search: string): boolean {
+function saysOf({ id, reference, description }: TransactionRow, search: string): boolean {
   return isId(id, search) || isWhole(reference, search) || hasPart(description, search);
 }
 
@@ -150,7 +150,7 @@ export function viewOfTransaction(facts: Facts, viewer: Viewer, row: Transaction
 }
 
 /** The wallet's name; to those who may not see the wallet, its owner's name. */
-export function partyOf(facts: Facts, viewer: Viewer, walletId: string) {
+function partyOf(facts: Facts, viewer: Viewer, walletId: string) {
   const { kind, name } = facts.wallet(walletId);
   const ownerName = facts.ownerOf(walletId)?.display_name ?? null;
   const shown = facts.maySeeWallet(viewer, walletId) ? name : (ownerName ?? name);
