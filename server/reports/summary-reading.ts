@@ -49,12 +49,12 @@ export class SummaryReading {
 
   /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
   async series(): Promise<Summary.VolumePoint[]> {
-    return this.#shared.read((snapshot) => series(snapshot, this.range, this.#division()));
+    return this.#shared.read(async (snapshot) => series(snapshot, this.range, this.#division()));
   }
 
   /** @throws LedgerError BAD_USER_INPUT when the range has too many buckets. */
   async activity(): Promise<Summary.ActivityPoint[]> {
-    return this.#shared.read((snapshot) => activity(snapshot, this.range, this.#division()));
+    return this.#shared.read(async (snapshot) => activity(snapshot, this.range, this.#division()));
   }
 
   /**

@@ -65,6 +65,7 @@ test('When operations look at the audit log, then whatever they may do has been 
     only(
       'TRANSACTION_POSTED',
       'TRANSACTION_VOIDED',
+      'TRANSFER_BATCH_SENT',
       'TRANSACTION_REVERSED',
       'WALLET_FROZEN',
       'USER_SUSPENDED',

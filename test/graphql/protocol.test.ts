@@ -20,7 +20,7 @@ describe('GraphQL over HTTP', () => {
     ['a syntax error', '{ me { id }', 'GRAPHQL_PARSE_FAILED'],
     ['nothing', '', 'BAD_USER_INPUT'],
     ['an unknown field', '{ me { secret } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['an unknown argument', '{ wallets(last: 1) { nodes { id } } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an unknown argument', '{ wallets(middle: 1) { nodes { id } } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a missing argument', '{ wallet { id } }', 'GRAPHQL_VALIDATION_FAILED'],
     [
       'an amount that is a number',

@@ -19,7 +19,7 @@ describe('An address that leads nowhere', () => {
       detail: 'There is nothing at /nowhere',
       code: 'NOT_FOUND',
       retryable: false,
-      details: {},
+      details: { what: 'path' },
     });
   });
 

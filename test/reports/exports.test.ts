@@ -111,9 +111,11 @@ describe('A line', () => {
     const written = (text: string | null) => csv.lines(columns, [['1', '-12.50', text, null]]);
     expect(written(null)).toBe('1,-12.50,,\r\n');
     expect(written('Rent, "May"')).toBe('1,-12.50,"Rent, ""May""",\r\n');
-    for (const formula of ['=1+1', '+1', '-1', '@sum(A1)', '\tx', '＝1+1', '＋1', '－1', '＠x', '﹦x']) {
+    for (const formula of ['=1+1', '+1', '-1+1', '@sum(A1)', '\tx', '＝1+1', '＋1', '－1', '＠x', '﹦x']) {
       expect(written(formula)).toBe(`1,-12.50,'${formula},\r\n`);
     }
+    // A plain number is what it is, below zero as well.
+    expect(written('-1')).toBe('1,-12.50,-1,\r\n');
     for (const unseen of ['\u200b', '\u00ad', '\u2060', ' \u061c']) {
       expect(written(`${unseen}=1`)).toBe(`1,-12.50,'${unseen}=1,\r\n`);
     }

@@ -18,6 +18,7 @@ describe('A movement over REST', () => {
     const before = await books(api.storage);
 
     const answer = await amina.deposit(wallet, '12.5', {
+      key: 'first-savings',
       more: { description: ' First savings ', reference: 'order-1', metadata: { channel: 'mobile' } },
     });
 
@@ -40,6 +41,16 @@ describe('A movement over REST', () => {
       postedAt: TIME,
       voidedAt: null,
       expiresAt: null,
+      initiatedBy: {
+        id: amina.id,
+        email: amina.email,
+        displayName: 'Amina Otieno',
+        role: 'CUSTOMER',
+        status: 'ACTIVE',
+        createdAt: TIME,
+      },
+      idempotencyKey: 'first-savings',
+      voidReason: null,
       reversalOf: null,
       reversedBy: null,
       entries: [

@@ -47,6 +47,7 @@ describe('The table of routes', () => {
       '/users/{id}/suspend': false,
       '/users/{id}/reactivate': false,
       '/settlement-terms/review-rules': false,
+      '/risk/thresholds': false,
     });
   });
 });
