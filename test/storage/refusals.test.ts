@@ -5,6 +5,7 @@ import type { Refusal } from './refusals/cases.js';
 import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './refusals/holders.js';
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './refusals/money.js';
 import { MOTION_REFUSALS } from './refusals/motion.js';
+import { RISK_REFUSALS } from './refusals/risk.js';
 import { checksOf, uniqueKeysOf } from './refusals/constraints.js';
 import { attempt, passesWithout, REFUSALS, useSampleDatabase } from './refusals/tried.js';
 import { insert, NEWCOMERS, readAll, TABLES } from './sample.js';
@@ -19,6 +20,7 @@ describe.each<[string, readonly Refusal[]]>([
   ['Money in motion', MOTION_REFUSALS],
   ['Checkpoints', CHECKPOINT_REFUSALS],
   ['API tokens', API_TOKEN_REFUSALS],
+  ['Risk', RISK_REFUSALS],
   ['Other tables', OTHER_REFUSALS],
 ])('%s', (_tables, refusals) => {
   test.each(refusals)('When $what, then it is refused: $message', (refusal) => {

@@ -8,6 +8,7 @@ import { CHECKPOINT_REFUSALS } from './checkpoints.js';
 import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './holders.js';
 import { MOTION_REFUSALS } from './motion.js';
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './money.js';
+import { RISK_REFUSALS } from './risk.js';
 
 export const REFUSALS = [
   ...ENTRY_REFUSALS,
@@ -17,6 +18,7 @@ export const REFUSALS = [
   ...MOTION_REFUSALS,
   ...CHECKPOINT_REFUSALS,
   ...API_TOKEN_REFUSALS,
+  ...RISK_REFUSALS,
   ...OTHER_REFUSALS,
 ];
 
