@@ -73,6 +73,8 @@ describe('A saver', () => {
     await page.goto('/pay/withdraw');
     const amount = page.getByRole('textbox', { name: /^Amount/ });
     await amount.fill('100.01');
+    // Nothing is said while somebody still types.
+    await amount.press('Tab');
     await page.getByText('That is more than the KES 100.00 available.').waitFor();
     await amount.fill('100');
     await confirm(page, 'Review');
