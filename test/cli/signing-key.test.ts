@@ -91,7 +91,7 @@ test('When a signed database comes without its key, then no key is made, nothing
 });
 
 test('When the key file has another key than the database was signed with, then nothing is signed with it', async () => {
-  const { path, keyFile, keyId, ledger, env } = await signed();
+  const { path, keyFile, ledger, env } = await signed();
   const other = await signed();
   writeFileSync(keyFile, readFileSync(other.keyFile));
   await ledger.wallet({ balance: 5 });

@@ -12,6 +12,7 @@ import { TestLedger } from '../support/ledger.js';
 import { failureOf, outcomeOf } from '../support/outcome.js';
 import { checkpointsOf, newSigningKey } from '../support/proof.js';
 import { rawRows, rawSql } from '../support/raw-sql.js';
+import { insertRows, removeRows } from './tampering-rows.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -166,13 +167,13 @@ export class TamperedBooks {
     { away = [], instead = [] }: { away?: readonly Row[]; instead?: readonly Row[] },
     work: () => Promise<Result>,
   ): Promise<Result> {
-    await this.#remove(table, away);
-    await this.#insert(table, instead);
+    await removeRows(this.ledger, table, await this.columns(table), away);
+    await insertRows(this.ledger, table, instead);
     try {
       return await work();
     } finally {
-      await this.#remove(table, instead);
-      await this.#insert(table, away);
+      await removeRows(this.ledger, table, await this.columns(table), instead);
+      await insertRows(this.ledger, table, away);
     }
   }
 
@@ -213,27 +214,5 @@ export class TamperedBooks {
       [id],
     );
     return rows.map((row) => `idempotency_records ${row.principal_id} ${row.key}`);
-  }
-
-  async #remove(table: string, rows: readonly Row[]): Promise<void> {
-    const keys = (await this.columns(table)).filter(({ pk }) => pk > 0).map(({ name }) => name);
-    for (const row of rows) {
-      await rawSql(
-        this.ledger,
-        `delete from ${table} where ${keys.map((key) => `${key} = ?`).join(' and ')}`,
-        keys.map((key) => row[key] ?? null),
-      );
-    }
-  }
-
-  async #insert(table: string, rows: readonly Row[]): Promise<void> {
-    for (const row of rows) {
-      const columns = Object.keys(row);
-      await rawSql(
-        this.ledger,
-        `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
-        Object.values(row),
-      );
-    }
   }
 }

@@ -15,8 +15,6 @@ export interface Question {
   readonly answer: () => Promise<unknown>;
 }
 
-type Of<Made> = Made extends fc.Arbitrary<infer Value> ? Value : never;
-
 /** Given one time in six, so that most questions have a condition or two, and find something. */
 export function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return seldom(arbitrary, undefined, 5);
