@@ -5,7 +5,7 @@ process.env.TZ = 'UTC';
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   // `npm run check` does not repeat tests that have just passed.
   reporters: ['default', '<rootDir>/scripts/test-unless-passed.js'],
   // Many tests start servers and databases of their own; more workers than this only wait for each other.
