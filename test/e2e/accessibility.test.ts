@@ -80,7 +80,7 @@ describe('Accessibility', () => {
           }
           expect({ complaints, findings }).toEqual({ complaints: [], findings: [] });
         },
-        120_000,
+        300_000,
       );
     }
   }

@@ -100,7 +100,7 @@ describe('The operations console', () => {
           await inspect('help');
           expect(findings).toEqual([]);
         },
-        180_000,
+        300_000,
       );
     }
   }

@@ -51,7 +51,7 @@ describe('The operations console', () => {
       await page.keyboard.press(']');
       await page.waitForURL('**/console');
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -86,7 +86,7 @@ describe('The operations console', () => {
         await place.locator('dl, tbody tr, [data-metric]').first().waitFor();
       }
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -150,7 +150,7 @@ describe('The operations console', () => {
         expect((await ask(customer, query)).at('errors.0.extensions.code')).toBe('FORBIDDEN');
       }
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -177,7 +177,7 @@ describe('The operations console', () => {
       await expectSoon(() => asked > paused);
       expect(asked).toBe(paused + 1);
     },
-    120_000,
+    300_000,
   );
 });
 

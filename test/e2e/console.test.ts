@@ -84,7 +84,7 @@ describe('The operations console', () => {
         expect([metric, String((await open(metric)).length)]).toEqual([metric, expected[metric]]);
       }
     },
-    180_000,
+    300_000,
   );
 
   testInBrowser(
@@ -122,7 +122,7 @@ describe('The operations console', () => {
       await card(page, 'volume').waitFor();
       expect(page.url()).toBe(url.href);
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -163,6 +163,6 @@ describe('The operations console', () => {
       const owner = await ask(page, 'query ($id: ID!) { user(id: $id) { email } }', { id });
       expect(owner.text('data.user.email')).toBe(email);
     },
-    120_000,
+    300_000,
   );
 });

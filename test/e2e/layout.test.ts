@@ -168,7 +168,7 @@ describe('However long names and amounts are', () => {
         await inspect(staffPage, 'the search');
         expect(findings).toEqual([]);
       },
-      120_000,
+      300_000,
     );
   }
 });

@@ -71,7 +71,7 @@ describe('A receipt', () => {
       await stranger.getByText('The file: failed').waitFor();
       expect(await verdict(stranger)).toContain('What failed: The file.');
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -98,7 +98,7 @@ describe('A receipt', () => {
       await page.getByText('Key: failed').waitFor();
       expect(await verdict(page)).toContain('What failed: Key.');
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser('says when there will be one, before it is signed', async (browser) => {

@@ -25,7 +25,7 @@ describe('Decisions in the review queue', () => {
       expect(posts.keys.size).toBe(amounts.length);
       expect(posts.count).toBe(amounts.length);
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -59,7 +59,7 @@ describe('Decisions in the review queue', () => {
       expect(await amountsOf(saver)).toEqual(['1000.00', ...amounts.map((amount) => `-${amount}`)].reverse());
       expect(posts.keys.size).toBe(amounts.length);
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -97,7 +97,7 @@ describe('Decisions in the review queue', () => {
       await page.getByRole('link', { name: '1 not done' }).waitFor();
       expect(await statusesOf(other)).toMatchObject({ '77.00': 'POSTED', '78.00': 'PENDING' });
     },
-    120_000,
+    300_000,
   );
 });
 

@@ -51,7 +51,7 @@ describe('The page of risk', () => {
       await main.getByRole('link', { name: 'Amina Otieno' }).first().click();
       await page.getByRole('dialog').getByText('amina@example.com').first().waitFor();
     },
-    180_000,
+    300_000,
   );
 
   testInBrowser(
@@ -66,6 +66,6 @@ describe('The page of risk', () => {
       await page.locator('[data-risk]').click();
       await page.getByRole('heading', { name: 'Concentration' }).waitFor();
     },
-    180_000,
+    300_000,
   );
 });

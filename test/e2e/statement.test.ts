@@ -107,7 +107,7 @@ describe('A statement', () => {
       expect(saved).toBe(await answer.text());
       expect(saved.trim().split('\n')).toHaveLength(amounts.length + 1);
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -140,7 +140,7 @@ describe('A statement', () => {
       expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBeGreaterThan(2);
       expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -164,7 +164,7 @@ describe('A statement', () => {
       await stranger.goto(`/wallets/${walletId}/statement`);
       await stranger.getByText('There is nothing here').waitFor();
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser('asks for this month when its days are impossible', async (browser) => {

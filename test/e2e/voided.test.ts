@@ -39,7 +39,7 @@ describe('A deposit that is voided', () => {
       await voided(page).click();
       await page.getByRole('dialog').getByText('The bank sent it back').waitFor();
     },
-    120_000,
+    300_000,
   );
 });
 

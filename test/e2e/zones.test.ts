@@ -108,7 +108,7 @@ describe.each([
       const entries = (await readFile(await statement.path(), 'utf8')).trim().split('\r\n').slice(1);
       expect(entries.map((line) => line.split(',')[1]?.slice(0, 10))).toEqual(deposits.map(() => DAY));
     },
-    120_000,
+    300_000,
   );
 
   testInBrowser(
@@ -132,6 +132,6 @@ describe.each([
       );
       expect(await page.getByText(`${String(count)} transactions`).count()).toBe(1);
     },
-    120_000,
+    300_000,
   );
 });
