@@ -40,6 +40,7 @@ const BY_TYPE: Readonly<Record<string, Json>> = {
   Currency: 'KES',
   DateTime: '2026-01-15T09:00:00.000Z',
   Decimal: '12.50',
+  RiskKind: 'LARGE_MOVEMENT',
   TransactionStatus: 'POSTED',
   TransactionType: 'DEPOSIT',
 };
