@@ -42,7 +42,7 @@ test('When a receipt from the API is sound, then it says so, offline, by the pub
   const sound = await nissmart(['verify-receipt', file, '--key', keyFile]);
   expect(sound).toMatchObject({ code: 0, stderr: '' });
   expect(sound.stdout).toContain(`number 1 of wallet ${walletId}`);
-  expect(sound.stdout).toContain('12.50 KES');
+  expect(sound.stdout).toContain('KES 12.50');
   expect(sound.stdout).toContain(`${file} is sound: signed by the key of ${keyFile}.`);
   expect(await nissmart(['verify-receipt', file], { env })).toMatchObject({ code: 0 });
 
