@@ -100,7 +100,7 @@ describe('The operations console', () => {
           await inspect('help');
           expect(findings).toEqual([]);
         },
-        300_000,
+        600_000,
       );
     }
   }
