@@ -55,7 +55,9 @@ describe('What happens shows by itself', () => {
       const dashboard = await Dashboard.start();
       const analyst = await staff(dashboard, 'analyst');
       const page = await (await signedIn(browser, dashboard, analyst)).newPage();
+      const followed = page.waitForResponse('**/graphql/stream');
       await page.goto('/console');
+      await followed;
       await page.getByRole('button', { name: /^Live/ }).waitFor();
       await dashboard.kill();
       await page.getByRole('button', { name: /^Reconnecting/ }).waitFor();
