@@ -1,6 +1,16 @@
-import { Arg, ID, Int, Resolver, Root, Subscription, type SubscribeResolverData } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+  type SubscribeResolverData,
+} from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
-import { maySeeWallet, notFound, requireStaff, requireViewer } from '../identity/viewer.js';
+import { isStaff, maySeeWallet, notFound, requireStaff, requireViewer } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../live/operations-activity.js';
 import type { WalletActivity } from '../live/wallet-activity.js';
@@ -16,6 +26,17 @@ type Asked<Args> = SubscribeResolverData<unknown, Args, Context>;
 /** The feeds do the work; what is here is who may listen, and from where. */
 @Resolver()
 export class LiveResolver {
+  @Query(() => String, {
+    nullable: true,
+    description:
+      'Where operationsActivity is now. Given to it as after, it tells what has happened since, so that nothing is missed by ' +
+      'whoever asks for this first, then reads, and then follows. Null for who may not follow: customers, and nobody signed in.',
+  })
+  async operationsCursor(@Ctx() { viewer, services }: Context): Promise<string | null> {
+    if (!viewer || !isStaff(viewer)) return null;
+    return cursorOf(await services.feeds.operationsActivities.reached());
+  }
+
   @Subscription(() => WalletActivityType, {
     subscribe: followWallet,
     description:

@@ -71,6 +71,7 @@ describe('Accessibility', () => {
           }
           await page.getByLabel('A key that I have kept').click();
           await page.getByLabel('Public key, PEM').fill('no key');
+          await page.getByLabel('Public key, PEM').press('Tab');
           await page.getByText('That is no public key in PEM').waitFor();
           await inspect('/verify, with a key of one’s own');
           for (const path of ['/sign-in', '/register']) {
@@ -84,6 +85,34 @@ describe('Accessibility', () => {
       );
     }
   }
+
+  testInBrowser(
+    'The heading of a wallet that opens has the focus, before its name is there and after',
+    async (browser) => {
+      const dashboard = await Dashboard.start();
+      const page = await (
+        await signedIn(browser, dashboard, await dashboard.saver('Amina Otieno'))
+      ).newPage();
+      const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+      await page.route('**/graphql', async (route) => {
+        if (route.request().postData()?.includes('query Wallet(')) await released;
+        await route.fallback();
+      });
+      const open = async () => page.getByRole('article').getByRole('link', { name: 'Savings' }).click();
+      const focused = (heading: string) => page.locator('h1:focus').getByText(heading, { exact: true });
+      await page.goto('/');
+      await open();
+      await focused('Wallet').waitFor();
+      release(undefined);
+      await focused('Savings').waitFor();
+
+      // It is in the cache by now.
+      await page.getByRole('link', { name: 'All wallets' }).click();
+      await focused('Hello, Amina').waitFor();
+      await open();
+      await focused('Savings').waitFor();
+    },
+  );
 
   testInBrowser('A payment is made with the keyboard alone', async (browser) => {
     const dashboard = await Dashboard.start();

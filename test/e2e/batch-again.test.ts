@@ -52,6 +52,20 @@ describe('A batch', () => {
       expect(await balanceOf(amina, 'posted')).toBe('2.00');
       expect(await balanceOf(theirs, 'posted')).toBe('50.00');
 
+      // Who writes a name that is taken may be on the way to one that is not.
+      await page.reload();
+      await reviewFile(page, file);
+      await page.getByRole('checkbox', { name: 'This is a new payment' }).click();
+      const name = page.getByLabel('Name of this payment');
+      const mistake = page.getByText('A payment of this list has that name already.');
+      await name.pressSequentially('July');
+      expect(await mistake.count()).toBe(0);
+      await name.press('Tab');
+      await mistake.waitFor();
+      await name.press('End');
+      await name.press('2');
+      await mistake.waitFor({ state: 'detached' });
+
       await page.goto('/console/audit');
       await page.getByRole('link', { name: 'July' }).click();
       await page.getByRole('heading', { name: 'Batch: July' }).waitFor();

@@ -79,7 +79,7 @@ describe('The operations console', () => {
             mimeType: 'text/csv',
             buffer: Buffer.from('to,amount\namina@example.com,10.999\nbrian@example.com,5\n'),
           });
-          await page.getByText('1 row needs a correction').waitFor();
+          await page.getByText('1 line needs a correction').waitFor();
           await inspect('batch');
           await page.goto('/console/transactions?q=nothing+like+it');
           await page.getByText('No transactions').waitFor();
@@ -100,7 +100,7 @@ describe('The operations console', () => {
           await inspect('help');
           expect(findings).toEqual([]);
         },
-        300_000,
+        600_000,
       );
     }
   }

@@ -169,28 +169,3 @@ describe('While the code of the dashboard is on its way', () => {
     },
   );
 });
-
-describe('When a page needs an answer', () => {
-  for (const { path, query, email } of [
-    { path: '/', query: 'Wallets', email: CUSTOMER },
-    { path: '/console', query: 'Overview', email: ANALYST },
-  ]) {
-    testInBrowser(`at ${path}, then it asks before it is drawn, and only once`, async (browser) => {
-      const page = await pageOf(browser, await startDemo(), email);
-      // The feed of the console begins with a refresh.
-      await page.route('**/graphql/stream', () => undefined);
-      await page.addInitScript(`
-        window.asked = [];
-        const send = window.fetch;
-        window.fetch = (input, init) => {
-          if (init?.body?.includes('query ${query}(')) {
-            window.asked.push(document.querySelector('h1') ? 'drawn' : 'not drawn');
-          }
-          return send(input, init);
-        };`);
-      await page.goto(path);
-      await page.getByRole('article').first().waitFor();
-      expect(await page.evaluate('window.asked')).toEqual(['not drawn']);
-    });
-  }
-});

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { v4 } from 'uuid';
 import { testInBrowser } from '../support/browser.js';
 import { OPERATOR, pageOf, startDemo, CUSTOMER } from './console-support.js';
+import { staff } from './staff.js';
 import { confirm, Dashboard, signedIn } from './support.js';
 
 /** Counts how often the page is loaded from now on. */
@@ -46,6 +47,24 @@ describe('What happens shows by itself', () => {
       for (const page of [wallets, wallet]) await page.getByText('KES 47.50').first().waitFor();
       expect(loads).toEqual([{ count: 0 }, { count: 0 }]);
     },
+  );
+
+  testInBrowser(
+    'When the server is started again and nothing else happens, then the console is live again',
+    async (browser) => {
+      const dashboard = await Dashboard.start();
+      const analyst = await staff(dashboard, 'analyst');
+      const page = await (await signedIn(browser, dashboard, analyst)).newPage();
+      const followed = page.waitForResponse('**/graphql/stream');
+      await page.goto('/console');
+      await followed;
+      await page.getByRole('button', { name: /^Live/ }).waitFor();
+      await dashboard.kill();
+      await page.getByRole('button', { name: /^Reconnecting/ }).waitFor();
+      await dashboard.restart();
+      await page.getByRole('button', { name: /^Live/ }).waitFor();
+    },
+    300_000,
   );
 
   testInBrowser(

@@ -91,6 +91,7 @@ describe('A receipt', () => {
       expect(await verdict(page)).toContain('What failed: Key.');
       await page.getByLabel('A key that I have kept').click();
       await page.getByLabel('Public key, PEM').fill('a key');
+      await page.getByLabel('Public key, PEM').press('Tab');
       await page.getByText('That is no public key in PEM').waitFor();
       await page.getByLabel('Public key, PEM').fill(kept);
       expect(await verdict(page)).toMatch(/^Valid/);

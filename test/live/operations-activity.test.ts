@@ -119,6 +119,29 @@ describe('The feed of operations', () => {
   });
 });
 
+describe('Where the feed of operations is', () => {
+  const CURSOR = '{ operationsCursor }';
+
+  test('is asked for before the rest is read, and nothing that happens from then on is missed', async () => {
+    const amina = await api.customer();
+    const walletId = await amina.wallet({ balance: '1.00' });
+    const analyst = await api.staff('ANALYST');
+    const cursor = (await analyst.graphql(CURSOR)).text('data.operationsCursor');
+    const made = await amina.deposit(walletId, '2.00');
+
+    const [first] = await (await follow(analyst, cursor)).take(1);
+    expect(first && told(first).transaction?.id).toBe(made.id);
+    const later = (await analyst.graphql(CURSOR)).text('data.operationsCursor');
+    expect(first && told(first).cursor).toBe(later);
+  });
+
+  test('is nothing to those who may not follow it', async () => {
+    for (const client of [await api.customer(), api.stranger]) {
+      expect((await client.graphql(CURSOR)).at('data.operationsCursor')).toBeNull();
+    }
+  });
+});
+
 describe('The changes of one’s wallets', () => {
   const CHANGES = 'subscription { walletChanges { id name balance { posted { amount } } } }';
 

@@ -6,6 +6,9 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
+// What is too small to be hit, or too near to something else, axe only looks for when it is asked to.
+const OPTIONS = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } };
+
 /** What axe-core has against a page, in words; nothing when it is accessible as far as a program can tell. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   // A colour halfway through a transition is nobody's.
@@ -14,7 +17,7 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
   );
   await page.evaluate(axe.source);
   const findings = await page.evaluate<readonly Finding[]>(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+    `axe.run(document, ${JSON.stringify(OPTIONS)}).then(({ violations }) => violations)`,
   );
   return findings.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),

@@ -5,8 +5,8 @@ import { fetchInTime } from './fetch-in-time';
 
 export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;
 
-/** Null when nobody is signed in, undefined when no answer came. */
-export type WhoIsSignedIn = SignedInUser | null | undefined;
+/** Undefined when no answer came. */
+export type WhoIsSignedIn = ResultOf<typeof MeQuery> | undefined;
 
 /** How the pages of a browser tell each other that somebody has signed in or out. */
 export const otherPages = new BroadcastChannel('nissmart-session');
@@ -34,5 +34,5 @@ async function ask(): Promise<WhoIsSignedIn> {
     exchanges: [fetchExchange],
   });
   const { data, error } = await client.query(MeQuery, {}).toPromise();
-  return error || !data ? undefined : data.me;
+  return error ? undefined : data;
 }

@@ -34,6 +34,8 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
               complete: () => sink.complete(),
               error: (error: unknown) => void refusalIn(error).then((refusal) => sink.error(refusal)),
             },
+            // Where nothing was missed, a stream may have nothing to tell for long: that it is there, is told at once.
+            { connected: () => sink.next({ data: null }) },
           );
         });
         return { unsubscribe: () => hangUp() };

@@ -42,6 +42,7 @@ export class Session {
   readonly underWay = new Set<() => Promise<void>>();
   /** Who used this page last. What it was about is nobody else's business. */
   #formerUserId: string | undefined;
+  #feedStart: string | null = null;
   #asked: Promise<void> | undefined;
 
   /** @param early What came of asking before the session was there. */
@@ -54,9 +55,9 @@ export class Session {
 
   /** Asks the server who is signed in, once; afterwards `user` knows. */
   async ready(): Promise<void> {
-    this.#asked ??= this.#firstAnswer().then((user) => {
-      this.unreachable.value = user === undefined;
-      if (user !== undefined) this.#become(user);
+    this.#asked ??= this.#firstAnswer().then((answer) => {
+      this.unreachable.value = answer === undefined;
+      if (answer) this.#become(answer.me, answer.operationsCursor);
       // Without an answer nobody knows, and asking again may help.
       else this.#asked = undefined;
     });
@@ -66,14 +67,24 @@ export class Session {
   /** To be called when there is reason to believe that the cookie of this browser belongs to somebody else by now. */
   async lookAgain(end: SessionEnd = 'over'): Promise<void> {
     const present = await this.#whoIsSignedIn();
-    if (present === undefined || present?.id === this.user.value?.id) return;
-    if (present) {
-      this.events.onReplaced(this.#wasOfAnotherThan(present));
+    if (present === undefined || present.me?.id === this.user.value?.id) return;
+    if (present.me) {
+      this.events.onReplaced(this.#wasOfAnotherThan(present.me));
     } else {
       this.#become(null);
       this.ended.value = end;
       this.events.onEnded();
     }
+  }
+
+  /**
+   * Where the feed of operations was before anything else was read: who follows it from there misses nothing. Good for the
+   * first who follows; whoever comes later would be told again what their page has been reading ever since.
+   */
+  takeFeedStart(): string | null {
+    const start = this.#feedStart;
+    this.#feedStart = null;
+    return start;
   }
 
   /** Signs in. */
@@ -103,14 +114,13 @@ export class Session {
   }
 
   async #firstAnswer(): Promise<WhoIsSignedIn> {
-    const user = await this.early;
-    return user === undefined ? this.#whoIsSignedIn() : user;
+    return (await this.early) ?? this.#whoIsSignedIn();
   }
 
   /** Asks in nobody's name, because in the name of a user who is gone it would be refused. */
   async #whoIsSignedIn(): Promise<WhoIsSignedIn> {
     const { data, error } = await this.#newClient().query(MeQuery, {}).toPromise();
-    return error || !data ? undefined : data.me;
+    return error ? undefined : data;
   }
 
   #arrive(user: SignedInUser | undefined): SignIn {
@@ -124,10 +134,11 @@ export class Session {
     this.events.onChanged();
   }
 
-  #become(user: SignedInUser | null): void {
+  #become(user: SignedInUser | null, feedStart: string | null = null): void {
     this.#formerUserId = this.user.value?.id ?? this.#formerUserId;
     this.client.value = this.#newClient(user?.id);
     this.user.value = user;
+    this.#feedStart = feedStart;
     this.ended.value = undefined;
     this.#asked = Promise.resolve();
   }

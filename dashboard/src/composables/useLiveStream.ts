@@ -43,6 +43,7 @@ export function useLiveStream<Data, Variables extends AnyVariables>({
       else heard(data);
     }).unsubscribe;
   };
+  // Without data, the stream has begun.
   const heard = (data: Data | undefined) => {
     failures = 0;
     state.value = 'live';

@@ -19,7 +19,7 @@ export function useNewApiToken(role: keyof typeof PERMISSIONS) {
   const input = reactive({ name: '', permission: permissions[0].value, days: LIFETIME_DEFAULT });
   const made = ref<MadeToken>();
 
-  const form = useSubmit(async () => {
+  const form = useSubmit(input, async () => {
     const { role: given, access } =
       permissions.find(({ value }) => value === input.permission) ?? permissions[0];
     const result = await client.mutation(CreateApiTokenMutation, {

@@ -18,7 +18,7 @@ export function useNewWallet(initial: Currency) {
   const key = useSessionStorage('nissmart-new-wallet-key', '');
   const input = reactive({ name: '', currency: initial });
 
-  const form = useSubmit(async () => {
+  const form = useSubmit(input, async () => {
     key.value ||= v4();
     const result = await executeMutation({ input, idempotencyKey: key.value });
     const { data, error } = result;

@@ -1,9 +1,16 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import type { Problem } from '../api/errors';
 import { explainProblem } from '../lib/problems';
 
-/** One submission of a form at a time, and what the server had against the last one. */
-export function useSubmit(send: () => Promise<Problem | undefined>): {
+/**
+ * One submission of a form at a time, and what the server had against the last one.
+ *
+ * @param fields What is filled in.
+ */
+export function useSubmit(
+  fields: Readonly<Record<string, unknown>>,
+  send: () => Promise<Problem | undefined>,
+): {
   readonly busy: Ref<boolean>;
   readonly problem: Ref<Problem | undefined>;
   /** What the server said against one field. */
@@ -15,6 +22,14 @@ export function useSubmit(send: () => Promise<Problem | undefined>): {
   const busy = ref(false);
   const problem = ref<Problem>();
   const field = computed(() => problem.value?.details.field);
+  // What was said against a field is about what was in it.
+  watch(
+    () => ({ ...fields }),
+    (now, before) => {
+      const name = field.value;
+      if (typeof name === 'string' && now[name] !== before[name]) problem.value = undefined;
+    },
+  );
   return {
     busy,
     problem,

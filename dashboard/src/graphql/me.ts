@@ -1,5 +1,6 @@
 import { graphql } from './tada';
 
+/** Who is signed in, and where the feed of operations is before anything else is read. */
 export const MeQuery = graphql(`
   query Me {
     me {
@@ -8,5 +9,6 @@ export const MeQuery = graphql(`
       displayName
       role
     }
+    operationsCursor
   }
 `);

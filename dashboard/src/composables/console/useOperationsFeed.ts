@@ -1,5 +1,6 @@
 import { useThrottleFn } from '@vueuse/core';
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
+import { useSession } from '../../api/session';
 import { OperationsActivitySubscription } from '../../graphql/console/operations-activity';
 import { useLiveStream, type StreamState } from '../useLiveStream';
 
@@ -10,13 +11,13 @@ const FEED: InjectionKey<Readonly<Ref<StreamState>>> = Symbol('operations feed')
 
 /** Follows what happens in the ledger, for the whole console. @param onActivity Called every now and then while something happens. */
 export function provideOperationsFeed(onActivity: () => void): void {
-  let cursor: string | null = null;
+  let cursor = useSession().takeFeedStart();
   const tell = useThrottleFn(onActivity, EVERY_MS, true);
   const state = useLiveStream({
     query: OperationsActivitySubscription,
     variables: () => ({ after: cursor }),
     onEvent: ({ operationsActivity: { cursor: reached, transaction, auditEvent } }) => {
-      // What is shown may have been read before the place from which the feed goes on.
+      // Nobody knew where to go on from: what is shown may have been read before the place from which the feed does.
       const begins = cursor === null;
       cursor = reached;
       if (begins || (transaction ?? auditEvent)) void tell();
