@@ -7,11 +7,19 @@ import type { BatchRequest, TransferBatch } from './transfer-batch.js';
 
 /**
  * SHA-256 over what a batch pays, to whom and what for. Two batches of one digest pay the same list, in whatever order,
- * from whichever wallets and whether all or none were to be made.
+ * from whichever wallets, whether all or none were to be made, and however the accents of its texts are written.
  */
 export function contentDigestOf(requests: readonly BatchRequest[]): string {
-  const payments = requests.map(({ fromWalletId: _, ...payment }) => digest(payment)).sort();
+  const payments = requests
+    .map(({ fromWalletId: _, reference, description, ...payment }) =>
+      digest({ ...payment, reference: composed(reference), description: composed(description) }),
+    )
+    .sort();
   return digest({ v: 1, payments });
+}
+
+function composed(text: string | null): string | null {
+  return text?.normalize('NFC') ?? null;
 }
 
 /** A sum of money that was transferred. */
