@@ -25,10 +25,16 @@ export function misspeltVariables(
     .filter(
       ([name, value = '']) => isMeantForUs(name) && !known.includes(name) && !isServiceLink(name, value),
     )
-    .map(
-      ([name]) =>
-        `${name} is not a variable of nissmart; did you mean ${closest(name.toUpperCase(), known)}?`,
-    );
+    .map(([name]) => `${name} is not a variable of nissmart; did you mean ${nearest(name, known)}?`);
+}
+
+/** Some of ours have no prefix, so that one who has given it one means them all the same: NISSMART_PORT means PORT. */
+function nearest(name: string, known: readonly string[]): string {
+  const prefixed = new Map(
+    known.map((each) => [each.startsWith(`${PREFIX}_`) ? each : `${PREFIX}_${each}`, each]),
+  );
+  const found = closest(name.toUpperCase(), [...prefixed.keys()]);
+  return prefixed.get(found) ?? found;
 }
 
 function isMeantForUs(name: string): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig, type Config } from '../config.js';
@@ -19,15 +19,19 @@ export function addRestore(program: Command): void {
     )
     .action(async (file: string, { key }: { key?: string }) => {
       const config = readConfig(process.env);
-      const target = targetOf(config);
+      const configured = targetOf(config);
       if (!existsSync(file)) throw new Failure(`there is no backup at ${file}`);
-      if (resolve(file) === resolve(target)) throw new Failure(`${file} is the database itself`, 2);
-      mkdirSync(dirname(resolve(target)), { recursive: true });
+      if (isSameFile(file, configured)) throw new Failure(`${file} is the database itself`, 2);
+      mkdirSync(dirname(resolve(configured)), { recursive: true });
       // Native modules load only once the configuration is known to be right.
       const { copyForRestoring, putInPlace, removeCopy } = await import('../storage/sqlite-restore.js');
-      const copy = copyForRestoring(file, target);
+      const { mistakeInBackup, placeOf } = await import('../storage/fit-to-open.js');
+      const mistake = await opening(`sqlite:${file}`, async () => Promise.resolve(mistakeInBackup(file)));
+      if (mistake !== undefined) throw new Failure(`${file} ${mistake}`);
+      const target = placeOf(configured);
+      const copy = await copyForRestoring(file, target);
       try {
-        await proveCopy(copy, target, config, key);
+        await proveCopy(copy, configured, config, key);
         const kept = await opening(config.databaseUrl, async () =>
           Promise.resolve(putInPlace(copy, target, new Date())),
         );
@@ -45,10 +49,17 @@ function targetOf({ databaseUrl }: Config): string {
   throw new Failure('DATABASE_URL is sqlite::memory:, which nothing can be restored to', 2);
 }
 
+/** By whatever names they go. */
+function isSameFile(one: string, other: string): boolean {
+  if (!existsSync(other)) return false;
+  const [a, b] = [statSync(one), statSync(other)];
+  return a.dev === b.dev && a.ino === b.ino;
+}
+
 /** Opens the copy, which brings its tables up to date, and proves its books. @throws Failure */
 async function proveCopy(
   copy: string,
-  target: string,
+  configured: string,
   config: Config,
   key: string | undefined,
 ): Promise<void> {
@@ -56,7 +67,7 @@ async function proveCopy(
   const { openServices } = await import('../services.js');
   const services = await opening(databaseUrl, async () => openServices({ ...config, databaseUrl }));
   try {
-    await verifyDatabase(services, { keyFile: key ?? config.signingKeyFile, beside: target });
+    await verifyDatabase(services, { keyFile: key ?? config.signingKeyFile, beside: configured });
   } finally {
     await services.close();
   }

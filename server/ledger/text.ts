@@ -12,8 +12,10 @@ export function isPlainText(text: string): boolean {
 }
 
 /** Blanks, and what shows nothing itself: zero-width marks, variation selectors, tags, fillers, the Braille cell without dots. */
-const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800\ufff9-\ufffb\u{1d159}]/u;
-const VISIBLE = new RegExp(INVISIBLE.source.replace('[', '[^'), 'u');
+const INVISIBLE =
+  /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u{16fe4}\u2800\ufff9-\ufffb\u{13441}\u{13442}\u{1d159}]/u;
+/** A mark is seen on another character alone; without one it is on whatever stands before the text. */
+const VISIBLE = new RegExp(INVISIBLE.source.replace('[', '[^\\p{M}'), 'u');
 
 /** Whether there is anything to see in it. */
 export function isVisible(text: string): boolean {

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 
-const OWNER_ONLY = 0o600;
+export const OWNER_ONLY = 0o600;
 
 /**
  * Makes a file that is not there yet, for its owner's eyes only: it will hold everybody's history and password hashes.

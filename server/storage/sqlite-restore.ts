@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { flushFile, flushFolderOf } from './flush.js';
-import { makePrivate } from './private-file.js';
+import { OWNER_ONLY } from './private-file.js';
 
 /** Somebody has the database open. */
 class DatabaseInUse extends Error {
@@ -16,12 +17,16 @@ class DatabaseInUse extends Error {
 const SIDES = ['-wal', '-shm', '-journal'] as const;
 const UNREADABLE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
 
-/** Copies a backup beside the database that it is to become, for its owner only. @returns The path of the copy. */
-export function copyForRestoring(backup: string, target: string): string {
+/**
+ * Copies a backup beside the database that it is to become, for its owner only: whoever may read the backup, and copying it
+ * as a file would let them read the copy.
+ *
+ * @returns The path of the copy.
+ */
+export async function copyForRestoring(backup: string, target: string): Promise<string> {
   const copy = `${target}.restoring-${String(process.pid)}`;
   removeCopy(copy);
-  makePrivate(copy);
-  copyFileSync(backup, copy);
+  await pipeline(createReadStream(backup), createWriteStream(copy, { flags: 'wx', mode: OWNER_ONLY }));
   return copy;
 }
 

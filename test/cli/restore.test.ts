@@ -1,42 +1,10 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { depositTo } from '../support/commands.js';
-import { temporaryFolder, TestLedger, type OwnedWallet } from '../support/ledger.js';
+import { temporaryFolder, TestLedger } from '../support/ledger.js';
 import { nissmart, serve } from '../support/process.js';
-import { rawRows, rawSql } from '../support/raw-sql.js';
-
-interface BackedUp {
-  readonly target: string;
-  readonly env: { readonly DATABASE_URL: string };
-  readonly wallet: OwnedWallet;
-  readonly backup: string;
-  readonly ledger: TestLedger;
-}
-
-/** A ledger that held 1 000 when it was copied, and 1 007 since. */
-async function backedUp(): Promise<BackedUp> {
-  const target = join(temporaryFolder(), 'ledger.db');
-  const ledger = await TestLedger.open(`sqlite:${target}`);
-  const wallet = await ledger.wallet({ balance: 1_000 });
-  const backup = join(temporaryFolder(), 'copy.db');
-  await ledger.storage.backup(backup);
-  await ledger.ledger.submit(depositTo(wallet, 7));
-  return { target, env: { DATABASE_URL: `sqlite:${target}` }, wallet, backup, ledger };
-}
-
-async function postedOf(path: string, { id }: OwnedWallet): Promise<number | undefined> {
-  const opened = await TestLedger.open(`sqlite:${path}`);
-  const [row] = await rawRows<{ posted: number }>(opened, 'select posted from wallets where id = ?', [id]);
-  await opened.close();
-  return row?.posted;
-}
-
-function keptIn(target: string): string[] {
-  return readdirSync(dirname(target))
-    .filter((name) => name.startsWith('ledger.db.replaced-'))
-    .map((name) => join(dirname(target), name));
-}
+import { rawSql } from '../support/raw-sql.js';
+import { backedUp, keptIn, postedOf } from './backed-up.js';
 
 test('When a backup is restored, then the database is as it was then, its books are right, and what was there is kept', async () => {
   const { target, env, wallet, backup, ledger } = await backedUp();

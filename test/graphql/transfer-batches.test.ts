@@ -98,6 +98,26 @@ describe('A batch that was sent', () => {
     expect((await operator.graphql(LIKE, { input: again })).list('data.transferBatchesLike')).toHaveLength(3);
   });
 
+  test('When the accents of a list are written in another way, as another system may, then it is the same list', async () => {
+    const written = transfers(wallet, '1', '2').map((each) => ({
+      ...each,
+      description: 'Crèche',
+      reference: 'août',
+    }));
+    const again = written.map((each) => ({
+      ...each,
+      description: each.description.normalize('NFD'),
+      reference: each.reference.normalize('NFD'),
+    }));
+    expect(again).not.toEqual(written);
+    const id = (await send(amina, written)).text('data.transferBatch.batch.id');
+
+    expect((await send(amina, again)).at('errors.0.extensions')).toMatchObject({
+      code: 'ALREADY_SENT',
+      details: { batchId: id },
+    });
+  });
+
   test('When customers send one list each, then neither hears of the other', async () => {
     const carol = await api.customer('Carol');
     const other = await carol.wallet({ balance: '10' });

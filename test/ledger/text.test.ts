@@ -13,6 +13,8 @@ const INVISIBLE: readonly (readonly [string, string])[] = [
   ['a half-width Hangul filler', '\uffa0'],
   ['Hangul jamo fillers', '\u115f\u1160'],
   ['a blank Braille cell', '\u2800'],
+  ['a Khitan filler', '\u{16fe4}'],
+  ['Egyptian blanks', '\u{13441}\u{13442}'],
   ['a Mongolian vowel separator', '\u180e'],
   ['a variation selector', '\ufe0f'],
   ['another one', '\u{e0101}'],
@@ -30,6 +32,12 @@ describe('What shows nothing', () => {
     expect(trimName(`${text}Savings \u200b`)).toBe('Savings');
     expect(trimName(` ${text}Savings`)).toBe('Savings');
   });
+});
+
+test('Marks are no name without a character that they are on', () => {
+  expect(mistakeInName('\u0301\u20dd')).toContain('can be seen');
+  expect(mistakeInName('e\u0301')).toBeUndefined();
+  expect(trimName(' e\u0301 ')).toBe('e\u0301');
 });
 
 describe('A name', () => {

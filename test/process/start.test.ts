@@ -33,6 +33,14 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
       ],
     ],
     [
+      { NISSMART_PORT: '80', NISSMART_LOG_LEVL: 'debug', NISSMART_DATABASE: 'sqlite:ledger.db' },
+      [
+        'NISSMART_PORT is not a variable of nissmart; did you mean PORT?',
+        'NISSMART_LOG_LEVL is not a variable of nissmart; did you mean LOG_LEVEL?',
+        'NISSMART_DATABASE is not a variable of nissmart; did you mean DATABASE_URL?',
+      ],
+    ],
+    [
       { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example' },
       ['NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together'],
     ],
@@ -150,7 +158,7 @@ test('When Kubernetes names a service after us in the environment, then that is 
   const mistaken = await nissmart(['serve'], { env: { ...env, NISSMART_PORT: '4001' } });
   expect(mistaken).toMatchObject({ code: 2, stdout: '' });
   expect(mistaken.stderr).toMatch(
-    /^nissmart: NISSMART_PORT is not a variable of nissmart; did you mean \w+\?\n$/,
+    /^nissmart: NISSMART_PORT is not a variable of nissmart; did you mean PORT\?\n$/,
   );
 });
 
