@@ -18,7 +18,7 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
           over = true;
         };
         // Nobody needs it before the page is there.
-        void import('graphql-sse').then(({ createClient }) => {
+        import('graphql-sse').then(({ createClient }) => {
           if (over) return;
           const client = createClient({
             url: '/graphql/stream',
@@ -35,7 +35,8 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
               error: (error: unknown) => void refusalIn(error).then((refusal) => sink.error(refusal)),
             },
           );
-        });
+          // Its code can be lost on the way like any answer.
+        }, sink.error);
         return { unsubscribe: () => hangUp() };
       },
     }),
