@@ -56,7 +56,7 @@ describe('nissmart user token', () => {
     [['nobody@example.com', '--name', 'A'], 1, 'nobody has the email nobody@example.com'],
     [['otieno@example.com', '--name', 'A', '--role', 'operator'], 1, 'A token of this user may be CUSTOMER'],
     [['otieno@example.com', '--name', 'A', '--days', '367'], 2, 'An API token lasts from 1 to 366 days'],
-    [['otieno@example.com', '--name', ' '], 2, 'A name is needed'],
+    [['otieno@example.com', '--name', ' '], 2, 'A name is needed, with a character that can be seen'],
   ])('When it is asked for %j, then it exits with %d and says why', async (args, code, line) => {
     const t = await withUser('otieno@example.com', 'CUSTOMER');
     expect(await make(t, ...args)).toEqual({ code, stdout: '', stderr: `nissmart: ${line}\n` });
