@@ -3,6 +3,7 @@ import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { letPagesAskFirst } from './api/ask-first';
+import { goOnAfterReturn } from './api/go-on';
 import { provideSession, Session } from './api/session';
 import { makeRouter } from './router';
 import './style.css';
@@ -26,6 +27,7 @@ otherPages.onmessage = () => void session.lookAgain();
 window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 const router = makeRouter(session);
 letPagesAskFirst(router, session);
+goOnAfterReturn(router);
 
 function currentPath(): string {
   return router.currentRoute.value.fullPath;

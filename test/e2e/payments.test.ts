@@ -43,6 +43,33 @@ describe('A payment', () => {
     },
   );
 
+  testInBrowser(
+    'is left by two quick steps back while it is on its way, and by no more than that',
+    async (browser) => {
+      const dashboard = await Dashboard.start();
+      const saver = await dashboard.saver('Amina Otieno');
+      const page = await (await signedIn(browser, dashboard, saver)).newPage();
+      await page.goto('/');
+      const wallet = `${dashboard.url}/wallets/${saver.walletId}`;
+      await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
+      await page.getByRole('main').getByRole('link', { name: 'Savings' }).click();
+      await page.waitForURL(wallet);
+      await page.getByRole('link', { name: 'Add money' }).first().click();
+      await amountField(page).fill('80');
+      await confirm(page, 'Review');
+      const { sent, release } = await holdAnswer(page, 'Deposit');
+      await confirm(page, 'Add money');
+      await sent;
+      await page.evaluate('history.back(); history.back()');
+      await page.waitForURL(wallet);
+      await page.getByText('A payment is waiting').waitFor();
+      await release();
+      await page.getByText('KES 80.00 added').first().waitFor();
+      expect(page.url()).toBe(wallet);
+      expect(await amountsOf(saver)).toEqual(['80.00']);
+    },
+  );
+
   testInBrowser('is left alone by the way back once it is made', async (browser) => {
     const dashboard = await Dashboard.start();
     const saver = await dashboard.saver('Amina Otieno');

@@ -18,7 +18,7 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
           over = true;
         };
         // Nobody needs it before the page is there.
-        void import('graphql-sse').then(({ createClient }) => {
+        import('graphql-sse').then(({ createClient }) => {
           if (over) return;
           const client = createClient({
             url: '/graphql/stream',
@@ -37,7 +37,8 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
             // Where nothing was missed, a stream may have nothing to tell for long: that it is there, is told at once.
             { connected: () => sink.next({ data: null }) },
           );
-        });
+          // Its code can be lost on the way like any answer.
+        }, sink.error);
         return { unsubscribe: () => hangUp() };
       },
     }),

@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
+import { useRoute, useRouter, type Router } from 'vue-router';
 import { TransactionQuery } from '../graphql/transaction';
 import type { TransactionData } from '../lib/movement';
 import { isUnsettled, type PaymentFields, type PaymentKind } from '../payments/payment';
@@ -60,10 +60,19 @@ function useBackToForm(kind: () => PaymentKind): void {
     () => route.hash,
     (hash) => {
       const payment = present();
-      if (isHere() && hash !== REVIEW && payment?.stage === 'reviewing')
-        payments.edit(kind(), payment.fields);
+      if (!isHere() || hash === REVIEW || !payment) return;
+      if (payment.stage === 'reviewing') payments.edit(kind(), payment.fields);
+      // There is no form to go back to by now: whoever wants to leave need not ask twice. Replaced and not gone back from,
+      // because they may have asked twice already.
+      else if (isUnsettled(payment)) void router.replace(pageBefore(router));
     },
   );
+}
+
+/** What the page that is shown now was opened from. */
+function pageBefore({ options: { history } }: Router): string {
+  const { back } = history.state;
+  return typeof back === 'string' ? back : '/';
 }
 
 function blankFields(wallets: readonly SaverWallet[]): PaymentFields {

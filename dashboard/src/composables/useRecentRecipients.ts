@@ -8,6 +8,12 @@ export type RecentRecipient = ResultOf<typeof RecentRecipientsQuery>['recentReci
 
 /** Other people the saver has sent this currency to, each once, the last one first. */
 export function useRecentRecipients(currency: () => Currency): ComputedRef<readonly RecentRecipient[]> {
-  const { data } = useQuery({ query: RecentRecipientsQuery, variables: () => ({ currency: currency() }) });
-  return computed(() => data.value?.recentRecipients ?? []);
+  const { data, operation } = useQuery({
+    query: RecentRecipientsQuery,
+    variables: () => ({ currency: currency() }),
+  });
+  // Those of the currency before would be shown until the answer comes, and their wallets take nothing else.
+  return computed(() =>
+    operation.value?.variables.currency === currency() ? (data.value?.recentRecipients ?? []) : [],
+  );
 }

@@ -1,7 +1,7 @@
 import type { Currency } from '../lib/currencies';
 import { readAmount } from '../lib/amount-reading';
 import { formatMoney, writeAmount, type Amount } from '../lib/money';
-import type { PaymentFields, PaymentKind } from './payment';
+import type { PaymentFields, PaymentKind, Recipient } from './payment';
 
 export const DESCRIPTION_LENGTH_MAX = 280;
 
@@ -63,9 +63,15 @@ export function withTyped(fields: PaymentFields, typed: string): PaymentFields {
   return { ...fields, typed, amount: 'amount' in reading ? reading.amount : '' };
 }
 
-/** The fields in another currency, in which what was typed may be another amount, or none. */
+/**
+ * The fields in another currency, in which what was typed may be another amount, or none; and a wallet that was chosen to
+ * send to cannot take it.
+ */
 export function withCurrency(fields: PaymentFields, currency: Currency): PaymentFields {
-  return currency === fields.currency ? fields : withTyped({ ...fields, currency }, typedOf(fields));
+  if (currency === fields.currency) return fields;
+  const { recipient } = fields;
+  const reached: Recipient = recipient.type === 'email' ? recipient : { type: 'email', email: '' };
+  return withTyped({ ...fields, currency, recipient: reached }, typedOf(fields));
 }
 
 /** Nothing is said against what could not be read: its field does that. */
