@@ -17,7 +17,6 @@ import {
 import {
   door,
   given,
-  houseLast,
   listQuestion,
   maybe,
   moments,
@@ -70,7 +69,6 @@ export function walletQuestions(world: World): fc.Arbitrary<Question> {
         asking,
         list,
         rows.map((row) => viewOfWallet(facts, row)),
-        houseLast,
       );
     });
 }

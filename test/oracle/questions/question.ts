@@ -141,12 +141,6 @@ export function tiedBy(field: string): Settle {
   };
 }
 
-/** For lists that promise an order of customers' wallets alone: those of the house have no age that anybody asks for. */
-export const houseLast: Settle = (rows) => {
-  const isHouse = (row: unknown) => fieldOf(row, 'kind') !== 'CUSTOMER';
-  return [...rows.filter((row) => !isHouse(row)), ...byName(rows.filter(isHouse))];
-};
-
 function byName(rows: readonly unknown[]): unknown[] {
   return rows.toSorted((a, b) => compareText(nameOf(a), nameOf(b)));
 }
