@@ -56,7 +56,7 @@ export const FRAGMENTS = `
   fragment Statement on Statement {
     wallet { ...Wallet } from to opening { ...Money } closing { ...Money }
     credits { ...CurrencyTotal } debits { ...CurrencyTotal }
-    entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+    entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } totalCount }
   }
   fragment TransactionTotals on TransactionTotals { complete totals { ...CurrencyTotal } }
   fragment Decline on Decline { id key operation createdAt user { ...User } rejection { code message details } }
