@@ -74,7 +74,7 @@ export const FRAGMENTS = `
   fragment RiskThreshold on RiskThreshold { kind currency unit threshold value beyond setAt }
   fragment RiskAlert on RiskAlert { kind currency unit threshold value raisedAt clearedAt }
   fragment RiskSummary on RiskSummary {
-    asOf
+    asOf timeZone
     concentration {
       currency total { ...Money } holders top1Share top5Share top10Share
       top { user { id displayName } amount { ...Money } share }
