@@ -23,6 +23,7 @@ import {
   way,
   someOf,
   staffOf,
+  valueAtDoor,
   valueQuestion,
   viewers,
   worded,
@@ -109,11 +110,17 @@ export function userWalletQuestions(world: World): fc.Arbitrary<Question> {
 
 export function walletTotalQuestions(world: World): fc.Arbitrary<Question> {
   const query = `query ($filter: WalletFilter) { walletTotals(filter: $filter) { currency count amount ${MONEY} } }`;
-  return fc
-    .tuple(staffOf(world), walletFilters(world.facts))
-    .map(([person, filter]) =>
-      valueQuestion(person, query, { filter }, 'walletTotals', walletTotals(world.facts, person, filter)),
-    );
+  return fc.tuple(staffOf(world), door, walletFilters(world.facts)).map(([person, door, filter]) =>
+    valueAtDoor(person, door, {
+      query,
+      variables: { filter },
+      path: 'walletTotals',
+      rest: '/api/wallet-totals',
+      asked: worded(filter),
+      inRest: 'data',
+      expected: walletTotals(world.facts, person, filter),
+    }),
+  );
 }
 
 function userFilters(facts: Facts): fc.Arbitrary<UserFilter> {
