@@ -6,6 +6,7 @@ import { exportBenchmark } from './export.bench.js';
 import { httpBenchmark } from './http.bench.js';
 import { ledgerBenchmark } from './ledger.bench.js';
 import { printResult, saveResults } from './report.js';
+import { riskBenchmark } from './risk.bench.js';
 import { runRounds, type Result } from './rounds.js';
 
 /** Every benchmark that `npm run bench` runs, in this order; each has a file of its own. */
@@ -14,6 +15,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   ledgerBenchmark(16),
   httpBenchmark,
   exportBenchmark,
+  riskBenchmark,
 ];
 
 const { values } = parseArgs({

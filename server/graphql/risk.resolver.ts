@@ -29,15 +29,23 @@ export class RiskResolver {
   @Query(() => RiskSummaryType, {
     description:
       'How the money of customers is spread, what moves unusually, whether what waits can be paid, and what is beyond its ' +
-      'threshold. For analysts and operators.',
+      'threshold. For analysts and operators. Errors: BAD_USER_INPUT, also for an unknown time zone.',
   })
   riskSummary(
-    @Arg('input', () => RiskSummaryInput, { nullable: true, description: 'All currencies when left out.' })
+    @Arg('input', () => RiskSummaryInput, {
+      nullable: true,
+      description: 'All currencies, and the days of UTC, when left out.',
+    })
     input: RiskSummaryInput | null,
     @Ctx() context: Context,
   ): RiskReading {
     requireStaff(context.viewer);
-    return context.services.reports.openRisk(input?.currency ?? null);
+    return context.services.reports.openRisk(input?.currency ?? null, input?.timeZone);
+  }
+
+  @FieldResolver(() => String, { description: 'The time zone that the days of the flows are of.' })
+  timeZone(@Root() reading: RiskReading): string {
+    return reading.timeZone;
   }
 
   @FieldResolver(() => [Concentration], { description: 'By person, for each currency that somebody holds.' })
@@ -78,7 +86,7 @@ export class RiskResolver {
 
   @FieldResolver(() => [DayFlow], {
     description:
-      'The last 30 days of UTC, today among them, of each currency that moved: no gaps, newest last.',
+      'The last 30 days of the time zone, today among them, of each currency that moved: no gaps, newest last.',
   })
   async flows(@Root() reading: RiskReading): Promise<DayFlow[]> {
     const found = await reading.flows();

@@ -26,6 +26,13 @@ const ReasonEnum = enumOf<Verdict['reason']>('UnusualReason', 'Why a movement is
 export class RiskSummaryInput {
   @Field(() => CurrencyEnum, { nullable: true, description: 'One currency; all of them by default.' })
   currency?: Currency | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A time zone of IANA’s, such as Africa/Nairobi: whose days the flows are of. UTC by default.',
+  })
+  timeZone?: string | null;
 }
 
 @ObjectType({ description: 'Somebody and what they hold in all their wallets of a currency.' })
@@ -101,7 +108,7 @@ export class DayFlow {
   @Field(() => CurrencyEnum, { description: 'Of the amounts.' })
   currency!: Currency;
 
-  @Field(() => DateTimeScalar, { description: 'Midnight UTC.' })
+  @Field(() => DateTimeScalar, { description: 'When it began in the time zone.' })
   day!: Date;
 
   @Field(() => Money, { description: 'Deposits that were posted.' })

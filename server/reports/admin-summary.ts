@@ -5,6 +5,7 @@ import { resolveRange, type AdminSummaryInput } from './range.js';
 import { RiskReading } from './risk/risk-reading.js';
 import { SummaryReading } from './summary-reading.js';
 import type { AdminSummary } from './summary.js';
+import { parseTimeZone } from './time-zone.js';
 
 /** What operations want to know about the ledger. Reads only, and it never waits for the writer. */
 export class AdminReports {
@@ -23,9 +24,14 @@ export class AdminReports {
     return new SummaryReading(this.reader, asOf, resolveRange(input, asOf));
   }
 
-  /** Risk and liquidity now. Reads nothing yet. */
-  openRisk(currency: Currency | null): RiskReading {
-    return new RiskReading(this.reader, this.clock.now(), currency);
+  /**
+   * Risk and liquidity now. Reads nothing yet.
+   *
+   * @param timeZone A name of IANA's; UTC when left out.
+   * @throws LedgerError BAD_USER_INPUT when the zone is not known.
+   */
+  openRisk(currency: Currency | null, timeZone?: string | null): RiskReading {
+    return new RiskReading(this.reader, this.clock.now(), currency, parseTimeZone(timeZone));
   }
 
   /**

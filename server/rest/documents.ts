@@ -16,7 +16,7 @@ const OPERATIONS = `
   query me { me { ...User } }
 
   query apiTokens($first: Int, $after: String, $last: Int, $before: String, $orderBy: ApiTokenOrder, $status: [ApiTokenStatus!]) {
-    me { apiTokens(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, status: $status) { data: nodes { ...ApiToken } pageInfo { ...PageInfo } } }
+    me { apiTokens(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, status: $status) { data: nodes { ...ApiToken } pageInfo { ...PageInfo } totalCount } }
   }
   mutation createApiToken($input: CreateApiTokenInput!) {
     createApiToken(input: $input) { token apiToken { ...ApiToken } }
@@ -24,7 +24,7 @@ const OPERATIONS = `
   mutation revokeApiToken($id: ID!, $reason: String) { revokeApiToken(id: $id, reason: $reason) }
 
   query wallets($first: Int, $after: String, $last: Int, $before: String, $orderBy: WalletOrder, $filter: WalletFilter) {
-    wallets(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } }
+    wallets(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } totalCount }
   }
   mutation createWallet($input: CreateWalletInput!, $idempotencyKey: String) {
     createWallet(input: $input, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
@@ -33,13 +33,13 @@ const OPERATIONS = `
   query walletTransactions($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: TransactionOrder, $filter: TransactionFilter) {
     wallet(id: $id) {
       transactions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
-        data: nodes { ...Transaction } pageInfo { ...PageInfo }
+        data: nodes { ...Transaction } pageInfo { ...PageInfo } totalCount
       }
     }
   }
   query walletEntries($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: EntryOrder, $filter: EntryFilter) {
     wallet(id: $id) {
-      entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+      entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } totalCount }
     }
   }
   query walletBalance($id: ID!, $at: DateTime!) { wallet(id: $id) { balanceAt(at: $at) { ...Money } } }
@@ -76,7 +76,7 @@ const OPERATIONS = `
   }
   query transferBatches($first: Int, $after: String, $last: Int, $before: String, $orderBy: TransferBatchOrder, $filter: TransferBatchFilter) {
     transferBatches(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
-      data: nodes { ...ListedTransferBatch } pageInfo { ...PageInfo }
+      data: nodes { ...ListedTransferBatch } pageInfo { ...PageInfo } totalCount
     }
   }
   query findTransferBatch($id: ID!) { transferBatch(id: $id) { ...TransferBatch } }
@@ -107,15 +107,15 @@ const OPERATIONS = `
     }
   }
   query auditEvents($first: Int, $after: String, $last: Int, $before: String, $orderBy: AuditEventOrder, $filter: AuditEventFilter) {
-    auditEvents(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...AuditEvent } pageInfo { ...PageInfo } }
+    auditEvents(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...AuditEvent } pageInfo { ...PageInfo } totalCount }
   }
   query reusedKeys($first: Int, $after: String, $last: Int, $before: String, $orderBy: ReusedKeyOrder, $filter: ReusedKeyFilter) {
-    reusedKeys(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...ReusedKey } pageInfo { ...PageInfo } }
+    reusedKeys(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...ReusedKey } pageInfo { ...PageInfo } totalCount }
   }
 
   query transactions($first: Int, $after: String, $last: Int, $before: String, $orderBy: TransactionOrder, $filter: TransactionFilter) {
     transactions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
-      data: nodes { ...Transaction } pageInfo { ...PageInfo }
+      data: nodes { ...Transaction } pageInfo { ...PageInfo } totalCount
     }
   }
   query transaction($id: ID!) { transaction(id: $id) { ...Transaction } }
@@ -123,8 +123,8 @@ const OPERATIONS = `
 
   query transactionTotals($filter: TransactionFilter) { transactionTotals(filter: $filter) { ...TransactionTotals } }
   query walletTotals($filter: WalletFilter) { data: walletTotals(filter: $filter) { ...CurrencyTotal } }
-  query declines($first: Int! = 20, $after: String, $filter: DeclineFilter) {
-    declines(first: $first, after: $after, filter: $filter) { data: nodes { ...Decline } pageInfo { ...PageInfo } }
+  query declines($first: Int, $after: String, $last: Int, $before: String, $orderBy: DeclineOrder, $filter: DeclineFilter) {
+    declines(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...Decline } pageInfo { ...PageInfo } totalCount }
   }
   query declineCounts($filter: DeclineFilter) { data: declineCounts(filter: $filter) { ...DeclineCount } }
 
@@ -134,7 +134,7 @@ const OPERATIONS = `
   query signingKeys { signingKeys { ...SigningKey } }
 
   query users($first: Int, $after: String, $last: Int, $before: String, $orderBy: UserOrder, $filter: UserFilter) {
-    users(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...User } pageInfo { ...PageInfo } }
+    users(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...User } pageInfo { ...PageInfo } totalCount }
   }
   query user($id: ID!) { user(id: $id) { ...User } }
   mutation suspendUser($id: ID!, $reason: String!, $idempotencyKey: String) {

@@ -56,7 +56,7 @@ export const FRAGMENTS = `
   fragment Statement on Statement {
     wallet { ...Wallet } from to opening { ...Money } closing { ...Money }
     credits { ...CurrencyTotal } debits { ...CurrencyTotal }
-    entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } }
+    entries(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...WalletEntry } pageInfo { ...PageInfo } totalCount }
   }
   fragment TransactionTotals on TransactionTotals { complete totals { ...CurrencyTotal } }
   fragment Decline on Decline { id key operation createdAt user { ...User } rejection { code message details } }
@@ -74,7 +74,7 @@ export const FRAGMENTS = `
   fragment RiskThreshold on RiskThreshold { kind currency unit threshold value beyond setAt }
   fragment RiskAlert on RiskAlert { kind currency unit threshold value raisedAt clearedAt }
   fragment RiskSummary on RiskSummary {
-    asOf
+    asOf timeZone
     concentration {
       currency total { ...Money } holders top1Share top5Share top10Share
       top { user { id displayName } amount { ...Money } share }

@@ -27,7 +27,7 @@ again is answered with the first outcome, marked by \`Idempotency-Replayed: true
 the user's own, never expire, and are shared with GraphQL. So when an answer got lost, send the same request with the same
 key again.
 
-**Lists** come in pages of \`{ "data": […], "pageInfo": {…} }\`. Ask for the next one with \`after=\` and the page's
+**Lists** come in pages of \`{ "data": […], "pageInfo": {…}, "totalCount": … }\`. Ask for the next one with \`after=\` and the page's
 \`endCursor\`, as long as it says \`hasNextPage\`; \`last=\` and
 \`before=\` read a list from its end, and \`orderBy=\` turns it round. Filters are query parameters; those that take a list may be repeated.
 

@@ -12,7 +12,7 @@ import {
 import { v4 } from 'uuid';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 import { useApi, type User } from '../support/api.js';
-import { CONTRACT, ROUTES } from './contract.js';
+import { CONTRACT } from './contract.js';
 
 /** Mutations that answered with the thing itself; its fields are found on what they answer with now. */
 const PAYLOADS: Readonly<Record<string, string>> = {
@@ -141,15 +141,5 @@ describe('The contract’s documents', () => {
       { first: 20 },
     );
     expect(answer.at('data.me.id')).toBe(operator.id);
-  });
-
-  test.each(ROUTES)('have their route over REST: %s %s', async (method, path) => {
-    const answer = await api.stranger.fetch(path.replace(/\{\w+\}/g, v4()), {
-      method,
-      ...(method === 'POST' && { headers: { 'content-type': 'application/json' }, body: '{}' }),
-    });
-
-    // Nobody is signed in; a path that is not there would say 404 to strangers as well.
-    expect([401, 400]).toContain(answer.status);
   });
 });

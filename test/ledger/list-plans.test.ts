@@ -10,6 +10,7 @@ import {
   listTransactionsOfWallets,
   pagesOfTransactions,
 } from '../../server/ledger/queries/transactions.js';
+import { listWallets } from '../../server/ledger/queries/wallets.js';
 import { TestLedger } from '../support/ledger.js';
 import { insertTransactions } from '../support/many-transactions.js';
 import { plansOf } from '../support/plans.js';
@@ -92,6 +93,19 @@ describe('A page of a list is found by an index, wherever it begins and whicheve
     for (const page of pages(ANY)) {
       const steps = (await plansOf(t.storage, async () => listTransactions(em, {}, page))).flat();
       expect(steps.join('\n')).not.toMatch(/TEMP B-TREE/);
+    }
+  });
+
+  test('of everybody’s wallets, which are read in the order in which they were opened', async () => {
+    const t = await TestLedger.open();
+    const { id } = await t.wallet({ balance: 1 });
+    const em = t.storage.reader.fork();
+    for (const page of pages(id)) {
+      for (const filter of [{}, { kind: ['CUSTOMER'] as const, status: ['FROZEN'] as const }]) {
+        const steps = (await plansOf(t.storage, async () => listWallets(em, filter, page))).flat();
+        expect(steps.join('\n')).toMatch(/(SCAN|SEARCH) w USING INDEX wallets_opened/);
+        expect(steps.join('\n')).not.toMatch(/TEMP B-TREE/);
+      }
     }
   });
 });

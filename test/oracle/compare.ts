@@ -62,7 +62,18 @@ export function nameOf(row: unknown): string {
   const { id, user } = row as { readonly id?: unknown; readonly user?: unknown };
   // Ids are told apart by their ends, which are random.
   if (typeof id === 'string' && !('key' in row)) return `…${id.slice(-8)}`;
-  const names = ['sequence', 'bucketStart', 'monthStart', 'currency', 'type', 'code', 'key', 'index'];
+  const names = [
+    'sequence',
+    'bucketStart',
+    'monthStart',
+    'day',
+    'age',
+    'currency',
+    'type',
+    'code',
+    'key',
+    'index',
+  ];
   return names
     .flatMap((name) => {
       const value: unknown = Reflect.get(row, name);

@@ -125,6 +125,56 @@ describe('A list', () => {
     expect(await idsOf(operator, `/api/users?role=ANALYST&search=${operator.id}`)).toEqual([]);
   });
 
+  test('of declines is read from either end and in either order, as GraphQL reads it', async () => {
+    const [amina, analyst] = [await api.customer(), await api.staff('ANALYST')];
+    const wallet = await amina.wallet();
+    for (let count = 0; count < 5; count += 1) await amina.withdraw(wallet, '1.00');
+    const path = `/api/declines?userId=${amina.id}`;
+    const newestFirst = await idsOf(analyst, `${path}&first=2`);
+    expect(newestFirst).toHaveLength(5);
+    expect(await idsOf(analyst, `${path}&first=2&orderBy=OLDEST_FIRST`)).toEqual(newestFirst.toReversed());
+    const end = await analyst.get(`${path}&last=2`);
+    expect(end.at('data')).toMatchObject(newestFirst.slice(3).map((id) => ({ id })));
+    const before = await analyst.get(`${path}&last=2&before=${end.text('pageInfo.startCursor')}`);
+    expect(before.at('data')).toMatchObject(newestFirst.slice(1, 3).map((id) => ({ id })));
+  });
+
+  test('says how many it has on all pages where that is cheap to know', async () => {
+    const [amina, analyst] = [await api.customer(), await api.staff('ANALYST')];
+    const wallet = await amina.wallet({ balance: '1.00' });
+    await amina.wallet();
+    for (const [user, path, total] of [
+      [amina, '/api/wallets?first=1', 2],
+      [amina, '/api/wallets?currency=USD', 0],
+      [analyst, '/api/wallets', null],
+      [amina, '/api/tokens', 0],
+      [amina, `/api/wallets/${wallet}/entries?first=0`, 1],
+      [amina, `/api/wallets/${wallet}/transactions`, null],
+      [amina, '/api/transactions', null],
+      [analyst, '/api/declines', null],
+    ] as const) {
+      expect([path, (await user.get(path)).at('totalCount')]).toEqual([path, total]);
+    }
+  });
+
+  test('of everybody’s wallets has those of the house among the others, by when they were opened', async () => {
+    const [amina, analyst] = [await api.customer(), await api.staff('ANALYST')];
+    await amina.wallet({ currency: 'CHF', balance: '1.00' });
+    await amina.wallet();
+    const stored = (await books(api.storage)).wallets.toSorted(
+      (a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1),
+    );
+    const ids = stored.map(({ id }) => id);
+    for (const size of [1, 2, 100]) {
+      expect(await idsOf(analyst, `/api/wallets?first=${size}`)).toEqual(ids);
+      const newestFirst = `/api/wallets?first=${size}&orderBy=NEWEST_FIRST`;
+      expect(await idsOf(analyst, newestFirst)).toEqual(ids.toReversed());
+    }
+    const nowhere = Buffer.from('wallet ffffffff-ffff-7fff-bfff-ffffffffffff').toString('base64url');
+    const refused = await analyst.get(`/api/wallets?before=${nowhere}`);
+    expect([refused.status, refused.at('details')]).toEqual([400, { field: 'before' }]);
+  });
+
   test('refuses the cursor of nothing', async () => {
     const amina = await api.customer();
     const answer = await amina.get('/api/wallets?after=');

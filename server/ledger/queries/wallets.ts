@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../currencies.js';
+import { LedgerError } from '../errors.js';
+import { readInstant } from '../snapshot.js';
 import { Wallet, type WalletKind, type WalletStatus } from '../wallet.js';
 import {
   allOf,
@@ -27,21 +29,53 @@ export interface WalletFilter {
   readonly searchOwners?: Condition | undefined;
 }
 
+/**
+ * Those of everybody and of the house, by when they were opened. The key of a page is an id, which alone would not do: those
+ * of the house say nothing of time.
+ *
+ * @throws LedgerError BAD_USER_INPUT when a key is the id of no wallet.
+ */
 export async function listWallets(
   em: EntityManager,
   filter: WalletFilter,
   page: PageRequest,
 ): Promise<Page<Wallet>> {
-  const { sql, params } = allOf([...between('w.id', page), ...walletConditions(filter)]);
+  const place = between('(w.created_at, w.id)', page, await placesIn(em, page));
+  const { sql, params } = allOf([...place, ...walletConditions(filter)]);
+  const way = directionOf(page);
   const rows = await selectRows(
     em,
-    `select w.* from wallets w where 1 = 1${sql} order by w.id ${directionOf(page)} limit ?`,
+    `select w.* from wallets w where 1 = 1${sql} order by w.created_at ${way}, w.id ${way} limit ?`,
     [...params, page.size + 1],
   );
   return toPage(toWallets(em, rows), page);
 }
 
-/** A page for each owner, all of them by one statement. */
+/** Where the wallets stand whose ids are the keys of a page. Neither a wallet nor the moment of its opening ever goes. */
+async function placesIn(
+  em: EntityManager,
+  { after, before }: PageRequest,
+): Promise<(id: string) => Condition['params']> {
+  const ids = [after, before].filter((id) => id !== undefined);
+  const rows =
+    ids.length === 0
+      ? []
+      : await selectRows<{ id: string; created_at: number | string | Date }>(
+          em,
+          `select id, created_at from wallets where id in (${ids.map(() => '?').join(', ')})`,
+          ids,
+        );
+  const places = new Map(rows.map((row) => [row.id, readInstant(row.created_at)]));
+  return (id) => {
+    const openedAt = places.get(id);
+    if (openedAt) return [openedAt, id];
+    const field = id === after ? 'after' : 'before';
+    // An empty page would look like the end of the list.
+    throw new LedgerError('BAD_USER_INPUT', `${field} is not a cursor of this list`, { field });
+  };
+}
+
+/** A page for each owner, all of them by one statement. Their ids are in the order in which they were opened. */
 export async function pagesOfWallets(
   em: EntityManager,
   ownerIds: readonly string[],

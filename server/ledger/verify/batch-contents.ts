@@ -4,7 +4,8 @@ import { parseStoredJson } from '../chain-rows.js';
 import { isCurrency } from '../currencies.js';
 import { digest } from '../digest.js';
 import type { Snapshot } from '../snapshot.js';
-import type { BatchMode, BatchRequest } from '../transfer-batch.js';
+import type { BatchMode } from '../transfer-batch.js';
+import { requestsIn } from './batch-request.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 
@@ -79,9 +80,9 @@ export async function itemsOf(snapshot: Snapshot, ids: readonly string[]): Promi
 
 function checkBatch(problems: Problems, batch: BatchRow, items: readonly ItemRow[]): void {
   const subject = { table: 'transfer_batches', id: batch.id };
-  const requests = items.flatMap(({ request }) => requestIn(request) ?? []);
+  const { kept, requests } = requestsIn(items);
   if (batch.content_digest === null && batch.told === null) {
-    if (requests.length === 0 && batch.label === null) return;
+    if (!kept && batch.label === null) return;
     problems.add({
       code: 'BATCH_CONTENT',
       subject,
@@ -122,10 +123,4 @@ function checkEvent(problems: Problems, batch: BatchRow, items: readonly ItemRow
     expected,
     found,
   });
-}
-
-/** Whatever a request was changed to, it has a digest: another one. */
-export function requestIn(text: string | null): BatchRequest | undefined {
-  const value = parseStoredJson(text);
-  return typeof value === 'object' && value !== null ? (value as unknown as BatchRequest) : undefined;
 }

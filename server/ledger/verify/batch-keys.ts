@@ -3,7 +3,8 @@ import { askedByBatch } from '../command.js';
 import { fingerprintOf } from '../idempotency.js';
 import type { Snapshot } from '../snapshot.js';
 import type { BatchMode } from '../transfer-batch.js';
-import { itemsOf, PAGE_BATCHES, requestIn } from './batch-contents.js';
+import { itemsOf, PAGE_BATCHES } from './batch-contents.js';
+import { requestsIn } from './batch-request.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 
@@ -42,9 +43,9 @@ export async function checkBatchKeys(
       (item) => item.batch_id,
     );
     for (const row of rows) {
-      const requests = (items.get(row.id ?? '') ?? []).flatMap(({ request }) => requestIn(request) ?? []);
+      const { kept, requests } = requestsIn(items.get(row.id ?? '') ?? []);
       // Batches from before requests were kept have none.
-      if (requests.length === 0) continue;
+      if (!kept) continue;
       const due = fingerprintOf(askedByBatch({ mode: row.mode as BatchMode, label: row.label }, requests));
       if (due === row.fingerprint) continue;
       problems.add({

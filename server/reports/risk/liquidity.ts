@@ -1,9 +1,10 @@
 import type { Currency } from '../../ledger/currencies.js';
 import { exactSum, readSum, sumColumns } from '../../ledger/exact-sum.js';
 import type { Snapshot } from '../../ledger/snapshot.js';
-import { cellStart } from '../dialect.js';
-import type { Span } from '../span.js';
+import { bucketStarts } from '../buckets.js';
+import { Division } from '../division.js';
 import type { Money } from '../summary.js';
+import { UTC } from '../time-zone.js';
 import { volumeSource } from '../volume-source.js';
 import { narrowed } from './narrowed.js';
 
@@ -21,7 +22,7 @@ export interface Flow {
 }
 
 export interface DayFlow extends Flow {
-  /** Midnight UTC. */
+  /** When the day began. */
   readonly day: Date;
 }
 
@@ -41,30 +42,51 @@ export interface Coverage {
   readonly daysOfCover: bigint | null;
 }
 
-/** Every currency that moved in those days has every day, zeros included, newest last. Read from the roll-ups. */
+/**
+ * Every currency that moved in those days has every day, zeros included, newest last. Read from the roll-ups.
+ *
+ * @param timeZone Whose days they are.
+ */
 export async function dailyFlows(
   snapshot: Snapshot,
   currency: Currency | null,
   now: Date,
+  timeZone: string,
 ): Promise<DayFlow[]> {
-  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
-  const from = today - (FLOW_DAYS - 1) * DAY_MS;
-  const flows = await flowsIn(snapshot, { from, to: now.getTime() + 1 }, currency);
-  return [...Map.groupBy(flows, (flow) => flow.currency).entries()].flatMap(([code, own]) =>
-    Array.from({ length: FLOW_DAYS }, (_, index) => {
-      const day = from + index * DAY_MS;
-      const none = { currency: code, moneyIn: 0n, moneyOut: 0n };
-      return { ...(own.find((flow) => flow.day.getTime() === day) ?? none), day: new Date(day) };
-    }),
-  );
+  const to = now.getTime() + 1;
+  // A day may be longer than others, so two more are counted back than are listed.
+  const from = to - (FLOW_DAYS + 2) * DAY_MS;
+  const days = bucketStarts({ from, to }, 'DAY', timeZone).slice(-FLOW_DAYS);
+  const flows = await flowsIn(snapshot, { from: days[0] ?? from, to, timeZone }, currency);
+  return [...Map.groupBy(flows, (flow) => flow.currency)].flatMap(([code, own]) => {
+    const byDay = Map.groupBy(own, (flow) => flow.day.getTime());
+    return days.map((day) => ({
+      currency: code,
+      day: new Date(day),
+      ...addedUp(byDay.get(day) ?? []),
+    }));
+  });
 }
 
-/** By currency and day of UTC; the first and the last may be parts of days. */
-async function flowsIn(snapshot: Snapshot, span: Span, currency: Currency | null): Promise<DayFlow[]> {
-  const source = await volumeSource(snapshot, span, currency);
+interface ZonedSpan {
+  /** In milliseconds; `to` is not in it. */
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+}
+
+/** By currency and day; the first and the last may be parts of days, and a day on which clocks were set comes in two. */
+async function flowsIn(
+  snapshot: Snapshot,
+  { from, to, timeZone }: ZonedSpan,
+  currency: Currency | null,
+): Promise<DayFlow[]> {
+  const range = { from: new Date(from), to: new Date(to), bucket: 'DAY', timeZone } as const;
+  const division = Division.of(range);
+  const source = await volumeSource(snapshot, { from, to }, currency, division.cuts);
   const part = (type: string, column: string) => `case type when '${type}' then ${column} else 0 end`;
   const rows = await snapshot.rows<{ currency: Currency; cell: number | string }>(
-    `select currency, ${cellStart('moment', [{ origin: 0, width: DAY_MS }])} as cell,
+    `select currency, ${division.cell('moment')} as cell,
       ${sumColumns('paid_in', part('DEPOSIT', 'billions'), part('DEPOSIT', 'rest'))},
       ${sumColumns('paid_out', part('WITHDRAWAL', 'billions'), part('WITHDRAWAL', 'rest'))}
     from (${source.sql}) as volume where type in ('DEPOSIT', 'WITHDRAWAL') group by 1, 2 order by 1, 2`,
@@ -72,10 +94,17 @@ async function flowsIn(snapshot: Snapshot, span: Span, currency: Currency | null
   );
   return rows.map((row) => ({
     currency: row.currency,
-    day: new Date(Number(row.cell)),
+    day: new Date(division.startOf(Number(row.cell))),
     moneyIn: readSum(row, 'paid_in'),
     moneyOut: readSum(row, 'paid_out'),
   }));
+}
+
+function addedUp(flows: readonly DayFlow[]): Pick<Flow, 'moneyIn' | 'moneyOut'> {
+  return {
+    moneyIn: flows.reduce((sum, { moneyIn }) => sum + moneyIn, 0n),
+    moneyOut: flows.reduce((sum, { moneyOut }) => sum + moneyOut, 0n),
+  };
 }
 
 /** What went out beyond what came in, by currency, in the milliseconds right before now. */
@@ -86,13 +115,13 @@ export async function netOutflows(
   now: Date,
 ): Promise<Map<Currency, bigint>> {
   const to = now.getTime() + 1;
-  const flows = await flowsIn(snapshot, { from: to - lengthMs, to }, currency);
+  const flows = await flowsIn(snapshot, { from: to - lengthMs, to, timeZone: UTC }, currency);
   const byCurrency = Map.groupBy(flows, (flow) => flow.currency);
   return new Map(
-    [...byCurrency].map(([code, own]) => [
-      code,
-      own.reduce((sum, { moneyIn, moneyOut }) => sum + moneyOut - moneyIn, 0n),
-    ]),
+    [...byCurrency].map(([code, own]) => {
+      const { moneyIn, moneyOut } = addedUp(own);
+      return [code, moneyOut - moneyIn];
+    }),
   );
 }
 

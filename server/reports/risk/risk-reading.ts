@@ -23,6 +23,8 @@ export class RiskReading {
     reader: EntityManager,
     readonly asOf: Date,
     private readonly currency: Currency | null,
+    /** Whose days the flows are listed by. */
+    readonly timeZone: string,
   ) {
     this.#shared = new SharedSnapshot(reader);
   }
@@ -38,7 +40,7 @@ export class RiskReading {
   }
 
   async flows(): Promise<DayFlow[]> {
-    return this.#shared.read((snapshot) => dailyFlows(snapshot, this.currency, this.asOf));
+    return this.#shared.read((snapshot) => dailyFlows(snapshot, this.currency, this.asOf, this.timeZone));
   }
 
   async coverage(): Promise<Coverage[]> {

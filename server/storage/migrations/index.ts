@@ -13,6 +13,7 @@ import { batchContents } from './0007-batch-contents.js';
 import { RISK_TRIGGERS_SQLITE, riskTables } from './0008-risk.js';
 import { ACT_KEY_TRIGGERS_SQLITE, actKeyTables } from './0009-act-keys.js';
 import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
+import { LIST_ORDER_INDEXES } from './0011-list-order.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -90,6 +91,12 @@ class Migration0010KeyLookup extends Migration {
   }
 }
 
+class Migration0011ListOrder extends Migration {
+  override up(): void {
+    for (const statement of LIST_ORDER_INDEXES) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -102,4 +109,5 @@ export const MIGRATIONS = [
   { name: '0008-risk', class: Migration0008Risk },
   { name: '0009-act-keys', class: Migration0009ActKeys },
   { name: '0010-key-lookup', class: Migration0010KeyLookup },
+  { name: '0011-list-order', class: Migration0011ListOrder },
 ];

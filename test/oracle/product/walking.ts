@@ -94,6 +94,7 @@ function restList(path: string, query: Readonly<Record<string, unknown>>): List 
   return {
     rows: 'data',
     info: 'pageInfo',
+    total: 'totalCount',
     page: async (person, { size, backwards, orderBy, cursor }) => {
       const paging = backwards ? { last: size, before: cursor } : { first: size, after: cursor };
       return person.get(`${path}?${queryString({ ...query, ...paging, orderBy })}`);

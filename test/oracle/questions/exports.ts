@@ -13,7 +13,7 @@ import {
   type Line,
 } from '../truth/exports.js';
 import { entryFilters } from './entries.js';
-import { given, maybe, ranges, staffOf, viewers, worded, type Question } from './question.js';
+import { given, maybe, ranges, staffOf, timeZone, viewers, worded, type Question } from './question.js';
 import { transactionFilters } from './transactions.js';
 
 interface Asked {
@@ -96,16 +96,17 @@ function questionOf(
 export function statementFileQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
-    .record({ person: viewers(world), range: ranges(facts), index: fc.nat() })
-    .map(({ person, range, index }) => {
+    .record({ person: viewers(world), range: ranges(facts), timeZone, index: fc.nat() })
+    .map(({ person, range, timeZone, index }) => {
+      const asked = given({ ...range, timeZone });
       const seen = facts.tables.wallets.filter(({ id }) => facts.maySeeWallet(person, id));
       const wallet = seen[index % seen.length] ?? facts.tables.wallets[0];
       if (!wallet) throw new Error('There is no wallet');
       const by = facts.maySeeWallet(person, wallet.id) ? person : world.analyst;
-      const path = `/api/wallets/${wallet.id}/statement.csv?${queryString(worded(range))}`;
+      const path = `/api/wallets/${wallet.id}/statement.csv?${queryString(worded(asked))}`;
       return {
         asked: { path, by: by.role },
-        expected: statementLines(facts, wallet.id, range.from, range.to).map(inCsv),
+        expected: statementLines(facts, wallet.id, asked).map(inCsv),
         answer: async () => readCsv(await by.download(path)),
       };
     });

@@ -24,6 +24,7 @@ import {
   someOf,
   staffOf,
   tiedBy,
+  valueAtDoor,
   valueQuestion,
   viewers,
   worded,
@@ -53,10 +54,7 @@ export function declineQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   return fc
     .record({ person: staffOf(world), door, way, filter: declineFilters(facts) })
-    .map(({ filter, ...rest }) => {
-      // REST has this list forwards alone.
-      const forwards = { ...rest.way, backwards: false, orderBy: undefined };
-      const asking = rest.door === 'REST' ? { ...rest, way: forwards } : rest;
+    .map(({ filter, ...asking }) => {
       const list = {
         document: (variables: string, paging: string) => `query (${variables}, $filter: DeclineFilter) {
           declines(${paging}, filter: $filter) {
@@ -75,17 +73,17 @@ export function declineQuestions(world: World): fc.Arbitrary<Question> {
 
 export function declineCountQuestions(world: World): fc.Arbitrary<Question> {
   const query = `query ($filter: DeclineFilter) { declineCounts(filter: $filter) { code count } }`;
-  return fc
-    .tuple(staffOf(world), declineFilters(world.facts))
-    .map(([person, filter]) =>
-      valueQuestion(
-        person,
-        query,
-        { filter: worded(filter) },
-        'declineCounts',
-        declineCounts(world.facts, filter),
-      ),
-    );
+  return fc.tuple(staffOf(world), door, declineFilters(world.facts)).map(([person, door, filter]) =>
+    valueAtDoor(person, door, {
+      query,
+      variables: { filter: worded(filter) },
+      path: 'declineCounts',
+      rest: '/api/decline-counts',
+      asked: worded(filter),
+      inRest: 'data',
+      expected: declineCounts(world.facts, filter),
+    }),
+  );
 }
 
 /** The list `reusedKeys`. */

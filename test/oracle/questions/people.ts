@@ -17,13 +17,13 @@ import {
 import {
   door,
   given,
-  houseLast,
   listQuestion,
   maybe,
   moments,
   way,
   someOf,
   staffOf,
+  valueAtDoor,
   valueQuestion,
   viewers,
   worded,
@@ -70,7 +70,6 @@ export function walletQuestions(world: World): fc.Arbitrary<Question> {
         asking,
         list,
         rows.map((row) => viewOfWallet(facts, row)),
-        houseLast,
       );
     });
 }
@@ -111,11 +110,17 @@ export function userWalletQuestions(world: World): fc.Arbitrary<Question> {
 
 export function walletTotalQuestions(world: World): fc.Arbitrary<Question> {
   const query = `query ($filter: WalletFilter) { walletTotals(filter: $filter) { currency count amount ${MONEY} } }`;
-  return fc
-    .tuple(staffOf(world), walletFilters(world.facts))
-    .map(([person, filter]) =>
-      valueQuestion(person, query, { filter }, 'walletTotals', walletTotals(world.facts, person, filter)),
-    );
+  return fc.tuple(staffOf(world), door, walletFilters(world.facts)).map(([person, door, filter]) =>
+    valueAtDoor(person, door, {
+      query,
+      variables: { filter },
+      path: 'walletTotals',
+      rest: '/api/wallet-totals',
+      asked: worded(filter),
+      inRest: 'data',
+      expected: walletTotals(world.facts, person, filter),
+    }),
+  );
 }
 
 function userFilters(facts: Facts): fc.Arbitrary<UserFilter> {

@@ -5,7 +5,7 @@ import { nameOf } from '../compare.js';
 import { decimal } from '../truth/money.js';
 import { compareText, type Facts } from '../truth/facts.js';
 import { seldom } from '../product/texts.js';
-import { listBy, walk, type Door, type Listed, type Way } from '../product/walking.js';
+import { listBy, queryString, walk, type Door, type Listed, type Way } from '../product/walking.js';
 
 /** One thing to ask the product, and what the rows say. */
 export interface Question {
@@ -94,6 +94,15 @@ export function worded(filter: object): Readonly<Record<string, unknown>> {
   );
 }
 
+/**
+ * Mostly that of UTC, by its name or by none. The others are of whole hours, of half and of quarters; of summer that begins at
+ * two, at midnight and by half an hour; and where the year is the other way round.
+ */
+export const timeZone: fc.Arbitrary<string | undefined> = fc.constantFrom(
+  ...[undefined, undefined, 'UTC', 'Africa/Nairobi', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York'],
+  ...['America/St_Johns', 'Europe/Berlin', 'Africa/Cairo', 'Australia/Lord_Howe', 'America/Santiago'],
+);
+
 export const door: fc.Arbitrary<Door> = fc.constantFrom('GraphQL', 'GraphQL', 'REST');
 
 /** By whom, how, and which way a list is asked for. */
@@ -141,12 +150,6 @@ export function tiedBy(field: string): Settle {
   };
 }
 
-/** For lists that promise an order of customers' wallets alone: those of the house have no age that anybody asks for. */
-export const houseLast: Settle = (rows) => {
-  const isHouse = (row: unknown) => fieldOf(row, 'kind') !== 'CUSTOMER';
-  return [...rows.filter((row) => !isHouse(row)), ...byName(rows.filter(isHouse))];
-};
-
 function byName(rows: readonly unknown[]): unknown[] {
   return rows.toSorted((a, b) => compareText(nameOf(a), nameOf(b)));
 }
@@ -169,6 +172,34 @@ export function valueQuestion(
     answer: async () => {
       const answer = await person.graphql(document, variables);
       return answer.at('errors') === undefined ? answer.at(`data.${path}`) : answer.at('errors.0');
+    },
+  };
+}
+
+/** A value as both interfaces have it. */
+interface ValueAsked {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** In GraphQL's data. */
+  readonly path: string;
+  /** REST's path, what it takes, and where in its answer the value is; all of it unless given. */
+  readonly rest: string;
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly inRest?: string;
+  readonly expected: unknown;
+}
+
+/** The same value over GraphQL or REST. */
+export function valueAtDoor(person: Person, door: Door, value: ValueAsked): Question {
+  const { query, variables, path, rest, asked, inRest, expected } = value;
+  if (door === 'GraphQL') return valueQuestion(person, query, variables, path, expected);
+  const url = `${rest}?${queryString(asked)}`;
+  return {
+    asked: { path: url, by: person.role },
+    expected,
+    answer: async () => {
+      const answer = await person.get(url);
+      return answer.status !== 200 || inRest === undefined ? answer.body : answer.at(inRest);
     },
   };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { queryString } from '../product/walking.js';
 import type { World } from '../product/world.js';
-import { balanceAt, balanceSeries, monthlyFlows } from '../truth/history.js';
+import { balanceAt, balanceSeries, monthlyFlows, type Divided } from '../truth/history.js';
+import { riskSummary } from '../truth/risk.js';
 import { adminSummary } from '../truth/summary.js';
-import { BUCKETS, type Bucket } from '../truth/time.js';
+import { BUCKETS } from '../truth/time.js';
 import {
   door,
   given,
@@ -11,6 +11,8 @@ import {
   moments,
   ranges,
   staffOf,
+  timeZone,
+  valueAtDoor,
   valueQuestion,
   viewers,
   worded,
@@ -23,7 +25,7 @@ const HOURS_MAX = 72;
 const MONEY = '{ amount currency minorUnits }';
 const TOTAL = `currency type count amount ${MONEY}`;
 const SUMMARY = `query ($input: AdminSummaryInput) { adminSummary(input: $input) {
-  from to bucket
+  from to bucket timeZone
   users { total active registered } wallets { total active frozen closed }
   positions { currency customerPosted ${MONEY} customerAvailable ${MONEY} held ${MONEY} treasury ${MONEY}
     escrow ${MONEY} trialBalance ${MONEY} }
@@ -36,12 +38,17 @@ const SUMMARY = `query ($input: AdminSummaryInput) { adminSummary(input: $input)
   integrity { trialBalanced } } }`;
 
 /** A range and how it is divided. */
-function divided(world: World): fc.Arbitrary<{ from: number; to: number; bucket: Bucket }> {
-  return fc.tuple(ranges(world.facts), fc.constantFrom(...BUCKETS)).map(([{ from, to }, bucket]) => ({
-    from: bucket === 'HOUR' ? Math.max(from, to - HOURS_MAX * HOUR) : from,
-    to,
-    bucket,
-  }));
+function divided(world: World): fc.Arbitrary<Divided> {
+  return fc
+    .tuple(ranges(world.facts), fc.constantFrom(...BUCKETS), timeZone)
+    .map(([{ from, to }, bucket, timeZone]) =>
+      given({
+        from: bucket === 'HOUR' ? Math.max(from, to - HOURS_MAX * HOUR) : from,
+        to,
+        bucket,
+        timeZone,
+      }),
+    );
 }
 
 /** All of `adminSummary`, over GraphQL or REST. */
@@ -54,27 +61,25 @@ export function summaryQuestions(world: World): fc.Arbitrary<Question> {
     })
     .map(({ person, door, range, currency }) => {
       const input = given({ ...range, currency });
-      const expected = adminSummary(world.facts, input);
-      if (door === 'GraphQL') {
-        return valueQuestion(person, SUMMARY, { input: worded(input) }, 'adminSummary', expected);
-      }
-      const path = `/api/dashboard/admin?${queryString(worded(input))}`;
-      return {
-        asked: { path, by: person.role },
-        expected,
-        answer: async () => (await person.get(path)).body,
-      };
+      return valueAtDoor(person, door, {
+        query: SUMMARY,
+        variables: { input: worded(input) },
+        path: 'adminSummary',
+        rest: '/api/dashboard/admin',
+        asked: worded(input),
+        expected: adminSummary(world.facts, input),
+      });
     });
 }
 
 /** What a wallet held at a moment, over time, and by the month. */
 export function historyQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
-  const query = `query ($id: ID!, $at: DateTime!, $from: DateTime!, $to: DateTime!, $bucket: Bucket!, $months: Int!) {
+  const query = `query ($id: ID!, $at: DateTime!, $from: DateTime!, $to: DateTime!, $bucket: Bucket!, $timeZone: String, $months: Int!) {
     wallet(id: $id) {
       balanceAt(at: $at) ${MONEY}
-      balanceSeries(from: $from, to: $to, bucket: $bucket) { bucketStart balance ${MONEY} }
-      monthlyFlows(months: $months) { monthStart moneyIn ${MONEY} moneyOut ${MONEY} } } }`;
+      balanceSeries(from: $from, to: $to, bucket: $bucket, timeZone: $timeZone) { bucketStart balance ${MONEY} }
+      monthlyFlows(months: $months, timeZone: $timeZone) { monthStart moneyIn ${MONEY} moneyOut ${MONEY} } } }`;
   return fc
     .record({
       person: viewers(world),
@@ -83,15 +88,40 @@ export function historyQuestions(world: World): fc.Arbitrary<Question> {
       range: divided(world),
       months: fc.constantFrom(1, 2, 6, 24),
     })
-    .map(({ person, wallet: { id }, at, range: { from, to, bucket }, months }) => {
-      const variables = { ...worded({ from, to }), id, at: new Date(at).toISOString(), bucket, months };
+    .map(({ person, wallet: { id }, at, range, months }) => {
+      const variables = { ...worded(range), id, at: new Date(at).toISOString(), months };
       const expected = facts.maySeeWallet(person, id)
         ? {
             balanceAt: balanceAt(facts, id, at),
-            balanceSeries: balanceSeries(facts, id, from, to, bucket),
-            monthlyFlows: monthlyFlows(facts, id, months),
+            balanceSeries: balanceSeries(facts, id, range),
+            monthlyFlows: monthlyFlows(facts, id, months, range.timeZone),
           }
         : { extensions: { code: 'NOT_FOUND' } };
       return valueQuestion(person, query, variables, 'wallet', expected);
     });
+}
+
+const RISK = `query ($input: RiskSummaryInput) { riskSummary(input: $input) {
+  timeZone
+  concentration { currency total ${MONEY} holders top1Share top5Share top10Share
+    top { user { id displayName } amount ${MONEY} share } }
+  flows { currency day moneyIn ${MONEY} moneyOut ${MONEY} net ${MONEY} }
+  coverage { currency cash ${MONEY} pendingOut ${MONEY} pendingCount ratio dailyNetOutflow ${MONEY} daysOfCover }
+  ageing { currency type age count amount ${MONEY} oldestAt } } }`;
+
+/** How savings are spread, what flows, whether what waits can be paid, and how long it has waited. */
+export function riskQuestions(world: World): fc.Arbitrary<Question> {
+  const currency = maybe(fc.constantFrom('KES', 'JPY', 'KWD', 'USD', 'EUR'));
+  return fc
+    .record({ person: staffOf(world), door, input: fc.record({ currency, timeZone }).map(given) })
+    .map(({ person, door, input }) =>
+      valueAtDoor(person, door, {
+        query: RISK,
+        variables: { input },
+        path: 'riskSummary',
+        rest: '/api/risk',
+        asked: input,
+        expected: riskSummary(world.facts, input),
+      }),
+    );
 }

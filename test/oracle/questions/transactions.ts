@@ -18,7 +18,7 @@ import {
   way,
   someOf,
   staffOf,
-  valueQuestion,
+  valueAtDoor,
   viewers,
   worded,
   type Question,
@@ -114,15 +114,14 @@ function walletDocument(variables: string, paging: string): string {
 export function transactionTotalQuestions(world: World): fc.Arbitrary<Question> {
   const query = `query ($filter: TransactionFilter) {
     transactionTotals(filter: $filter) { complete totals { currency count amount ${MONEY} } } }`;
-  return fc
-    .tuple(staffOf(world), transactionFilters(world.facts))
-    .map(([person, filter]) =>
-      valueQuestion(
-        person,
-        query,
-        { filter: worded(filter) },
-        'transactionTotals',
-        transactionTotals(world.facts, person, filter),
-      ),
-    );
+  return fc.tuple(staffOf(world), door, transactionFilters(world.facts)).map(([person, door, filter]) =>
+    valueAtDoor(person, door, {
+      query,
+      variables: { filter: worded(filter) },
+      path: 'transactionTotals',
+      rest: '/api/transaction-totals',
+      asked: worded(filter),
+      expected: transactionTotals(world.facts, person, filter),
+    }),
+  );
 }

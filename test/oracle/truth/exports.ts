@@ -3,7 +3,9 @@ import type { EntryRow, TransactionRow } from '../../support/book-rows.js';
 import { compareText, iso, sidesOf, type Facts, type Viewer } from './facts.js';
 import { statementEntries } from './history.js';
 import { decimal } from './money.js';
+import { UTC } from './time.js';
 import { entryMatches, transactionsFor, type EntryFilter, type TransactionFilter } from './transactions.js';
+import { isoInZone } from './zone.js';
 
 /** One line of an export. */
 export type Line = Readonly<Record<string, string | number | null>>;
@@ -108,7 +110,15 @@ function lineOfEntry(facts: Facts, entry: EntryRow): Line {
 }
 
 /** A wallet's own statement, with the person at the other side, or the wallet where it is one of the owner's own. */
-export function statementLines(facts: Facts, walletId: string, from: number, to: number): Line[] {
+export function statementLines(
+  facts: Facts,
+  walletId: string,
+  {
+    from,
+    to,
+    timeZone = UTC,
+  }: { readonly from: number; readonly to: number; readonly timeZone?: string | undefined },
+): Line[] {
   return statementEntries(facts, walletId, from, to).map((entry) => {
     const sides = sidesOf(facts.transaction(entry.transaction_id));
     const other = facts.wallet(sides.find((id) => id !== walletId) ?? walletId);
@@ -116,6 +126,7 @@ export function statementLines(facts: Facts, walletId: string, from: number, to:
     const person = facts.ownerOf(other.id)?.display_name ?? null;
     return {
       ...lineOfEntry(facts, entry),
+      createdAt: isoInZone(entry.created_at, timeZone),
       counterparty: other.kind === 'CUSTOMER' && isOwn ? other.name : person,
     };
   });

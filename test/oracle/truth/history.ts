@@ -1,7 +1,7 @@
 import type { EntryRow } from '../../support/book-rows.js';
 import { iso, type Facts } from './facts.js';
 import { money, sum } from './money.js';
-import { bucketsOf, endsOf, startOfBucket, within, type Bucket } from './time.js';
+import { bucketsOf, endsOf, startOfBucket, UTC, within, type Bucket } from './time.js';
 
 /** What was posted right before a moment: what all entries booked earlier add up to. */
 function postedBefore(entries: readonly EntryRow[], moment: number): bigint {
@@ -13,10 +13,18 @@ export function balanceAt(facts: Facts, walletId: string, at: number) {
   return money(postedBefore(facts.entriesOfWallet(walletId), at + 1), facts.wallet(walletId).currency);
 }
 
+/** A range, and whose hours, days, weeks or months it is divided into. */
+export interface Divided {
+  readonly from: number;
+  readonly to: number;
+  readonly bucket: Bucket;
+  readonly timeZone?: string | undefined;
+}
+
 /** The posted balance at the end of every bucket of a range, oldest first. */
-export function balanceSeries(facts: Facts, walletId: string, from: number, to: number, bucket: Bucket) {
+export function balanceSeries(facts: Facts, walletId: string, { from, to, bucket, timeZone }: Divided) {
   const { currency } = facts.wallet(walletId);
-  const starts = bucketsOf(from, to, bucket);
+  const starts = bucketsOf(from, to, bucket, timeZone);
   const ends = endsOf(starts, to);
   return starts.map((start, index) => ({
     bucketStart: iso(start),
@@ -25,14 +33,14 @@ export function balanceSeries(facts: Facts, walletId: string, from: number, to: 
 }
 
 /** This month and those before it, oldest first and without gaps; what came in, and what went out, never negative. */
-export function monthlyFlows(facts: Facts, walletId: string, months: number) {
+export function monthlyFlows(facts: Facts, walletId: string, months: number, timeZone = UTC) {
   const { currency } = facts.wallet(walletId);
-  const starts = [startOfBucket(facts.now, 'MONTH')];
-  while (starts.length < months) starts.unshift(startOfBucket((starts[0] ?? 0) - 1, 'MONTH'));
+  const starts = [startOfBucket(facts.now, 'MONTH', timeZone)];
+  while (starts.length < months) starts.unshift(startOfBucket((starts[0] ?? 0) - 1, 'MONTH', timeZone));
   return starts.map((start) => {
     const amounts = facts
       .entriesOfWallet(walletId)
-      .filter((entry) => startOfBucket(entry.created_at, 'MONTH') === start)
+      .filter((entry) => startOfBucket(entry.created_at, 'MONTH', timeZone) === start)
       .map(({ amount }) => amount);
     return {
       monthStart: iso(start),

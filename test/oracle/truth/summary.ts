@@ -2,7 +2,7 @@ import type { TransactionRow } from '../../support/book-rows.js';
 import { declineCounts } from './operations.js';
 import { iso, type Facts } from './facts.js';
 import { money, sum } from './money.js';
-import { bucketsOf, endsOf, startOfBucket, within, type Bucket } from './time.js';
+import { bucketsOf, endsOf, startOfBucket, UTC, within, type Bucket } from './time.js';
 
 const TYPES = ['DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL'];
 const HOUR = 3_600_000;
@@ -11,13 +11,15 @@ export interface SummaryInput {
   readonly from: number;
   readonly to: number;
   readonly bucket: Bucket;
+  /** Whose hours, days, weeks and months the buckets are; UTC's unless given. */
+  readonly timeZone?: string | undefined;
   /** Narrows everything that has a currency. */
   readonly currency?: string | undefined;
 }
 
 /** Every figure of the admin summary, from every row there is. */
 export function adminSummary(facts: Facts, input: SummaryInput) {
-  const { from, to, currency } = input;
+  const { from, to, currency, timeZone = UTC } = input;
   const { users, transactions } = facts.tables;
   const narrowed = <Row extends { readonly currency: string }>(rows: readonly Row[]) =>
     rows.filter((row) => currency === undefined || row.currency === currency);
@@ -25,13 +27,14 @@ export function adminSummary(facts: Facts, input: SummaryInput) {
   const posted = narrowed(transactions).filter((row) => within(row.posted_at, from, to));
   const before = narrowed(transactions).filter((row) => within(row.posted_at, from - (to - from), from));
   const pending = narrowed(transactions).filter(({ status }) => status === 'PENDING');
-  const starts = bucketsOf(from, to, input.bucket);
-  const postedIn = Map.groupBy(posted, (row) => startOfBucket(row.posted_at ?? 0, input.bucket));
+  const starts = bucketsOf(from, to, input.bucket, timeZone);
+  const postedIn = Map.groupBy(posted, (row) => startOfBucket(row.posted_at ?? from, input.bucket, timeZone));
   const happened = happenings(facts, input);
   return {
     from: iso(from),
     to: iso(to),
     bucket: input.bucket,
+    timeZone,
     users: {
       total: users.length,
       active: users.filter(({ status }) => status === 'ACTIVE').length,
@@ -128,7 +131,7 @@ function heldByCustomers(facts: Facts, currency: string, moments: readonly numbe
 }
 
 /** What happened in each bucket, as far as it lies in the range. People and declines have no currency. */
-function happenings(facts: Facts, { from, to, bucket, currency }: SummaryInput) {
+function happenings(facts: Facts, { from, to, bucket, currency, timeZone = UTC }: SummaryInput) {
   const { transactions, users, wallets, records, keyUseHours } = facts.tables;
   const isWanted = (row: { readonly currency: string }) =>
     currency === undefined || row.currency === currency;
@@ -138,8 +141,9 @@ function happenings(facts: Facts, { from, to, bucket, currency }: SummaryInput) 
     times: (row: Row) => number = () => 1,
   ) => {
     const counts = new Map<number, number>();
+    const first = startOfBucket(from, bucket, timeZone);
     for (const row of rows) {
-      const start = startOfBucket(at(row) ?? 0, bucket);
+      const start = Math.max(first, startOfBucket(at(row) ?? from, bucket, timeZone));
       counts.set(start, (counts.get(start) ?? 0) + times(row));
     }
     return (start: number) => counts.get(start) ?? 0;
@@ -149,7 +153,7 @@ function happenings(facts: Facts, { from, to, bucket, currency }: SummaryInput) 
       rows.filter((row) => within(row.created_at, from, to)),
       (row) => row.created_at,
     );
-  // Uses of keys are known by the hour, so an hour that the range begins in counts whole.
+  // Uses of keys are known by the hour of UTC, so an hour that the range begins in counts whole.
   const hours = keyUseHours.filter(({ hour_start: at }) => within(at, from - (from % HOUR), to));
   const counts = {
     transactions: count(

@@ -1,18 +1,29 @@
+import { startsInZone } from './zone.js';
+
 export const BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
 const HOUR = 3_600_000;
 
+/** The zone of everything that names none. */
+export const UTC = 'UTC';
+
 const known = new Map<string, number>();
 
 /** The start of the bucket that a moment is in. What was worked out once is kept: naive figures ask again and again. */
-export function startOfBucket(at: number, bucket: Bucket): number {
-  const name = `${bucket} ${String(at)}`;
+export function startOfBucket(at: number, bucket: Bucket, timeZone = UTC): number {
+  const name = `${timeZone} ${bucket} ${String(at)}`;
   let start = known.get(name);
   if (start === undefined) {
-    start = workOutStart(at, bucket);
+    start = timeZone === UTC ? workOutStart(at, bucket) : lastUntil(at, startsInZone(bucket, timeZone));
     known.set(name, start);
   }
+  return start;
+}
+
+function lastUntil(at: number, starts: readonly number[]): number {
+  const start = starts.findLast((each) => each <= at);
+  if (start === undefined) throw new RangeError(`Nothing is known of ${String(at)}`);
   return start;
 }
 
@@ -34,8 +45,12 @@ function workOutStart(at: number, bucket: Bucket): number {
   }
 }
 
-/** All buckets that a range touches, the first of which may begin before it. Tries every hour. */
-export function bucketsOf(from: number, to: number, bucket: Bucket): number[] {
+/** All buckets that a range touches, the first of which may begin before it. In UTC it tries every hour. */
+export function bucketsOf(from: number, to: number, bucket: Bucket, timeZone = UTC): number[] {
+  if (timeZone !== UTC) {
+    const within = startsInZone(bucket, timeZone).filter((start) => start > from && start < to);
+    return [startOfBucket(from, bucket, timeZone), ...within];
+  }
   const starts = new Set<number>();
   for (let at = from; at < to; at += HOUR) starts.add(startOfBucket(at, bucket));
   starts.add(startOfBucket(to - 1, bucket));

@@ -4,6 +4,7 @@ import { RiskQuery } from '../../graphql/console/risk';
 import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold';
 import { isCurrency, type Currency } from '../../lib/currencies';
 import { RISK_KINDS, type RiskKind } from '../../lib/console/risk';
+import { TIME_ZONE } from '../../lib/zone';
 import { useActs } from '../useActs';
 import { useNotify } from '../useNotify';
 import { useRouteFilters } from '../useRouteFilters';
@@ -18,7 +19,7 @@ export function useRisk() {
   });
   const { data, error, fetching, executeQuery } = useQuery({
     query: RiskQuery,
-    variables: computed(() => ({ input: { currency: currency.value ?? null } })),
+    variables: computed(() => ({ input: { currency: currency.value ?? null, timeZone: TIME_ZONE } })),
     requestPolicy: 'cache-and-network',
   });
   const ask = () => void executeQuery({ requestPolicy: 'network-only' });

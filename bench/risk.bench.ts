@@ -1,0 +1,51 @@
+import { systemClock } from '../server/ledger/clock.js';
+import { AdminReports } from '../server/reports/admin-summary.js';
+import type { RiskReading } from '../server/reports/risk/risk-reading.js';
+import { openBank, randomTransfer, type Bank } from './bank.js';
+import type { Benchmark, Contestant } from './benchmark.js';
+import { closedLoop } from './load.js';
+
+const WALLETS = 1024;
+const TRANSACTIONS = 100_000;
+/** As many as share a commit. */
+const CALLERS = 256;
+/** Enough for the clock. */
+const LOOKS = 20;
+
+const PARTS: Readonly<Record<string, (reading: RiskReading) => Promise<unknown>>> = {
+  concentration: async (reading) => reading.concentration(),
+  'unusual movements': async (reading) => reading.movements(),
+  flows: async (reading) => reading.flows(),
+  'flows of half hours': async (reading) => reading.flows(),
+  coverage: async (reading) => reading.coverage(),
+  ageing: async (reading) => reading.ageing(),
+  'thresholds and alerts': async (reading) => reading.alerts(),
+};
+
+/**
+ * What each part of `riskSummary` costs in a ledger of a hundred thousand transactions, none of which is rolled up: that is the
+ * most that there ever is to read.
+ */
+export const riskBenchmark: Benchmark = {
+  name: 'risk',
+  title: `riskSummary: ${String(TRANSACTIONS)} transactions of this hour`,
+  async prepare() {
+    const bank = await openBank(WALLETS);
+    await closedLoop(CALLERS, TRANSACTIONS, async () => bank.ledger.submit(randomTransfer(bank.accounts)));
+    return {
+      contestants: Object.entries(PARTS).map(([name, read]) => looking(bank, name, read)),
+      comparisons: [],
+      close: async () => bank.close(),
+    };
+  },
+};
+
+function looking(
+  { storage }: Bank,
+  name: string,
+  read: (reading: RiskReading) => Promise<unknown>,
+): Contestant {
+  const reports = new AdminReports(storage.reader, systemClock);
+  const timeZone = name.endsWith('half hours') ? 'Asia/Kolkata' : undefined;
+  return { name, run: async () => closedLoop(1, LOOKS, async () => read(reports.openRisk(null, timeZone))) };
+}
