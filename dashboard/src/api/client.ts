@@ -8,6 +8,7 @@ import {
 } from '@urql/core';
 import { refocusExchange } from '@urql/exchange-refocus';
 import { retryExchange } from '@urql/exchange-retry';
+import { makeAskAgainExchange } from './ask-again';
 import { makeCacheExchange } from './cache';
 import { REPEATED, sessionEndIn, type SessionEnd } from './errors';
 import { fetchInTime } from './fetch-in-time';
@@ -33,6 +34,7 @@ export function makeClient(userId: string | undefined, onSignedOut: (end: Sessio
     exchanges: [
       refocusExchange(),
       makeReturnExchange(() => client),
+      makeAskAgainExchange(),
       makeCacheExchange(),
       mapExchange({
         onResult: (result) =>

@@ -6,7 +6,8 @@ export function makeReturnExchange(client: () => Client): Exchange {
   const active = new Map<number, Operation>();
   onReturn(() => {
     for (const operation of active.values()) {
-      const context = { ...operation.context, requestPolicy: 'cache-and-network' as const };
+      // What is under way since the server was gone may never be answered; other policies would wait for it.
+      const context = { ...operation.context, requestPolicy: 'network-only' as const };
       client().reexecuteOperation(client().createRequestOperation('query', operation, context));
     }
   });
