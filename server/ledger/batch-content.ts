@@ -10,24 +10,16 @@ import type { BatchRequest, TransferBatch } from './transfer-batch.js';
  * from whichever wallets, whether all or none were to be made, and however the accents of its texts are written.
  */
 export function contentDigestOf(requests: readonly BatchRequest[]): string {
-  return contentDigestAsWritten(
-    requests.map(({ reference, description, ...request }) => ({
-      ...request,
-      reference: composed(reference),
-      description: composed(description),
-    })),
-  );
-}
-
-/** The same as earlier versions made it, for which an accent that is written in another way was another text. */
-export function contentDigestAsWritten(requests: readonly BatchRequest[]): string {
-  const payments = requests.map(({ fromWalletId: _, ...payment }) => digest(payment)).sort();
+  const payments = requests
+    .map(({ fromWalletId: _, reference, description, ...payment }) =>
+      digest({ ...payment, reference: composed(reference), description: composed(description) }),
+    )
+    .sort();
   return digest({ v: 1, payments });
 }
 
-/** What is no text, where somebody has changed what is stored, stays what it is. */
 function composed(text: string | null): string | null {
-  return typeof text === 'string' ? text.normalize('NFC') : text;
+  return text?.normalize('NFC') ?? null;
 }
 
 /** A sum of money that was transferred. */

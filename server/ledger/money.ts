@@ -35,7 +35,7 @@ export function parseAmountOrZero(text: string, currency: Currency): number {
   const exponent = exponentOf(currency);
   if (fraction.length > exponent) {
     throw invalidAmount(
-      `${currency} has ${String(exponent)} digits after the decimal point, no more`,
+      `An amount in ${currency} has ${exponent === 0 ? 'no digits' : `at most ${String(exponent)} digits`} after the decimal point`,
       currency,
     );
   }

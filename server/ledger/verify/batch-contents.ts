@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { contentDigestAsWritten, contentDigestOf, sentDetails } from '../batch-content.js';
+import { contentDigestOf, sentDetails } from '../batch-content.js';
 import { parseStoredJson } from '../chain-rows.js';
 import { isCurrency } from '../currencies.js';
 import { digest } from '../digest.js';
@@ -93,8 +93,7 @@ function checkBatch(problems: Problems, batch: BatchRow, items: readonly ItemRow
     return;
   }
   const content = requests.length === items.length ? contentDigestOf(requests) : 'a request for each item';
-  const asWritten = requests.length === items.length ? contentDigestAsWritten(requests) : content;
-  if (content !== batch.content_digest && asWritten !== batch.content_digest) {
+  if (content !== batch.content_digest) {
     problems.add({
       code: 'BATCH_CONTENT',
       subject,
