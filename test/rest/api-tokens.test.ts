@@ -27,7 +27,11 @@ test('Tokens are made, listed, used and revoked over REST', async () => {
   expect(made.body).toEqual({ token: expect.stringMatching(/^nsm_/), apiToken });
 
   const list = await amina.get('/api/tokens?first=10&status=ACTIVE&status=EXPIRED');
-  expect(list.body).toEqual({ data: [apiToken], pageInfo: expect.objectContaining({ hasNextPage: false }) });
+  expect(list.body).toEqual({
+    data: [apiToken],
+    pageInfo: expect.objectContaining({ hasNextPage: false }),
+    totalCount: 1,
+  });
 
   const program = new Client(api, { authorization: `Bearer ${made.text('token')}` });
   expect((await program.get('/api/me')).at('id')).toBe(amina.id);
