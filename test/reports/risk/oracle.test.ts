@@ -141,7 +141,7 @@ async function compare(t: TestLedger): Promise<number> {
       0,
     );
     const treasury = wallets.find(({ kind, currency: of }) => kind === 'TREASURY' && of === currency);
-    const cash = -(treasury?.posted ?? 0);
+    const cash = 0 - (treasury?.posted ?? 0);
     const outflow = own.reduce((sum, { type, amount, posted_at: at }) => {
       if (at === null || at <= now - 7 * DAY_MS) return sum;
       return sum + (type === 'WITHDRAWAL' ? amount : type === 'DEPOSIT' ? -amount : 0);
