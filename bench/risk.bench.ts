@@ -1,5 +1,7 @@
 import { systemClock } from '../server/ledger/clock.js';
+import { readSnapshot } from '../server/ledger/snapshot.js';
 import { AdminReports } from '../server/reports/admin-summary.js';
+import { measure } from '../server/reports/risk/measures.js';
 import type { RiskReading } from '../server/reports/risk/risk-reading.js';
 import { openBank, randomTransfer, type Bank } from './bank.js';
 import type { Benchmark, Contestant } from './benchmark.js';
@@ -33,7 +35,10 @@ export const riskBenchmark: Benchmark = {
     const bank = await openBank(WALLETS);
     await closedLoop(CALLERS, TRANSACTIONS, async () => bank.ledger.submit(randomTransfer(bank.accounts)));
     return {
-      contestants: Object.entries(PARTS).map(([name, read]) => looking(bank, name, read)),
+      contestants: [
+        ...Object.entries(PARTS).map(([name, read]) => looking(bank, name, read)),
+        checking(bank, 'check for newcomers'),
+      ],
       comparisons: [],
       close: async () => bank.close(),
     };
@@ -48,4 +53,12 @@ function looking(
   const reports = new AdminReports(storage.reader, systemClock);
   const timeZone = name.endsWith('half hours') ? 'Asia/Kolkata' : undefined;
   return { name, run: async () => closedLoop(1, LOOKS, async () => read(reports.openRisk(null, timeZone))) };
+}
+
+/** What the background looks at every minute when newcomers have a threshold, here one that everything is above. */
+function checking({ storage }: Bank, name: string): Contestant {
+  const limit = { kind: 'NEWCOMER_MOVEMENT', currency: 'KES', threshold: 0 } as const;
+  const check = async () =>
+    readSnapshot(storage.reader, async (snapshot) => measure(snapshot, [limit], systemClock.now()));
+  return { name, run: async () => closedLoop(1, LOOKS, check) };
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../ledger/snapshot.js';
 import { ageing } from './ageing.js';
 import { concentration } from './concentration.js';
 import { coverage, DAY_MS, netOutflows } from './liquidity.js';
-import { unusualMovements } from './movements.js';
+import { newcomersMovements } from './movements.js';
 
 /** A threshold as it is stored. */
 export interface Limit {
@@ -61,10 +61,8 @@ const MEASURES: Readonly<Record<RiskKind, Measure>> = {
     ),
   LARGE_MOVEMENT: largeMovements,
   NEWCOMER_MOVEMENT: async (snapshot, now, limits) => {
-    const unusual = await unusualMovements(snapshot, null, now, newcomersAbove(limits));
-    const recent = unusual.filter(
-      ({ reason, at }) => reason === 'NEWCOMER' && at.getTime() > now.getTime() - DAY_MS,
-    );
+    const since = new Date(now.getTime() - DAY_MS);
+    const recent = await newcomersMovements(snapshot, since, now, newcomersAbove(limits));
     return largestBy(recent, ({ amount }) => BigInt(amount));
   },
   NET_OUTFLOW: async (snapshot, now) => netOutflows(snapshot, DAY_MS, null, now),

@@ -1,7 +1,7 @@
 /** How many times the usual is unusual. */
 const TIMES = 5;
 /** From so many movements on somebody has habits. */
-const HABIT = 5;
+export const HABIT = 5;
 
 /** Why a movement is out of the ordinary. Amounts are in minor units. */
 export interface Verdict {

@@ -39,6 +39,12 @@ test('No look at risk, and no check of its thresholds, reads the whole history',
       ).flat();
       expect(steps.filter((step) => /transactions|volume_hours/.test(step)).length).toBeGreaterThan(5);
       expect(steps.filter((step) => SCANS_OF_HISTORY.test(step))).toEqual([]);
+      // Of somebody's history no row is read: the index has all that is asked for.
+      expect(steps.filter((step) => step.startsWith('SEARCH e '))).toEqual(
+        Array.from({ length: 3 }, () =>
+          expect.stringMatching(/COVERING INDEX entries_by_time .*created_at>/),
+        ),
+      );
     }
   }
 });
