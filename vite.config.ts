@@ -45,6 +45,8 @@ export default defineConfig({
         colors: { primary: 'emerald', neutral: 'stone' },
         // Nuxt UI lets the page shine through a button under the pointer, and then its text is hard to read.
         button: {
+          // A button that does nothing must not look like one that does.
+          slots: { base: 'disabled:opacity-50 aria-disabled:opacity-50' },
           compoundVariants: (['primary', 'error'] as const).map((color) => ({
             color,
             variant: 'solid' as const,

@@ -91,4 +91,31 @@ describe('A batch', () => {
     },
     240_000,
   );
+
+  testInBrowser(
+    'that was refused is told by the line of its file, until another one is chosen, and the focus is never lost',
+    async (browser) => {
+      const { dashboard, operator, amina, brian } = await openOffice();
+      const page = await openPage(await signedIn(browser, dashboard, operator));
+      const focused = async () => page.evaluate<string>('document.activeElement.textContent.trim()');
+
+      await reviewFile(page, fileOf(`${amina.email},1.00,A`, 'nobody@example.com,2.00,N'));
+      await send(page, 2);
+      await page.getByText('Line 3: Nobody with this email has an account.').waitFor();
+      expect(await focused()).toBe('Batch');
+
+      await choose(page, fileOf(`${amina.email},1.00,A`, `${brian.email},2.00,B`));
+      await page.getByText(brian.email).waitFor();
+      expect(await page.getByText('The batch was not sent').count()).toBe(0);
+      expect(await page.getByText('Nobody with this email').count()).toBe(0);
+
+      await page.getByRole('button', { name: 'Review the batch' }).click();
+      await send(page, 2);
+      await page.getByText('2 transferred, 0 declined').waitFor();
+      await page.getByRole('button', { name: 'Another batch' }).click();
+      await page.getByText('Drop a CSV file here').waitFor();
+      expect(await focused()).toBe('Batch');
+    },
+    240_000,
+  );
 });

@@ -50,6 +50,12 @@ export function readAmount(
   return { amount: formatAmount(minorUnits, currency), minorUnits };
 }
 
+/** Reads a number that is no money, such as "12,5" in Germany, into ASCII's "12.5"; undefined for what is none. */
+export function readNumber(text: string, locale?: string): string | undefined {
+  const decimal = decimalOf(withoutDirections(text).trim(), undefined, locale);
+  return decimal && `${decimal.whole || '0'}${decimal.fraction && `.${decimal.fraction}`}`;
+}
+
 function withoutMark(text: string, currency: Currency, locale: string | undefined): string {
   const lower = text.toLowerCase();
   for (const mark of marksOf(currency, locale).map((each) => each.toLowerCase())) {
@@ -59,7 +65,11 @@ function withoutMark(text: string, currency: Currency, locale: string | undefine
   return text;
 }
 
-function decimalOf(text: string, currency: Currency, locale: string | undefined): Decimal | undefined {
+function decimalOf(
+  text: string,
+  currency: Currency | undefined,
+  locale: string | undefined,
+): Decimal | undefined {
   const writings = writingsOf(currency, locale);
   for (const writing of writings) {
     const decimal = read(text, writing);

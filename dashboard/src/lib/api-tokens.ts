@@ -63,7 +63,8 @@ export const LIFETIME_DEFAULT = 90;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+// Words, which stand in our sentences: in our language.
+const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 export const formatDate = (iso: string): string => DATE.format(new Date(iso));
 

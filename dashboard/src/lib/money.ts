@@ -74,7 +74,8 @@ function formatOf(currency: Currency, { signed = false, locale }: AmountStyle): 
   return format;
 }
 
-function digitsOf(amount: string): Digits {
+/** What `Intl` takes for a number, to the last digit. */
+export function digitsOf(amount: string): Digits {
   if (!isDigits(amount)) throw new TypeError(`${amount} is not an amount`);
   return amount;
 }

@@ -41,7 +41,8 @@ function figure(details: Readonly<Record<string, JsonValue>>, name: string): str
 }
 
 function inMinutes(seconds: number): string {
-  const relative = new Intl.RelativeTimeFormat(undefined, { style: 'long' });
+  // Words, which stand in our sentence: in our language.
+  const relative = new Intl.RelativeTimeFormat('en', { style: 'long' });
   return seconds < 90
     ? relative.format(seconds, 'second')
     : relative.format(Math.ceil(seconds / 60), 'minute');

@@ -18,17 +18,19 @@ const marks = new Map<string, readonly string[]>();
 /**
  * The ways in which a reader may write an amount, the one in which it is shown first: some countries write money otherwise
  * than numbers, and where the digits are their own, those of ASCII are on the keyboard as well.
+ *
+ * @param currency Left out for a number that is no money.
  */
-export function writingsOf(currency: Currency, locale?: string): readonly Writing[] {
-  return kept(writings, `${locale ?? ''} ${currency}`, () => makeWritings(currency, locale));
+export function writingsOf(currency: Currency | undefined, locale?: string): readonly Writing[] {
+  return kept(writings, `${locale ?? ''} ${currency ?? ''}`, () => makeWritings(currency, locale));
 }
 
-function makeWritings(currency: Currency, locale: string | undefined): Writing[] {
+function makeWritings(currency: Currency | undefined, locale: string | undefined): Writing[] {
   const own = new Intl.NumberFormat(locale).resolvedOptions();
-  const money = { style: 'currency', currency, minimumFractionDigits: 1 } as const;
   const number = { minimumFractionDigits: 1 } as const;
+  const styles = currency ? [{ ...number, style: 'currency', currency } as const, number] : [number];
   return [own.numberingSystem, 'latn'].flatMap((numberingSystem) =>
-    [money, number].map((style) => writingOf(new Intl.NumberFormat(locale, { ...style, numberingSystem }))),
+    styles.map((style) => writingOf(new Intl.NumberFormat(locale, { ...style, numberingSystem }))),
   );
 }
 

@@ -90,6 +90,11 @@ describe('A file that is wrong', () => {
     ['no amount', `${HEAD}a@x.io,,S`, ['2: There is no amount']],
     ['fewer cells', `${HEAD}a@x.io,5`, ['2: .*2 cells for 3 columns']],
     ['another separator than above', `${HEAD}a@x.io;5;S`, ['2: .*1 cell for 3 columns']],
+    [
+      'a semicolon within a text',
+      'to;amount;description\na@x.io;5;a;b',
+      ['2: .*4 cells.*a text with a semicolon in'],
+    ],
     ['blank cells too many', `${HEAD}a@x.io,5,S\n,,,`, ['3: .*4 cells for 3 columns']],
     ['a column twice', 'to,amount,Amount\na@x.io,1,2', ['1: Two columns are called “amount”']],
     ['an unknown column', 'to,amount,iban\na@x.io,1,2', ['1: There is no column “iban”']],

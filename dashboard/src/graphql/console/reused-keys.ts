@@ -20,6 +20,9 @@ export const ReusedKeysQuery = graphql(`
           transaction {
             id
           }
+          batch {
+            id
+          }
           rejection {
             code
           }

@@ -12,6 +12,7 @@ const NAMES: readonly string[] = BATCH_COLUMNS;
 /** The cell after an amount that looks like the rest of it, as in 1,500.00 or 1,50. */
 const REST_OF_NUMBER = /^\d{1,3}([.,]\d+)?$/;
 const WHOLE_NUMBER = /^\d+$/;
+const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' };
 const PLAIN_AMOUNT = /^(0|[1-9]\d*)(\.\d+)?$/;
 
 /** Reads what was chosen as a file, whatever it is. */
@@ -93,7 +94,7 @@ function headingMistakes(line: number, columns: readonly string[]): Mistake[] {
 function rowMistakes({ line, cells }: CsvRow, columns: readonly string[], delimiter: Delimiter): Mistake[] {
   if (cells.length !== columns.length) {
     const counted = cells.length === 1 ? '1 cell' : `${String(cells.length)} cells`;
-    const words = `This line has ${counted} for ${String(columns.length)} columns. Write an amount like 1500.00, and put a text with a comma in quotation marks.`;
+    const words = `This line has ${counted} for ${String(columns.length)} columns. Write an amount like 1500.00, and put a text with a ${DELIMITER_NAMES[delimiter]} in quotation marks.`;
     return [{ line, words }];
   }
   const place = columns.indexOf('amount');

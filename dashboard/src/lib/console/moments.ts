@@ -24,7 +24,8 @@ const HOUR = new Intl.DateTimeFormat(undefined, HOUR_PARTS);
 const ZONED_HOUR = new Intl.DateTimeFormat(undefined, { ...HOUR_PARTS, timeZoneName: 'short' });
 const HOUR_MS = 3_600_000;
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
-const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+// Words, which stand in our sentences: in our language.
+const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** In a table: the day and the minute, and the year when it is another one. */
 export function formatShort(iso: string, now = new Date()): string {

@@ -3,8 +3,8 @@ import type { RiskQuery } from '../../graphql/console/risk';
 import type { introspection } from '../../graphql/schema-types';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';
-import { readAmount } from '../amount-reading';
-import { writeAmount } from '../money';
+import { readAmount, readNumber } from '../amount-reading';
+import { digitsOf, writeAmount } from '../money';
 
 export type Risk = ResultOf<typeof RiskQuery>['riskSummary'];
 export type RiskKind = introspection['types']['RiskKind']['enumValues'];
@@ -53,34 +53,59 @@ export const AGES: Readonly<Record<Age, string>> = {
   OVER_3_DAYS: 'Over 3 days',
 };
 
-/** A share as people read it: "25.12 %" for 0.2512. */
-export function percent(share: string): string {
-  return `${shifted(share, 2)} %`;
+/** How many digits after its sign a figure may have. */
+const DIGITS: Readonly<Record<Exclude<RiskUnit, 'MONEY'>, number>> = { HOURS: 1, SHARE: 2, RATIO: 4 };
+/** What a figure is shown with, and may be written with. */
+const SIGNS = /\s*[%h×]$/u;
+
+/** A share as the reader writes it: "25.12%" for 0.2512, in Germany "25,12 %". */
+export function percent(share: string, locale?: string): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(locale, { style: 'percent', ...digits }).format(digitsOf(share));
+}
+
+/** A number that is no money as the reader writes it, at least with so many digits after its sign. */
+export function decimal(value: string, minimumFractionDigits = 0, locale?: string): string {
+  const digits = { minimumFractionDigits, maximumFractionDigits: 4 };
+  return new Intl.NumberFormat(locale, digits).format(digitsOf(value));
 }
 
 /** A figure that is no money, with its unit. */
-export function figure(value: string, unit: RiskUnit): string {
-  if (unit === 'SHARE') return percent(value);
-  return unit === 'HOURS' ? `${trimmed(value)} h` : `${trimmed(value)} ×`;
+export function figure(value: string, unit: RiskUnit, locale?: string): string {
+  if (unit === 'SHARE') return percent(value, locale);
+  return `${decimal(value, 0, locale)} ${unit === 'HOURS' ? 'h' : '×'}`;
 }
 
-/** A figure as it is edited: shares in per cent, amounts as the reader writes them. */
-export function toField(value: string, unit: RiskUnit, currency: Currency): string {
-  if (unit === 'MONEY') return writeAmount({ amount: value, currency });
-  return trimmed(unit === 'SHARE' ? shifted(value, 2) : value);
+/** A figure as it is edited: shares in per cent, and all of it as the reader writes it. */
+export function toField(value: string, unit: RiskUnit, currency: Currency, locale?: string): string {
+  if (unit === 'MONEY') return writeAmount({ amount: value, currency }, locale);
+  return decimal(unit === 'SHARE' ? shifted(value, 2) : value, 0, locale);
 }
 
 /** What the API is asked for; undefined for what is no such figure. */
-export function fromField(text: string, unit: RiskUnit, currency: Currency): string | undefined {
+export function fromField(
+  text: string,
+  unit: RiskUnit,
+  currency: Currency,
+  locale?: string,
+): string | undefined {
   if (unit === 'MONEY') {
-    const reading = readAmount(text, currency, { zero: true });
+    const reading = readAmount(text, currency, { zero: true, locale });
     return 'amount' in reading ? reading.amount : undefined;
   }
-  const digits = unit === 'HOURS' ? 1 : unit === 'SHARE' ? 2 : 4;
-  const [, whole, fraction = ''] = /^(0|[1-9][0-9]{0,5})(?:\.([0-9]+))?$/.exec(text) ?? [];
-  if (whole === undefined || fraction.length > digits) return undefined;
-  if (unit !== 'SHARE') return text;
-  return Number(text) <= 100 ? shifted(text, -2) : undefined;
+  const number = readNumber(text.replace(SIGNS, ''), locale) ?? '';
+  const [, whole, fraction = ''] = /^(0|[1-9][0-9]{0,5})(?:\.([0-9]+))?$/.exec(number) ?? [];
+  if (whole === undefined || fraction.length > DIGITS[unit]) return undefined;
+  if (unit !== 'SHARE') return number;
+  return Number(number) <= 100 ? shifted(number, -2) : undefined;
+}
+
+/** What there is against a text that is no such figure. */
+export function figureMistake(unit: RiskUnit, locale?: string): string {
+  const example = decimal('12.5', 0, locale);
+  return unit === 'SHARE'
+    ? `Write a share like ${example}, of 100 at most.`
+    : `Write a figure like ${example}.`;
 }
 
 /** Where what an alert is about is listed. */

@@ -1,0 +1,41 @@
+import { computed, watch, type Ref } from 'vue';
+import type { Problem } from '../../api/errors';
+import type { BatchRow } from '../../lib/console/batch';
+import { linesOfRows } from '../../lib/console/batch-lines';
+import { explainProblem } from '../../lib/problems';
+
+/** How the server names a row: by its place in the request. */
+const ITEM = /^Item \d+: /;
+
+interface Rows {
+  readonly rows: Readonly<Ref<readonly BatchRow[]>>;
+  readonly problems: Readonly<Ref<readonly (string | undefined)[]>>;
+  readonly mode: Readonly<Ref<string>>;
+  /** What the server has against the batch, until it is another one. */
+  readonly problem: Ref<Problem | undefined>;
+}
+
+/** The rows of a file as they are shown, and why the server has refused them. */
+export function useBatchLines({ rows, problems, mode, problem }: Rows, walletId: () => string | undefined) {
+  // What was refused was another list, or the same in another way.
+  const forget = () => (problem.value = undefined);
+  watch([rows, mode], forget);
+  watch(walletId, (_, former) => former && forget());
+
+  const refused = computed(() => problem.value?.details.index);
+  /** A row that the server has something against is marked as well. */
+  const lines = computed(() => {
+    const words = problem.value?.message.replace(ITEM, '');
+    return linesOfRows(
+      rows.value,
+      problems.value.map((each, at) => (at === refused.value ? words : each)),
+    );
+  });
+  /** In words; a row goes by its line in the file. */
+  const refusal = computed(() => {
+    const words = problem.value && explainProblem(problem.value);
+    const line = lines.value.find((_, at) => at === refused.value);
+    return line ? words?.replace(ITEM, `Line ${line.number.toLocaleString()}: `) : words;
+  });
+  return { lines, refusal };
+}
