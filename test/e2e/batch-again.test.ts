@@ -1,9 +1,9 @@
 import { describe, expect } from '@jest/globals';
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
 import { batchesOf, fileOf, openOffice, openPage, reviewFile, send } from './batch-office.js';
 import { balanceOf, staff } from './staff.js';
-import { isOperation, signedIn } from './support.js';
+import { onNext, signedIn } from './support.js';
 
 describe('A batch', () => {
   testInBrowser(
@@ -78,17 +78,13 @@ describe('A batch', () => {
     async (browser) => {
       const { dashboard, operator, amina } = await openOffice();
       const page = await openPage(await signedIn(browser, dashboard, operator));
-      const killWhen = async (on: Page, reached: boolean) => {
-        const kill = async (route: Route) => {
-          if (!isOperation(route, 'TransferBatch')) return route.fallback();
-          await on.unroute('**/graphql', kill);
+      const killWhen = async (on: Page, reached: boolean) =>
+        onNext(on, 'TransferBatch', async (route) => {
           if (reached) await route.fetch();
           await dashboard.kill();
           // The page may have given it up by then.
           await route.abort('connectionreset').catch(() => undefined);
-        };
-        await on.route('**/graphql', kill);
-      };
+        });
 
       await killWhen(page, true);
       await reviewFile(page, fileOf(`${amina.email},1.00,A`));

@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
-import { amountsOf, confirm, Dashboard, isOperation, reviewDeposit, signedIn } from './support.js';
+import { amountsOf, confirm, Dashboard, isOperation, onNext, reviewDeposit, signedIn } from './support.js';
 
 /** The ways in which a page loses its server, each with the way back. */
 const WAYS = {
@@ -146,14 +146,4 @@ testInBrowser(
 
 function banner(page: Page) {
   return page.locator('[data-offline]');
-}
-
-/** What becomes of the next request of an operation; those that come after it go their way. */
-async function onNext(page: Page, operation: string, act: (route: Route) => Promise<void>): Promise<void> {
-  let seen = false;
-  await page.route('**/graphql', async (route) => {
-    if (seen || !isOperation(route, operation)) return route.fallback();
-    seen = true;
-    await act(route);
-  });
 }

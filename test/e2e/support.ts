@@ -120,6 +120,23 @@ export async function loseAnswers(page: Page, operation: string): Promise<() => 
   return async () => page.unroute('**/graphql', lose);
 }
 
+/**
+ * What becomes of the next request of an operation; those that come after it go their way. The route stays:
+ * without one, the browser lets go of requests that are held.
+ */
+export async function onNext(
+  page: Page,
+  operation: string,
+  act: (route: Route) => Promise<void>,
+): Promise<void> {
+  let seen = false;
+  await page.route('**/graphql', async (route) => {
+    if (seen || !isOperation(route, operation)) return route.fallback();
+    seen = true;
+    await act(route);
+  });
+}
+
 /** Lets one request of an operation through to the server, and holds its answer back until it is released. */
 export async function holdAnswer(
   page: Page,
