@@ -19,6 +19,8 @@ export function serverOptions(proxies: number, logger?: FastifyBaseLogger): Fast
     genReqId: () => uuidv7(),
     trustProxy: (_address, hop) => hop < proxies,
     bodyLimit: BODY_BYTES_MAX,
+    // A busy machine may take long to make the schema: it starts late, and not never.
+    pluginTimeout: 0,
     routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',

@@ -82,7 +82,7 @@ describe('A mistake is shown once the field was left, and for as long as it is t
     await page.getByRole('button', { name: 'Set a threshold' }).click();
     await expectSaidWhenLeft(page, {
       field: page.getByRole('dialog').getByLabel('Above, in per cent'),
-      mistake: 'This is no such figure.',
+      mistake: 'Write a share like 12.5, of 100 at most.',
       wrong: 'x',
       right: '20',
     });
