@@ -8,8 +8,6 @@ import { DateTimeScalar } from './scalars.js';
 import { WalletType } from './wallet.types.js';
 
 const MONTHS_MAX = 24;
-const MONTHS_ZONE =
-  'A time zone of IANA’s, such as Africa/Nairobi: where the months are months. UTC by default.';
 
 @ObjectType({ description: 'What came into a wallet and what went out of it in a month.' })
 class MonthlyFlow {
@@ -32,7 +30,12 @@ export class MonthlyFlowResolver {
     @Root() wallet: Wallet,
     @Arg('months', () => Int, { defaultValue: 6, description: `At most ${String(MONTHS_MAX)}.` })
     months: number,
-    @Arg('timeZone', () => String, { nullable: true, description: MONTHS_ZONE }) timeZone: string | null,
+    @Arg('timeZone', () => String, {
+      nullable: true,
+      description:
+        'A time zone of IANA’s, such as Africa/Nairobi: where the months are months. UTC by default.',
+    })
+    timeZone: string | null,
     @Ctx() context: Context,
   ): Promise<MonthlyFlow[]> {
     if (months < 1 || months > MONTHS_MAX) {

@@ -3,7 +3,7 @@ import { Client, fetchExchange, gql } from '@urql/core';
 import { makeAskAgainExchange } from '../../dashboard/src/api/ask-again';
 import { makeCacheExchange } from '../../dashboard/src/api/cache';
 
-const MeQuery = gql('{ me { id } }');
+const MeQuery = gql<{ me: { id: string } }>('{ me { id } }');
 
 test('What was answered with nothing but an error is asked again by whoever asks next, while others show that error', async () => {
   const answers: (() => Promise<Response>)[] = [
