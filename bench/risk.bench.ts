@@ -25,8 +25,8 @@ const PARTS: Readonly<Record<string, (reading: RiskReading) => Promise<unknown>>
 };
 
 /**
- * What each part of `riskSummary` costs in a ledger of a hundred thousand transactions, none of which is rolled up: that is the
- * most that there ever is to read.
+ * Times each part of `riskSummary` in a ledger of a hundred thousand transactions, none of which is rolled up, so that there is
+ * the most to read.
  */
 export const riskBenchmark: Benchmark = {
   name: 'risk',
@@ -55,7 +55,7 @@ function looking(
   return { name, run: async () => closedLoop(1, LOOKS, async () => read(reports.openRisk(null, timeZone))) };
 }
 
-/** What the background looks at every minute when newcomers have a threshold, here one that everything is above. */
+/** Times the check that runs every minute when newcomers have a threshold, here one that everything is above. */
 function checking({ storage }: Bank, name: string): Contestant {
   const limit = { kind: 'NEWCOMER_MOVEMENT', currency: 'KES', threshold: 0 } as const;
   const check = async () =>

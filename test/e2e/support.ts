@@ -121,8 +121,8 @@ export async function loseAnswers(page: Page, operation: string): Promise<() => 
 }
 
 /**
- * What becomes of the next request of an operation; those that come after it go their way. The route stays:
- * without one, the browser lets go of requests that are held.
+ * Acts on the next request of an operation; later ones go their way. The route stays, because the browser lets go of held
+ * requests when the last route is taken away.
  */
 export async function onNext(
   page: Page,

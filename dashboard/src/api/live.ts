@@ -34,7 +34,7 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
               complete: () => sink.complete(),
               error: (error: unknown) => void refusalIn(error).then((refusal) => sink.error(refusal)),
             },
-            // Where nothing was missed, a stream may have nothing to tell for long: that it is there, is told at once.
+            // Reports an accepted stream at once: one that missed nothing may have nothing to tell for long.
             { connected: () => sink.next({ data: null }) },
           );
           // Its code can be lost on the way like any answer.

@@ -6,7 +6,7 @@ export function makeReturnExchange(client: () => Client): Exchange {
   const active = new Map<number, Operation>();
   onReturn(() => {
     for (const operation of active.values()) {
-      // What is under way since the server was gone may never be answered; other policies would wait for it.
+      // Asks the network again in any case: a request from before may never be answered, and other policies wait for it.
       const context = { ...operation.context, requestPolicy: 'network-only' as const };
       client().reexecuteOperation(client().createRequestOperation('query', operation, context));
     }

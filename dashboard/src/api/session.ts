@@ -78,8 +78,8 @@ export class Session {
   }
 
   /**
-   * Where the feed of operations was before anything else was read: who follows it from there misses nothing. Good for the
-   * first who follows; whoever comes later would be told again what their page has been reading ever since.
+   * Gives the place of the feed of operations before anything else was read, once. The first to follow from there misses
+   * nothing; anybody later would be told again what their page has been reading ever since.
    */
   takeFeedStart(): string | null {
     const start = this.#feedStart;

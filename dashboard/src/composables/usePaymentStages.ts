@@ -69,7 +69,7 @@ function useBackToForm(kind: () => PaymentKind): void {
   );
 }
 
-/** What the page that is shown now was opened from. */
+/** The path from which the present page was opened; the home page when it was opened from elsewhere. */
 function pageBefore({ options: { history } }: Router): string {
   const { back } = history.state;
   return typeof back === 'string' ? back : '/';

@@ -4,20 +4,20 @@ import type { BatchRow } from '../../lib/console/batch';
 import { linesOfRows } from '../../lib/console/batch-lines';
 import { explainProblem } from '../../lib/problems';
 
-/** How the server names a row: by its place in the request. */
+/** The server's name for a row: its place in the request. */
 const ITEM = /^Item \d+: /;
 
 interface Rows {
   readonly rows: Readonly<Ref<readonly BatchRow[]>>;
   readonly problems: Readonly<Ref<readonly (string | undefined)[]>>;
   readonly mode: Readonly<Ref<string>>;
-  /** What the server has against the batch, until it is another one. */
+  /** The server's refusal of the batch, until the batch is changed. */
   readonly problem: Ref<Problem | undefined>;
 }
 
 /** The rows of a file as they are shown, and why the server has refused them. */
 export function useBatchLines({ rows, problems, mode, problem }: Rows, walletId: () => string | undefined) {
-  // What was refused was another list, or the same in another way.
+  // Forgets the refusal of a list once there is another one, or another mode.
   const forget = () => (problem.value = undefined);
   watch([rows, mode], forget);
   watch(walletId, (_, former) => former && forget());
