@@ -31,15 +31,16 @@ export function isFault(error: unknown): boolean {
 
 /** What a client hears of an error: a coded one in full, a fault of ours only by its code. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const { message, locations, path } = formatted;
-  const place = { ...(locations && { locations }), ...(path && { path }) };
+  const { locations, path } = formatted;
+  const message = cut(formatted.message);
+  const place = { ...(locations && { locations: locations.slice(0, LOCATIONS_MAX) }), ...(path && { path }) };
   const original = causeOf(error);
   if (original instanceof CodedError) {
     const { retryable, details } = original;
     const code: unknown = original.code;
     const replayed = 'replayed' in original && original.replayed === true;
     return {
-      message: original.message,
+      message: cut(original.message),
       ...place,
       extensions: { code, retryable, details, ...(replayed && { replayed }) },
     };
@@ -54,4 +55,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const given = formatted.extensions?.code;
   const code = typeof given === 'string' ? (APOLLO_CODES[given] ?? given) : 'BAD_USER_INPUT';
   return { message, ...place, extensions: { code, retryable: isRetryable(code), details: {} } };
+}
+
+/** As far as anybody reads; GraphQL repeats names and literals of any length. */
+const MESSAGE_LENGTH_MAX = 500;
+const LOCATIONS_MAX = 10;
+
+function cut(message: string): string {
+  return message.length > MESSAGE_LENGTH_MAX ? `${message.slice(0, MESSAGE_LENGTH_MAX)}…` : message;
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { AccessError } from '../identity/errors.js';
 import { isExactNumber } from './exact-number.js';
@@ -52,5 +52,5 @@ function inexact(node: ValueNode, field: string): GraphQLError {
 }
 
 function notJson(node: ValueNode, wanted: string): GraphQLError {
-  return new GraphQLError(`JSONObject must be ${wanted}, which ${print(node)} is not`, { nodes: [node] });
+  return new GraphQLError(`JSONObject must be ${wanted}, which a literal of kind ${node.kind} is not`, { nodes: [node] });
 }

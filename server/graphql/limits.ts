@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
+  getNamedType,
   getNullableType,
-  getVariableValues,
   GraphQLError,
   isListType,
   OperationTypeNode,
@@ -16,10 +16,14 @@ import {
   type ComplexityEstimator,
 } from 'graphql-query-complexity/cjs';
 import type { Context } from './context.js';
+import { assertShort } from './document-shape.js';
 import { SIZE_DEFAULT } from './page-args.js';
+import { refused } from './refused.js';
+import { assertValid } from './validity.js';
+import { assertVariables } from './variables.js';
 
-/** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; ten such are too many. */
-export const FIELDS_MAX = 30_000;
+/** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; three such are too many. */
+export const FIELDS_MAX = 10_000;
 
 /** Of each event of a subscription: a server that is busy makes them by the hundred. */
 export const EVENT_FIELDS_MAX = 500;
@@ -27,25 +31,57 @@ export const EVENT_FIELDS_MAX = 500;
 /** Finding out that a document is valid can take time that grows with the square of its length. */
 export const TOKENS_MAX = 1_000;
 
-/** What hashing a password costs, in fields: it takes as long as some hundreds of them. */
-export const PASSWORD_COST = 1_000;
+/** Hashing a password takes as long as some hundreds of fields; two in one request are one too many. */
+const PASSWORD_COST = 6_000;
+const REPORT_COST = 2_000;
+/** What a filter finds is counted or added up. */
+const TOTALS_COST = 500;
+
+/** What costs more than a field does, by its place in the schema; without what is asked for within it. */
+const COSTS: Readonly<Record<string, number>> = {
+  'Mutation.login': PASSWORD_COST,
+  'Mutation.register': PASSWORD_COST,
+  'Query.adminSummary': REPORT_COST,
+  'Query.riskSummary': REPORT_COST,
+  'Query.statement': 1_000,
+  'Query.transactionTotals': TOTALS_COST,
+  'Query.walletTotals': TOTALS_COST,
+  'Query.userCount': TOTALS_COST,
+  'Query.declineCounts': TOTALS_COST,
+  'Query.reusedKeys': TOTALS_COST,
+  'Query.transferBatchesLike': TOTALS_COST,
+  'Query.recentRecipients': 100,
+};
+
+/** Every mutation is a commit of its own. */
+const MUTATION_COST = 200;
+/** A transfer of a batch. */
+const BATCH_ITEM_COST = 5;
+/** JSON of a client's own, which may have 4 000 bytes. */
+const JSON_COST = 20;
 
 /** Lists of a connection have the length that was asked for; any other is short, but nested ones multiply all the same. */
 const CONNECTION_LISTS = new Set(['edges', 'nodes']);
 const LIST_LENGTH = 2;
 
 /**
- * Refuses a query that could return more fields than one answer should have. Depth, aliases and nested lists all count,
- * each list by the `first` or `last` it asks for, so that no separate limits are needed.
+ * Refuses what is wrong with a request before any of it is executed: in its document, in its variables, and a query that could
+ * return more fields than one answer should have. Depth, aliases and nested lists all count, each list by the `first` or
+ * `last` it asks for, so that no separate limits are needed.
  */
 export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
       Promise.resolve({
-        didResolveOperation: async ({ request: { variables = {} }, document, operation }) => {
+        didResolveOperation: async ({ request, document, operation }) => {
+          const { query = '', variables = {} } = request;
+          assertShort(query);
+          assertValid(schema, document);
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
             throw refused('Subscriptions are answered at /graphql/stream');
-          if (operation) assertCost(schema, { document, operation, variables }, FIELDS_MAX);
+          // Without HTTP it is a document of our own, of which clients choose no more than the length of a page.
+          const fieldsMax = request.http ? FIELDS_MAX : Infinity;
+          if (operation) assertCost(schema, { document, operation, variables }, fieldsMax);
           return Promise.resolve();
         },
       }),
@@ -58,14 +94,14 @@ export interface CostedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** @throws GraphQLError BAD_USER_INPUT when it could return more fields than that. */
+/** @throws GraphQLError BAD_USER_INPUT for mistakes in its variables, and when it could return more fields than it may. */
 export function assertCost(
   schema: GraphQLSchema,
   { document, operation, variables }: CostedOperation,
   fieldsMax: number,
 ): void {
-  // Variables of a wrong type are the execution's to report, all of them: it never starts with them.
-  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return;
+  assertVariables(schema, operation, variables);
+  const ofEvents = operation.operation === OperationTypeNode.SUBSCRIPTION;
   const operationName = operation.name?.value;
   const fields = countFields(() =>
     getComplexity({
@@ -73,7 +109,7 @@ export function assertCost(
       query: document,
       ...(operationName !== undefined && { operationName }),
       variables,
-      estimators: [fieldExtensionsEstimator(), estimateFields],
+      estimators: [...(ofEvents ? [refuseSearches] : []), fieldExtensionsEstimator(), estimateFields],
     }),
   );
   if (fields > fieldsMax) {
@@ -83,13 +119,27 @@ export function assertCost(
   }
 }
 
-const estimateFields: ComplexityEstimator = ({ args, field, childComplexity }) => {
+const estimateFields: ComplexityEstimator = ({ args, field, type, childComplexity }) => {
   if (field.args.some(({ name }) => name === 'first')) {
     const length: unknown = args.first ?? args.last ?? SIZE_DEFAULT;
     return 1 + childComplexity * Math.max(1, Number(length));
   }
+  if (getNamedType(field.type).name === 'JSONObject') return JSON_COST;
+  const usual = type.name === 'Mutation' ? MUTATION_COST : 1;
+  const items = Array.isArray(args.input) ? args.input.length * BATCH_ITEM_COST : 0;
   const multiplies = isListType(getNullableType(field.type)) && !CONNECTION_LISTS.has(field.name);
-  return 1 + childComplexity * (multiplies ? LIST_LENGTH : 1);
+  return (
+    (COSTS[`${type.name}.${field.name}`] ?? usual) + items + childComplexity * (multiplies ? LIST_LENGTH : 1)
+  );
+};
+
+/** Arguments of fields that look through rows. */
+const SEARCHES = ['filter', 'search', 'from', 'to', 'at', 'months'];
+
+/** What is read again for each event, for as long as somebody listens, looks at no more than the event. */
+const refuseSearches: ComplexityEstimator = ({ args, field }) => {
+  if (SEARCHES.every((name) => args[name] === undefined || args[name] === null)) return undefined;
+  throw new GraphQLError(`${field.name} takes no filter and no time within a subscription`);
 };
 
 /** A query that cannot be counted, such as one of fragments that unfold without end, is refused like one that costs too much. */
@@ -99,8 +149,4 @@ function countFields(count: () => number): number {
   } catch (error) {
     throw error instanceof GraphQLError ? refused(error.message) : error;
   }
-}
-
-export function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }

@@ -24,6 +24,8 @@ export function buildApolloServer(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: TOKENS_MAX },
+    // Apollo would validate everything that it can parse. The first plugin does it, after it has looked at how much that is.
+    dangerouslyDisableValidation: true,
     formatError,
     logger,
     plugins: [

@@ -2,13 +2,11 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { SignedIn } from '../identity/accounts.js';
 import { requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
-import { PASSWORD_COST } from './limits.js';
 import { LoginInput, RegisterInput, SessionType } from './user.types.js';
 
 @Resolver()
 export class SessionResolver {
   @Mutation(() => SessionType, {
-    complexity: PASSWORD_COST,
     description:
       'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED.',
   })
@@ -20,7 +18,6 @@ export class SessionResolver {
   }
 
   @Mutation(() => SessionType, {
-    complexity: PASSWORD_COST,
     description: 'Signs in. Errors: UNAUTHENTICATED, FORBIDDEN (suspended), RATE_LIMITED.',
   })
   async login(

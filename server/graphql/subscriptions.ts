@@ -5,7 +5,6 @@ import {
   OperationTypeNode,
   parse,
   subscribe,
-  validate,
   type DocumentNode,
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -14,7 +13,10 @@ import {
 } from 'graphql';
 import type { Context } from './context.js';
 import { causeOf, formatError, isFault } from './errors.js';
-import { assertCost, EVENT_FIELDS_MAX, refused, TOKENS_MAX } from './limits.js';
+import { assertShort } from './document-shape.js';
+import { assertCost, EVENT_FIELDS_MAX, TOKENS_MAX } from './limits.js';
+import { refused } from './refused.js';
+import { assertValid, coded } from './validity.js';
 
 /** What a client asks for, as GraphQL over HTTP writes it. */
 export interface SubscriptionRequest {
@@ -45,11 +47,9 @@ export class Subscriptions {
     const { schema } = this;
     const variables = request.variables ?? {};
     try {
+      assertShort(request.query);
       const document = parsed(request.query);
-      const problems = validate(schema, document);
-      if (problems.length > 0) {
-        return this.#format({ errors: problems.map(asCode('GRAPHQL_VALIDATION_FAILED')) }, context);
-      }
+      assertValid(schema, document);
       const operation = getOperationAST(document, request.operationName);
       if (!operation) throw refused('The document has no such operation, or several and no operationName');
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION)
@@ -96,11 +96,6 @@ function parsed(query: string): DocumentNode {
   try {
     return parse(query, { maxTokens: TOKENS_MAX });
   } catch (error) {
-    throw error instanceof GraphQLError ? asCode('GRAPHQL_PARSE_FAILED')(error) : error;
+    throw error instanceof GraphQLError ? coded(error, 'GRAPHQL_PARSE_FAILED') : error;
   }
-}
-
-function asCode(code: string): (error: GraphQLError) => GraphQLError {
-  return ({ message, nodes = null, source = null, positions = null }) =>
-    new GraphQLError(message, { nodes, source, positions, extensions: { code } });
 }

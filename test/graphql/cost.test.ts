@@ -4,7 +4,6 @@ import { useApi } from '../support/api.js';
 const api = useApi();
 
 async function expectRefused(query: string, message: RegExp, variables = {}): Promise<void> {
-  const startedAt = performance.now();
   const answer = await api.stranger.graphql(query, variables);
 
   expect(answer.status).toBe(400);
@@ -16,11 +15,9 @@ async function expectRefused(query: string, message: RegExp, variables = {}): Pr
       }),
     ],
   });
-  // To refuse is far cheaper than to answer would have been.
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
 }
 
-const tooMany = /^The query asks for up to \d+ fields; at most 30000 are allowed$/;
+const tooMany = /^The query asks for up to \d+ fields; at most 10000 are allowed$/;
 const tooLong = /1000 tokens/;
 const times = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => make(index)).join(' ');

@@ -1,0 +1,98 @@
+import {
+  coerceInputValue,
+  getNullableType,
+  GraphQLError,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type VariableDefinitionNode,
+} from 'graphql';
+import { CodedError } from '../ledger/errors.js';
+import { causeOf } from './errors.js';
+import { refused } from './refused.js';
+
+/** All variables together, written as JSON, but for the list of a batch. The largest field, the metadata, has 4 000. */
+export const VARIABLES_LENGTH_MAX = 32 * 1024;
+/** Of the list of a batch. */
+export const LIST_LENGTH_MAX = 1_000;
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * Refuses variables at their first mistake. GraphQL's own execution goes on for fifty of them and prints the whole value
+ * into each message, so that 100 kB of mistakes would cost seconds; it is left only what is good. Values are not repeated to
+ * the client, because a password may be among them.
+ *
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function assertVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): void {
+  const definitions = (operation.variableDefinitions ?? []).map((definition) => ({
+    definition,
+    name: definition.variable.name.value,
+    type: inputTypeOf(schema, definition),
+  }));
+  const batches = new Set(definitions.flatMap(({ name, type }) => (isBatch(type) ? [name] : [])));
+  assertSizes(variables, batches);
+  for (const { definition, name, type } of definitions) {
+    if (!type) continue;
+    const given = Object.hasOwn(variables, name);
+    const value = given ? variables[name] : undefined;
+    if (value === undefined || value === null) {
+      if (!isNonNullType(type) || (!given && definition.defaultValue)) continue;
+      const lack = given ? 'must not be null' : 'was not provided';
+      throw mistake(definition, `Variable "$${name}" of required type "${String(type)}" ${lack}.`);
+    }
+    coerceInputValue(value, type, (path, _value, error) => {
+      const place = path.length > 0 ? ` at "${written(name, path)}"` : '';
+      throw mistake(definition, `Variable "$${name}" got an invalid value${place}; ${error.message}`, error);
+    });
+  }
+}
+
+/** Undefined for a type that validation has refused. */
+function inputTypeOf(schema: GraphQLSchema, { type }: VariableDefinitionNode): GraphQLInputType | undefined {
+  const named = typeFromAST(schema, type);
+  return isInputType(named) ? named : undefined;
+}
+
+/** A list of objects. */
+function isBatch(type: GraphQLInputType | undefined): boolean {
+  const list = type && getNullableType(type);
+  return isListType(list) && isInputObjectType(getNullableType(list.ofType));
+}
+
+function assertSizes(variables: Variables, batches: ReadonlySet<string>): void {
+  for (const name of batches) {
+    const items = variables[name];
+    if (Array.isArray(items) && items.length > LIST_LENGTH_MAX) {
+      throw refused(`A list in variables has at most ${String(LIST_LENGTH_MAX)} items`);
+    }
+  }
+  const others = Object.entries(variables).filter(([name]) => !batches.has(name));
+  if (JSON.stringify(Object.fromEntries(others)).length > VARIABLES_LENGTH_MAX) {
+    throw refused(`Variables have at most ${String(VARIABLES_LENGTH_MAX)} characters, written as JSON`);
+  }
+}
+
+function mistake(definition: VariableDefinitionNode, message: string, originalError?: Error): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: [definition],
+    // What a scalar throws is no fault of ours, unless it is coded it says all in its message.
+    ...(causeOf(originalError) instanceof CodedError && { originalError }),
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+}
+
+/** As clients know the place: `input.lines[1].id`. */
+function written(name: string, path: readonly (string | number)[]): string {
+  return name + path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
+}
