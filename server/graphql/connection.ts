@@ -1,25 +1,34 @@
 import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { Page } from '../ledger/queries/page.js';
-import { cursorOf, type List } from './page-args.js';
+import { cursorAt, cursorOf, type List } from './page-args.js';
 
 @ObjectType({ description: 'See the Relay cursor connections specification.' })
 export class PageInfo {
   @Field(() => Boolean, {
     description:
-      'Whether more follows. A page that is counted from the end knows no more than whether `before` was given.',
+      'Whether more may follow. A page that is counted from the end knows no more than whether `before` was given.',
   })
   hasNextPage!: boolean;
 
   @Field(() => Boolean, {
     description:
-      'Whether more comes before. A page that is counted from the start knows no more than whether `after` was given.',
+      'Whether more may come before. A page that is counted from the start knows no more than whether `after` was given.',
   })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Of the first node; null when there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of the first node, or where to go on from in a page from the end that ends early; else null.',
+  })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of the last node; null when there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of the last node; null when there is none. A filter that finds little in many rows makes a page end early, with few ' +
+      'nodes or none: then it says where to go on from.',
+  })
   endCursor!: string | null;
 }
 
@@ -82,14 +91,15 @@ export function toConnection<Node>(
   count: () => Count = () => null,
 ): Connection<Node> {
   const edges = page.items.map((node) => ({ cursor: cursorOf(node, list), node }));
+  const { nextFrom, previousFrom } = page;
   return {
     edges,
     nodes: page.items,
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: previousFrom === undefined ? (edges[0]?.cursor ?? null) : cursorAt(previousFrom, list),
+      endCursor: nextFrom === undefined ? (edges.at(-1)?.cursor ?? null) : cursorAt(nextFrom, list),
     },
     get totalCount() {
       return count();

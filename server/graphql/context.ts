@@ -12,6 +12,7 @@ import type { KeyRing } from '../ledger/proof/keys.js';
 import type { RiskThresholds } from '../ledger/risk-thresholds.js';
 import type { AdminReports } from '../reports/admin-summary.js';
 import type { RiskAlerts } from '../reports/risk/alerts.js';
+import { RowBudget } from '../ledger/queries/row-budget.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from './service.types.js';
 
@@ -67,6 +68,8 @@ export interface Listener {
 export class Context {
   // Not a #private field: Apollo hands resolvers a copy of the context, and a copy has no private fields.
   private cachedLoaders: Loaders | undefined;
+  /** Of the whole request, whatever it reads anew. */
+  private readonly budget = new RowBudget();
 
   constructor(
     public viewer: Viewer | null,
@@ -77,7 +80,7 @@ export class Context {
   ) {}
 
   get loaders(): Loaders {
-    this.cachedLoaders ??= new Loaders(this.services.reader.fork());
+    this.cachedLoaders ??= new Loaders(this.services.reader.fork(), this.budget);
     return this.cachedLoaders;
   }
 

@@ -52,5 +52,7 @@ function inexact(node: ValueNode, field: string): GraphQLError {
 }
 
 function notJson(node: ValueNode, wanted: string): GraphQLError {
-  return new GraphQLError(`JSONObject must be ${wanted}, which a literal of kind ${node.kind} is not`, { nodes: [node] });
+  return new GraphQLError(`JSONObject must be ${wanted}, which a literal of kind ${node.kind} is not`, {
+    nodes: [node],
+  });
 }

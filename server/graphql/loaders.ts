@@ -8,6 +8,7 @@ import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';
 import { EMPTY_PAGE, type Page, type PageRequest } from '../ledger/queries/page.js';
 import { balancesBefore } from '../ledger/queries/positions.js';
+import { RowBudget } from '../ledger/queries/row-budget.js';
 import type { TransactionFilter } from '../ledger/queries/transaction-conditions.js';
 import { pagesOfTransactions } from '../ledger/queries/transactions.js';
 import {
@@ -47,7 +48,10 @@ export class Loaders {
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
   readonly #counts = new Map<string, DataLoader<string, number>>();
 
-  constructor(readonly em: EntityManager) {
+  constructor(
+    readonly em: EntityManager,
+    readonly budget = new RowBudget(),
+  ) {
     this.user = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'),
     );
@@ -106,12 +110,14 @@ export class Loaders {
     page: PageRequest,
   ): Promise<Page<Transaction>> {
     return this.#page('transactions', id, [filter, page], (ids) =>
-      pagesOfTransactions(this.em, ids, filter, page),
+      pagesOfTransactions(this.em, ids, filter, page, this.budget),
     );
   }
 
   async entriesOfWallet(id: string, filter: EntryFilter, page: PageRequest): Promise<Page<Entry>> {
-    return this.#page('entries', id, [filter, page], (ids) => pagesOfEntries(this.em, ids, filter, page));
+    return this.#page('entries', id, [filter, page], (ids) =>
+      pagesOfEntries(this.em, ids, filter, page, this.budget),
+    );
   }
 
   /** Posted balances right before each of the moments, in their order and in minor units. */

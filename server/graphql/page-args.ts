@@ -108,8 +108,13 @@ function sizeOf(field: string, size: number | null | undefined): number | undefi
   return size ?? undefined;
 }
 
-export function cursorOf<Node>(node: Node, { of, keyOf }: List<Node>): string {
-  return Buffer.from(`${of} ${String(keyOf(node))}`).toString('base64url');
+export function cursorOf<Node>(node: Node, list: List<Node>): string {
+  return cursorAt(list.keyOf(node), list);
+}
+
+/** The cursor of a place in the list, whether or not it has a node that was asked for. */
+export function cursorAt<Node>(key: string | number, { of }: List<Node>): string {
+  return Buffer.from(`${of} ${String(key)}`).toString('base64url');
 }
 
 function keyIn<Node>(

@@ -56,10 +56,10 @@ export class TransactionResolver {
     const asked = transactionFilterFor(viewer, input);
     const own = isStaff(viewer) ? {} : { ownerId: viewer.userId };
     const { walletIds, filter } = await narrowed({ ...asked, ...own }, context);
-    const { em } = context.loaders;
+    const { em, budget } = context.loaders;
     const page = walletIds
-      ? await listTransactionsOfWallets(em, walletIds, filter, request)
-      : await listTransactions(em, filter, request);
+      ? await listTransactionsOfWallets(em, walletIds, filter, request, budget)
+      : await listTransactions(em, filter, request, budget);
     return toConnection(page, transactionList);
   }
 

@@ -6,13 +6,16 @@ import {
   between,
   directionOf,
   isOneOf,
+  NOTHING,
   toPage,
   type Condition,
   type Page,
   type PageRequest,
 } from './page.js';
 import { matchesSearch } from './transaction-conditions.js';
+import { RowBudget } from './row-budget.js';
 import { selectRows } from './rows.js';
+import { siftedPages, type Window } from './windows.js';
 
 /** Every condition given must hold. */
 export interface EntryFilter {
@@ -25,31 +28,76 @@ export interface EntryFilter {
   readonly search?: string | undefined;
 }
 
-/** A page of entries for each wallet, all of them by one statement. The key of a page is a sequence. */
+/**
+ * A page of entries for each wallet, all of them by one statement, or by a few where a filter finds little. The key of a page
+ * is a sequence.
+ */
 export async function pagesOfEntries(
   em: EntityManager,
   walletIds: readonly string[],
   filter: EntryFilter,
   page: PageRequest,
+  budget = new RowBudget(),
 ): Promise<Map<string, Page<Entry>>> {
-  const place = between('e.sequence', page, (key) => [Number(key)]);
-  const { sql, params } = allOf([...place, ...entryConditions(filter)]);
-  const way = directionOf(page);
+  const conditions = entryConditions(filter);
+  if (conditions.includes(NOTHING)) return new Map();
   const transactions = asksForTransactions(filter) ? ' join transactions t on t.id = e.transaction_id' : '';
-  const rows = await selectRows<EntryRow>(
+  const read = async (windows: readonly Window[], rest: PageRequest) => {
+    const { sql, params } = allOf([...between('e.sequence', rest, toSequence), ...conditions]);
+    const [end, way, beyond] =
+      directionOf(rest) === 'asc' ? ['<=', 'asc', Number.MAX_SAFE_INTEGER] : ['>=', 'desc', 0];
+    const rows = await selectRows<EntryRow>(
+      em,
+      `with wanted (wallet_id, through) as (values ${windows.map(() => '(?, ?)').join(', ')})
+       select x.* from wanted w join entries x on x.id in (
+         select e.id from entries e${transactions}
+         where e.wallet_id = w.wallet_id and e.sequence ${end} w.through${sql} order by e.sequence ${way} limit ?)
+       order by x.sequence ${way}`,
+      [
+        ...windows.flatMap(({ id, through }) => [id, through === undefined ? beyond : Number(through)]),
+        ...params,
+        rest.size + 1,
+      ],
+    );
+    const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
+    return new Map([...byWallet].map(([id, found]) => [id, found.map((row) => em.map(Entry, row))] as const));
+  };
+  if (conditions.length === 0) {
+    const found = await read(
+      walletIds.map((id) => ({ id, through: undefined })),
+      page,
+    );
+    return new Map(walletIds.map((id) => [id, toPage(found.get(id) ?? [], page)] as const));
+  }
+  return siftedPages(walletIds, page, budget, {
+    keysAt: async (ids, rest, rows) => sequencesAt(em, ids, rest, rows),
+    read,
+  });
+}
+
+const toSequence = (key: string) => [Number(key)];
+
+/** Sequences have no gaps, so that the one that is so many rows on can be told without looking at them. */
+async function sequencesAt(
+  em: EntityManager,
+  walletIds: readonly string[],
+  page: PageRequest,
+  rows: number,
+): Promise<Map<string, string | undefined>> {
+  const { sql, params } = isOneOf('w.id', walletIds);
+  const lasts = await selectRows<{ id: string; sequence: number | string }>(
     em,
-    `with wanted (wallet_id) as (values ${walletIds.map(() => '(?)').join(', ')})
-     select x.* from wanted w join entries x on x.id in (
-       select e.id from entries e${transactions}
-       where e.wallet_id = w.wallet_id${sql} order by e.sequence ${way} limit ?)
-     order by x.sequence ${way}`,
-    [...walletIds, ...params, page.size + 1],
+    `select w.id, w.sequence from wallets w where ${sql}`,
+    params,
   );
-  const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
+  const ascending = directionOf(page) === 'asc';
+  const start = page.fromEnd ? page.before : page.after;
   return new Map(
-    walletIds.map((id) => {
-      const entries = (byWallet.get(id) ?? []).map((row) => em.map(Entry, row));
-      return [id, toPage(entries, page)] as const;
+    lasts.map(({ id, sequence }) => {
+      const end = ascending ? Number(sequence) + 1 : 0;
+      const from = start === undefined ? (ascending ? 0 : Number(sequence) + 1) : Number(start);
+      const at = ascending ? from + rows : from - rows;
+      return [id, (ascending ? at < end : at > end) ? String(at) : undefined] as const;
     }),
   );
 }

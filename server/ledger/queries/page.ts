@@ -20,6 +20,10 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
+  /** Of a page that ends early although more may follow: the key up to which was looked, where to go on from. */
+  readonly nextFrom?: string;
+  /** The same of a page that is counted from the end. */
+  readonly previousFrom?: string;
 }
 
 export const EMPTY_PAGE: Page<never> = { items: [], hasNextPage: false, hasPreviousPage: false };
@@ -29,17 +33,24 @@ export function onwards(size: number, after: string | undefined): PageRequest {
   return { size, after, fromEnd: false, order: 'OLDEST_FIRST', before: undefined };
 }
 
+/** The part of a page that follows a key, in the way in which the page is read. */
+export function onPast(key: string, page: PageRequest, size: number): PageRequest {
+  return page.fromEnd ? { ...page, size, before: key } : { ...page, size, after: key };
+}
+
 /**
  * What Relay's specification calls a page: only at the end from which it is counted is it known whether there is more; at
  * the other one, whether a key was given.
  *
  * @param found Up to `size + 1` items as they were read: the one too many tells that there is another page.
+ * @param rest Whether more follows in any case.
  */
 export function toPage<Item>(
   found: readonly Item[],
   { size, fromEnd, after, before }: PageRequest,
+  rest?: 'MORE',
 ): Page<Item> {
-  const more = found.length > size;
+  const more = rest === 'MORE' || found.length > size;
   const items = found.slice(0, size);
   return fromEnd
     ? { items: items.reverse(), hasPreviousPage: more, hasNextPage: before !== undefined }
@@ -72,6 +83,12 @@ export function between(
     return [{ sql: `${column} ${String(operator)} ${params.length > 1 ? `(${places})` : places}`, params }];
   };
   return [...compare(after, behind), ...compare(before, ahead)];
+}
+
+/** That rows do not lie beyond a key, which is within, in the way in which a page is read. */
+export function upTo(column: string, page: PageRequest, through: string | undefined): Condition[] {
+  if (through === undefined) return [];
+  return [{ sql: `${column} ${directionOf(page) === 'asc' ? '<=' : '>='} ?`, params: [through] }];
 }
 
 /** A condition of a WHERE clause with its parameters. */
