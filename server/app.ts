@@ -71,7 +71,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units } = services;
-  const { riskThresholds, riskAlerts } = services;
+  const { riskThresholds, riskAlerts, work } = services;
   const streams = new OpenStreams();
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -90,7 +90,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
   const makeContext: MakeContext = async (request, reply, listener) => {
     const api = {
-      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds, riskThresholds, riskAlerts },
+      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds, riskThresholds, riskAlerts, work },
       ...{ reader: storage.reader, clock: services.clock, demo },
       keys,
       checkpointSeconds: config.checkpointSeconds,

@@ -5,6 +5,7 @@ import { noThrottle, signInThrottle } from './identity/sign-in-throttle.js';
 import { Suspensions } from './identity/suspensions.js';
 import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
+import { endlessAllowance, workAllowance, type WorkAllowance } from './identity/work-allowance.js';
 import { systemClock, type Clock } from './ledger/clock.js';
 import { IdMaker } from './ledger/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
@@ -28,6 +29,7 @@ export interface OpenServices {
   readonly suspensions: Suspensions;
   readonly apiTokens: ApiTokens;
   readonly viewers: Viewers;
+  readonly work: WorkAllowance;
   readonly reports: AdminReports;
   readonly riskThresholds: RiskThresholds;
   readonly riskAlerts: RiskAlerts;
@@ -74,6 +76,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     suspensions: new Suspensions(units, clock),
     apiTokens,
     viewers: new Viewers(accounts, apiTokens),
+    work: options.rateLimit === false ? endlessAllowance : workAllowance(),
     reports: new AdminReports(reader, clock),
     riskThresholds: new RiskThresholds(units, clock, findSuspended),
     riskAlerts: new RiskAlerts(units, storage.background, clock, ids, options.onRisk),

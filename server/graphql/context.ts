@@ -3,6 +3,7 @@ import type { Accounts, SignedIn } from '../identity/accounts.js';
 import type { ApiTokens } from '../identity/api-tokens.js';
 import type { Suspensions } from '../identity/suspensions.js';
 import { sessionCredential, type Viewer } from '../identity/viewer.js';
+import type { WorkAllowance } from '../identity/work-allowance.js';
 import type { Clock } from '../ledger/clock.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { OperationsActivities } from '../live/operations-activity.js';
@@ -32,6 +33,7 @@ export interface Services {
   readonly reports: AdminReports;
   readonly riskThresholds: RiskThresholds;
   readonly riskAlerts: RiskAlerts;
+  readonly work: WorkAllowance;
   readonly feeds: Feeds;
   readonly reader: EntityManager;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Context } from '../graphql/context.js';
 import { parseExactJson } from '../graphql/exact-json.js';
@@ -23,6 +24,7 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
       const valid = URL.canParse(`http://${request.hostname}`);
       if (!valid) throw new RequestError('BAD_USER_INPUT', 'The header Host is not valid');
       if (request.method !== 'POST') assertOwnQuery(request);
+      assertModestBody(request);
       done();
     },
     preHandler: ({ query }, _reply, done) => {
@@ -43,6 +45,15 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
   });
   return Promise.resolve();
 });
+
+/** Of somebody who is not signed in: a document and its variables, but no batch. */
+const STRANGERS_BODY_BYTES_MAX = 80 * 1024;
+
+/** @throws RequestError PAYLOAD_TOO_LARGE before anything of the body is read. */
+function assertModestBody({ viewer, headers }: FastifyRequest): void {
+  if (viewer || Number(headers['content-length'] ?? 0) <= STRANGERS_BODY_BYTES_MAX) return;
+  throw new RequestError('PAYLOAD_TOO_LARGE', 'Sign in to send so much at once');
+}
 
 /**
  * In a query string the variables are JSON, which Apollo reads by itself: nothing may be in it that it would change.
