@@ -1,5 +1,7 @@
 import { GraphQLError, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { CodedError } from '../ledger/errors.js';
 import { assertModest } from './document-shape.js';
+import { causeOf } from './errors.js';
 
 /** Apollo keeps parsed documents, so that the same query is the same document. */
 const found = new WeakSet<DocumentNode>();
@@ -17,8 +19,15 @@ export function assertValid(schema: GraphQLSchema, document: DocumentNode): void
   found.add(document);
 }
 
-/** The same error with a code, and with nothing else of what it came from. */
-export function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+/** Whether a document has been found valid: only then are its names those of the schema. */
+export function wasFoundValid(document: DocumentNode): boolean {
+  return found.has(document);
+}
+
+/** The same error with a code, unless it comes from one that has its own. */
+export function coded(error: GraphQLError, code: string): GraphQLError {
+  if (causeOf(error) instanceof CodedError) return error;
+  const { message, nodes, source, positions } = error;
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,

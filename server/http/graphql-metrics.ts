@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
 import type { Context } from '../graphql/context.js';
+import { wasFoundValid } from '../graphql/validity.js';
 import type { Metrics } from './metrics.js';
 
 /**
@@ -13,8 +14,9 @@ export function graphqlMetrics(metrics: Metrics): ApolloServerPlugin<Context> {
       const startedAt = performance.now();
       return Promise.resolve({
         willSendResponse: async ({ operation, document, response: { body } }) => {
-          const type = operation?.operation ?? 'none';
-          const field = operation && document ? topLevelField(document, operation.selectionSet) : 'none';
+          const known = operation && document && wasFoundValid(document) ? operation : undefined;
+          const type = known?.operation ?? 'none';
+          const field = known && document ? topLevelField(document, known.selectionSet) : 'none';
           const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
           const code = errors?.length ? codeOf(errors[0]?.extensions) : 'OK';
           metrics.operationSeconds.observe({ type, field, code }, (performance.now() - startedAt) / 1000);

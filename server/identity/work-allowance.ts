@@ -15,7 +15,7 @@ export interface WorkAllowance {
 
 const WINDOW_SECONDS = 60;
 /** A field takes about 15 µs: some seconds in a minute. */
-export const COST_PER_USER_MAX = 400_000;
+export const COST_PER_USER_MAX = 600_000;
 export const COST_PER_ADDRESS_MAX = 200_000;
 
 export function workAllowance(): WorkAllowance {

@@ -96,3 +96,25 @@ test('When it is stopped, then nothing is followed any more', () => {
   feed.publish([7]);
   expect(feed.numbers).toEqual([5, 4]);
 });
+
+test('Pages that are empty because more is to be looked through are passed over by themselves', () => {
+  const asked: (string | null)[] = [];
+  let shown: readonly ConnectionPage<number>[] = [];
+  const pages = new ConnectionPages<number>(
+    (after, onResult) => {
+      asked.push(after);
+      const at = Number(after);
+      const nodes = at === 2 ? [7] : [];
+      onResult({ connection: { nodes, pageInfo: { hasNextPage: at < 3, endCursor: String(at + 1) } } });
+      return () => undefined;
+    },
+    (changed) => (shown = changed),
+  );
+
+  pages.loadMore();
+
+  expect(asked).toEqual([null, '1', '2']);
+  expect(shown.flatMap(({ connection }) => connection?.nodes ?? [])).toEqual([7]);
+  pages.loadMore();
+  expect(asked).toEqual([null, '1', '2', '3']);
+});

@@ -88,7 +88,7 @@ describe('The series of balances of a wallet', () => {
       balanceSeries(from: "2026-01-01T00:00:00Z", to: "${to}", bucket: HOUR) { balance { amount } } } } }`;
     expect((await user.graphql(query('2026-01-03T00:00:00Z'))).at('errors')).toBeUndefined();
     const refused = await user.graphql(query('2026-03-01T00:00:00Z'));
-    expect(refused.at('errors.0.message')).toMatch(/asks for up to \d+ fields; at most 30000 are allowed/);
+    expect(refused.at('errors.0.message')).toMatch(/asks for up to \d+ fields; at most 25000 are allowed/);
   });
 });
 

@@ -17,7 +17,7 @@ async function expectRefused(query: string, message: RegExp, variables = {}): Pr
   });
 }
 
-const tooMany = /^The query asks for up to \d+ fields; at most 10000 are allowed$/;
+const tooMany = /^The query asks for up to \d+ fields; at most 25000 are allowed$/;
 const tooLong = /1000 tokens/;
 const times = (count: number, make: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => make(index)).join(' ');

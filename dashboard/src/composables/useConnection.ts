@@ -21,6 +21,11 @@ interface ConnectionSource<Data, Variables extends AnyVariables, Node> {
   readonly select: (data: Data) => Connection<Node> | null | undefined;
 }
 
+/** Whether an answer is all there is, as far as it goes. */
+function isWhole({ connection }: ConnectionPage<unknown>): boolean {
+  return connection !== undefined && !(connection.nodes.length === 0 && connection.pageInfo.hasNextPage);
+}
+
 /**
  * A Relay connection as one growing list that stays up to date: each loaded page goes on listening to the cache. When the
  * variables change, the list starts again.
@@ -57,14 +62,17 @@ export function useConnection<Data, Variables extends AnyVariables, Node extends
     const last = states.value.at(-1);
     return !last?.connection && !last?.error;
   });
+  const nodes = computed(() => {
+    // While pages move on after a change, a row can be on two of them for a moment.
+    const all = states.value.flatMap(({ connection }) => connection?.nodes ?? []);
+    return [...new Map(all.map((node) => [node.id, node])).values()];
+  });
+  // Of a filter that finds little, the first pages may be empty.
+  const nothingYet = computed(() => nodes.value.length === 0 && !states.value.some(isWhole));
   return {
-    nodes: computed(() => {
-      // While pages move on after a change, a row can be on two of them for a moment.
-      const all = states.value.flatMap(({ connection }) => connection?.nodes ?? []);
-      return [...new Map(all.map((node) => [node.id, node])).values()];
-    }),
-    loading: computed(() => states.value.length < 2 && waiting.value),
-    loadingMore: computed(() => states.value.length > 1 && waiting.value),
+    nodes,
+    loading: computed(() => nothingYet.value && waiting.value),
+    loadingMore: computed(() => !nothingYet.value && waiting.value),
     hasMore: computed(() => states.value.at(-1)?.connection?.pageInfo.hasNextPage ?? false),
     error: computed(() => states.value.find(({ connection, error }) => error && !connection)?.error),
     loadMore: () => pages?.loadMore(),

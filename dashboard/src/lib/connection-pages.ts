@@ -77,9 +77,14 @@ export class ConnectionPages<Node> {
 
   #receive(index: number, page: ConnectionPage<Node>): void {
     this.#set(index, page);
-    const next = this.#pages[index + 1];
-    if (!next || !page.connection) return;
+    if (!page.connection) return;
     const { hasNextPage, endCursor } = page.connection.pageInfo;
+    const next = this.#pages[index + 1];
+    if (!next) {
+      // A filter has found nothing so far, in so many rows that the server has not looked at all of them yet.
+      if (hasNextPage && page.connection.nodes.length === 0) this.loadMore();
+      return;
+    }
     if (!hasNextPage) this.#cutOff(index + 1);
     else if (endCursor !== next.after) this.#load(index + 1, endCursor);
   }
