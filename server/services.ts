@@ -1,7 +1,8 @@
 import { Accounts } from './identity/accounts.js';
 import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
-import { noThrottle, signInThrottle } from './identity/sign-in-throttle.js';
+import { GuessThrottle } from './identity/guess-throttle.js';
+import { noThrottle } from './identity/sign-in-throttle.js';
 import { Suspensions } from './identity/suspensions.js';
 import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
@@ -62,7 +63,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const units = new UnitsOfWork(storage.writer, options.onOutcomeUnknown ?? (() => undefined));
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
-  const throttle = options.rateLimit === false ? noThrottle : signInThrottle();
+  const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);
   const accounts = new Accounts(units, reader, clock, ids, throttle);
   const tokenUses = new TokenUses(units);
   const apiTokens = new ApiTokens(units, reader, clock, ids, tokenUses);

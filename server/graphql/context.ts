@@ -46,9 +46,13 @@ export interface Services {
 export interface Transport {
   /** Where the request comes from. */
   readonly address: string;
+  /** What the browser says that it has signed in with before; anybody can say anything. */
+  readonly device: string | undefined;
   readonly requestId: string;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
+  /** Has the browser say later on that somebody has signed in with it. */
+  setDevice(token: string, expiresAt: Date): void;
   /** Tells REST clients, whose answers have no field for it, that this is the outcome of an earlier request. */
   markReplayed(): void;
 }

@@ -9,6 +9,8 @@ import type { Viewers } from '../identity/viewers.js';
 import { clientAddress } from './client-address.js';
 
 const COOKIE = 'nissmart_session';
+/** By it a browser is known to the accounts that were signed in to with it; it lets nobody in. */
+const DEVICE_COOKIE = 'nissmart_device';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What browsers say of requests that our own pages or the user make; other clients say nothing. */
 const OWN_SITES = new Set<unknown>([undefined, 'same-origin', 'none']);
@@ -59,9 +61,11 @@ export function transportOf(request: FastifyRequest, reply: FastifyReply): Trans
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   return {
     address: normalizeIP(clientAddress(request)),
+    device: request.cookies[DEVICE_COOKIE],
     requestId: request.id,
     setSession: (token, expires) => void reply.setCookie(COOKIE, token, { ...options, expires }),
     clearSession: () => void reply.clearCookie(COOKIE, options),
+    setDevice: (token, expires) => void reply.setCookie(DEVICE_COOKIE, token, { ...options, expires }),
     markReplayed: () => void reply.header('idempotency-replayed', 'true'),
   };
 }

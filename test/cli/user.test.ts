@@ -38,7 +38,10 @@ test('When a user is made, then they can sign in, have the role, and are listed'
   expect(stdout).toMatch(/^Zawadi@example\.com is a new operator \([0-9a-f-]{36}\)\n$/);
 
   const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
-  const { user } = await accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+  const { user } = await accounts.login(
+    { email: 'zawadi@example.com', password: PASSWORD },
+    { address: '127.0.0.1' },
+  );
   expect(user).toMatchObject({ role: 'OPERATOR', displayName: 'Zawadi Njeri', status: 'ACTIVE' });
 
   await create(t, { email: 'otieno@example.com', role: 'customer' });
@@ -91,7 +94,7 @@ describe('user suspend and user reactivate', () => {
     await create(t, { role: 'customer' });
     const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
     const signIn = async () =>
-      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, { address: '127.0.0.1' });
     const { token, user } = await signIn();
 
     expect(await as(t, 'suspend', 'zawadi@Example.com', '--reason', 'Fraud')).toEqual({
