@@ -62,7 +62,7 @@ const environment = z.object({
     .pipe(z.number().max(365, 'must be a number of days, 1 to 365'))
     .default(PENDING_DAYS),
   NISSMART_OPERATOR_EMAIL: z.email('must be an email address').optional(),
-  NISSMART_OPERATOR_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
+  NISSMART_OPERATOR_PASSWORD: z.string().optional(),
   NISSMART_RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   NISSMART_TRUST_PROXY: z
     .string()

@@ -69,7 +69,12 @@ test('When the email is taken, in whatever case, then it says so and exits with 
 
 test.each([
   [{ email: 'zawadi' }, 'This is no email address'],
-  [{ password: 'short' }, 'A password has at least 8 characters'],
+  [{ password: 'short', role: 'customer' }, 'A password has at least 8 characters'],
+  [{ password: 'fourteen signs' }, 'The password of staff has at least 15 characters'],
+  [
+    { password: 'password1', role: 'customer' },
+    'Many people use this password, so it is among the first that are tried; take another one',
+  ],
 ])('When it is asked for %j, then it says what is wrong and exits with 2', async (wrong, line) => {
   const t = await TestLedger.open();
   expect(await create(t, wrong)).toEqual({ code: 2, stdout: '', stderr: `nissmart: ${line}\n` });

@@ -46,9 +46,17 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
     ],
     [
       { NISSMART_OPERATOR_EMAIL: 'ops', NISSMART_OPERATOR_PASSWORD: 'short' },
+      ['NISSMART_OPERATOR_EMAIL must be an email address'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example', NISSMART_OPERATOR_PASSWORD: 'too short' },
+      ['NISSMART_OPERATOR_PASSWORD: The password of staff has at least 15 characters'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example', NISSMART_OPERATOR_PASSWORD: 'nissmart-demo-2026' },
       [
-        'NISSMART_OPERATOR_EMAIL must be an email address',
-        'NISSMART_OPERATOR_PASSWORD must have at least 8 characters',
+        'NISSMART_OPERATOR_PASSWORD: This password says only whose it is: your name, your email or our name; ' +
+          'take one that nobody knows of you',
       ],
     ],
     [
