@@ -70,7 +70,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
-  const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units } = services;
+  const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
+    services;
   const { riskThresholds, riskAlerts } = services;
   const streams = new OpenStreams();
   metrics.watchLedger(ledger, units);
@@ -90,7 +91,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
   const makeContext: MakeContext = async (request, reply, listener) => {
     const api = {
-      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds, riskThresholds, riskAlerts },
+      ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
       ...{ reader: storage.reader, clock: services.clock, demo },
       keys,
       checkpointSeconds: config.checkpointSeconds,

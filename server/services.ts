@@ -3,6 +3,7 @@ import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
 import { GuessThrottle } from './identity/guess-throttle.js';
 import { noThrottle } from './identity/sign-in-throttle.js';
+import { Recipients } from './identity/recipients.js';
 import { Suspensions } from './identity/suspensions.js';
 import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
@@ -27,6 +28,7 @@ export interface OpenServices {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly suspensions: Suspensions;
+  readonly recipients: Recipients;
   readonly apiTokens: ApiTokens;
   readonly viewers: Viewers;
   readonly reports: AdminReports;
@@ -73,6 +75,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     ledger,
     accounts,
     suspensions: new Suspensions(units, clock),
+    recipients: new Recipients(reader, clock, options.rateLimit !== false),
     apiTokens,
     viewers: new Viewers(accounts, apiTokens),
     reports: new AdminReports(reader, clock),

@@ -125,13 +125,6 @@ export class Accounts {
     return this.reader.fork().findOne(User, { emailKey: email.trim().toLowerCase() });
   }
 
-  /** The ids of users by their emails, which are in lower case; those that nobody has are left out. */
-  async idsByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (emails.length === 0) return new Map();
-    const users = await this.reader.fork().find(User, { emailKey: { $in: [...emails] } });
-    return new Map(users.map(({ emailKey, id }) => [emailKey, id]));
-  }
-
   async hasOperator(): Promise<boolean> {
     return (await this.reader.fork().count(User, { role: 'OPERATOR' })) > 0;
   }

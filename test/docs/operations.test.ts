@@ -8,6 +8,7 @@ import {
   ONE_ORIGIN,
   REGISTRATIONS_PER_ADDRESS_MAX,
 } from '../../server/identity/guess-throttle.js';
+import { MISSED_RECIPIENTS_MAX } from '../../server/identity/recipients.js';
 import type { Backoff } from '../../server/identity/backoff.js';
 import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/api-token-request.js';
 import { ACTIVE_TOKENS_MAX } from '../../server/identity/api-tokens.js';
@@ -54,6 +55,7 @@ describe('docs/operations.md', () => {
       `an account from one address, or from one known device | ${inWords(ONE_ORIGIN)} |`,
       `any accounts from one address | ${inWords(ONE_ADDRESS)} |`,
       `an account from all that it does not know | ${inWords(ONE_ACCOUNT)} |`,
+      `emails by which nobody can be paid | ${MISSED_RECIPIENTS_MAX} an hour |`,
       `registrations | ${REGISTRATIONS_PER_ADDRESS_MAX} in 15 minutes |`,
       `a GraphQL document | ${TOKENS_MAX} tokens |`,
       `may ask for | ${FIELDS_MAX} fields,`,
