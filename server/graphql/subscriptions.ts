@@ -2,8 +2,10 @@ import type { FastifyBaseLogger } from 'fastify';
 import {
   getOperationAST,
   GraphQLError,
+  NoSchemaIntrospectionCustomRule,
   OperationTypeNode,
   parse,
+  specifiedRules,
   subscribe,
   validate,
   type DocumentNode,
@@ -11,8 +13,10 @@ import {
   type FormattedExecutionResult,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type ValidationRule,
 } from 'graphql';
 import type { Context } from './context.js';
+import { withoutSuggestions } from './suggestions.js';
 import { causeOf, formatError, isFault } from './errors.js';
 import { assertCost, EVENT_FIELDS_MAX, refused, TOKENS_MAX } from './limits.js';
 
@@ -38,7 +42,12 @@ export class Subscriptions {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+    private readonly introspection = true,
   ) {}
+
+  get #rules(): readonly ValidationRule[] {
+    return this.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  }
 
   /** @returns What was granted, or the errors for which it was not. */
   async open(request: SubscriptionRequest, context: Context): Promise<Granted | FormattedExecutionResult> {
@@ -46,7 +55,7 @@ export class Subscriptions {
     const variables = request.variables ?? {};
     try {
       const document = parsed(request.query);
-      const problems = validate(schema, document);
+      const problems = validate(schema, document, this.#rules);
       if (problems.length > 0) {
         return this.#format({ errors: problems.map(asCode('GRAPHQL_VALIDATION_FAILED')) }, context);
       }
@@ -82,7 +91,10 @@ export class Subscriptions {
     { transport: { requestId } }: Context,
   ): FormattedExecutionResult {
     const formatted = errors?.map((error) => {
-      if (!isFault(error)) return formatError(error.toJSON(), error);
+      if (!isFault(error)) {
+        const told = formatError(error.toJSON(), error);
+        return this.introspection ? told : withoutSuggestions(told);
+      }
       this.logger.error({ err: causeOf(error), requestId }, 'fault');
       const told = formatError(error.toJSON(), error);
       return { ...told, extensions: { ...told.extensions, requestId } };

@@ -5,6 +5,7 @@ import { AccessError } from '../identity/errors.js';
 import { assertGoodPassword } from '../identity/password-policy.js';
 import { createLogger } from '../http/logging.js';
 import type { OpenServices } from '../services.js';
+import { assertNoDemoSignIns } from './demo-sign-ins.js';
 import { ensureDemoData } from './demo-data.js';
 import { startChores } from './chores.js';
 import { Ending } from './ending.js';
@@ -49,6 +50,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   const { services } = app;
   warnOfSigning(app.signingState, log);
   warnOfSettlement(config, log);
+  if (config.production) await assertNoDemoSignIns(services);
   await ensureOperator(services, config);
   const demo = config.demo && (await ensureDemoData(services, ending.signal));
   ending.signal.throwIfAborted();
