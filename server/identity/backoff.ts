@@ -10,7 +10,7 @@ export interface Backoff {
 }
 
 /** How many failures are remembered, in the time that forgetting them takes. */
-export interface Remembered {
+interface Remembered {
   readonly lastAt: Date;
   readonly forgottenAt: Date;
 }

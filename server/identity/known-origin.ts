@@ -5,7 +5,7 @@ export type OriginKind = 'DEVICE' | 'ADDRESS';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Browsers keep no cookie for longer than 400 days. */
-export const KNOWN_DAYS: Readonly<Record<OriginKind, number>> = { DEVICE: 400, ADDRESS: 30 };
+const KNOWN_DAYS: Readonly<Record<OriginKind, number>> = { DEVICE: 400, ADDRESS: 30 };
 /** Of each kind, for each account; the ones unused for longest are forgotten first. */
 const KNOWN_MAX = 20;
 
@@ -39,7 +39,7 @@ export function expiryOf(kind: OriginKind, lastAt: Date): Date {
   return new Date(lastAt.getTime() + KNOWN_DAYS[kind] * DAY_MS);
 }
 
-export type Seen = Readonly<Pick<KnownOrigin, 'origin' | 'account' | 'kind' | 'lastAt'>>;
+type Seen = Readonly<Pick<KnownOrigin, 'origin' | 'account' | 'kind' | 'lastAt'>>;
 
 /** Remembers that somebody has signed in to the account from there. */
 export async function remember(em: EntityManager, seen: Seen): Promise<void> {

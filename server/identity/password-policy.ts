@@ -3,9 +3,9 @@ import { AccessError } from './errors.js';
 import { isSimplePattern, madeOfWords, withoutEnds } from './password-shape.js';
 import type { Role } from './user.js';
 
-export const PASSWORD_LENGTH_MIN = 8;
+const PASSWORD_LENGTH_MIN = 8;
 /** Of those who see or decide about everybody's money, and whom nothing but the password keeps apart from others. */
-export const STAFF_PASSWORD_LENGTH_MIN = 15;
+const STAFF_PASSWORD_LENGTH_MIN = 15;
 /** Hashing time grows with the length, so the length is bounded. */
 export const PASSWORD_LENGTH_MAX = 128;
 
