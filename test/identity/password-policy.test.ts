@@ -43,7 +43,7 @@ describe('A password is refused', () => {
     ['fourteen signs', /^The password of staff has at least 15 characters$/, OPERATOR],
     ['ops-operator-bank', WHOSE, { ...OPERATOR, displayName: 'Bank operator' }],
     ['123456789012345', PATTERN, OPERATOR],
-  ])('%p, because: %s', async (password, reason, context = AMINA) => {
+  ])('%j, because: %s', async (password, reason, context = AMINA) => {
     expect(await reasonAgainst(password, context)).toMatch(reason);
   });
 });
