@@ -70,7 +70,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
-  const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units } = services;
+  const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
+    services;
   const { riskThresholds, riskAlerts, work } = services;
   const streams = new OpenStreams();
   metrics.watchLedger(ledger, units);
@@ -85,12 +86,13 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   let phase: Phase = 'starting';
 
   const schema = buildGraphqlSchema();
-  const apollo = buildApolloServer(schema, fastify.log, [graphqlMetrics(metrics)]);
+  const apollo = buildApolloServer(schema, fastify.log, [graphqlMetrics(metrics)], config.introspection);
   await apollo.start();
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
   const makeContext: MakeContext = async (request, reply, listener) => {
     const api = {
-      ...{ accounts, apiTokens, suspensions, ledger, reports, feeds, riskThresholds, riskAlerts, work },
+      ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
+      work,
       ...{ reader: storage.reader, clock: services.clock, demo },
       keys,
       checkpointSeconds: config.checkpointSeconds,
@@ -112,18 +114,18 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const dashboard = findDashboard();
   if (dashboard === undefined) await fastify.register(landingPlugin, { demo: config.demo });
   else await fastify.register(dashboardPlugin, { root: dashboard });
-  await fastify.register(explorerPlugin);
+  if (config.docs) await fastify.register(explorerPlugin);
   // Only what is below knows who is asking, and counts how often.
   await fastify.register(async (api) => {
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin);
     await api.register(expectedUserPlugin);
     await api.register(exactRequestsPlugin);
-    await api.register(graphqlPlugin, { apollo, makeContext });
-    const subscriptions = new Subscriptions(schema, fastify.log);
+    await api.register(graphqlPlugin, { apollo, makeContext, explorer: config.docs });
+    const subscriptions = new Subscriptions(schema, fastify.log, config.introspection);
     const watch = { viewers, changes: units.changes };
     await api.register(graphqlStreamPlugin, { subscriptions, streams, ...watch, makeContext, metrics });
-    await api.register(restPlugin, { apollo, schema, makeContext, ...watch });
+    await api.register(restPlugin, { apollo, schema, makeContext, ...watch, docs: config.docs });
   });
 
   let closing: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
+import { readSecretFiles } from './secret-files.js';
 import { misspeltVariables } from './misspelt-variables.js';
 
 /** Everything the environment decides, read once. */
@@ -17,6 +18,10 @@ export interface Config {
   /** Whether deposits and withdrawals post at once, and how long what does not may wait. */
   readonly settlement: SettlementPolicy;
   readonly rateLimit: boolean;
+  /** Whether anybody may ask the API for its schema, and hears of names that are like a misspelt one. */
+  readonly introspection: boolean;
+  /** Whether the explorer, the documentation of REST and its description are served. */
+  readonly docs: boolean;
   /** How many reverse proxies stand in front of us; so many entries at the end of X-Forwarded-For are believed. */
   readonly trustProxy: number;
   readonly logLevel: string;
@@ -38,6 +43,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
 
 const environment = z.object({
@@ -62,8 +68,10 @@ const environment = z.object({
     .pipe(z.number().max(365, 'must be a number of days, 1 to 365'))
     .default(PENDING_DAYS),
   NISSMART_OPERATOR_EMAIL: z.email('must be an email address').optional(),
-  NISSMART_OPERATOR_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
-  NISSMART_RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  NISSMART_OPERATOR_PASSWORD: z.string().optional(),
+  NISSMART_RATE_LIMIT: onOrOff.default(true),
+  NISSMART_INTROSPECTION: onOrOff.optional(),
+  NISSMART_DOCS: onOrOff.optional(),
   NISSMART_TRUST_PROXY: z
     .string()
     .regex(/^[0-9]$/, 'must be the number of proxies in front, 0 to 9')
@@ -89,11 +97,11 @@ const environment = z.object({
  * @throws ConfigError with one clear line for each mistake.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const known = Object.keys(environment.shape);
+  const { variables, mistakes } = readSecretFiles(withoutEmpty(env), known);
+  const given = withoutEmpty(variables);
   // What is misspelt is looked for first: it may be why another one is missing.
-  const mistakes = misspeltVariables(given, Object.keys(environment.shape));
+  mistakes.unshift(...misspeltVariables(given, known));
   const { data, error } = environment.safeParse(given);
   if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   if (!data) throw new ConfigError(mistakes);
@@ -101,6 +109,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;
   if ((email === undefined) !== (password === undefined)) {
     mistakes.push('NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together');
+  }
+  if (production && data.NISSMART_DEMO === true) {
+    mistakes.push(
+      'NISSMART_DEMO=1 is not for NODE_ENV=production: anybody knows how to sign in to demo data',
+    );
   }
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
@@ -114,11 +127,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       data.NISSMART_SETTLEMENT ?? (production ? 'review' : 'instant'),
       data.NISSMART_PENDING_DAYS,
     ),
-    rateLimit: data.NISSMART_RATE_LIMIT === 'on',
+    rateLimit: data.NISSMART_RATE_LIMIT,
+    introspection: data.NISSMART_INTROSPECTION ?? !production,
+    docs: data.NISSMART_DOCS ?? !production,
     trustProxy: data.NISSMART_TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
     signingKeyFile: data.NISSMART_SIGNING_KEY_FILE,
     checkpointSeconds: data.NISSMART_CHECKPOINT_SECONDS,
     verifySeconds: data.NISSMART_VERIFY_SECONDS,
   };
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -1,7 +1,9 @@
 import { Accounts } from './identity/accounts.js';
 import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
-import { noThrottle, signInThrottle } from './identity/sign-in-throttle.js';
+import { GuessThrottle } from './identity/guess-throttle.js';
+import { noThrottle } from './identity/sign-in-throttle.js';
+import { Recipients } from './identity/recipients.js';
 import { Suspensions } from './identity/suspensions.js';
 import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
@@ -27,6 +29,7 @@ export interface OpenServices {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly suspensions: Suspensions;
+  readonly recipients: Recipients;
   readonly apiTokens: ApiTokens;
   readonly viewers: Viewers;
   readonly work: WorkAllowance;
@@ -64,7 +67,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const units = new UnitsOfWork(storage.writer, options.onOutcomeUnknown ?? (() => undefined));
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
-  const throttle = options.rateLimit === false ? noThrottle : signInThrottle();
+  const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);
   const accounts = new Accounts(units, reader, clock, ids, throttle);
   const tokenUses = new TokenUses(units);
   const apiTokens = new ApiTokens(units, reader, clock, ids, tokenUses);
@@ -74,6 +77,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     ledger,
     accounts,
     suspensions: new Suspensions(units, clock),
+    recipients: new Recipients(reader, clock, options.rateLimit !== false),
     apiTokens,
     viewers: new Viewers(accounts, apiTokens),
     work: options.rateLimit === false ? endlessAllowance : workAllowance(),

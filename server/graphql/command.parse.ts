@@ -1,7 +1,7 @@
 import { AccessError } from '../identity/errors.js';
+import type { Sought } from '../identity/recipients.js';
 import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../ledger/command.js';
 import { parseAmount } from '../ledger/money.js';
-import { notFound } from '../ledger/not-found.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from './command.types.js';
 import { parseMetadata } from './metadata.js';
 import { parseText } from './text.js';
@@ -53,23 +53,27 @@ export async function parseTransfer(
   principalId: string,
   idempotencyKey: string,
   input: TransferInput,
-  ownerIdOf: FindOwner,
+  ownersOf: FindOwners,
 ): Promise<TransferCommand> {
   const common = parseCommon(principalId, idempotencyKey, input);
-  const to = await parseRecipient(input, ownerIdOf);
+  const to = await parseRecipient(input, ownersOf);
   return { ...common, operation: 'transfer', fromWalletId: input.fromWalletId.toLowerCase(), to };
 }
 
-/** Finds the user with an email; undefined when there is none. */
-export type FindOwner = (email: string) => Promise<string | undefined>;
+/** Finds the users with these emails, all by one statement; who is missing has no account. */
+export type FindOwners = (sought: readonly Sought[]) => Promise<ReadonlyMap<string, string>>;
 
-/** @throws AccessError BAD_USER_INPUT; LedgerError NOT_FOUND */
-async function parseRecipient(input: TransferInput, ownerIdOf: FindOwner): Promise<TransferCommand['to']> {
+/**
+ * An email that nobody has is for the ledger to refuse, at the same moment as one whose owner cannot be paid.
+ *
+ * @throws AccessError BAD_USER_INPUT, RATE_LIMITED
+ */
+async function parseRecipient(input: TransferInput, ownersOf: FindOwners): Promise<TransferCommand['to']> {
   const to = recipientOf(input);
   if ('walletId' in to) return to;
-  const ownerId = await ownerIdOf(to.email);
-  if (ownerId === undefined) throw notFound('recipient', 'toEmail');
-  return { ownerId };
+  const email = to.email.trim().toLowerCase();
+  const owners = await ownersOf([{ email, currency: input.currency }]);
+  return { ownerId: owners.get(email) ?? null };
 }
 
 /** Exactly one of wallet and email, as the client gave it. @throws AccessError BAD_USER_INPUT */

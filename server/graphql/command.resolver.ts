@@ -32,8 +32,9 @@ export class CommandResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const { userId } = requireSaver(context.viewer);
-    return submit(context, await parseTransfer(userId, idempotencyKey, input, context.ownerIdOf));
+    const viewer = requireSaver(context.viewer);
+    const command = await parseTransfer(viewer.userId, idempotencyKey, input, context.ownersFor(viewer));
+    return submit(context, command);
   }
 
   @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })

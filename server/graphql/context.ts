@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Accounts, SignedIn } from '../identity/accounts.js';
 import type { ApiTokens } from '../identity/api-tokens.js';
+import type { Recipients } from '../identity/recipients.js';
 import type { Suspensions } from '../identity/suspensions.js';
 import { sessionCredential, type Viewer } from '../identity/viewer.js';
 import type { WorkAllowance } from '../identity/work-allowance.js';
@@ -14,6 +15,7 @@ import type { RiskThresholds } from '../ledger/risk-thresholds.js';
 import type { AdminReports } from '../reports/admin-summary.js';
 import type { RiskAlerts } from '../reports/risk/alerts.js';
 import { RowBudget } from '../ledger/queries/row-budget.js';
+import type { FindOwners } from './command.parse.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from './service.types.js';
 
@@ -29,6 +31,7 @@ export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly suspensions: Suspensions;
+  readonly recipients: Recipients;
   readonly apiTokens: ApiTokens;
   readonly reports: AdminReports;
   readonly riskThresholds: RiskThresholds;
@@ -49,9 +52,13 @@ export interface Services {
 export interface Transport {
   /** Where the request comes from. */
   readonly address: string;
+  /** What the browser says that it has signed in with before; anybody can say anything. */
+  readonly device: string | undefined;
   readonly requestId: string;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
+  /** Has the browser say later on that somebody has signed in with it. */
+  setDevice(token: string, expiresAt: Date): void;
   /** Tells REST clients, whose answers have no field for it, that this is the outcome of an earlier request. */
   markReplayed(): void;
 }
@@ -86,9 +93,11 @@ export class Context {
     return this.cachedLoaders;
   }
 
-  /** Finds the user with an email, in any case; undefined when there is none. */
-  readonly ownerIdOf = async (email: string): Promise<string | undefined> =>
-    (await this.services.accounts.findByEmail(email))?.id;
+  /** Finds whom somebody wants to pay, and keeps them from finding out so who has an account. */
+  readonly ownersFor =
+    (viewer: Viewer): FindOwners =>
+    async (sought) =>
+      this.services.recipients.idsFor(viewer, sought);
 
   /** The rest of the request is asked by the user who has just signed in. */
   signIn({ user, sessionId }: SignedIn): void {

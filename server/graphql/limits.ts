@@ -70,14 +70,14 @@ const LIST_LENGTH = 2;
  * return more fields than one answer should have. Depth, aliases and nested lists all count, each list by the `first` or
  * `last` it asks for, so that no separate limits are needed.
  */
-export function limitCost(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+export function limitCost(schema: GraphQLSchema, introspection: boolean): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
       Promise.resolve({
         didResolveOperation: async ({ request, document, operation, contextValue }) => {
           const { query = '', variables = {} } = request;
           assertShort(query);
-          assertValid(schema, document);
+          assertValid(schema, document, introspection);
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
             throw refused('Subscriptions are answered at /graphql/stream');
           if (!operation) return;

@@ -31,7 +31,11 @@ export class PreviewResolver {
     @Ctx() context: Context,
   ): Promise<Preview> {
     const viewer = requireSaver(context.viewer);
-    return preview(context, viewer, await parseTransfer(viewer.userId, NO_KEY, input, context.ownerIdOf));
+    return preview(
+      context,
+      viewer,
+      await parseTransfer(viewer.userId, NO_KEY, input, context.ownersFor(viewer)),
+    );
   }
 
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })

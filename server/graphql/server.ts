@@ -6,6 +6,7 @@ import type { ErrorDetails } from '../ledger/errors.js';
 import { AccessError } from '../identity/errors.js';
 import type { Context } from './context.js';
 import { causeOf, formatError, isFault } from './errors.js';
+import { withoutSuggestions } from './suggestions.js';
 import { limitCost, TOKENS_MAX } from './limits.js';
 
 /** Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through it. */
@@ -13,10 +14,11 @@ export function buildApolloServer(
   schema: GraphQLSchema,
   logger: Pick<FastifyBaseLogger, 'error' | 'warn' | 'info' | 'debug'>,
   plugins: readonly ApolloServerPlugin<Context>[] = [],
+  introspection = true,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
-    introspection: true,
+    introspection,
     includeStacktraceInErrorResponses: false,
     // The routes look after it: they know how somebody is signed in.
     csrfPrevention: false,
@@ -26,11 +28,13 @@ export function buildApolloServer(
     parseOptions: { maxLexicalTokens: TOKENS_MAX },
     // Apollo would validate everything that it can parse. The first plugin does it, after it has looked at how much that is.
     dangerouslyDisableValidation: true,
-    formatError,
+    formatError: introspection
+      ? formatError
+      : (formatted, error) => withoutSuggestions(formatError(formatted, error)),
     logger,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      limitCost(schema),
+      limitCost(schema, introspection),
       refuseWritesOfReaders(),
       reportFaults(logger),
       tellWhenToRetry(),

@@ -14,7 +14,7 @@ export class SessionResolver {
     @Arg('input', () => RegisterInput, { description: 'Whose account is to be made.' }) input: RegisterInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.register(input, context.transport.address));
+    return open(context, await context.services.accounts.register(input, context.transport));
   }
 
   @Mutation(() => SessionType, {
@@ -24,7 +24,7 @@ export class SessionResolver {
     @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.login(input, context.transport.address));
+    return open(context, await context.services.accounts.login(input, context.transport));
   }
 
   @Mutation(() => Boolean, {
@@ -40,6 +40,7 @@ export class SessionResolver {
 
 function open(context: Context, session: SignedIn): SignedIn {
   context.transport.setSession(session.token, session.expiresAt);
+  if (session.device) context.transport.setDevice(session.device.token, session.device.expiresAt);
   // Fields of the answer, such as the wallets, are asked for by the user who has just signed in.
   context.signIn(session);
   return session;

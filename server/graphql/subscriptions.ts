@@ -12,6 +12,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Context } from './context.js';
+import { withoutSuggestions } from './suggestions.js';
 import { causeOf, formatError, isFault } from './errors.js';
 import { assertShort } from './document-shape.js';
 import { assertCost, EVENT_FIELDS_MAX, TOKENS_MAX } from './limits.js';
@@ -40,6 +41,7 @@ export class Subscriptions {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly logger: Pick<FastifyBaseLogger, 'error'>,
+    private readonly introspection = true,
   ) {}
 
   /** @returns What was granted, or the errors for which it was not. */
@@ -49,7 +51,7 @@ export class Subscriptions {
     try {
       assertShort(request.query);
       const document = parsed(request.query);
-      assertValid(schema, document);
+      assertValid(schema, document, this.introspection);
       const operation = getOperationAST(document, request.operationName);
       if (!operation) throw refused('The document has no such operation, or several and no operationName');
       if (operation.operation !== OperationTypeNode.SUBSCRIPTION)
@@ -82,7 +84,10 @@ export class Subscriptions {
     { transport: { requestId } }: Context,
   ): FormattedExecutionResult {
     const formatted = errors?.map((error) => {
-      if (!isFault(error)) return formatError(error.toJSON(), error);
+      if (!isFault(error)) {
+        const told = formatError(error.toJSON(), error);
+        return this.introspection ? told : withoutSuggestions(told);
+      }
       this.logger.error({ err: causeOf(error), requestId }, 'fault');
       const told = formatError(error.toJSON(), error);
       return { ...told, extensions: { ...told.extensions, requestId } };

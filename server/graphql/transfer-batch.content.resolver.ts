@@ -24,11 +24,12 @@ export class TransferBatchContentResolver {
   async transferBatchesLike(
     @Arg('input', () => [TransferInput], { description: 'As `transferBatch` takes them.' })
     input: TransferInput[],
-    @Ctx() { viewer, loaders, services }: Context,
+    @Ctx() { viewer, loaders }: Context,
   ): Promise<readonly TransferBatch[]> {
     const known = requireViewer(viewer);
     assertItemCount(input);
-    const items = await parseBatch(input, async (emails) => services.accounts.idsByEmail(emails));
+    // What a batch pays is told by emails, whomever they belong to.
+    const items = await parseBatch(input, async () => Promise.resolve(new Map()));
     const { items: found } = await listTransferBatches(
       loaders.em,
       { userIds: ownOnly(known), contentDigest: contentDigestOf(items.map(requestOf)) },

@@ -1,7 +1,7 @@
 import { AccessError } from '../identity/errors.js';
 import type { BatchItem } from '../ledger/command.js';
 import { CodedError, LedgerError } from '../ledger/errors.js';
-import { parseMovement, recipientOf } from './command.parse.js';
+import { parseMovement, recipientOf, type FindOwners } from './command.parse.js';
 import type { TransferInput } from './command.types.js';
 import { parseText } from './text.js';
 
@@ -22,9 +22,6 @@ export function parseLabel(label: string | null | undefined): string | null {
   return text === '' ? null : text;
 }
 
-/** Finds the users with these emails, all by one statement; who is missing has no account. */
-export type FindOwners = (emails: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-
 /**
  * Parses the transfers of a batch. Who has an email is looked up, but an email that nobody has is for the ledger to decide:
  * where each transfer has an outcome of its own, it concerns that one alone.
@@ -44,8 +41,9 @@ export async function parseBatch(
       throw atItem(error, index);
     }
   });
-  const emails = new Set(parsed.flatMap(({ to }) => ('email' in to ? [to.email] : [])));
-  const owners = await ownersOf([...emails]);
+  const owners = await ownersOf(
+    parsed.flatMap(({ to, currency }) => ('email' in to ? [{ email: to.email, currency }] : [])),
+  );
   return parsed.map(({ to, ...item }) => ({
     ...item,
     to: 'email' in to ? { email: to.email, ownerId: owners.get(to.email) ?? null } : to,

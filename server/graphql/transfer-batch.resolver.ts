@@ -69,7 +69,7 @@ export class TransferBatchResolver {
   ): Promise<TransferBatchPayload> {
     const viewer = requireSaver(context.viewer);
     assertItemCount(input);
-    const items = await parseBatch(input, async (emails) => context.services.accounts.idsByEmail(emails));
+    const items = await parseBatch(input, context.ownersFor(viewer));
     const { batch, replayed } = await context.services.ledger.submitBatch({
       operation: 'transferBatch',
       principalId: viewer.userId,

@@ -1,7 +1,16 @@
-import { GraphQLError, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { CodedError } from '../ledger/errors.js';
 import { assertModest } from './document-shape.js';
 import { causeOf } from './errors.js';
+
+const CLOSED_RULES = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
 /** Apollo keeps parsed documents, so that the same query is the same document. */
 const found = new WeakSet<DocumentNode>();
@@ -9,12 +18,15 @@ const found = new WeakSet<DocumentNode>();
 /**
  * Validates a document, and stops at the first mistake: to print a hundred of them is work that anybody could ask for.
  *
+ * @param introspection Whether clients may ask for the schema itself.
  * @throws GraphQLError BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED
  */
-export function assertValid(schema: GraphQLSchema, document: DocumentNode): void {
+export function assertValid(schema: GraphQLSchema, document: DocumentNode, introspection: boolean): void {
   if (found.has(document)) return;
   assertModest(document);
-  const [mistake] = validate(schema, document, undefined, { maxErrors: 1 });
+  const [mistake] = validate(schema, document, introspection ? specifiedRules : CLOSED_RULES, {
+    maxErrors: 1,
+  });
   if (mistake) throw coded(mistake, 'GRAPHQL_VALIDATION_FAILED');
   found.add(document);
 }

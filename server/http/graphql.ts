@@ -11,15 +11,17 @@ import type { MakeContext } from './session.js';
 interface Options {
   readonly apollo: ApolloServer<Context>;
   readonly makeContext: MakeContext;
+  /** Whether there is an explorer to send people to. */
+  readonly explorer: boolean;
 }
 
 /** GraphQL over HTTP at `/graphql`: POST, and GET for queries. A browser that opens the address gets to the explorer. */
-export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, makeContext }) => {
+export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, makeContext, explorer }) => {
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST'],
     onRequest: (request, reply, done) => {
-      if (isVisit(request)) return void sendToExplorer(reply);
+      if (explorer && isVisit(request)) return void sendToExplorer(reply);
       // Apollo's adapter makes a URL of the host, and a host that makes none would look like a fault of ours.
       const valid = URL.canParse(`http://${request.hostname}`);
       if (!valid) throw new RequestError('BAD_USER_INPUT', 'The header Host is not valid');

@@ -5,6 +5,14 @@ import helmet from 'helmet';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
+/** What pages of ours never need, so that no script that gets into one has it either. */
+const PERMISSIONS = [
+  ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer'],
+  ...['microphone', 'midi', 'payment', 'usb'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 type Directives = Readonly<Record<string, readonly string[]>>;
 
 const STRICT: Directives = {
@@ -32,7 +40,11 @@ export function contentSecurityPolicy(exceptions: Directives = {}): string {
  * anew for each request: that costs as much as the rest of a small answer.
  */
 export const securityHeadersPlugin = fastifyPlugin(async (fastify) => {
-  const headers = { ...helmetHeaders(), 'content-security-policy': contentSecurityPolicy() };
+  const headers = {
+    ...helmetHeaders(),
+    'content-security-policy': contentSecurityPolicy(),
+    'permissions-policy': PERMISSIONS,
+  };
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
     // Only over HTTPS, because a browser that has heard it once would never again use plain HTTP with this host.

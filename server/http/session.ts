@@ -8,7 +8,11 @@ import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
 import { clientAddress } from './client-address.js';
 
-const COOKIE = 'nissmart_session';
+const SESSION = 'nissmart_session';
+/** By it a browser is known to the accounts that were signed in to with it; it lets nobody in. */
+const DEVICE = 'nissmart_device';
+/** Browsers take a cookie of such a name from this very host alone, and over HTTPS alone: no neighbour can plant one. */
+const HOST_ONLY = '__Host-';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What browsers say of requests that our own pages or the user make; other clients say nothing. */
 const OWN_SITES = new Set<unknown>([undefined, 'same-origin', 'none']);
@@ -32,7 +36,7 @@ export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { viewers })
 async function viewerOf(request: FastifyRequest, viewers: Options['viewers']): Promise<Viewer | null> {
   const bearer = bearerOf(request);
   if (bearer !== undefined) return viewers.ofBearer(bearer);
-  const token = request.cookies[COOKIE];
+  const token = cookieOf(request, SESSION);
   if (token === undefined) return null;
   if (!SAFE_METHODS.has(request.method)) assertOwnSite(request);
   return viewers.ofCookie(token);
@@ -45,23 +49,41 @@ export function bearerOf({ headers }: FastifyRequest): string | undefined {
 
 /** Whether who is asking is told by the cookie, which a browser adds by itself. */
 export function speaksByCookie(request: FastifyRequest): boolean {
-  return bearerOf(request) === undefined && request.cookies[COOKIE] !== undefined;
+  return bearerOf(request) === undefined && cookieOf(request, SESSION) !== undefined;
 }
 
-/** @throws AccessError FORBIDDEN when a page of another site makes the browser ask. */
-export function assertOwnSite({ headers }: FastifyRequest): void {
-  if (!OWN_SITES.has(headers['sec-fetch-site']))
+/** Over HTTP, and from before there were two, a cookie has its bare name. */
+function cookieOf({ cookies }: FastifyRequest, name: string): string | undefined {
+  return cookies[`${HOST_ONLY}${name}`] ?? cookies[name];
+}
+
+/**
+ * Browsers that do not say from which site they ask do say from which origin; other clients say neither.
+ *
+ * @throws AccessError FORBIDDEN when a page of another site makes the browser ask.
+ */
+export function assertOwnSite({ headers, host }: FastifyRequest): void {
+  const { origin } = headers;
+  const site = headers['sec-fetch-site'];
+  const isOwnOrigin = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  if (!OWN_SITES.has(site) || (site === undefined && !isOwnOrigin))
     throw new AccessError('FORBIDDEN', 'This request comes from another site');
 }
 
 /** What resolvers may know of the request and do to its answer. */
 export function transportOf(request: FastifyRequest, reply: FastifyReply): Transport {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
+  const prefix = request.protocol === 'https' ? HOST_ONLY : '';
   return {
     address: normalizeIP(clientAddress(request)),
+    device: cookieOf(request, DEVICE),
     requestId: request.id,
-    setSession: (token, expires) => void reply.setCookie(COOKIE, token, { ...options, expires }),
-    clearSession: () => void reply.clearCookie(COOKIE, options),
+    setSession: (token, expires) =>
+      void reply.setCookie(`${prefix}${SESSION}`, token, { ...options, expires }),
+    clearSession: () => {
+      for (const name of new Set([`${prefix}${SESSION}`, SESSION])) reply.clearCookie(name, options);
+    },
+    setDevice: (token, expires) => void reply.setCookie(`${prefix}${DEVICE}`, token, { ...options, expires }),
     markReplayed: () => void reply.header('idempotency-replayed', 'true'),
   };
 }

@@ -4,10 +4,11 @@ import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { findActiveUser } from './active-users.js';
 import { AccessError } from './errors.js';
+import { assertGoodPassword } from './password-policy.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { parseLogin, parseRegistration, type Credentials, type Registration } from './registration.js';
 import { Session } from './session.js';
-import type { SignInThrottle } from './sign-in-throttle.js';
+import type { DeviceToken, Origin, SignInThrottle } from './sign-in-throttle.js';
 import { hashToken, newToken, SESSION_PREFIX } from './tokens.js';
 import { User, type Role } from './user.js';
 import { sessionCredential, type Viewer } from './viewer.js';
@@ -20,6 +21,8 @@ export interface SignedIn {
   readonly sessionId: string;
   readonly user: User;
   readonly expiresAt: Date;
+  /** What the device is to be known by from now on; undefined where nothing slows sign-ins down. */
+  readonly device: DeviceToken | undefined;
 }
 
 /** Who can sign in, and who has. */
@@ -35,17 +38,24 @@ export class Accounts {
   /**
    * Makes a customer and signs them in.
    *
-   * @param address Where the request comes from, for the throttle.
+   * @param origin Where the request comes from, for the throttle.
    * @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED
    */
-  async register(input: Registration, address: string): Promise<SignedIn> {
-    await this.throttle.registering(address);
+  async register(input: Registration, origin: Origin): Promise<SignedIn> {
+    await this.throttle.registering(origin.address);
     const user = await this.create(input, 'CUSTOMER');
-    return this.#openSession(user);
+    return this.#openSession(user, origin);
   }
 
   /** Makes a user without signing them in. @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN */
   async create(input: Registration, role: Role): Promise<User> {
+    const { email, displayName, password } = parseRegistration(input);
+    await assertGoodPassword(password, { email, displayName, role });
+    return this.createWithAnyPassword(input, role);
+  }
+
+  /** For demo data, where everybody has the same password and anybody may know it. @throws AccessError */
+  async createWithAnyPassword(input: Registration, role: Role): Promise<User> {
     const { email, emailKey, displayName, password } = parseRegistration(input);
     const passwordHash = await hashPassword(password);
     const now = this.clock.now();
@@ -72,18 +82,17 @@ export class Accounts {
   /**
    * Signs in.
    *
-   * @param address Where the attempt comes from, for the throttle.
+   * @param origin Where the attempt comes from, for the throttle.
    * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, FORBIDDEN when suspended, RATE_LIMITED
    */
-  async login(input: Credentials, address: string): Promise<SignedIn> {
+  async login(input: Credentials, origin: Origin): Promise<SignedIn> {
     const { emailKey, password } = parseLogin(input);
-    await this.throttle.signingIn(emailKey, address);
+    await this.throttle.signingIn(emailKey, origin);
     const user = await this.findByEmail(emailKey);
     if (!(await passwordMatches(user?.passwordHash, password)) || !user) {
       throw new AccessError('UNAUTHENTICATED', 'The email or the password is wrong');
     }
-    await this.throttle.signedIn(emailKey);
-    return this.#openSession(user);
+    return this.#openSession(user, origin);
   }
 
   /** Ends the session that asks; other sessions of the user go on. */
@@ -116,13 +125,6 @@ export class Accounts {
     return this.reader.fork().findOne(User, { emailKey: email.trim().toLowerCase() });
   }
 
-  /** The ids of users by their emails, which are in lower case; those that nobody has are left out. */
-  async idsByEmail(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (emails.length === 0) return new Map();
-    const users = await this.reader.fork().find(User, { emailKey: { $in: [...emails] } });
-    return new Map(users.map(({ emailKey, id }) => [emailKey, id]));
-  }
-
   async hasOperator(): Promise<boolean> {
     return (await this.reader.fork().count(User, { role: 'OPERATOR' })) > 0;
   }
@@ -131,6 +133,11 @@ export class Accounts {
   async removeExpiredSessions(): Promise<void> {
     const now = this.clock.now();
     await this.units.run(async (em) => em.nativeDelete(Session, { expiresAt: { $lt: now } }));
+  }
+
+  /** Forgets what need no longer be known of attempts to sign in. */
+  async tidySignIns(): Promise<void> {
+    await this.throttle.tidy();
   }
 
   async #viewer(where: { readonly id: string } | { readonly tokenHash: string }): Promise<Viewer | null> {
@@ -142,12 +149,12 @@ export class Accounts {
   }
 
   /** @throws AccessError FORBIDDEN when the user is suspended, be it since the password was looked at */
-  async #openSession(user: User): Promise<SignedIn> {
+  async #openSession(user: User, origin: Origin): Promise<SignedIn> {
     const token = newToken(SESSION_PREFIX);
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + SESSION_DAYS * 24 * 60 * 60 * 1000);
     const sessionId = this.ids.next(now);
-    await this.units.run(async (em) => {
+    const device = await this.units.run(async (em) => {
       if (!(await findActiveUser(em, user.id)))
         throw new AccessError('FORBIDDEN', 'This account is suspended');
       const session = new Session();
@@ -158,7 +165,8 @@ export class Accounts {
       session.expiresAt = expiresAt;
       session.revokedAt = null;
       em.persist(session);
+      return this.throttle.signedIn(em, user.emailKey, origin);
     });
-    return { token, sessionId, user, expiresAt };
+    return { token, sessionId, user, expiresAt, device };
   }
 }

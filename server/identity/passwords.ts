@@ -6,11 +6,11 @@ import { hash, verify } from '@node-rs/argon2';
  */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export const PASSWORD_LENGTH_MIN = 8;
-/** Hashing time grows with the length, so the length is bounded. */
-export const PASSWORD_LENGTH_MAX = 128;
-
-/** @returns The hash with its parameters and salt, in PHC string format. */
+/**
+ * However its accents were typed, a password is the same: it is hashed in Unicode's form NFC, and compared so.
+ *
+ * @returns The hash with its parameters and salt, in PHC string format.
+ */
 export async function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), OPTIONS);
 }

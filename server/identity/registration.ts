@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mistakeInName, trimName } from '../ledger/text.js';
 import { AccessError } from './errors.js';
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './passwords.js';
+import { PASSWORD_LENGTH_MAX } from './password-policy.js';
 
 export interface Credentials {
   readonly email: string;
@@ -28,10 +28,8 @@ export const nameText = z
 const registration = z.object({
   email,
   displayName: nameText,
-  password: z
-    .string()
-    .min(PASSWORD_LENGTH_MIN, `A password has at least ${String(PASSWORD_LENGTH_MIN)} characters`)
-    .max(PASSWORD_LENGTH_MAX, `A password has at most ${String(PASSWORD_LENGTH_MAX)} characters`),
+  /** The password policy looks at it. */
+  password: z.string(),
 });
 
 /** @throws AccessError BAD_USER_INPUT that names the field. */
@@ -45,7 +43,9 @@ export function parseRegistration(input: Registration): Registration & { emailKe
 export function parseLogin(input: Credentials): { emailKey: string; password: string } {
   return {
     emailKey: input.email.trim().toLowerCase().slice(0, 254),
-    password: input.password.slice(0, PASSWORD_LENGTH_MAX + 1),
+    password: Array.from(input.password.normalize('NFC'))
+      .slice(0, PASSWORD_LENGTH_MAX + 1)
+      .join(''),
   };
 }
 

@@ -3,10 +3,9 @@ import { chained, digestOfTransaction, transactionContent } from './chain.js';
 import type { Clock } from './clock.js';
 import type { Currency } from './currencies.js';
 import type { NewEntry } from './entry.js';
-import { LedgerError } from './errors.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
 import { houseWalletId, type IdMaker } from './ids.js';
-import { notFound, type Missing } from './not-found.js';
+import { notFound } from './not-found.js';
 import type { Terms } from './terms.js';
 import { Transaction, type Metadata, type TransactionType } from './transaction.js';
 import { UndoLog, type Figures } from './undo-log.js';
@@ -87,18 +86,25 @@ export class Book {
     return wallet;
   }
 
-  /** The oldest ACTIVE wallet of a person in a currency. @throws LedgerError NOT_FOUND when there is none. */
-  receivingWallet(ownerId: string, currency: Currency): Wallet {
+  /**
+   * The oldest ACTIVE wallet of a person in a currency.
+   *
+   * @param ownerId Null when nobody has the email that was given.
+   * @throws LedgerError NOT_FOUND, with the same words, whether it is the person or the wallet that is missing.
+   */
+  receivingWallet(ownerId: string | null, currency: Currency): Wallet {
     let oldest: Wallet | undefined;
     for (const wallet of this.#wallets.values()) {
-      if (wallet.ownerId !== ownerId || wallet.currency !== currency || wallet.status !== 'ACTIVE') continue;
+      if (
+        ownerId === null ||
+        wallet.ownerId !== ownerId ||
+        wallet.currency !== currency ||
+        wallet.status !== 'ACTIVE'
+      )
+        continue;
       if (!oldest || wallet.id < oldest.id) oldest = wallet;
     }
-    if (!oldest) {
-      const what: Missing = 'recipientWallet';
-      const details = { what, field: 'toEmail', currency };
-      throw new LedgerError('NOT_FOUND', `The recipient has no active ${currency} wallet`, details);
-    }
+    if (!oldest) throw notFound('recipient', 'toEmail');
     return oldest;
   }
 

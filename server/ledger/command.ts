@@ -32,8 +32,11 @@ export interface WithdrawCommand extends Asked, Movement {
 export interface TransferCommand extends Asked, Movement {
   readonly operation: 'transfer';
   readonly fromWalletId: string;
-  /** A wallet, or a person: then their oldest ACTIVE wallet of the currency at the moment of posting. */
-  readonly to: { readonly walletId: string } | { readonly ownerId: string };
+  /**
+   * A wallet, or a person: then their oldest ACTIVE wallet of the currency at the moment of posting. `ownerId` is null when
+   * nobody has the email that was given.
+   */
+  readonly to: { readonly walletId: string } | { readonly ownerId: string | null };
 }
 
 /** One movement of a customer's money, already parsed, by somebody already known. */

@@ -9,8 +9,8 @@ export const MISSING = {
   batch: 'No such batch',
   apiToken: 'No such API token',
   idempotencyKey: 'This key has not been used',
-  recipient: 'Nobody with this email has an account',
-  recipientWallet: 'The recipient has no active wallet in this currency',
+  // One answer for two cases: whether a stranger has an account is theirs to tell.
+  recipient: 'Nobody with this email can receive money in this currency',
   path: 'There is nothing at this address',
 } as const;
 export type Missing = keyof typeof MISSING;

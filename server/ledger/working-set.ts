@@ -1,6 +1,6 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { WorkingSet } from './book.js';
-import type { BatchItem, Command } from './command.js';
+import type { BatchItem, Command, TransferCommand } from './command.js';
 import type { Currency } from './currencies.js';
 import { houseWalletId } from './ids.js';
 import { ReviewRule } from './review-rule.js';
@@ -97,7 +97,7 @@ async function findWallets(
 
 function addSides(
   fromWalletId: string,
-  to: BatchItem['to'] | { readonly ownerId: string },
+  to: BatchItem['to'] | TransferCommand['to'],
   ids: Set<string>,
   ownerIds: Set<string>,
 ): void {

@@ -21,6 +21,7 @@ export function startHousekeeping(
     'giving up what was pending for too long': async () => expirePending(ledger, storage.reader, clock),
     'watching risk': async () => riskAlerts.check(),
     'removing expired sessions': async () => accounts.removeExpiredSessions(),
+    'forgetting old sign-ins': async () => accounts.tidySignIns(),
   };
   return startChores(chores, INTERVAL_MS, log);
 }

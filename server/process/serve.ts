@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config.js';
+import { AccessError } from '../identity/errors.js';
+import { assertGoodPassword } from '../identity/password-policy.js';
 import { createLogger } from '../http/logging.js';
 import type { OpenServices } from '../services.js';
+import { assertNoDemoSignIns } from './demo-sign-ins.js';
 import { ensureDemoData } from './demo-data.js';
 import { startChores } from './chores.js';
 import { Ending } from './ending.js';
@@ -23,6 +26,7 @@ import { startVerifying } from './verifying.js';
 export async function serve(config: Config): Promise<number> {
   const log = createLogger(config.logLevel);
   const ending = new Ending(log);
+  await assertGoodOperator(config);
   await assertCanListen(config);
   const onOutcomeUnknown = (cause: unknown) => {
     log.fatal({ err: cause }, 'a COMMIT failed and nobody knows what is stored');
@@ -46,6 +50,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   const { services } = app;
   warnOfSigning(app.signingState, log);
   warnOfSettlement(config, log);
+  if (config.production) await assertNoDemoSignIns(services);
   await ensureOperator(services, config);
   const demo = config.demo && (await ensureDemoData(services, ending.signal));
   ending.signal.throwIfAborted();
@@ -64,6 +69,17 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   stopVerifying();
   // A server that cannot write any more is replaced the sooner the better.
   if (exitCode === 0) await app.drain();
+}
+
+/** @throws Failure when the password for the first operator is one that is guessed soon. */
+async function assertGoodOperator({ operator }: Config): Promise<void> {
+  if (!operator) return;
+  try {
+    await assertGoodPassword(operator.password, { email: operator.email, role: 'OPERATOR' });
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    throw new Failure(`NISSMART_OPERATOR_PASSWORD: ${error.message}`, 2);
+  }
 }
 
 async function ensureOperator({ accounts }: OpenServices, { operator }: Config): Promise<void> {

@@ -46,6 +46,7 @@ class Verifying {
       env: {
         ...process.env,
         DATABASE_URL: `sqlite:${path}`,
+        DATABASE_URL_FILE: undefined,
         ...(this.signingKeyFile !== undefined && { NISSMART_SIGNING_KEY_FILE: this.signingKeyFile }),
       },
       stdio: ['ignore', 'ignore', 'pipe'],

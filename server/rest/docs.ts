@@ -12,21 +12,27 @@ import { START } from './start.js';
 interface Options {
   readonly endpoints: readonly Endpoint[];
   readonly schema: GraphQLSchema;
+  /** What an error code means is told in any case: each error refers to it. */
+  readonly served: boolean;
 }
 
 /** `/api/openapi.json`, the documentation made from it at `/api/docs`, and what each error code means. */
-export async function docsPlugin(fastify: FastifyInstance, { endpoints, schema }: Options): Promise<void> {
-  const document = buildOpenApi(schema, endpoints);
-  const text = JSON.stringify(document);
-  fastify.get('/openapi.json', (_request, reply) => reply.type('application/json').send(text));
-
-  fastify.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').send(START));
-
+export async function docsPlugin(
+  fastify: FastifyInstance,
+  { endpoints, schema, served }: Options,
+): Promise<void> {
   fastify.get<{ Params: { code: string } }>('/errors/:code', (request, reply) => {
     const { code } = request.params;
     if (!isErrorCode(code)) return answerNotFound(request, reply);
     return reply.send({ type: problemType(code), code, ...ERROR_KINDS[code] });
   });
+
+  if (!served) return;
+  const document = buildOpenApi(schema, endpoints);
+  const text = JSON.stringify(document);
+  fastify.get('/openapi.json', (_request, reply) => reply.type('application/json').send(text));
+
+  fastify.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').send(START));
 
   // The types of the plugin know OpenAPI up to 3.0, so that the page gets the document through the one door for anything.
   const outline = { openapi: '3.0.0', info: { title: 'Nissmart', version: '1' }, paths: {} };

@@ -73,7 +73,12 @@ export function buildOpenApi(
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'The token of a session, or an API token.' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'nissmart_session', description: 'Set by signing in.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'nissmart_session',
+          description: 'Set by signing in; over HTTPS its name is `__Host-nissmart_session`.',
+        },
       },
       parameters: {
         Key: keyParameter(true),

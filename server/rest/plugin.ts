@@ -17,6 +17,8 @@ export interface RestOptions {
   readonly makeContext: MakeContext;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
   readonly changes: Changes;
+  /** Whether its description and its documentation are served. */
+  readonly docs: boolean;
 }
 
 /** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
@@ -30,7 +32,7 @@ export async function restPlugin(fastify: FastifyInstance, options: RestOptions)
 
 async function api(
   fastify: FastifyInstance,
-  { apollo, schema, makeContext, viewers, changes }: RestOptions,
+  { apollo, schema, makeContext, viewers, changes, docs }: RestOptions,
 ): Promise<void> {
   refuseOtherPaths(fastify);
 
@@ -60,7 +62,7 @@ async function api(
     );
   }
   refuseOtherMethods(fastify, '/', [{ method: 'GET' }]);
-  await fastify.register(docsPlugin, { endpoints, schema });
+  await fastify.register(docsPlugin, { endpoints, schema, served: docs });
 }
 
 function refuseOtherMethods(

@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 import { AuditEventSchema } from '../ledger/audit-event.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
 import { SessionSchema } from '../identity/session.js';
+import { KnownOriginSchema } from '../identity/known-origin.js';
+import { SignInFailuresSchema } from '../identity/sign-in-failures.js';
 import { UserSchema } from '../identity/user.js';
 import { EntrySchema } from '../ledger/entry.js';
 import { IdempotencyRecordSchema } from '../ledger/idempotency-record.js';
@@ -29,6 +31,8 @@ const ENTITIES = [
   UserSchema,
   SessionSchema,
   ApiTokenSchema,
+  SignInFailuresSchema,
+  KnownOriginSchema,
   WalletSchema,
   TransactionSchema,
   EntrySchema,

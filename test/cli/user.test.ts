@@ -38,7 +38,10 @@ test('When a user is made, then they can sign in, have the role, and are listed'
   expect(stdout).toMatch(/^Zawadi@example\.com is a new operator \([0-9a-f-]{36}\)\n$/);
 
   const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
-  const { user } = await accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+  const { user } = await accounts.login(
+    { email: 'zawadi@example.com', password: PASSWORD },
+    { address: '127.0.0.1' },
+  );
   expect(user).toMatchObject({ role: 'OPERATOR', displayName: 'Zawadi Njeri', status: 'ACTIVE' });
 
   await create(t, { email: 'otieno@example.com', role: 'customer' });
@@ -66,7 +69,12 @@ test('When the email is taken, in whatever case, then it says so and exits with 
 
 test.each([
   [{ email: 'zawadi' }, 'This is no email address'],
-  [{ password: 'short' }, 'A password has at least 8 characters'],
+  [{ password: 'short', role: 'customer' }, 'A password has at least 8 characters'],
+  [{ password: 'fourteen signs' }, 'The password of staff has at least 15 characters'],
+  [
+    { password: 'password1', role: 'customer' },
+    'Many people use this password, so it is among the first that are tried; take another one',
+  ],
 ])('When it is asked for %j, then it says what is wrong and exits with 2', async (wrong, line) => {
   const t = await TestLedger.open();
   expect(await create(t, wrong)).toEqual({ code: 2, stdout: '', stderr: `nissmart: ${line}\n` });
@@ -91,7 +99,7 @@ describe('user suspend and user reactivate', () => {
     await create(t, { role: 'customer' });
     const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
     const signIn = async () =>
-      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, { address: '127.0.0.1' });
     const { token, user } = await signIn();
 
     expect(await as(t, 'suspend', 'zawadi@Example.com', '--reason', 'Fraud')).toEqual({

@@ -3,10 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/limits.js';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
 import {
-  FAILURES_PER_ACCOUNT_MAX,
+  ONE_ACCOUNT,
+  ONE_ADDRESS,
+  ONE_ORIGIN,
   REGISTRATIONS_PER_ADDRESS_MAX,
-  SIGN_INS_PER_ADDRESS_MAX,
-} from '../../server/identity/sign-in-throttle.js';
+} from '../../server/identity/guess-throttle.js';
+import { MISSED_RECIPIENTS_MAX } from '../../server/identity/recipients.js';
+import type { Backoff } from '../../server/identity/backoff.js';
 import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/api-token-request.js';
 import { ACTIVE_TOKENS_MAX } from '../../server/identity/api-tokens.js';
 import { STREAMS_MAX, STREAMS_PER_USER_MAX } from '../../server/live/open-streams.js';
@@ -16,6 +19,10 @@ import { LiveStream } from '../support/live.js';
 // Without the blanks that line its tables up.
 const guide = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8').replace(/ +/g, ' ');
 const api = useApi();
+
+function inWords({ free, firstMs, longestMs, forgetMs }: Backoff): string {
+  return [free, ...[firstMs, longestMs, forgetMs].map((ms) => `${ms / 1000} s`)].join(' | ');
+}
 
 describe('docs/operations.md', () => {
   test('lists every metric of ours, with its labels', async () => {
@@ -45,8 +52,10 @@ describe('docs/operations.md', () => {
     for (const row of [
       `signed in | ${REQUESTS_PER_USER_MAX} a minute |`,
       `not signed in | ${REQUESTS_PER_ADDRESS_MAX} a minute |`,
-      `failed sign-ins | ${FAILURES_PER_ACCOUNT_MAX} in 15 minutes |`,
-      `failed or not | ${SIGN_INS_PER_ADDRESS_MAX} in 15 minutes |`,
+      `an account from one address, or from one known device | ${inWords(ONE_ORIGIN)} |`,
+      `any accounts from one address | ${inWords(ONE_ADDRESS)} |`,
+      `an account from all that it does not know | ${inWords(ONE_ACCOUNT)} |`,
+      `emails by which nobody can be paid | ${MISSED_RECIPIENTS_MAX} an hour |`,
       `registrations | ${REGISTRATIONS_PER_ADDRESS_MAX} in 15 minutes |`,
       `a GraphQL document | ${TOKENS_MAX} tokens |`,
       `may ask for | ${FIELDS_MAX} fields,`,

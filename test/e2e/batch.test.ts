@@ -101,7 +101,7 @@ describe('A batch', () => {
 
       await reviewFile(page, fileOf(`${amina.email},1.00,A`, 'nobody@example.com,2.00,N'));
       await send(page, 2);
-      await page.getByText('Line 3: Nobody with this email has an account.').waitFor();
+      await page.getByText('Line 3: Nobody with this email can receive money in this currency.').waitFor();
       expect(await focused()).toBe('Batch');
 
       await choose(page, fileOf(`${amina.email},1.00,A`, `${brian.email},2.00,B`));

@@ -13,6 +13,7 @@ describe('Every answer', () => {
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('permissions-policy')).toContain('camera=(), ');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
       expect(headers.has('x-powered-by')).toBe(false);
       expect(headers.has('server')).toBe(false);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
-import { FAILURES_PER_ACCOUNT_MAX } from '../../server/identity/sign-in-throttle.js';
+import { ONE_ACCOUNT } from '../../server/identity/guess-throttle.js';
 import type { Answer } from '../support/answer.js';
 import { Client } from '../support/api.js';
 import { expectLimited, expectLimitedGraphql } from '../support/rate-limits.js';
@@ -71,9 +71,7 @@ describe('The rate limit', () => {
       api.stranger.graphql('{ __typename }'),
     );
     const wrong = { input: { email, password: 'not the password' } };
-    const guesses = await repeat(FAILURES_PER_ACCOUNT_MAX + 1, async () =>
-      api.stranger.graphql(LOGIN, wrong),
-    );
+    const guesses = await repeat(ONE_ACCOUNT.free + 2, async () => api.stranger.graphql(LOGIN, wrong));
 
     expect(answers.every(({ status, headers }) => status === 200 && !headers.has('ratelimit-limit'))).toBe(
       true,

@@ -82,11 +82,13 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
     removals: { '': 'nobody knows of a request that moved nothing' },
     swaps: 'how often keys came again is counted here only',
   },
+  known_origins: 'from where somebody has signed in is no part of the books',
   migrations: 'it is read when the database is opened, which fails when a migration would run again',
   review_rules: {},
   risk_alerts: 'that there was an alert is no part of the books',
   risk_thresholds: {},
   sessions: 'who has signed in is no part of the books',
+  sign_in_failures: 'who has tried to sign in is no part of the books',
   signing_keys: {},
   transactions: {
     changes: {

@@ -45,10 +45,37 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
       ['NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together'],
     ],
     [
-      { NISSMART_OPERATOR_EMAIL: 'ops', NISSMART_OPERATOR_PASSWORD: 'short' },
+      { NODE_ENV: 'production', NISSMART_DEMO: '1', NISSMART_DOCS: 'yes' },
+      ['NISSMART_DOCS must be on or off'],
+    ],
+    [
+      { NODE_ENV: 'production', NISSMART_DEMO: '1' },
+      ['NISSMART_DEMO=1 is not for NODE_ENV=production: anybody knows how to sign in to demo data'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example', NISSMART_OPERATOR_PASSWORD_FILE: '/proc/nothing' },
       [
-        'NISSMART_OPERATOR_EMAIL must be an email address',
-        'NISSMART_OPERATOR_PASSWORD must have at least 8 characters',
+        'NISSMART_OPERATOR_PASSWORD_FILE names a file that cannot be read (ENOENT)',
+        'NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together',
+      ],
+    ],
+    [
+      { LOG_LEVEL: 'info', LOG_LEVEL_FILE: '/proc/version' },
+      ['LOG_LEVEL and LOG_LEVEL_FILE are two ways to say one thing; set one of them'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops', NISSMART_OPERATOR_PASSWORD: 'short' },
+      ['NISSMART_OPERATOR_EMAIL must be an email address'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example', NISSMART_OPERATOR_PASSWORD: 'too short' },
+      ['NISSMART_OPERATOR_PASSWORD: The password of staff has at least 15 characters'],
+    ],
+    [
+      { NISSMART_OPERATOR_EMAIL: 'ops@nissmart.example', NISSMART_OPERATOR_PASSWORD: 'nissmart-demo-2026' },
+      [
+        'NISSMART_OPERATOR_PASSWORD: This password says only whose it is: your name, your email or our name; ' +
+          'take one that nobody knows of you',
       ],
     ],
     [

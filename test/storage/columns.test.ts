@@ -12,6 +12,8 @@ function refusedAs(words: string, table: Table): RegExp {
 const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   users: [],
   sessions: ['revoked_at'],
+  sign_in_failures: [],
+  known_origins: [],
   api_tokens: ['last_used_at', 'revoked_at', 'revoked_by_id'],
   wallets: ['owner_id'],
   transactions: [

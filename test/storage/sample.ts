@@ -24,6 +24,8 @@ export type { Row } from './sample-rows.js';
 export const SAMPLE = {
   users: [user('amina'), user('brian')],
   sessions: [session('session')],
+  sign_in_failures: [{ counted_by: DIGEST, last_at: AT, forgotten_at: AT }],
+  known_origins: [{ origin: DIGEST, account: DIGEST, kind: 'DEVICE', last_at: AT }],
   api_tokens: [
     apiToken('token'),
     apiToken('revoked', { token_hash: DIGEST, revoked_at: AT, revoked_by_id: 'amina' }),
@@ -102,6 +104,8 @@ export const TABLES = Object.keys(SAMPLE) as Table[];
 export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   users: user('newcomer'),
   sessions: session('newcomer'),
+  sign_in_failures: { counted_by: OTHER_KEY, last_at: AT, forgotten_at: AT },
+  known_origins: { origin: OTHER_KEY, account: DIGEST, kind: 'ADDRESS', last_at: AT },
   api_tokens: apiToken('newcomer', { token_hash: OTHER_KEY }),
   wallets: wallet('newcomer', 'CUSTOMER', 0, 0),
   transactions: transaction('newcomer', 'TRANSFER', 10, 'savings', 'empty'),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { test } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect, test } from '@jest/globals';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { onCleanup } from './ledger.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -32,10 +32,47 @@ export function testInBrowser(
         );
         return;
       }
-      await run(await openBrowser());
+      const browser = await openBrowser();
+      const complaints = listenForComplaints(browser);
+      await run(browser);
+      expect(complaints).toEqual([]);
     },
     timeoutMs,
   );
+}
+
+/**
+ * Chromium says so itself of each answer that is an error, and of each request without one. Tests make servers decline,
+ * pause and disappear; a fault (500) is none of that.
+ */
+const REFUSED_OR_LOST =
+  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_(FAILED|INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
+
+const expected = new WeakMap<Browser, RegExp[]>();
+
+/** Lets pages of a test say one thing more on their console: every other error there fails the test. */
+export function expectComplaint(browser: Browser, complaint: RegExp): void {
+  expected.set(browser, [...(expected.get(browser) ?? []), complaint]);
+}
+
+/** Errors on the console of whatever page, what the content security policy has refused among them, and exceptions. */
+function listenForComplaints(browser: Browser): readonly string[] {
+  const complaints: string[] = [];
+  const complain = (text: string): void => {
+    const patterns = [REFUSED_OR_LOST, ...(expected.get(browser) ?? [])];
+    if (!patterns.some((pattern) => pattern.test(text))) complaints.push(text);
+  };
+  const open = browser.newContext.bind(browser);
+  // Pages that are opened without a context of their own get one in this way, too.
+  browser.newContext = async (options): Promise<BrowserContext> => {
+    const context = await open(options);
+    context.on('console', (message) => {
+      if (message.type() === 'error') complain(message.text());
+    });
+    context.on('weberror', (error) => complain(error.error().message));
+    return context;
+  };
+  return complaints;
 }
 
 /** A question of the dashboard's or the explorer's, by its headers, and the text of its answer. */

@@ -1,7 +1,6 @@
 import type { Book } from '../book.js';
 import type { BatchCommand, BatchItem, TransferCommand } from '../command.js';
 import { LedgerError, Rejection } from '../errors.js';
-import { notFound } from '../not-found.js';
 import type { Transaction } from '../transaction.js';
 import { transfer } from './transfer.js';
 
@@ -41,9 +40,7 @@ function transferItem(
 }
 
 function recipientOf({ to }: BatchItem): TransferCommand['to'] {
-  if ('walletId' in to) return to;
-  if (to.ownerId === null) throw notFound('recipient', 'toEmail');
-  return { ownerId: to.ownerId };
+  return 'walletId' in to ? to : { ownerId: to.ownerId };
 }
 
 /** The same error, which says for which item it was. A rejection stays one, and is pinned to the batch's key. */

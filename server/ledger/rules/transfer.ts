@@ -1,16 +1,15 @@
 import type { Book } from '../book.js';
 import type { TransferCommand } from '../command.js';
 import { Rejection } from '../errors.js';
+import { assertFunds } from '../funds.js';
 import type { Transaction } from '../transaction.js';
+import type { Wallet } from '../wallet.js';
 import { assertActive, assertCurrency } from './checks.js';
 
 /** Money moves from the customer's own wallet to another customer wallet of the same currency, theirs or somebody else's. */
 export function transfer(book: Book, command: TransferCommand): Transaction {
   const source = book.ownedWallet(command.fromWalletId, command.principalId, 'fromWalletId');
-  const destination =
-    'walletId' in command.to
-      ? book.customerWallet(command.to.walletId, 'toWalletId')
-      : book.receivingWallet(command.to.ownerId, command.currency);
+  const destination = destinationOf(book, command, source);
   if (source === destination) throw new Rejection('SAME_WALLET', 'A transfer needs two different wallets');
   assertActive(source);
   assertActive(destination);
@@ -23,4 +22,17 @@ export function transfer(book: Book, command: TransferCommand): Transaction {
     destination,
     initiatedById: command.principalId,
   });
+}
+
+/**
+ * A person is looked for last: whoever could not pay anyway does not learn from the answer who has an account.
+ *
+ * @throws LedgerError NOT_FOUND; for a person also Rejection, for what is wrong with the source
+ */
+function destinationOf(book: Book, { to, currency, amount }: TransferCommand, source: Wallet): Wallet {
+  if ('walletId' in to) return book.customerWallet(to.walletId, 'toWalletId');
+  assertActive(source);
+  assertCurrency(source, currency);
+  assertFunds(source, amount);
+  return book.receivingWallet(to.ownerId, currency);
 }

@@ -157,7 +157,7 @@ describe('A batch that is ATOMIC', () => {
     expect(
       await submit(batchOf(a, 'ATOMIC', [item(a, { email: 'x@example.com', ownerId: null }, 1)])),
     ).toEqual(
-      refused('NOT_FOUND', 'Item 0: Nobody with this email has an account', {
+      refused('NOT_FOUND', 'Item 0: Nobody with this email can receive money in this currency', {
         ...{ what: 'recipient', field: 'toEmail', index: 0 },
       }),
     );

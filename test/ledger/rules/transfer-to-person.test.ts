@@ -5,8 +5,8 @@ import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { outcomeOf, refused } from '../../support/outcome.js';
 import { expectUnpinnedRefusal } from '../../support/refusals.js';
 
-const NO_WALLET = refused('NOT_FOUND', 'The recipient has no active KES wallet', {
-  ...{ what: 'recipientWallet', field: 'toEmail', currency: 'KES' },
+const NO_WALLET = refused('NOT_FOUND', 'Nobody with this email can receive money in this currency', {
+  ...{ what: 'recipient', field: 'toEmail' },
 });
 
 async function send(t: TestLedger, source: OwnedWallet, ownerId: string) {

@@ -9,6 +9,7 @@ import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './holders.js';
 import { MOTION_REFUSALS } from './motion.js';
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './money.js';
 import { RISK_REFUSALS } from './risk.js';
+import { SIGN_IN_REFUSALS } from './sign-ins.js';
 
 export const REFUSALS = [
   ...ENTRY_REFUSALS,
@@ -19,6 +20,7 @@ export const REFUSALS = [
   ...CHECKPOINT_REFUSALS,
   ...API_TOKEN_REFUSALS,
   ...RISK_REFUSALS,
+  ...SIGN_IN_REFUSALS,
   ...OTHER_REFUSALS,
 ];
 

@@ -71,7 +71,9 @@ export class Commands {
       const command = this.ofMove({ ...action, operation: 'transfer' }, key, pool);
       if (command?.operation !== 'transfer') return [];
       const { operation: _, principalId: _asking, idempotencyKey: _key, to, ...item } = command;
-      return [{ ...item, to: 'walletId' in to ? to : { email: emailOf(to.ownerId), ownerId: to.ownerId } }];
+      return [
+        { ...item, to: 'walletId' in to ? to : { email: emailOf(to.ownerId ?? ''), ownerId: to.ownerId } },
+      ];
     });
     if (items.length === 0) return undefined;
     return { operation: 'transferBatch', principalId, idempotencyKey: key, mode, items };

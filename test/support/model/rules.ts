@@ -7,7 +7,15 @@ import type {
 } from '../../../server/ledger/command.js';
 import type { LedgerCode } from '../../../server/ledger/errors.js';
 import type { Account, Motion } from './account.js';
-import { assertActive, assertCurrency, assertNotClosed, decimal, notFound, Refusal } from './refusal.js';
+import {
+  assertActive,
+  assertCurrency,
+  assertFunds,
+  assertNotClosed,
+  decimal,
+  notFound,
+  Refusal,
+} from './refusal.js';
 import type { State } from './state.js';
 
 /** @throws Refusal, as do all of these */
@@ -17,7 +25,7 @@ export function move(state: State, command: MoneyCommand): Motion {
   const own = state.owned(operation === 'transfer' ? command.fromWalletId : command.walletId, principalId);
   if (operation === 'transfer') {
     const { to } = command;
-    const other = 'walletId' in to ? state.account(to.walletId) : state.receiving(to.ownerId, currency);
+    const other = 'walletId' in to ? state.account(to.walletId) : receiving(state, command, own, to.ownerId);
     if (own === other) throw new Refusal('SAME_WALLET');
     for (const account of [own, other]) assertActive(account);
     for (const account of [own, other]) assertCurrency(account, currency);
@@ -31,6 +39,15 @@ export function move(state: State, command: MoneyCommand): Motion {
       ? ({ type: 'DEPOSIT', amount, source: treasury, destination: own } as const)
       : ({ type: 'WITHDRAWAL', amount, source: own, destination: treasury } as const);
   return state.waits(draft.type, amount, currency) ? state.open(draft) : state.post(draft);
+}
+
+/** Whoever could not pay anyway does not hear who can be paid. */
+function receiving(state: State, command: MoneyCommand, own: Account, ownerId: string | null): Account {
+  assertActive(own);
+  assertCurrency(own, command.currency);
+  assertFunds(own, BigInt(command.amount));
+  if (ownerId === null) throw notFound();
+  return state.receiving(ownerId, command.currency);
 }
 
 export function decide(state: State, command: SettlementCommand | ExpireCommand): Motion {
@@ -133,7 +150,6 @@ function transferItem(
 ): Motion {
   const asked = { ...item, operation: 'transfer', principalId, idempotencyKey } as const;
   if ('walletId' in to) return move(state, { ...asked, to });
-  if (to.ownerId === null) throw notFound();
   return move(state, { ...asked, to: { ownerId: to.ownerId } });
 }
 
