@@ -1,5 +1,6 @@
 import { isExactNumber } from './exact-number.js';
 import { RequestError } from './problem.js';
+import { shortened } from './shortened.js';
 
 /**
  * Reads JSON as it is written. What other readers change without a word is refused by its place: a number with more digits
@@ -105,12 +106,9 @@ function refusedAt(open: readonly Open[], why: string): RequestError {
 }
 
 function written(steps: readonly (string | number)[]): string {
-  return steps
+  const place = steps
     .filter((step) => step !== '')
     .map((step, at) => (typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`))
-    .join('')
-    .slice(0, PLACE_LENGTH_MAX);
+    .join('');
+  return shortened(place);
 }
-
-/** As far as anybody reads. */
-const PLACE_LENGTH_MAX = 300;
