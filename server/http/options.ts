@@ -28,7 +28,12 @@ export function serverOptions({ proxies, patience, logger }: Options): FastifyHt
     // A busy machine may take long to make the schema: it starts late, and not never.
     pluginTimeout: 0,
     routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
-    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
+    http: {
+      headersTimeout: patience.headersMs,
+      connectionsCheckingInterval: patience.checkMs,
+      // A request without a host is refused all the same, but in words.
+      requireHostHeader: false,
+    },
     requestTimeout: patience.requestMs,
     keepAliveTimeout: patience.idleMs,
     connectionTimeout: patience.unreadMs,

@@ -13,6 +13,7 @@ const GIVEN_ONCE = ['host', 'authorization', 'content-type'];
  */
 export const requestHeadPlugin = fastifyPlugin(async (fastify) => {
   fastify.addHook('onRequest', (request, reply, done) => {
+    assertHost(request);
     assertGivenOnce(request);
     assertPlainBody(request, () => void reply.header('accept-encoding', 'identity'));
     done();
@@ -20,6 +21,12 @@ export const requestHeadPlugin = fastifyPlugin(async (fastify) => {
   fastify.server.on('checkExpectation', refuseExpectation);
   return Promise.resolve();
 });
+
+/** @throws RequestError BAD_USER_INPUT */
+function assertHost({ raw: { headers, httpVersion } }: FastifyRequest): void {
+  if (headers.host === undefined && httpVersion !== '1.0')
+    throw new RequestError('BAD_USER_INPUT', 'The header Host is missing');
+}
 
 /** @throws RequestError BAD_USER_INPUT */
 function assertGivenOnce({ raw: { rawHeaders } }: FastifyRequest): void {
