@@ -23,7 +23,7 @@ export interface RestOptions {
 }
 
 /** An export fills the buffers of its connection before anybody reads of it, so that to begin one costs more than a question. */
-export const EXPORT_RATE = { max: 120, timeWindow: 60_000 };
+export const EXPORT_RATE = { max: 60, timeWindow: 60_000 };
 /** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
 const BODY_BYTES_MAX = 32 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];

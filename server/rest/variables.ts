@@ -134,6 +134,7 @@ function mistakeOf({ in: place, name, type, required }: Parameter, value: unknow
   if (Array.isArray(value) && !takesList) return { field: name, message: `${name} takes one value` };
   if (Array.isArray(value) && value.length > LIST_LENGTH_MAX)
     return { field: name, message: `${name} takes at most ${LIST_LENGTH_MAX} values` };
+  if (hasLongText(value)) return { field: name, message: `${name} has a text that is too long` };
   const refusal = refusalOf(value, type);
   if (!refusal) return undefined;
   // In a query string a list is a parameter that is repeated.
@@ -146,6 +147,21 @@ function mistakeOf({ in: place, name, type, required }: Parameter, value: unknow
     ...(index !== undefined && { index }),
   };
 }
+
+/** The largest field, the metadata, has 4 000 bytes, and is an object that is looked at elsewhere. */
+const TEXT_LENGTH_MAX = 10_000;
+
+/** GraphQL compares a text that it does not know with all that it does: that takes long when it is long. */
+function hasLongText(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.length > TEXT_LENGTH_MAX;
+  if (typeof value !== 'object' || value === null || depth > FIELD_OF_ITEM) return false;
+  return Object.entries(value).some(
+    ([name, one]) => name.length > TEXT_LENGTH_MAX || hasLongText(one, depth + 1),
+  );
+}
+
+/** From a list, over an item of it, to a field of the item. */
+const FIELD_OF_ITEM = 1;
 
 /** GraphQL's first objection to a value. */
 class Refusal extends Error {

@@ -5,7 +5,7 @@ import { limitConnections } from '../../server/http/connection-limit.js';
 import { Client } from '../support/api.js';
 import { onCleanup } from '../support/ledger.js';
 import { startApi } from '../support/started.js';
-import { connectTo } from '../support/trickle.js';
+import { connectTo, sendRaw } from '../support/trickle.js';
 
 const MAX = 3;
 
@@ -17,12 +17,8 @@ async function openAll(server: { readonly url: string }, count: number) {
 }
 
 async function isServed(server: { readonly url: string }): Promise<boolean> {
-  const socket = connectTo(server);
-  socket.write('GET /health/live HTTP/1.1\r\nHost: nissmart\r\nConnection: close\r\n\r\n');
-  let text = '';
-  socket.on('data', (chunk) => (text += String(chunk)));
-  await once(socket, 'close');
-  return text.startsWith('HTTP/1.1 200 ');
+  const request = 'GET /health/live HTTP/1.1\r\nHost: nissmart\r\nConnection: close\r\n\r\n';
+  return (await sendRaw(server, request)).startsWith('HTTP/1.1 200 ');
 }
 
 test('An address has so many connections, and one that is closed makes room', async () => {

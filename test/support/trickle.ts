@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { onCleanup } from './ledger.js';
 
@@ -32,9 +31,16 @@ export async function trickle(
   return text;
 }
 
+/** Resolves when it is over, however it ended. */
+export async function closed(socket: Socket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  socket.once('close', () => resolve(undefined));
+  await promise;
+}
+
 async function textUntilClosed(socket: Socket): Promise<string> {
   let text = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  await once(socket, 'close');
+  await closed(socket);
   return text;
 }
