@@ -9,7 +9,7 @@ export const STREAMS_PER_ADDRESS_MAX = 500;
 export const STREAMS_MAX = 5_000;
 const STREAMS_RESERVED = 500;
 
-export const STREAM_LIMITS: PlaceLimits = {
+const STREAM_LIMITS: PlaceLimits = {
   perUser: STREAMS_PER_USER_MAX,
   perAddress: STREAMS_PER_ADDRESS_MAX,
   total: STREAMS_MAX,
