@@ -6,6 +6,7 @@ import { buildGraphqlSchema } from './graphql/schema.js';
 import { buildApolloServer } from './graphql/server.js';
 import { Subscriptions } from './graphql/subscriptions.js';
 import { dashboardPlugin, findDashboard } from './http/dashboard.js';
+import { limitConnections } from './http/connection-limit.js';
 import { Connections } from './http/connections.js';
 import { expectedUserPlugin } from './http/expected-user.js';
 import { errorsPlugin } from './http/errors.js';
@@ -18,13 +19,16 @@ import { healthPlugin, type Phase } from './http/health.js';
 import { metricsPlugin } from './http/metrics-route.js';
 import { Metrics } from './http/metrics.js';
 import { serverOptions } from './http/options.js';
+import { patienceWith, unreadAnswersPlugin, type Patience } from './http/patience.js';
 import { landingPlugin, pageFilesPlugin } from './http/pages/plugin.js';
 import { rateLimitPlugin } from './http/rate-limit.js';
+import { requestHeadPlugin } from './http/request-head.js';
 import { requestLogPlugin } from './http/request-log.js';
 import { securityHeadersPlugin } from './http/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from './http/session.js';
 import type { Clock } from './ledger/clock.js';
 import { OpenStreams } from './live/open-streams.js';
+import type { PlaceLimits } from './live/places.js';
 import { Checkpoints } from './ledger/proof/checkpoints.js';
 import { signingStateOf, usedKeys, type SigningState } from './ledger/proof/keys.js';
 import { readSnapshot } from './ledger/snapshot.js';
@@ -54,11 +58,24 @@ export interface AppOptions {
   readonly logger?: FastifyBaseLogger;
   /** A COMMIT failed: the process should close the app and end with a failure. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
+  /** What clients may have at most; tests reach smaller ones sooner. */
+  readonly bounds?: Bounds;
+}
+
+export interface Bounds {
+  readonly patience?: Partial<Patience>;
+  readonly connectionsPerAddress?: number;
+  readonly streams?: PlaceLimits;
+  readonly exports?: PlaceLimits;
 }
 
 /** Wires everything once. The process and every test of the server go through here. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const fastify = Fastify(serverOptions(config.trustProxy, options.logger));
+  const { trustProxy: proxies } = config;
+  const patience = patienceWith(proxies, options.bounds?.patience);
+  const fastify = Fastify(serverOptions({ proxies, patience, logger: options.logger }));
+  if (config.rateLimit && proxies === 0)
+    limitConnections(fastify.server, options.bounds?.connectionsPerAddress);
   const connections = new Connections(fastify);
   const metrics = new Metrics();
   const services = await openServices({
@@ -73,7 +90,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
     services;
   const { riskThresholds, riskAlerts, work } = services;
-  const streams = new OpenStreams();
+  const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
   metrics.watchRisk(async () => readSnapshot(storage.reader, openAlerts));
@@ -103,6 +120,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(requestLogPlugin);
   await fastify.register(securityHeadersPlugin);
   await fastify.register(errorsPlugin);
+  await fastify.register(unreadAnswersPlugin);
+  await fastify.register(requestHeadPlugin);
   await fastify.register(metricsPlugin, { metrics, proxies: config.trustProxy });
   await fastify.register(healthPlugin, {
     phase: () => phase,
@@ -125,7 +144,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const subscriptions = new Subscriptions(schema, fastify.log, config.introspection);
     const watch = { viewers, changes: units.changes };
     await api.register(graphqlStreamPlugin, { subscriptions, streams, ...watch, makeContext, metrics });
-    await api.register(restPlugin, { apollo, schema, makeContext, ...watch, docs: config.docs });
+    await api.register(restPlugin, {
+      ...{ apollo, schema, makeContext, ...watch, docs: config.docs },
+      ...(options.bounds?.exports && { exportLimits: options.bounds.exports }),
+    });
   });
 
   let closing: Promise<void> | undefined;

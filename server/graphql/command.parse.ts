@@ -8,6 +8,8 @@ import { parseText } from './text.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
+/** Of any address that mail can be sent to, and some blanks around it. */
+const EMAIL_LENGTH_MAX = 320;
 
 type Common = Movement & Pick<DepositCommand, 'principalId' | 'idempotencyKey'>;
 
@@ -81,7 +83,12 @@ export function recipientOf(input: TransferInput): { walletId: string } | { emai
   const walletId = input.toWalletId ?? undefined;
   const email = input.toEmail ?? undefined;
   if (walletId !== undefined && email === undefined) return { walletId: walletId.toLowerCase() };
-  if (walletId === undefined && email !== undefined) return { email };
+  if (walletId === undefined && email !== undefined) {
+    // It is no address of anybody's, and an outcome would repeat it.
+    if (email.length > EMAIL_LENGTH_MAX)
+      throw new AccessError('BAD_USER_INPUT', 'toEmail is too long', { field: 'toEmail' });
+    return { email };
+  }
   throw new AccessError('BAD_USER_INPUT', 'Give either toWalletId or toEmail', { field: 'toWalletId' });
 }
 

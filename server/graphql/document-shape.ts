@@ -11,7 +11,7 @@ import { refused } from './refused.js';
 export const DOCUMENT_LENGTH_MAX = 32 * 1024;
 /** Of a field, an alias, a fragment or an operation: an answer repeats aliases once a row. */
 const NAME_LENGTH_MAX = 100;
-const FRAGMENTS_MAX = 30;
+export const FRAGMENTS_MAX = 30;
 /** Validation compares each two fields that answer under one name. */
 const REPEATS_MAX = 10;
 /** With fragments put in wherever they are spread. */

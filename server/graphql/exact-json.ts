@@ -1,5 +1,6 @@
 import { isExactNumber } from './exact-number.js';
 import { RequestError } from './problem.js';
+import { shortened } from './shortened.js';
 
 /**
  * Reads JSON as it is written. What other readers change without a word is refused by its place: a number with more digits
@@ -9,6 +10,7 @@ import { RequestError } from './problem.js';
  * @throws RequestError BAD_USER_INPUT
  */
 export function parseExactJson(text: string, what: string): unknown {
+  assertShallow(text, what);
   let value: unknown;
   try {
     value = JSON.parse(text) as unknown;
@@ -19,6 +21,27 @@ export function parseExactJson(text: string, what: string): unknown {
   return value;
 }
 
+/** Nothing that is asked for is nested as deep, and to read what is costs more than its length. */
+const DEPTH_MAX = 200;
+
+/** @param text Perhaps no JSON at all. @throws RequestError BAD_USER_INPUT */
+function assertShallow(text: string, what: string): void {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (quoted) {
+      if (sign === BACKSLASH) at += 1;
+      else if (sign === QUOTE) quoted = false;
+    } else if (sign === QUOTE) quoted = true;
+    else if (sign === OPEN_LIST || sign === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > DEPTH_MAX)
+        throw new RequestError('BAD_USER_INPUT', `${what} is nested deeper than ${DEPTH_MAX} levels`);
+    } else if (sign === CLOSE_LIST || sign === CLOSE_OBJECT) depth -= 1;
+  }
+}
+
 /** An object or a list that is not closed yet. */
 interface Open {
   /** Of an object; made with its first name. */
@@ -27,6 +50,7 @@ interface Open {
   step: string | number;
 }
 
+const BACKSLASH = 0x5c;
 const [QUOTE, COMMA, MINUS, ZERO, NINE] = [0x22, 0x2c, 0x2d, 0x30, 0x39];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
@@ -105,12 +129,9 @@ function refusedAt(open: readonly Open[], why: string): RequestError {
 }
 
 function written(steps: readonly (string | number)[]): string {
-  return steps
+  const place = steps
     .filter((step) => step !== '')
     .map((step, at) => (typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`))
-    .join('')
-    .slice(0, PLACE_LENGTH_MAX);
+    .join('');
+  return shortened(place);
 }
-
-/** As far as anybody reads. */
-const PLACE_LENGTH_MAX = 300;

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { CodedError, isRetryable, type ErrorDetails } from '../ledger/errors.js';
+import { shortened } from './shortened.js';
 import { ERROR_KINDS, FAULT, isErrorCode, type ErrorCode } from './error-codes.js';
 
 /** An error as RFC 9457 writes it, with our own members `code`, `retryable`, `details` and `requestId`. */
@@ -113,13 +114,16 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
   const { pathname } = new URL(request.url, 'http://localhost');
   return sendProblem(
     reply,
-    problem('NOT_FOUND', `There is nothing at ${pathname}`, { details: { what: 'path' } }),
+    problem('NOT_FOUND', `There is nothing at ${shortened(pathname)}`, { details: { what: 'path' } }),
   );
 }
 
 function fault(requestId: string): Problem {
   return { ...problem('INTERNAL_SERVER_ERROR', FAULT), requestId };
 }
+
+/** Whatever it repeats of the request. */
+const DETAIL_LENGTH_MAX = 1_000;
 
 function problem(
   code: ErrorCode,
@@ -133,7 +137,7 @@ function problem(
     type: known ? problemType(code) : 'about:blank',
     title: known ? kind.title : (STATUS_CODES[status] ?? kind.title),
     status,
-    detail,
+    detail: shortened(detail, DETAIL_LENGTH_MAX),
     code,
     retryable: isRetryable(code),
     details,

@@ -19,7 +19,7 @@ import { refused } from './refused.js';
 /** All variables together, written as JSON, but for the list of a batch. The largest field, the metadata, has 4 000. */
 export const VARIABLES_LENGTH_MAX = 32 * 1024;
 /** Of the list of a batch. */
-export const LIST_LENGTH_MAX = 1_000;
+const LIST_LENGTH_MAX = 1_000;
 
 type Variables = Readonly<Record<string, unknown>>;
 

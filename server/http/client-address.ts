@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 
 /** An address with a port, as some gateways write it into X-Forwarded-For: `192.0.2.1:443`, `[2001:db8::1]:443`. */
@@ -17,4 +18,9 @@ export function withoutPort(text: string): string | undefined {
  */
 export function clientAddress({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
   return withoutPort(ip) ?? socket.remoteAddress ?? '';
+}
+
+/** What limits count a client by: its address, or the network of an IPv6 address, all of which is one client's. */
+export function clientNetwork(request: Pick<FastifyRequest, 'ip' | 'socket'>): string {
+  return normalizeIP(clientAddress(request));
 }

@@ -13,7 +13,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
   const refusal = new RequestError('BAD_USER_INPUT', 'This is not a valid HTTP request', {}, status);
   const body = JSON.stringify(problemOf(refusal, ''));
-  if (socket.writable) {
+  // What has begun to be answered cannot be answered otherwise any more.
+  if (socket.writable && socket.writableLength === 0) {
     socket.write(
       `HTTP/1.1 ${status} ${String(STATUS_CODES[status])}\r\ncontent-type: application/problem+json\r\n` +
         `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

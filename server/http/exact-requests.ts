@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../graphql/problem.js';
+import { shortened } from '../graphql/shortened.js';
 
 /**
  * Reads what requests carry, for both APIs: bodies of JSON in UTF-8, and query strings that are UTF-8 as well. Whatever
@@ -53,7 +54,7 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 function assertUtf8Announced({ headers }: FastifyRequest): void {
   const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
   if (charset === undefined || /^utf-?8$/i.test(charset)) return;
-  throw new RequestError('BAD_USER_INPUT', `JSON is sent in UTF-8, not in ${charset}`, {}, 415);
+  throw new RequestError('BAD_USER_INPUT', `JSON is sent in UTF-8, not in ${shortened(charset)}`, {}, 415);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -9,6 +9,7 @@ import type { Changes } from '../ledger/changes.js';
 import type { ErrorDetails } from '../ledger/errors.js';
 import type { OpenStream, OpenStreams } from '../live/open-streams.js';
 import { closeWhenSignedOut } from '../live/session-watch.js';
+import { clientNetwork } from './client-address.js';
 import { eventStream, message } from './event-stream.js';
 import { topLevelField } from './graphql-metrics.js';
 import type { Metrics } from './metrics.js';
@@ -62,7 +63,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply, options: Opt
   const asked = subscriptionRequest(request);
   const { viewer } = request;
   // Nobody who is not signed in is granted anything, so their streams end with the first message.
-  const stream = viewer ? streams.open(viewer) : undefined;
+  const stream = viewer
+    ? streams.open({ userId: viewer.userId, address: clientNetwork(request) })
+    : undefined;
   try {
     const listener: Listener = {
       signal: stream?.signal ?? AbortSignal.abort(),
@@ -108,7 +111,7 @@ async function* messagesOf(
     onEvent();
     yield message('next', result, listener.eventId);
   }
-  if (stream?.ended === undefined || stream.ended === 'stopping') return;
+  if (stream?.ended !== 'signed out' && stream?.ended !== 'suspended') return;
   yield message('next', { errors: [FAREWELLS[stream.ended]] });
   yield message('complete');
 }

@@ -1,7 +1,7 @@
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit from '@fastify/rate-limit';
 import { fastifyPlugin } from 'fastify-plugin';
 import { AccessError } from '../identity/errors.js';
-import { clientAddress } from './client-address.js';
+import { clientNetwork } from './client-address.js';
 
 /** Requests in a window: twenty a second for each user, five for everybody else at one address. */
 const WINDOW_MS = 60_000;
@@ -21,7 +21,7 @@ export const rateLimitPlugin = fastifyPlugin(async (fastify) => {
     timeWindow: WINDOW_MS,
     max: ({ viewer }) => (viewer ? REQUESTS_PER_USER_MAX : REQUESTS_PER_ADDRESS_MAX),
     keyGenerator: (request) =>
-      request.viewer ? `user ${request.viewer.userId}` : `address ${normalizeIP(clientAddress(request))}`,
+      request.viewer ? `user ${request.viewer.userId}` : `address ${clientNetwork(request)}`,
     cache: COUNTED_MAX,
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { ttl }) =>

@@ -1,14 +1,23 @@
-import { AccessError } from '../identity/errors.js';
-import type { Viewer } from '../identity/viewer.js';
 import { unavailable } from '../ledger/unit-of-work.js';
+import { Places, type Holder, type PlaceLimits } from './places.js';
 
 /** Each tab of a browser has one; a browser opens six connections to a server at most, unless a proxy speaks HTTP/2. */
 export const STREAMS_PER_USER_MAX = 16;
+/** An office behind one address, each of whom has some tabs open. */
+export const STREAMS_PER_ADDRESS_MAX = 500;
 /** Each costs a socket and some kilobytes. */
 export const STREAMS_MAX = 5_000;
+const STREAMS_RESERVED = 500;
+
+const STREAM_LIMITS: PlaceLimits = {
+  perUser: STREAMS_PER_USER_MAX,
+  perAddress: STREAMS_PER_ADDRESS_MAX,
+  total: STREAMS_MAX,
+  reserve: STREAMS_RESERVED,
+};
 
 /** Why a stream has ended, unless the client has simply gone. */
-export type EndOfStream = 'signed out' | 'suspended' | 'stopping';
+export type EndOfStream = 'signed out' | 'suspended' | 'stopping' | 'crowded out';
 
 export interface OpenStream {
   /** Aborted when nobody listens any more, or nobody may. */
@@ -22,30 +31,27 @@ export interface OpenStream {
 /** The live streams of a server: bounds how many there are, and ends them when it stops. */
 export class OpenStreams {
   readonly #open = new Set<OpenStream>();
-  readonly #byUser = new Map<string, number>();
+  readonly #places: Places;
   #stopping = false;
+
+  constructor(limits: PlaceLimits = STREAM_LIMITS) {
+    this.#places = new Places('streams', limits);
+  }
 
   get size(): number {
     return this.#open.size;
   }
 
-  /** @throws AccessError RATE_LIMITED for too many of one user. LedgerError UNAVAILABLE for too many, or when the server stops */
-  open({ userId }: Viewer): OpenStream {
+  /** @throws AccessError RATE_LIMITED for too many. LedgerError UNAVAILABLE for too many in all, or when the server stops */
+  open(holder: Holder): OpenStream {
     if (this.#stopping) throw unavailable('The server is shutting down; connect again in a moment');
-    if (this.size >= STREAMS_MAX) throw unavailable('Too many streams are open; connect again later');
-    const ofUser = this.#byUser.get(userId) ?? 0;
-    if (ofUser >= STREAMS_PER_USER_MAX) {
-      throw new AccessError('RATE_LIMITED', 'You have too many streams open', {
-        streamsMax: STREAMS_PER_USER_MAX,
-        retryAfterSeconds: 10,
-      });
-    }
-    const stream = new Stream(() => {
-      this.#open.delete(stream);
-      this.#count(userId, -1);
-    });
+    const stream = new Stream();
+    const leave = this.#places.take(holder, () => stream.close('crowded out'));
     this.#open.add(stream);
-    this.#count(userId, 1);
+    stream.signal.addEventListener('abort', () => {
+      this.#open.delete(stream);
+      leave();
+    });
     return stream;
   }
 
@@ -54,19 +60,11 @@ export class OpenStreams {
     this.#stopping = true;
     for (const stream of this.#open) stream.close('stopping');
   }
-
-  #count(userId: string, change: number): void {
-    const count = (this.#byUser.get(userId) ?? 0) + change;
-    if (count === 0) this.#byUser.delete(userId);
-    else this.#byUser.set(userId, count);
-  }
 }
 
 class Stream implements OpenStream {
   readonly #controller = new AbortController();
   ended: EndOfStream | undefined;
-
-  constructor(private readonly forget: () => void) {}
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -75,7 +73,6 @@ class Stream implements OpenStream {
   close(reason?: EndOfStream): void {
     if (this.signal.aborted) return;
     this.ended = reason;
-    this.forget();
     this.#controller.abort();
   }
 }

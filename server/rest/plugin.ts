@@ -4,12 +4,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.js';
 import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/changes.js';
+import { Places, type PlaceLimits } from '../live/places.js';
 import { answerNotFound, RequestError } from '../graphql/problem.js';
 import { docsPlugin } from './docs.js';
 import { endpointsOf } from './endpoint.js';
 import { endpointHandler, type Incoming, type MakeContext } from './handler.js';
 import { API, type Route } from './routes.js';
-import { breakOff, streamHandler, type OpenStreams } from './stream-handler.js';
+import { breakOff, EXPORT_LIMITS, streamHandler, type OpenStreams } from './stream-handler.js';
 
 export interface RestOptions {
   readonly apollo: ApolloServer<Context>;
@@ -19,8 +20,12 @@ export interface RestOptions {
   readonly changes: Changes;
   /** Whether its description and its documentation are served. */
   readonly docs: boolean;
+  /** Of exports and statements, which go on for as long as they are read. */
+  readonly exportLimits?: PlaceLimits;
 }
 
+/** An export fills the buffers of its connection before anybody reads of it, so that to begin one costs more than a question. */
+export const EXPORT_RATE = { max: 60, timeWindow: 60_000 };
 /** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
 const BODY_BYTES_MAX = 32 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
@@ -32,11 +37,12 @@ export async function restPlugin(fastify: FastifyInstance, options: RestOptions)
 
 async function api(
   fastify: FastifyInstance,
-  { apollo, schema, makeContext, viewers, changes, docs }: RestOptions,
+  { apollo, schema, makeContext, viewers, changes, docs, exportLimits = EXPORT_LIMITS }: RestOptions,
 ): Promise<void> {
   refuseOtherPaths(fastify);
 
   const openStreams: OpenStreams = new Set();
+  const endings = { open: openStreams, places: new Places('exports', exportLimits), viewers, changes };
   fastify.addHook('preClose', (done) => {
     breakOff(openStreams);
     done();
@@ -48,9 +54,10 @@ async function api(
       method,
       url: urlOf(path),
       bodyLimit: endpoint.route.bodyBytesMax ?? BODY_BYTES_MAX,
+      ...('stream' in endpoint && { config: { rateLimit: EXPORT_RATE } }),
       handler:
         'stream' in endpoint
-          ? streamHandler(endpoint, schema, makeContext, { open: openStreams, viewers, changes })
+          ? streamHandler(endpoint, schema, makeContext, endings)
           : endpointHandler(endpoint, apollo, makeContext),
     });
   }

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { requireViewer, type Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/changes.js';
+import type { Places, PlaceLimits } from '../live/places.js';
 import { closeWhenSignedOut } from '../live/session-watch.js';
 import { FORMATS, type FormatName } from '../reports/exports/format.js';
 import { writeExport } from '../reports/exports/write.js';
@@ -12,12 +13,16 @@ import type { Handler, Incoming, MakeContext } from './handler.js';
 import type { Stream } from './stream.js';
 import { streamVariableReader } from './stream-variables.js';
 
+/** Files that are downloaded at once: each goes on for as long as its client takes to read it. */
+export const EXPORT_LIMITS: PlaceLimits = { perUser: 4, perAddress: 16, total: 64, reserve: 16 };
+
 /** The answers that are being written; a server that stops breaks them off, because whoever reads them can continue. */
 export type OpenStreams = Set<Readable>;
 
 /** What ends an answer before it is complete. */
 interface Endings {
   readonly open: OpenStreams;
+  readonly places: Places;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
   readonly changes: Changes;
 }
@@ -48,11 +53,15 @@ export function streamHandler(
     // A stream, because an answer without one would say that its length is zero.
     if (request.method === 'HEAD') return reply.send(Readable.from([]));
 
+    const holder = { userId: viewer.userId, address: context.transport.address };
+    // Whoever is evicted can continue, as after any answer that breaks off.
+    const leave = endings.places.take(holder, () => answer.destroy());
     const pieces = writeExport(context.services.reader.fork(), opened.source, {
       format,
       after: opened.after,
     });
     const answer = answerOf(pieces, request, endings.open);
+    answer.once('close', leave);
     breakOffWhenSignedOut(answer, viewer, request, endings);
     return reply.send(answer);
   };

@@ -7,6 +7,8 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { RequestError } from '../graphql/problem.js';
+import { shortened } from '../graphql/shortened.js';
+import { ITEMS_MAX } from '../graphql/transfer-batch.parse.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { KEY_HEADER, type Parameter } from './parameters.js';
 
@@ -17,6 +19,9 @@ export interface Given {
   readonly body: unknown;
   readonly rawHeaders: readonly string[];
 }
+
+/** No list of ours is longer than a batch. */
+const LIST_LENGTH_MAX = ITEMS_MAX;
 
 type Bag = Readonly<Record<string, unknown>>;
 type Place = Parameter['in'];
@@ -51,7 +56,7 @@ export function variableReader(parameters: readonly Parameter[]): (given: Given)
     const mistakes = [
       ...unknownNames(bags.query, byName.query, 'query parameter'),
       ...unknownNames(bags.body, byName.body, 'field'),
-    ];
+    ].slice(0, UNKNOWN_NAMES_MAX);
     const variables: Record<string, unknown> = {};
     const objects: Record<string, Record<string, unknown>> = {};
     for (const parameter of parameters) {
@@ -60,13 +65,15 @@ export function variableReader(parameters: readonly Parameter[]): (given: Given)
       const value = Object.hasOwn(bag, name) ? bag[name] : undefined;
       const target = object ? (objects[variable] ??= {}) : variables;
       if (value !== undefined) target[object ? name : variable] = value;
-      mistakes.push(...mistakesOf(parameter, value));
+      const mistake = mistakeOf(parameter, value);
+      if (mistake) mistakes.push(mistake);
     }
     const [first] = mistakes;
     if (!first) return { ...variables, ...objects };
-    const message = mistakes.map((mistake) => mistake.message).join('; ');
+    const message = mistakes.map((mistake) => shortened(mistake.message)).join('; ');
     const { field, index } = first;
-    throw new RequestError('BAD_USER_INPUT', message, { field, ...(index !== undefined && { index }) });
+    const details = { field: shortened(field), ...(index !== undefined && { index }) };
+    throw new RequestError('BAD_USER_INPUT', message, details);
   };
 }
 
@@ -107,33 +114,73 @@ function isBag(value: unknown): value is Bag {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Who misspells sees how by the first few. */
+const UNKNOWN_NAMES_MAX = 3;
+
 /** A misspelt filter, if it were passed over, would answer with what nobody asked for. */
 function unknownNames(bag: Bag, known: ReadonlyMap<string, Parameter>, what: string): Mistake[] {
   return Object.keys(bag)
     .filter((name) => !known.has(name))
-    .map((name) => ({ field: name, message: `There is no ${what} ${name}` }));
+    .slice(0, UNKNOWN_NAMES_MAX)
+    .map((name) => ({ field: name, message: `There is no ${what} ${shortened(name)}` }));
 }
 
-function mistakesOf({ in: place, name, type, required }: Parameter, value: unknown): Mistake[] {
+/** The first one that a value has: to look for all of them could take longer than whatever was asked for. */
+function mistakeOf({ in: place, name, type, required }: Parameter, value: unknown): Mistake | undefined {
   if (value === undefined || (value === null && required)) {
-    return required ? [{ field: name, message: `${name} is required` }] : [];
+    return required ? { field: name, message: `${name} is required` } : undefined;
   }
-  if (Array.isArray(value) && !isListType(getNullableType(type))) {
-    return [{ field: name, message: `${name} takes one value` }];
+  const takesList = isListType(getNullableType(type));
+  if (Array.isArray(value) && !takesList) return { field: name, message: `${name} takes one value` };
+  if (Array.isArray(value) && value.length > LIST_LENGTH_MAX)
+    return { field: name, message: `${name} takes at most ${LIST_LENGTH_MAX} values` };
+  if (hasLongText(value)) return { field: name, message: `${name} has a text that is too long` };
+  const refusal = refusalOf(value, type);
+  if (!refusal) return undefined;
+  // In a query string a list is a parameter that is repeated.
+  const within = place === 'body' ? refusal.path : [];
+  const index = within.find((step) => typeof step === 'number');
+  const where = within.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
+  return {
+    field: name,
+    message: `${shortened(name + where)}: ${refusal.reason}`,
+    ...(index !== undefined && { index }),
+  };
+}
+
+/** The largest field, the metadata, has 4 000 bytes, and is an object that is looked at elsewhere. */
+const TEXT_LENGTH_MAX = 10_000;
+
+/** GraphQL compares a text that it does not know with all that it does: that takes long when it is long. */
+function hasLongText(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.length > TEXT_LENGTH_MAX;
+  if (typeof value !== 'object' || value === null || depth > FIELD_OF_ITEM) return false;
+  return Object.entries(value).some(
+    ([name, one]) => name.length > TEXT_LENGTH_MAX || hasLongText(one, depth + 1),
+  );
+}
+
+/** From a list, over an item of it, to a field of the item. */
+const FIELD_OF_ITEM = 1;
+
+/** GraphQL's first objection to a value. */
+class Refusal extends Error {
+  constructor(
+    readonly path: readonly (string | number)[],
+    readonly reason: string,
+  ) {
+    super(reason);
   }
-  const mistakes: Mistake[] = [];
-  coerceInputValue(value, type, (path, _value, { message }) => {
-    // In a query string a list is a parameter that is repeated.
-    const within = place === 'body' ? path : [];
-    const index = within.find((step) => typeof step === 'number');
-    const where = within
-      .map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`))
-      .join('');
-    mistakes.push({
-      field: name,
-      message: `${name}${where}: ${message}`,
-      ...(index !== undefined && { index }),
+}
+
+function refusalOf(value: unknown, type: GraphQLInputType): Refusal | undefined {
+  try {
+    coerceInputValue(value, type, (path, _value, { message }) => {
+      throw new Refusal(path, message);
     });
-  });
-  return mistakes;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }

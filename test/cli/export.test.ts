@@ -94,7 +94,7 @@ describe('nissmart export', () => {
         (await nissmart(['export', 'transactions', '--format', format], { env })).stdout,
       );
     },
-    180_000,
+    300_000,
   );
 
   test('When a file of CSV has no mark, as of earlier versions, or its line of names alone, then it is continued', async () => {

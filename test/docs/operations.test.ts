@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { DOCUMENT_LENGTH_MAX, FRAGMENTS_MAX } from '../../server/graphql/document-shape.js';
 import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/limits.js';
+import { VARIABLES_LENGTH_MAX } from '../../server/graphql/variables.js';
+import { CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX } from '../../server/http/connection-limit.js';
+import { patienceWith } from '../../server/http/patience.js';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
 import {
   ONE_ACCOUNT,
@@ -12,7 +16,15 @@ import { MISSED_RECIPIENTS_MAX } from '../../server/identity/recipients.js';
 import type { Backoff } from '../../server/identity/backoff.js';
 import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/api-token-request.js';
 import { ACTIVE_TOKENS_MAX } from '../../server/identity/api-tokens.js';
-import { STREAMS_MAX, STREAMS_PER_USER_MAX } from '../../server/live/open-streams.js';
+import { COST_PER_ADDRESS_MAX, COST_PER_USER_MAX } from '../../server/identity/work-allowance.js';
+import { ROWS_PER_REQUEST } from '../../server/ledger/queries/row-budget.js';
+import {
+  STREAMS_MAX,
+  STREAMS_PER_ADDRESS_MAX,
+  STREAMS_PER_USER_MAX,
+} from '../../server/live/open-streams.js';
+import { EXPORT_RATE } from '../../server/rest/plugin.js';
+import { EXPORT_LIMITS } from '../../server/rest/stream-handler.js';
 import { useApi } from '../support/api.js';
 import { LiveStream } from '../support/live.js';
 
@@ -49,6 +61,7 @@ describe('docs/operations.md', () => {
   });
 
   test('tells the limits that the code has', () => {
+    const { requestMs, headersMs, unreadMs, idleMs } = patienceWith(0);
     for (const row of [
       `signed in | ${REQUESTS_PER_USER_MAX} a minute |`,
       `not signed in | ${REQUESTS_PER_ADDRESS_MAX} a minute |`,
@@ -57,9 +70,19 @@ describe('docs/operations.md', () => {
       `an account from all that it does not know | ${inWords(ONE_ACCOUNT)} |`,
       `emails by which nobody can be paid | ${MISSED_RECIPIENTS_MAX} an hour |`,
       `registrations | ${REGISTRATIONS_PER_ADDRESS_MAX} in 15 minutes |`,
-      `a GraphQL document | ${TOKENS_MAX} tokens |`,
+      `all of them cost together, signed in | ${COST_PER_USER_MAX} a minute |`,
+      `all of them cost together, not signed in | ${COST_PER_ADDRESS_MAX} a minute |`,
+      `a GraphQL document | ${TOKENS_MAX} tokens, ${DOCUMENT_LENGTH_MAX} characters, ${FRAGMENTS_MAX} fragments |`,
+      `the list of a batch aside | ${VARIABLES_LENGTH_MAX} characters |`,
+      `what a filter finds | ${ROWS_PER_REQUEST} a request,`,
       `may ask for | ${FIELDS_MAX} fields,`,
-      `live streams | ${STREAMS_PER_USER_MAX} a user, ${STREAMS_MAX} in all |`,
+      `live streams | ${STREAMS_PER_USER_MAX} a user, ${STREAMS_PER_ADDRESS_MAX} an address, ${STREAMS_MAX} in all |`,
+      `that are open | ${EXPORT_LIMITS.perUser} a user, ${EXPORT_LIMITS.perAddress} an address, ${EXPORT_LIMITS.total} in all |`,
+      `statements begun | ${EXPORT_RATE.max} a minute |`,
+      `connections | ${CONNECTIONS_PER_ADDRESS_MAX} an address unless a proxy is trusted, ${CONNECTIONS_MAX} in all |`,
+      `arrive whole | ${requestMs / 1000} seconds, ${headersMs / 1000} of them for its head |`,
+      `nothing is taken | ${unreadMs / 1000} seconds |`,
+      `two requests | ${idleMs / 1000} seconds, behind a proxy ${patienceWith(1).idleMs / 1000} |`,
       `active API tokens | ${ACTIVE_TOKENS_MAX} a user |`,
       `the life of an API token | ${TOKEN_DAYS_MAX} days, ${TOKEN_DAYS_DEFAULT} unless asked for |`,
       `an event of a stream may ask for | ${EVENT_FIELDS_MAX} fields |`,

@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testInBrowser } from '../support/browser.js';
+import { painted, testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { amountsOf, confirm, Dashboard, signedIn } from './support.js';
 
 function amountField(page: Page) {
@@ -31,7 +32,7 @@ describe('An amount', () => {
       .getByRole('status')
       .filter({ hasText: /^1\.012,50\sKES$/ })
       .waitFor();
-    expect(await amountField(page).inputValue()).toBe('1.012,50');
+    await expectSoon(async () => amountField(page).inputValue(), '1.012,50');
   });
 
   testInBrowser('is found wrong when its field is left, and not before', async (browser) => {
@@ -41,10 +42,11 @@ describe('An amount', () => {
     await page.goto('/pay/deposit');
     const mistake = page.getByText('Write an amount like 1,000 or 12.50.');
     await amountField(page).pressSequentially('1,00');
+    await painted(page);
     expect(await mistake.count()).toBe(0);
     await amountField(page).press('Tab');
     await mistake.waitFor();
-    expect(await page.getByRole('button', { name: 'Review' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Review', disabled: true }).waitFor();
     await amountField(page).press('End');
     await amountField(page).pressSequentially('0');
     await mistake.waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testInBrowser } from '../support/browser.js';
+import { painted, testInBrowser } from '../support/browser.js';
 import { batchesOf, fileOf, openOffice, openPage, reviewFile, send } from './batch-office.js';
 import { balanceOf, staff } from './staff.js';
 import { onNext, signedIn } from './support.js';
@@ -26,7 +26,7 @@ describe('A batch', () => {
       expect((await before.innerText()).replaceAll(/\s+/g, ' ')).toMatch(
         /^\d+ \w+ 20\d\d.* UTC by The operator: 2 transferred, 0 declined$|UTC by The operator: 2 transferred, 0 declined$/,
       );
-      expect(await page.getByRole('button', { name: 'Send 2 transfers' }).isDisabled()).toBe(true);
+      await page.getByRole('button', { name: 'Send 2 transfers', disabled: true }).waitFor();
 
       const colleague = await staff(dashboard, 'operator');
       const theirs = {
@@ -36,7 +36,7 @@ describe('A batch', () => {
       const elsewhere = await openPage(await signedIn(browser, dashboard, theirs));
       await reviewFile(elsewhere, file);
       await elsewhere.getByText('This list was sent before').waitFor();
-      expect(await elsewhere.getByRole('button', { name: 'Send 2 transfers' }).isDisabled()).toBe(true);
+      await elsewhere.getByRole('button', { name: 'Send 2 transfers', disabled: true }).waitFor();
       expect(await balanceOf(amina, 'posted')).toBe('1.00');
 
       // On purpose, and once for its name whoever sends it.
@@ -48,7 +48,7 @@ describe('A batch', () => {
       await page.getByText('2 transferred, 0 declined').waitFor();
       await send(elsewhere, 2);
       await elsewhere.getByText('as “July”').waitFor();
-      expect(await elsewhere.getByRole('button', { name: 'Send 2 transfers' }).isDisabled()).toBe(true);
+      await elsewhere.getByRole('button', { name: 'Send 2 transfers', disabled: true }).waitFor();
       expect(await balanceOf(amina, 'posted')).toBe('2.00');
       expect(await balanceOf(theirs, 'posted')).toBe('50.00');
 
@@ -59,6 +59,7 @@ describe('A batch', () => {
       const name = page.getByLabel('Name of this payment');
       const mistake = page.getByText('A payment of this list has that name already.');
       await name.pressSequentially('July');
+      await painted(page);
       expect(await mistake.count()).toBe(0);
       await name.press('Tab');
       await mistake.waitFor();

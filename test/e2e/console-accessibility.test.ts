@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { accessibilityFindings } from '../support/axe.js';
-import { testInBrowser } from '../support/browser.js';
+import { painted, testInBrowser } from '../support/browser.js';
 import { openOverview, OPERATOR, pageOf, startDemo } from './console-support.js';
 
 describe('The operations console', () => {
@@ -16,7 +16,7 @@ describe('The operations console', () => {
           });
           const findings: { where: string; found: string[] }[] = [];
           const inspect = async (where: string) => {
-            await page.waitForTimeout(300);
+            await painted(page);
             const found = await accessibilityFindings(page);
             const overflow = await page.evaluate<number>(
               'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -33,8 +33,10 @@ describe('The operations console', () => {
             .waitFor();
           await inspect('overview');
           await page.getByRole('button', { name: 'Table' }).click();
+          await page.getByRole('region', { name: 'as a table' }).getByRole('row').nth(1).waitFor();
           await inspect('volume table');
           await page.getByRole('button', { name: 'Last 30 days' }).click();
+          await page.getByRole('dialog').getByLabel('From').waitFor();
           await inspect('range picker');
           for (const list of ['transactions', 'wallets', 'users', 'declines']) {
             await page.goto(`/console/${list}`);
@@ -89,8 +91,7 @@ describe('The operations console', () => {
           await inspect('a panel of nothing');
           await page.goto('/console');
           await page.getByRole('button', { name: 'Search' }).click();
-          await page.getByRole('dialog').getByRole('textbox').waitFor();
-          await page.keyboard.type('amina');
+          await page.getByRole('dialog').getByRole('textbox').fill('amina');
           await page.getByRole('option', { name: /amina@example.com/ }).waitFor();
           await inspect('command palette');
           await page.keyboard.press('Escape');

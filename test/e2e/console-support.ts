@@ -7,7 +7,6 @@ import { ANALYST_EMAIL, DEMO_PASSWORD } from '../../server/demo/sign-ins.js';
 import { Answer } from '../support/answer.js';
 import { temporaryFolder } from '../support/ledger.js';
 import { serve } from '../support/process.js';
-import { ANSWER_WITHIN_MS } from './support.js';
 
 export const ANALYST = ANALYST_EMAIL;
 export const OPERATOR = 'ops@example.com';
@@ -52,7 +51,6 @@ export async function pageOf(
     timezoneId: 'UTC',
     ...options,
   });
-  context.setDefaultTimeout(ANSWER_WITHIN_MS);
   const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
   const variables = { input: { email, password: DEMO_PASSWORD } };
   const answer = await context.request.post('/graphql', { data: { query, variables } });

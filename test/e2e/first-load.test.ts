@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { BrowserContext, Page, Request } from 'playwright-core';
-import { nextExchange, testInBrowser } from '../support/browser.js';
+import { nextExchange, painted, testInBrowser } from '../support/browser.js';
 import { ANALYST, CUSTOMER, pageOf, settled, startDemo } from './console-support.js';
 import { Dashboard, signedIn, signIn, signOut, takeSession } from './support.js';
 
@@ -19,8 +19,6 @@ const WATCH_SHIFTS = `
     for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifts += value;
   }).observe({ type: 'layout-shift', buffered: true });`;
 
-const PAINTED = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))';
-
 /** Opens a page and lets the answers come late and one by one, each once the page has been painted without it. */
 async function openSlowly(page: Page, path: string, queries: readonly string[]): Promise<void> {
   const held = new Map(queries.map((query) => [query, Promise.withResolvers<undefined>()]));
@@ -32,7 +30,7 @@ async function openSlowly(page: Page, path: string, queries: readonly string[]):
   await page.goto(path);
   for (const [query, { resolve }] of held) {
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.evaluate(PAINTED);
+    await painted(page);
     const answered = page.waitForResponse((response) => queryIn(response.request()) === query);
     resolve(undefined);
     await answered;
@@ -40,8 +38,7 @@ async function openSlowly(page: Page, path: string, queries: readonly string[]):
 }
 
 async function shiftsOf(page: Page): Promise<unknown> {
-  await page.evaluate(PAINTED);
-  await page.evaluate(PAINTED);
+  await painted(page);
   return page.evaluate('window.shifts');
 }
 

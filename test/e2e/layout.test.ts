@@ -7,7 +7,7 @@ import { Client, User } from '../support/client.js';
 import { temporaryFolder } from '../support/ledger.js';
 import { overflowFindings } from '../support/overflow.js';
 import { serve } from '../support/process.js';
-import { ANSWER_WITHIN_MS, confirm, PASSWORD, receiptOf } from './support.js';
+import { confirm, PASSWORD, receiptOf } from './support.js';
 
 const OPERATOR_EMAIL = 'ops@example.com';
 /** The most that one transaction moves, with no place to break a line. */
@@ -75,7 +75,6 @@ async function pageOf(browser: Browser, url: string, email: string, width: numbe
     locale: 'en-GB',
     viewport,
   });
-  context.setDefaultTimeout(ANSWER_WITHIN_MS);
   const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
   const variables = { input: { email, password: PASSWORD } };
   expect((await context.request.post('/graphql', { data: { query, variables } })).ok()).toBe(true);
@@ -145,6 +144,7 @@ describe('However long names and amounts are', () => {
         await staffPage.getByRole('img', { name: /^Bar chart/ }).waitFor();
         await inspect(staffPage, 'the chart');
         await staffPage.getByRole('button', { name: 'Table' }).click();
+        await staffPage.getByRole('region', { name: 'as a table' }).getByRole('row').nth(1).waitFor();
         await inspect(staffPage, 'the volume as a table');
         await visit(staffPage, '/console/transactions', 'That is everything.');
         await visit(staffPage, `/console/transactions?owner=${friend.id}&wallet=${walletId}`, 'Person');

@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { allRows } from './console-support.js';
 import { reviewAbove, staff } from './staff.js';
 import { Dashboard, signedIn, type Saver } from './support.js';
@@ -24,7 +25,7 @@ describe('A list that is longer than one page', () => {
       await rows.last().scrollIntoViewIfNeeded();
       await rows.nth(shown).waitFor();
     }
-    expect((await amountsIn(rows)).toSorted()).toEqual(amounts.toSorted());
+    await expectSoon(async () => (await amountsIn(rows)).toSorted(), amounts.toSorted());
     await onItsWay.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
   });
 

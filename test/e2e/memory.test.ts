@@ -8,7 +8,7 @@ const WARM_UP = 2;
 const OPENINGS = 5;
 /** The smallest of what is opened has more of either; what the browser itself keeps is no multiple of the openings. */
 const PER_OPENING_MAX = { nodes: 30, jsEventListeners: 10 };
-const SETTLES_WITHIN_MS = 60_000;
+const SETTLES_WITHIN_MS = 120_000;
 
 interface Kept {
   readonly nodes: number;

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { amountsOf, Dashboard, reviewDeposit, signedIn } from './support.js';
 
 testInBrowser(
@@ -12,14 +13,13 @@ testInBrowser(
     const amount = page.getByLabel('Amount').and(page.getByRole('textbox'));
 
     await page.goBack();
-    await amount.waitFor();
-    expect(await amount.inputValue()).toBe('50');
+    await expectSoon(async () => amount.inputValue(), '50');
 
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByText('will be added to Savings').waitFor();
     await page.getByRole('button', { name: 'Change' }).click();
     await amount.waitFor();
-    expect(new URL(page.url()).hash).toBe('');
+    await page.waitForURL(({ hash }) => hash === '');
 
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByText('will be added to Savings').waitFor();
@@ -35,7 +35,6 @@ testInBrowser(
     expect(await amountsOf(saver)).toEqual(['50.00', '10.00']);
     // There is no way back to the review of what was sent.
     await page.goBack();
-    await amount.waitFor();
-    expect(await amount.inputValue()).toBe('');
+    await expectSoon(async () => amount.inputValue(), '');
   },
 );

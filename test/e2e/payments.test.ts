@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import {
   amountsOf,
   confirm,
@@ -38,7 +39,7 @@ describe('A payment', () => {
       await page.getByText('A payment is waiting').waitFor({ state: 'detached' });
       await page.goForward();
       await page.getByRole('button', { name: 'Review' }).waitFor();
-      expect(await amountField(page).inputValue()).toBe('');
+      await expectSoon(async () => amountField(page).inputValue(), '');
       expect(await amountsOf(saver)).toEqual(['80.00']);
     },
   );
@@ -79,7 +80,7 @@ describe('A payment', () => {
     await page.waitForURL('**/wallets/*');
     await page.goBack();
     await page.getByRole('button', { name: 'Review' }).waitFor();
-    expect(await amountField(page).inputValue()).toBe('');
+    await expectSoon(async () => amountField(page).inputValue(), '');
     await page.reload();
     await page.getByRole('button', { name: 'Review' }).waitFor();
     expect(await amountsOf(saver)).toEqual(['12.00']);
@@ -98,13 +99,13 @@ describe('A payment', () => {
     await page.goto(`/wallets/${saver.walletId}/transactions/${sent.id}`);
     await page.getByRole('dialog').getByRole('link', { name: 'Send again' }).click();
     await page.getByRole('button', { name: 'Brian Mwangi', pressed: true }).waitFor();
-    expect(await amountField(page).inputValue()).toBe('12.50');
-    expect(await page.getByLabel('What is it for?').inputValue()).toBe('Bus fare');
+    await expectSoon(async () => amountField(page).inputValue(), '12.50');
+    await expectSoon(async () => page.getByLabel('What is it for?').inputValue(), 'Bus fare');
     // Once filled in, it is an ordinary form: a reload keeps what has been changed since.
     await amountField(page).fill('13');
     await page.reload();
     await page.getByRole('button', { name: 'Brian Mwangi', pressed: true }).waitFor();
-    expect(await amountField(page).inputValue()).toBe('13');
+    await expectSoon(async () => amountField(page).inputValue(), '13');
     await confirm(page, 'Review');
     await page.getByText('KES 13.00 will go from Savings to Brian Mwangi.').waitFor();
     await confirm(page, 'Send money');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { Client } from '../support/client.js';
 import { temporaryFolder } from '../support/ledger.js';
 import { Dashboard, receiptOf, signedIn, type Saver } from './support.js';
@@ -20,11 +21,9 @@ async function openTransaction(
   return page;
 }
 
-async function verdict(page: Page): Promise<string> {
-  return page
-    .getByRole('status')
-    .filter({ hasText: /Valid|Not valid/ })
-    .innerText();
+async function expectVerdict(page: Page, verdict: string | RegExp): Promise<void> {
+  const said = page.getByRole('status').filter({ hasText: /Valid|Not valid/ });
+  await expectSoon(async () => said.innerText(), expect.stringMatching(verdict));
 }
 
 async function give(page: Page, text: string): Promise<void> {
@@ -49,8 +48,8 @@ describe('A receipt', () => {
       expect(await readFile(await download.path(), 'utf8')).toBe(receipt);
       expect(download.suggestedFilename()).toMatch(/^receipt-[0-9a-f-]{36}\.json$/);
       await page.getByRole('button', { name: /^Verify the receipt/ }).click();
-      expect(await verdict(page)).toMatch(/^Valid/);
-      expect(await page.getByText(': passed').count()).toBe(6);
+      await expectVerdict(page, /^Valid/);
+      await expectSoon(async () => page.getByText(': passed').count(), 6);
 
       // Anybody, without an account.
       const context = await browser.newContext({ baseURL: dashboard.url, locale: 'en-GB' });
@@ -58,18 +57,18 @@ describe('A receipt', () => {
       await stranger.goto('/verify');
       await stranger.getByText('Key id').waitFor();
       await give(stranger, receipt);
-      expect(await verdict(stranger)).toMatch(/^Valid/);
+      await expectVerdict(stranger, /^Valid/);
       await stranger.getByText('KES 25.50').first().waitFor();
 
       await give(stranger, receipt.replace('"amount":"2550"', '"amount":"9550"'));
       await stranger.getByText('Merkle path: failed').waitFor();
-      expect(await verdict(stranger)).toContain('What failed: Merkle path.');
+      await expectVerdict(stranger, 'What failed: Merkle path.');
       await give(stranger, receipt.replace(/"number":\d+/, '"number":999'));
       await stranger.getByText('Checkpoint signature: failed').waitFor();
-      expect(await verdict(stranger)).toContain('What failed: Checkpoint signature.');
+      await expectVerdict(stranger, 'What failed: Checkpoint signature.');
       await give(stranger, `${receipt}\n`);
       await stranger.getByText('The file: failed').waitFor();
-      expect(await verdict(stranger)).toContain('What failed: The file.');
+      await expectVerdict(stranger, 'What failed: The file.');
     },
     300_000,
   );
@@ -88,16 +87,16 @@ describe('A receipt', () => {
       await page.goto('/verify');
       await give(page, receipt);
       await page.getByText('Key: failed').waitFor();
-      expect(await verdict(page)).toContain('What failed: Key.');
+      await expectVerdict(page, 'What failed: Key.');
       await page.getByLabel('A key that I have kept').click();
       await page.getByLabel('Public key, PEM').fill('a key');
       await page.getByLabel('Public key, PEM').press('Tab');
       await page.getByText('That is no public key in PEM').waitFor();
       await page.getByLabel('Public key, PEM').fill(kept);
-      expect(await verdict(page)).toMatch(/^Valid/);
+      await expectVerdict(page, /^Valid/);
       await page.getByLabel('Public key, PEM').fill(foreign);
       await page.getByText('Key: failed').waitFor();
-      expect(await verdict(page)).toContain('What failed: Key.');
+      await expectVerdict(page, 'What failed: Key.');
     },
     300_000,
   );

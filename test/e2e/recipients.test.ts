@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { amountsOf, confirm, Dashboard, signedIn } from './support.js';
 
 testInBrowser(
@@ -28,7 +29,7 @@ testInBrowser(
       await page.getByRole('option', { name: from }).click();
       await chips.and(page.getByRole('button', { pressed: false })).click();
       await chips.and(page.getByRole('button', { pressed: true })).waitFor();
-      expect(await chips.count()).toBe(1);
+      await expectSoon(async () => chips.count(), 1);
     };
     const send = async (amount: string) => {
       await page.getByRole('textbox', { name: /^Amount/ }).fill(amount);

@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testInBrowser } from '../support/browser.js';
+import { painted, testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { balanceOf, reviewAbove, staff, statusesOf } from './staff.js';
 import { Dashboard, loseAnswers, signedIn } from './support.js';
 
@@ -18,11 +19,14 @@ describe('The review queue', () => {
       await page.goto('/console');
       await page.getByRole('link', { name: /3 transactions wait for review/ }).click();
       await rows(page).nth(2).waitFor();
-      expect(await rows(page).allInnerTexts()).toEqual([
-        expect.stringContaining('10.00'),
-        expect.stringContaining('20.00'),
-        expect.stringContaining('30.00'),
-      ]);
+      await expectSoon(
+        async () => rows(page).allInnerTexts(),
+        [
+          expect.stringContaining('10.00'),
+          expect.stringContaining('20.00'),
+          expect.stringContaining('30.00'),
+        ],
+      );
 
       await page.keyboard.press('j');
       await page.keyboard.press('p');
@@ -50,9 +54,9 @@ describe('The review queue', () => {
 
       await page.keyboard.press('r');
       await rows(page).filter({ hasText: 'Posted' }).waitFor({ state: 'detached' });
-      expect(await rows(page).count()).toBe(1);
+      await expectSoon(async () => rows(page).count(), 1);
     },
-    60_000,
+    300_000,
   );
 
   testInBrowser('tells an operator who comes second, and shows what was decided', async (browser) => {
@@ -99,15 +103,18 @@ describe('The review queue', () => {
 
       await saver.user.post(`/api/transactions/${second.id}/void`, {});
       await rows(page).nth(1).getByText('Voided').waitFor();
-      expect(await rows(page).allInnerTexts()).toEqual([
-        expect.stringContaining('10.00'),
-        expect.stringContaining('20.00'),
-        expect.stringContaining('30.00'),
-      ]);
+      await expectSoon(
+        async () => rows(page).allInnerTexts(),
+        [
+          expect.stringContaining('10.00'),
+          expect.stringContaining('20.00'),
+          expect.stringContaining('30.00'),
+        ],
+      );
 
       await page.keyboard.press('r');
       await rows(page).filter({ hasText: 'Voided' }).first().waitFor({ state: 'detached' });
-      expect(await rows(page).allInnerTexts()).toEqual([expect.stringContaining('30.00')]);
+      await expectSoon(async () => rows(page).allInnerTexts(), [expect.stringContaining('30.00')]);
     },
   );
 
@@ -155,6 +162,7 @@ describe('The review queue', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('p');
     await page.keyboard.press('v');
+    await painted(page);
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await statusesOf(saver)).toMatchObject({ '40.00': 'PENDING' });
   });

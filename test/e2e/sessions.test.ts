@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testInBrowser } from '../support/browser.js';
+import { painted, testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import {
   amountsOf,
   confirm,
@@ -74,7 +75,7 @@ describe('When somebody else signs in in the same browser', () => {
     expect(await amountsOf(brian)).toEqual([]);
     await page.goto('/pay/deposit');
     await page.getByRole('button', { name: 'Review' }).waitFor();
-    expect(await page.getByRole('textbox', { name: /^Amount/ }).inputValue()).toBe('');
+    await expectSoon(async () => page.getByRole('textbox', { name: /^Amount/ }).inputValue(), '');
   });
 
   testInBrowser('it does not lead them to the page that was open before', async (browser) => {
@@ -125,8 +126,12 @@ describe('When the session ends in the middle of a payment', () => {
       await sent;
       await signOut(page);
       await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+      const answered = page.waitForResponse(
+        (response) => response.request().postData()?.includes('mutation Deposit(') ?? false,
+      );
       await release();
-      await page.waitForTimeout(500);
+      await (await answered).finished();
+      await painted(page);
       await expectNothingOfAPayment(page);
 
       await signIn(page, amina);

@@ -3,6 +3,7 @@ import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Answer } from '../support/answer.js';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { ANALYST, ask, CUSTOMER, digits, pageOf, startDemo } from './console-support.js';
 import { Dashboard, signedIn } from './support.js';
 
@@ -61,39 +62,36 @@ describe('A statement', () => {
       await page.getByRole('button', { name: 'Last month' }).click();
       await page.waitForURL(/from=\d{4}-\d\d-01&to=/);
       await page.getByText('1 –').first().waitFor();
-      const shown = await figuresOn(page);
       const said = await statementOf(page);
-      expect(shown).toEqual(figuresIn(said));
+      await expectSoon(async () => figuresOn(page), figuresIn(said));
       expect(said.text('data.statement.opening.minorUnits')).not.toBe('0');
 
       const minor = (path: string) => BigInt(said.text(`data.statement.${path}.minorUnits`));
       expect(minor('opening') + minor('credits.amount') - minor('debits.amount')).toBe(minor('closing'));
       // What is shown on a phone only is there as well.
-      const amounts = await page.evaluate<string[][]>(
-        `[...document.querySelectorAll('[data-entry]')].map((row) =>
-          [...row.querySelectorAll('[data-money]')].map((each) => each.textContent))`,
-      );
-      expect(
-        amounts.map(([amount = '', , balance = '']) => [
+      const amountsOn = async () => {
+        const rows = await page.evaluate<string[][]>(
+          `[...document.querySelectorAll('[data-entry]')].map((row) =>
+            [...row.querySelectorAll('[data-money]')].map((each) => each.textContent))`,
+        );
+        return rows.map(([amount = '', , balance = '']) => [
           amount.includes('-'),
           digits(amount),
           digits(balance),
-        ]),
-      ).toEqual(
-        said.list('data.statement.entries.nodes').map((_entry, index) => {
-          const amount = said.text(`data.statement.entries.nodes.${index}.amount.amount`);
-          const balance = said.text(`data.statement.entries.nodes.${index}.balanceAfter.amount`);
-          return [amount.startsWith('-'), digits(amount), balance];
-        }),
-      );
+        ]);
+      };
+      const amounts = said.list('data.statement.entries.nodes').map((_entry, index) => {
+        const amount = said.text(`data.statement.entries.nodes.${index}.amount.amount`);
+        const balance = said.text(`data.statement.entries.nodes.${index}.balanceAfter.amount`);
+        return [amount.startsWith('-'), digits(amount), balance];
+      });
+      await expectSoon(amountsOn, amounts);
 
       const url = page.url();
       await page.reload();
-      expect(await figuresOn(page)).toEqual(shown);
-      expect(page.url()).toBe(url);
-      expect(await page.getByRole('button', { name: 'Last month' }).getAttribute('aria-pressed')).toBe(
-        'true',
-      );
+      await expectSoon(async () => figuresOn(page), figuresIn(said));
+      await page.waitForURL(url);
+      await page.getByRole('button', { name: 'Last month', pressed: true }).waitFor();
 
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -119,23 +117,23 @@ describe('A statement', () => {
       await page.getByLabel('From this day').press('Enter');
       await page.waitForURL(/from=2020-01-01/);
       await page.getByText('1 Jan 2020').first().waitFor();
-      const shown = await figuresOn(page);
       const said = await statementOf(page);
-      expect(shown).toEqual(figuresIn(said));
+      await expectSoon(async () => figuresOn(page), figuresIn(said));
       const count =
         Number(said.at('data.statement.credits.count')) + Number(said.at('data.statement.debits.count'));
       expect(count).toBeGreaterThan(100);
-      expect(await page.locator('[data-entry]').count()).toBe(count);
+      await expectSoon(async () => page.locator('[data-entry]').count(), count);
 
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       for (const frame of [page.getByRole('banner'), page.getByRole('button', { name: 'Print' })]) {
-        expect(await frame.first().isVisible()).toBe(false);
+        await frame.first().waitFor({ state: 'hidden' });
       }
-      const colours = await page.evaluate<string[]>(
-        `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article')).backgroundColor,
+      const coloursOn = async () =>
+        page.evaluate<string[]>(
+          `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('article')).backgroundColor,
           getComputedStyle(document.querySelector('[data-entry] [data-money]')).color]`,
-      );
-      expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+        );
+      await expectSoon(coloursOn, ['rgb(255, 255, 255)', 'rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
       expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBeGreaterThan(2);
       expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
@@ -154,7 +152,7 @@ describe('A statement', () => {
       await page.getByRole('button', { name: 'Last month' }).click();
       await page.waitForURL(/from=/);
       await page.getByText('1 –').first().waitFor();
-      expect(await figuresOn(page)).toEqual(figuresIn(await statementOf(page)));
+      await expectSoon(async () => figuresOn(page), figuresIn(await statementOf(page)));
 
       const walletId = new URL(page.url()).pathname.split('/').at(-2) ?? '';
       const dashboard = await Dashboard.start();
@@ -172,7 +170,7 @@ describe('A statement', () => {
     const saver = await dashboard.saver('Amina Otieno', '1000');
     const page = await (await signedIn(browser, dashboard, saver)).newPage();
     await page.goto(`/wallets/${saver.walletId}/statement?from=2026-02-31&to=never`);
-    expect(await figuresOn(page)).toEqual(['0.00', '1000.00', '0.00', '1000.00']);
-    expect(await page.getByRole('button', { name: 'This month' }).getAttribute('aria-pressed')).toBe('true');
+    await expectSoon(async () => figuresOn(page), ['0.00', '1000.00', '0.00', '1000.00']);
+    await page.getByRole('button', { name: 'This month', pressed: true }).waitFor();
   });
 });

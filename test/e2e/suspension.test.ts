@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { accessibilityFindings } from '../support/axe.js';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { staff } from './staff.js';
 import { confirm, Dashboard, signedIn, signIn } from './support.js';
 
@@ -19,7 +20,7 @@ describe('Suspending a saver', () => {
 
       await page.getByRole('button', { name: 'Suspend' }).click();
       const question = page.getByRole('dialog', { name: 'Suspend Amina Otieno?' });
-      expect(await question.getByRole('button', { name: 'Suspend' }).isDisabled()).toBe(true);
+      await question.getByRole('button', { name: 'Suspend', disabled: true }).waitFor();
       await question.getByLabel('Reason').fill('Her phone was stolen');
       expect(await accessibilityFindings(page)).toEqual([]);
       await question.getByRole('button', { name: 'Suspend' }).click();
@@ -32,7 +33,7 @@ describe('Suspending a saver', () => {
 
       const panel = page.getByRole('dialog', { name: 'Amina Otieno' });
       await panel.getByText('“Her phone was stolen”').waitFor();
-      expect(await panel.getByText('Suspended', { exact: true }).count()).toBe(2);
+      await expectSoon(async () => panel.getByText('Suspended', { exact: true }).count(), 2);
       await question.waitFor({ state: 'hidden' });
       expect(await accessibilityFindings(page)).toEqual([]);
       await panel.getByRole('button', { name: 'Reactivate' }).click();

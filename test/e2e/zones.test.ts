@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
+import { expectSoon } from '../support/soon.js';
 import { SettableClock } from '../support/clock.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
@@ -78,11 +79,12 @@ describe.each([
       await page.getByText(`Times in ${timeZone}`).first().waitFor();
       const day = page.getByRole('region', { name: /8 March/ });
       await day.waitFor();
+      const rows = day.getByRole('listitem').locator('[data-money]');
+      await expectSoon(
+        async () => (await rows.allInnerTexts()).filter((_row, index) => index % 2 === 0).map(digits),
+        deposits.toReversed().map(amount),
+      );
       expect(await page.getByRole('region', { name: /March/ }).count()).toBe(1);
-      const rows = await day.getByRole('listitem').locator('[data-money]').allInnerTexts();
-      expect(
-        rows.filter((_row, index) => index % 2 === 0).map((row) => digits(row).replace('+', '')),
-      ).toEqual(deposits.toReversed().map(amount));
 
       const [file] = await Promise.all([
         page.waitForEvent('download'),
@@ -98,8 +100,9 @@ describe.each([
       await page.goto(`/wallets/${saver.walletId}/statement?from=${DAY}&to=${DAY}`);
       await page.getByText(`Days and times are those of ${timeZone}.`).waitFor();
       await page.getByRole('rowheader', { name: 'Closing balance' }).waitFor();
-      expect(digits(await page.locator('[data-figure=in]').innerText())).toBe(amount(sum(deposits)));
-      expect(await page.locator('[data-entry]').count()).toBe(count);
+      const paidIn = page.locator('[data-figure=in]');
+      await expectSoon(async () => digits(await paidIn.innerText()), amount(sum(deposits)));
+      await expectSoon(async () => page.locator('[data-entry]').count(), count);
       const [statement] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: 'CSV' }).click(),
@@ -118,19 +121,22 @@ describe.each([
       const page = await pageIn(browser, dashboard, analyst, timeZone);
       await page.goto(`/console?from=${DAY}&to=${DAY}&bucket=HOUR`);
       await page.getByText(`Times in ${timeZone}`).first().waitFor();
-      expect(await figureOf(page, 'volume')).toBe(amount(sum(deposits)));
+      await expectSoon(async () => figureOf(page, 'volume'), amount(sum(deposits)));
       await page.getByRole('button', { name: 'Table' }).click();
       const table = page.getByRole('region', { name: 'Volume over time, as a table' });
-      const hours = await table.getByRole('row').locator('td:last-child').allInnerTexts();
-      expect(hours).toHaveLength(timeZone === 'America/New_York' ? 23 : 24);
-      expect(sum(hours.map((hour) => Math.round(Number(digits(hour)) * 100)))).toBe(sum(deposits));
+      const hours = table.getByRole('row').locator('td:last-child');
+      await expectSoon(async () => hours.count(), timeZone === 'America/New_York' ? 23 : 24);
+      await expectSoon(
+        async () => sum((await hours.allInnerTexts()).map((hour) => Math.round(Number(digits(hour)) * 100))),
+        sum(deposits),
+      );
 
       await card(page, 'volume').getByRole('link').click();
       const rows = await allRows(page);
       expect(rows.map((row) => digits(row.split('\t').at(-1) ?? ''))).toEqual(
         deposits.toReversed().map(amount),
       );
-      expect(await page.getByText(`${String(count)} transactions`).count()).toBe(1);
+      await expectSoon(async () => page.getByText(`${String(count)} transactions`).count(), 1);
     },
     300_000,
   );

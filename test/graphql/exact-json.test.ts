@@ -88,10 +88,17 @@ describe('exact JSON', () => {
       expect(() => parse(text)).toThrow(expect.objectContaining(REFUSED));
     },
   );
+});
 
-  test('is read as deep as it goes, or refused', () => {
-    const deep = (core: string) => `${'['.repeat(100_000)}${core}${']'.repeat(100_000)}`;
-    expect(Array.isArray(parse(deep('1')))).toBe(true);
-    expect(() => parse(deep('1e400'))).toThrow(expect.objectContaining(REFUSED));
+describe('JSON that is nested', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}"[[[\\"[["${']'.repeat(depth)}`;
+
+  test('is read as deep as anything is asked for, and refused beyond, also where it is none', () => {
+    let value: unknown = parseExactJson(nested(200), 'The body');
+    while (Array.isArray(value)) [value] = value as unknown[];
+    expect(value).toBe('[[["[[');
+    for (const text of [nested(201), '[{"a":'.repeat(200_000), '['.repeat(1_000_000)]) {
+      expect(() => parseExactJson(text, 'The body')).toThrow('The body is nested deeper than 200 levels');
+    }
   });
 });

@@ -136,6 +136,13 @@ describe('Half a character', () => {
       'mutation ($x: String) { createWallet(input: { name: "A", currency: KES }, idempotencyKey: $x) { id } }',
     ],
     ['mutation ($x: ID!) { revokeApiToken(id: $x) }'],
+    ['{ wallet(id: "\\ud800") { id } }'],
+    ['{ wallet(id: "\\udc00\\ud800") { id } }'],
+    ['{ wallet(id: "\\u{d800}") { id } }'],
+    ['query ($y: ID = "\\ud800") { wallet(id: $y) { id } }'],
+    ['{ wallets(filter: { search: "a\\ud800b" }) { nodes { id } } }'],
+    ['mutation { createWallet(input: { name: "\\ud800", currency: KES }) { id } }'],
+    ['mutation { login(input: { email: "\\ud800", password: "\\ud800" }) { token } }'],
   ])('is no fault of ours in %s', async (query) => {
     const answer = await amina.graphql(query, { x: HALF });
     expect(JSON.stringify(answer.body)).not.toContain('INTERNAL_SERVER_ERROR');

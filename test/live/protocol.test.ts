@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { STREAMS_PER_USER_MAX } from '../../server/live/open-streams.js';
 import { Client, useApi } from '../support/api.js';
 import { LiveStream } from '../support/live.js';
+import { startApi } from '../support/started.js';
 import { expectLimitedGraphql } from '../support/rate-limits.js';
 import { Answer } from '../support/answer.js';
 
@@ -136,5 +137,22 @@ describe('A stream', () => {
     expect((await LiveStream.open(brian, CHANGES)).response.status).toBe(200);
     streams[0]?.kill();
     while ((await LiveStream.open(amina, CHANGES)).response.status === 429);
+  });
+
+  test('of whoever has none takes the place of one of many, whose client comes back later', async () => {
+    const streams = { perUser: 3, perAddress: 4, total: 10, reserve: 2 };
+    const server = await startApi({}, { bounds: { streams } });
+    const [many, few, honest] = [await server.customer(), await server.customer(), await server.customer()];
+    for (const user of [many, few, honest]) await user.wallet();
+    const opened = [];
+    for (const user of [many, many, many, few]) opened.push(await LiveStream.open(user, CHANGES));
+    expectLimitedGraphql(await Answer.of((await LiveStream.open(few, CHANGES)).response));
+
+    const own = await LiveStream.open(honest, CHANGES);
+    expect((await own.next())?.event).toBe('next');
+    // It ends without a farewell, as when the server restarts.
+    expect(await opened[2]?.take(5)).toEqual([expect.objectContaining({ event: 'next' })]);
+    expect((await opened[1]?.next())?.event).toBe('next');
+    expectLimitedGraphql(await Answer.of((await LiveStream.open(many, CHANGES)).response));
   });
 });

@@ -13,7 +13,7 @@ const SEED = process.env.NISSMART_KILL_SEED ?? String(randomInt(1_000_000));
 const SAVERS = 4;
 const WORKERS = 12;
 /** For the slowest machine; a round takes about a second. */
-const ROUND_MAX_MS = 15_000;
+const ROUND_MAX_MS = 30_000;
 
 async function makeSavers(server: Serving): Promise<Saver[]> {
   const names = Array.from({ length: SAVERS }, (_, index) => `saver${index}`);

@@ -148,4 +148,4 @@ test('When two servers and a sweeper decide at once about what waits, then each 
     incoming: 0,
   });
   expect(await nissmart(['verify'], { env })).toMatchObject({ code: 0 });
-}, 120_000);
+});

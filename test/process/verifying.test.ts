@@ -43,4 +43,4 @@ test('When a server runs, then it signs and proves its books by itself: all of t
   expect(code).toBe(0);
   expect(stdout).toContain('the books have 1 problem');
   expect(stdout).not.toContain('PRIVATE');
-}, 120_000);
+});

@@ -145,7 +145,7 @@ function idOf(line: string): string {
   return (JSON.parse(line) as { id: string }).id;
 }
 
-/** Resolves when nothing has been read for a while. */
+/** Resolves when nothing has been read for a while. @returns How many statements there were until then. */
 async function standstill(server: TestApi): Promise<number> {
   const executed = jest.spyOn(server.storage.reader.getConnection(), 'execute');
   let before = -1;
@@ -182,8 +182,8 @@ describe('A long export', () => {
       if (begun.length > 3_000_000) break;
     }
     response.destroy();
-    await standstill(server);
-    expect(await standstill(server)).toBe(0);
+    // What had been begun; the rest would be more than thirty statements.
+    expect(await standstill(server)).toBeLessThan(10);
 
     const first = wholeLinesOf(begun).map(idOf);
     const rest = await openExport(server, analyst, `&after=${first.at(-1) ?? ''}`);

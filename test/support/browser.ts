@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { onCleanup } from './ledger.js';
+import { ANSWER_WITHIN_MS } from './soon.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -11,6 +12,7 @@ async function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error('This test needs Chromium: apt-get install chromium');
   // Containers seldom let a browser build its own sandbox; it only ever visits the server under test.
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  browser.on('context', (context) => context.setDefaultTimeout(ANSWER_WITHIN_MS));
   onCleanup(async () => browser.close());
   return browser;
 }
@@ -97,6 +99,12 @@ export async function nextExchange(page: Page, text: string): Promise<{ readonly
     await route.fulfill({ response });
   });
   return { done };
+}
+
+/** Waits until the page shows what it has heard of so far, before something is looked for that should not be there. */
+export async function painted(page: Page): Promise<void> {
+  const frame = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))';
+  for (let frames = 0; frames < 2; frames += 1) await page.evaluate(frame);
 }
 
 function findChromium(): string | undefined {

@@ -1,0 +1,27 @@
+import type { Server, Socket } from 'node:net';
+import { normalizeIP } from '@fastify/rate-limit';
+
+/** An office behind one address, each of whom has a browser with six connections. */
+export const CONNECTIONS_PER_ADDRESS_MAX = 1_000;
+/** Each costs some kilobytes; beyond them the system would run out of files. */
+export const CONNECTIONS_MAX = 10_000;
+
+/**
+ * Bounds how many connections there are, and how many from one address, which are closed before anything is read from them.
+ * Behind a proxy all come from its address, so that there it has to do this.
+ */
+export function limitConnections(server: Server, perAddressMax = CONNECTIONS_PER_ADDRESS_MAX): void {
+  const open = new Map<string, number>();
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on('connection', (socket: Socket) => {
+    const address = normalizeIP(socket.remoteAddress ?? '');
+    const count = (open.get(address) ?? 0) + 1;
+    if (count > perAddressMax) return void socket.destroy();
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+  });
+}

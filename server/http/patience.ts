@@ -1,0 +1,47 @@
+import type { Socket } from 'node:net';
+import { fastifyPlugin } from 'fastify-plugin';
+
+/** How long the server waits for a client, in milliseconds. */
+export interface Patience {
+  /** For the head of a request to arrive whole; from the connection on if nothing has come yet. */
+  readonly headersMs: number;
+  /** For the whole request. */
+  readonly requestMs: number;
+  /** From one look at who is late to the next. */
+  readonly checkMs: number;
+  /** For the next request on a connection that had one. */
+  readonly idleMs: number;
+  /** For a client to take something of the answer that is being sent to it. */
+  readonly unreadMs: number;
+}
+
+/** Whoever trickles in a request byte by byte is cut off within fifteen seconds. */
+const PATIENCE: Patience = {
+  headersMs: 10_000,
+  requestMs: 12_000,
+  checkMs: 2_000,
+  idleMs: 15_000,
+  unreadMs: 30_000,
+};
+
+/** Longer than proxies keep a connection that they may use again: theirs must not end just as they send a request. */
+const IDLE_BEHIND_PROXY_MS = 75_000;
+
+export function patienceWith(proxies: number, given: Partial<Patience> = {}): Patience {
+  return { ...PATIENCE, ...(proxies > 0 && { idleMs: IDLE_BEHIND_PROXY_MS }), ...given };
+}
+
+/**
+ * Cuts off clients that take nothing of their answers, which would otherwise wait in memory for as long as the clients like.
+ * Node tells when a connection has been still for as long as `unreadMs`. An answer that is still being worked out is waited
+ * for: only one that lies there and is not taken ends the connection.
+ */
+export const unreadAnswersPlugin = fastifyPlugin(async (fastify) => {
+  fastify.addHook('onRequest', (_request, { raw: response }, done) => {
+    response.on('timeout', (socket: Socket) => {
+      if (socket.writableLength > 0) socket.destroy();
+    });
+    done();
+  });
+  return Promise.resolve();
+});
