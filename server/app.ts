@@ -21,11 +21,12 @@ import { Metrics } from './http/metrics.js';
 import { serverOptions } from './http/options.js';
 import { patienceWith, unreadAnswersPlugin, type Patience } from './http/patience.js';
 import { landingPlugin, pageFilesPlugin } from './http/pages/plugin.js';
-import { rateLimitPlugin } from './http/rate-limit.js';
+import { rateLimitPlugin, REQUEST_LIMITS, type RequestLimits } from './http/rate-limit.js';
 import { requestHeadPlugin } from './http/request-head.js';
 import { requestLogPlugin } from './http/request-log.js';
 import { securityHeadersPlugin } from './http/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from './http/session.js';
+import type { WorkLimits } from './identity/work-allowance.js';
 import type { Clock } from './ledger/clock.js';
 import { OpenStreams } from './live/open-streams.js';
 import type { PlaceLimits } from './live/places.js';
@@ -67,6 +68,8 @@ export interface Bounds {
   readonly connectionsPerAddress?: number;
   readonly streams?: PlaceLimits;
   readonly exports?: PlaceLimits;
+  readonly requests?: RequestLimits;
+  readonly work?: WorkLimits;
 }
 
 /** Wires everything once. The process and every test of the server go through here. */
@@ -82,6 +85,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     databaseUrl: config.databaseUrl,
     settlement: config.settlement,
     rateLimit: config.rateLimit,
+    ...(options.bounds?.work && { workLimits: options.bounds.work }),
     onBatch: metrics.observeBatch,
     onRisk: riskLog(fastify.log),
     ...(options.clock && { clock: options.clock }),
@@ -137,7 +141,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   // Only what is below knows who is asking, and counts how often.
   await fastify.register(async (api) => {
     await api.register(sessionPlugin, { viewers });
-    if (config.rateLimit) await api.register(rateLimitPlugin);
+    if (config.rateLimit) await api.register(rateLimitPlugin, options.bounds?.requests ?? REQUEST_LIMITS);
     await api.register(expectedUserPlugin);
     await api.register(exactRequestsPlugin);
     await api.register(graphqlPlugin, { apollo, makeContext, explorer: config.docs });

@@ -7,7 +7,12 @@ import { Recipients } from './identity/recipients.js';
 import { Suspensions } from './identity/suspensions.js';
 import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
-import { endlessAllowance, workAllowance, type WorkAllowance } from './identity/work-allowance.js';
+import {
+  endlessAllowance,
+  workAllowance,
+  type WorkAllowance,
+  type WorkLimits,
+} from './identity/work-allowance.js';
 import { systemClock, type Clock } from './ledger/clock.js';
 import { IdMaker } from './ledger/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
@@ -51,6 +56,7 @@ export interface ServiceOptions {
   readonly databaseUrl: string;
   readonly settlement?: SettlementPolicy;
   readonly rateLimit?: boolean;
+  readonly workLimits?: WorkLimits;
   readonly clock?: Clock;
   readonly ids?: IdMaker;
   readonly onBatch?: (report: BatchReport) => void;
@@ -80,7 +86,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     recipients: new Recipients(reader, clock, options.rateLimit !== false),
     apiTokens,
     viewers: new Viewers(accounts, apiTokens),
-    work: options.rateLimit === false ? endlessAllowance : workAllowance(),
+    work: options.rateLimit === false ? endlessAllowance : workAllowance(options.workLimits),
     reports: new AdminReports(reader, clock),
     riskThresholds: new RiskThresholds(units, clock, findSuspended),
     riskAlerts: new RiskAlerts(units, storage.background, clock, ids, options.onRisk),

@@ -18,9 +18,16 @@ const WINDOW_SECONDS = 60;
 export const COST_PER_USER_MAX = 600_000;
 export const COST_PER_ADDRESS_MAX = 200_000;
 
-export function workAllowance(): WorkAllowance {
-  const byUser = new RateLimiterMemory({ points: COST_PER_USER_MAX, duration: WINDOW_SECONDS });
-  const byAddress = new RateLimiterMemory({ points: COST_PER_ADDRESS_MAX, duration: WINDOW_SECONDS });
+export interface WorkLimits {
+  readonly perUser: number;
+  readonly perAddress: number;
+}
+
+const WORK_LIMITS: WorkLimits = { perUser: COST_PER_USER_MAX, perAddress: COST_PER_ADDRESS_MAX };
+
+export function workAllowance({ perUser, perAddress } = WORK_LIMITS): WorkAllowance {
+  const byUser = new RateLimiterMemory({ points: perUser, duration: WINDOW_SECONDS });
+  const byAddress = new RateLimiterMemory({ points: perAddress, duration: WINDOW_SECONDS });
   return {
     async take(who, cost) {
       try {

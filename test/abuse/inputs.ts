@@ -602,9 +602,7 @@ function overRest({ wallet, otherWallet, strangersWallet }: Victims): HostileInp
     ),
     post('a prototype', '/api/deposits', '{"__proto__":{"amount":"1.00"}}', BAD),
     post('a number for an amount', '/api/deposits', { ...deposit, amount: 1 }, BAD),
-    post('an amount of 20 000 digits', '/api/deposits', { ...deposit, amount: '9'.repeat(20_000) }, [
-      'INVALID_AMOUNT',
-    ]),
+    post('an amount of 20 000 digits', '/api/deposits', { ...deposit, amount: '9'.repeat(20_000) }, BAD),
     post('somebody else’s wallet', '/api/withdrawals', { ...deposit, walletId: strangersWallet }, [
       'NOT_FOUND',
     ]),

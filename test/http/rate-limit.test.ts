@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
+import { REQUESTS_PER_ADDRESS_MAX } from '../../server/http/rate-limit.js';
 import { ONE_ACCOUNT } from '../../server/identity/guess-throttle.js';
 import type { Answer } from '../support/answer.js';
+import { walletRow } from '../support/books.js';
 import { Client } from '../support/api.js';
 import { expectLimited, expectLimitedGraphql } from '../support/rate-limits.js';
 import { startApi } from '../support/started.js';
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { token } }';
+
+/** So few that a busy machine reaches them within the minute that they are of. */
+const FEW = { bounds: { requests: { perUser: 40, perAddress: 20 } } };
 
 /** Sends so many requests, some at a time. */
 async function repeat(times: number, send: () => Promise<Answer>): Promise<Answer[]> {
@@ -20,14 +24,14 @@ async function repeat(times: number, send: () => Promise<Answer>): Promise<Answe
 
 describe('The rate limit', () => {
   test('bounds what nobody who is signed in may ask for from one address, over both APIs together', async () => {
-    const api = await startApi({ rateLimit: true });
+    const api = await startApi({ rateLimit: true }, FEW);
 
-    const answers = await repeat(REQUESTS_PER_ADDRESS_MAX, async () =>
+    const answers = await repeat(FEW.bounds.requests.perAddress, async () =>
       api.stranger.graphql('{ __typename }'),
     );
 
     expect(answers.every(({ status }) => status === 200)).toBe(true);
-    expect(answers.at(-1)?.headers.get('ratelimit-limit')).toBe(String(REQUESTS_PER_ADDRESS_MAX));
+    expect(answers.at(-1)?.headers.get('ratelimit-limit')).toBe(String(FEW.bounds.requests.perAddress));
     expectLimitedGraphql(await api.stranger.graphql('{ __typename }'));
     expectLimited(await api.stranger.get('/api/me'));
     expect((await api.stranger.get('/health/ready')).status).toBe(200);
@@ -35,14 +39,14 @@ describe('The rate limit', () => {
   });
 
   test('counts each user by themselves, wherever they come from', async () => {
-    const api = await startApi({ rateLimit: true, trustProxy: 1 });
+    const api = await startApi({ rateLimit: true, trustProxy: 1 }, FEW);
     const [amina, brian] = [await api.customer('Amina'), await api.customer('Brian')];
     const elsewhere = new Client(api, {
       authorization: `Bearer ${amina.token}`,
       'x-forwarded-for': '203.0.113.7',
     });
 
-    await repeat(REQUESTS_PER_USER_MAX, async () => amina.graphql('{ __typename }'));
+    await repeat(FEW.bounds.requests.perUser, async () => amina.graphql('{ __typename }'));
 
     expectLimitedGraphql(await amina.graphql('{ __typename }'));
     expectLimited(await elsewhere.get('/api/me'));
@@ -61,6 +65,52 @@ describe('The rate limit', () => {
     // One household has a whole network of IPv6 addresses.
     expect(await remaining('2001:db8:1:1::1')).toBe(String(REQUESTS_PER_ADDRESS_MAX - 1));
     expect(await remaining('2001:db8:1:1:ffff::2')).toBe(String(REQUESTS_PER_ADDRESS_MAX - 2));
+  });
+
+  test('counts what a minute’s requests cost together, of a user and of an address', async () => {
+    const work = { perUser: 3_100, perAddress: 20_000 };
+    const api = await startApi({ rateLimit: true }, { bounds: { work } });
+    const [amina, brian] = [await api.customer('Amina'), await api.customer('Brian')];
+    const page = '{ transactions(first: 100) { nodes { id type status createdAt reference } } }';
+
+    // 602 fields each.
+    expect((await repeat(5, async () => amina.graphql(page))).map(({ status }) => status)).toEqual(
+      Array(5).fill(200),
+    );
+    expectLimitedGraphql(await amina.graphql(page));
+    expect((await brian.graphql(page)).status).toBe(200);
+    const login = async () =>
+      api.stranger.graphql(LOGIN, { input: { email: 'a@example.com', password: 'x' } });
+    expect((await login()).at('errors.0.extensions.code')).toBe('UNAUTHENTICATED');
+    expectLimitedGraphql(await login());
+  });
+
+  test('counts each transfer of a batch, over REST as well', async () => {
+    const api = await startApi(
+      { rateLimit: true },
+      { bounds: { work: { perUser: 5_000, perAddress: 20_000 } } },
+    );
+    const amina = await api.customer();
+    const walletId = await amina.wallet({ balance: '10.00' });
+    const to = await amina.wallet();
+    const send = async (count: number) =>
+      amina.post(
+        '/api/transfer-batches',
+        {
+          mode: 'EACH',
+          input: Array(count).fill({
+            fromWalletId: walletId,
+            toWalletId: to,
+            amount: '0.01',
+            currency: 'KES',
+          }),
+        },
+        ,
+      );
+
+    expect((await send(200)).status).toBe(201);
+    expectLimited(await send(200));
+    expect((await walletRow(api.storage, { id: to })).posted).toBe(200);
   });
 
   test('is off as a whole where it is switched off', async () => {
