@@ -94,19 +94,15 @@ describe('The rate limit', () => {
     const walletId = await amina.wallet({ balance: '10.00' });
     const to = await amina.wallet();
     const send = async (count: number) =>
-      amina.post(
-        '/api/transfer-batches',
-        {
-          mode: 'EACH',
-          input: Array(count).fill({
-            fromWalletId: walletId,
-            toWalletId: to,
-            amount: '0.01',
-            currency: 'KES',
-          }),
-        },
-        ,
-      );
+      amina.post('/api/transfer-batches', {
+        mode: 'EACH',
+        input: Array(count).fill({
+          fromWalletId: walletId,
+          toWalletId: to,
+          amount: '0.01',
+          currency: 'KES',
+        }),
+      });
 
     expect((await send(200)).status).toBe(201);
     expectLimited(await send(200));
