@@ -34,6 +34,7 @@ import { lastVerification } from './reports/integrity.js';
 import { openAlerts } from './reports/risk/stored.js';
 import { restPlugin } from './rest/plugin.js';
 import { openServices, type OpenServices } from './services.js';
+import { outboxOptionsOf } from './process/mailing.js';
 
 /** A wired server that is not listening yet. */
 export interface App {
@@ -61,17 +62,21 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const fastify = Fastify(serverOptions(config.trustProxy, options.logger));
   const connections = new Connections(fastify);
   const metrics = new Metrics();
+  let listeningOn: string | undefined;
+  const outboxOptions = outboxOptionsOf(config, () => config.publicUrl ?? listeningOn ?? '', fastify.log);
   const services = await openServices({
     databaseUrl: config.databaseUrl,
     settlement: config.settlement,
     rateLimit: config.rateLimit,
+    sessions: config.sessions,
+    ...(outboxOptions && { outbox: outboxOptions }),
     onBatch: metrics.observeBatch,
     onRisk: riskLog(fastify.log),
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units } = services;
-  const { riskThresholds, riskAlerts } = services;
+  const { riskThresholds, riskAlerts, sessions, ownAccount, links, outbox } = services;
   const streams = new OpenStreams();
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -92,6 +97,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     const api = {
       ...{ accounts, apiTokens, suspensions, ledger, reports, feeds, riskThresholds, riskAlerts },
       ...{ reader: storage.reader, clock: services.clock, demo },
+      ...{ sessions, ownAccount, links, sendsMail: outbox !== undefined },
       keys,
       checkpointSeconds: config.checkpointSeconds,
     };
@@ -134,6 +140,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     signingState,
     listen: async () => {
       const address = await fastify.listen({ host: config.host, port: config.port });
+      listeningOn = address;
       phase = 'serving';
       return address;
     },

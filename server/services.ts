@@ -1,9 +1,15 @@
 import { Accounts } from './identity/accounts.js';
 import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
+import { AccountLinks } from './identity/account-links.js';
+import { mailThrottle, noMailThrottle } from './identity/mail-throttle.js';
+import { noMailbox } from './identity/outgoing-mail.js';
+import { OwnAccount } from './identity/own-account.js';
+import { PasswordCheck } from './identity/password-check.js';
+import type { SessionLifetimes } from './identity/session-lifetimes.js';
+import { Sessions } from './identity/sessions.js';
 import { noThrottle, signInThrottle } from './identity/sign-in-throttle.js';
 import { Suspensions } from './identity/suspensions.js';
-import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
 import { systemClock, type Clock } from './ledger/clock.js';
 import { IdMaker } from './ledger/ids.js';
@@ -15,6 +21,7 @@ import { UnitsOfWork } from './ledger/unit-of-work.js';
 import { OperationsActivities } from './live/operations-activity.js';
 import { WalletActivities } from './live/wallet-activity.js';
 import { WalletChanges } from './live/wallet-changes.js';
+import { Outbox, type OutboxOptions } from './mail/outbox.js';
 import { AdminReports } from './reports/admin-summary.js';
 import { RiskAlerts, type AlertChanges } from './reports/risk/alerts.js';
 import { openStorage, type Storage } from './storage/orm.js';
@@ -25,6 +32,11 @@ export interface OpenServices {
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly ownAccount: OwnAccount;
+  readonly links: AccountLinks;
+  /** Undefined where no mail is sent. */
+  readonly outbox: Outbox | undefined;
   readonly suspensions: Suspensions;
   readonly apiTokens: ApiTokens;
   readonly viewers: Viewers;
@@ -46,6 +58,9 @@ export interface ServiceOptions {
   readonly databaseUrl: string;
   readonly settlement?: SettlementPolicy;
   readonly rateLimit?: boolean;
+  readonly sessions?: SessionLifetimes;
+  /** Without it, nothing that needs mail can be done. */
+  readonly outbox?: OutboxOptions;
   readonly clock?: Clock;
   readonly ids?: IdMaker;
   readonly onBatch?: (report: BatchReport) => void;
@@ -63,17 +78,25 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : signInThrottle();
-  const accounts = new Accounts(units, reader, clock, ids, throttle);
-  const tokenUses = new TokenUses(units);
-  const apiTokens = new ApiTokens(units, reader, clock, ids, tokenUses);
+  const sessions = new Sessions(units, reader, clock, ids, options.sessions);
+  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions);
+  const apiTokens = new ApiTokens(units, reader, clock, ids);
+  const outbox = options.outbox && new Outbox(units, reader, clock, options.outbox);
+  const mailbox = outbox ?? noMailbox;
+  const mails = options.rateLimit === false ? noMailThrottle : mailThrottle();
+  const passwords = new PasswordCheck(reader, throttle);
   return {
     storage,
     units,
     ledger,
     accounts,
+    sessions,
+    ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
+    links: new AccountLinks(units, reader, clock, ids, mailbox, mails),
+    outbox,
     suspensions: new Suspensions(units, clock),
     apiTokens,
-    viewers: new Viewers(accounts, apiTokens),
+    viewers: new Viewers(sessions, apiTokens),
     reports: new AdminReports(reader, clock),
     riskThresholds: new RiskThresholds(units, clock, findSuspended),
     riskAlerts: new RiskAlerts(units, storage.background, clock, ids, options.onRisk),
@@ -85,7 +108,9 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     clock,
     async close() {
       await ledger.close();
-      await tokenUses.settled();
+      await outbox?.stop();
+      await apiTokens.settled();
+      await sessions.settled();
       await storage.close();
     },
   };

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { SignedIn } from '../identity/accounts.js';
+import type { SignedIn } from '../identity/sessions.js';
 import { requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
 import { PASSWORD_COST } from './limits.js';
@@ -16,7 +16,7 @@ export class SessionResolver {
     @Arg('input', () => RegisterInput, { description: 'Whose account is to be made.' }) input: RegisterInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.register(input, context.transport.address));
+    return open(context, await context.services.accounts.register(input, context.transport));
   }
 
   @Mutation(() => SessionType, {
@@ -27,7 +27,7 @@ export class SessionResolver {
     @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.login(input, context.transport.address));
+    return open(context, await context.services.accounts.login(input, context.transport));
   }
 
   @Mutation(() => Boolean, {
@@ -35,7 +35,7 @@ export class SessionResolver {
       'Ends the session that asks. Its token is worthless from then on. Errors: FORBIDDEN (an API token).',
   })
   async logout(@Ctx() context: Context): Promise<boolean> {
-    await context.services.accounts.logout(requireSession(context.viewer));
+    await context.services.sessions.close(requireSession(context.viewer));
     context.transport.clearSession();
     return true;
   }

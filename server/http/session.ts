@@ -59,6 +59,8 @@ export function transportOf(request: FastifyRequest, reply: FastifyReply): Trans
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   return {
     address: normalizeIP(clientAddress(request)),
+    userAgent: request.headers['user-agent'],
+    sessionCookie: request.cookies[COOKIE],
     requestId: request.id,
     setSession: (token, expires) => void reply.setCookie(COOKIE, token, { ...options, expires }),
     clearSession: () => void reply.clearCookie(COOKIE, options),

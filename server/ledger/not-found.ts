@@ -8,6 +8,7 @@ export const MISSING = {
   user: 'No such user',
   batch: 'No such batch',
   apiToken: 'No such API token',
+  session: 'No such session',
   idempotencyKey: 'This key has not been used',
   recipient: 'Nobody with this email has an account',
   recipientWallet: 'The recipient has no active wallet in this currency',

@@ -3,6 +3,8 @@ import { Migrator } from '@mikro-orm/migrations';
 import Database from 'better-sqlite3';
 import { AuditEventSchema } from '../ledger/audit-event.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
+import { EmailTokenSchema } from '../identity/email-token.js';
+import { OutgoingMailSchema } from '../identity/outgoing-mail.js';
 import { SessionSchema } from '../identity/session.js';
 import { UserSchema } from '../identity/user.js';
 import { EntrySchema } from '../ledger/entry.js';
@@ -28,6 +30,8 @@ import { NissmartSqliteDialect } from './sqlite-dialect.js';
 const ENTITIES = [
   UserSchema,
   SessionSchema,
+  EmailTokenSchema,
+  OutgoingMailSchema,
   ApiTokenSchema,
   WalletSchema,
   TransactionSchema,

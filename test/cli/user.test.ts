@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Accounts } from '../../server/identity/accounts.js';
+import { Sessions } from '../../server/identity/sessions.js';
 import { noThrottle } from '../../server/identity/sign-in-throttle.js';
 import { TestLedger } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';
@@ -38,7 +39,10 @@ test('When a user is made, then they can sign in, have the role, and are listed'
   expect(stdout).toMatch(/^Zawadi@example\.com is a new operator \([0-9a-f-]{36}\)\n$/);
 
   const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
-  const { user } = await accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+  const { user } = await accounts.login(
+    { email: 'zawadi@example.com', password: PASSWORD },
+    { address: '127.0.0.1' },
+  );
   expect(user).toMatchObject({ role: 'OPERATOR', displayName: 'Zawadi Njeri', status: 'ACTIVE' });
 
   await create(t, { email: 'otieno@example.com', role: 'customer' });
@@ -91,7 +95,7 @@ describe('user suspend and user reactivate', () => {
     await create(t, { role: 'customer' });
     const accounts = new Accounts(t.units, t.storage.reader, t.clock, t.ids, noThrottle);
     const signIn = async () =>
-      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, '127.0.0.1');
+      accounts.login({ email: 'zawadi@example.com', password: PASSWORD }, { address: '127.0.0.1' });
     const { token, user } = await signIn();
 
     expect(await as(t, 'suspend', 'zawadi@Example.com', '--reason', 'Fraud')).toEqual({
@@ -99,7 +103,8 @@ describe('user suspend and user reactivate', () => {
       stdout: 'Zawadi@example.com is suspended now\n',
       stderr: '',
     });
-    expect(await accounts.viewerOf(token)).toBeNull();
+    const sessions = new Sessions(t.units, t.storage.reader, t.clock, t.ids);
+    expect(await sessions.viewerOf(token)).toBeNull();
     await expect(signIn()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await as(t, 'suspend', 'zawadi@example.com', '--reason', 'Fraud')).toEqual({
       code: 1,

@@ -49,7 +49,7 @@ describe('The limits on signing in', () => {
     const register = 'mutation ($input: RegisterInput!) { register(input: $input) { token } }';
 
     for (let count = 0; count < REGISTRATIONS_PER_ADDRESS_MAX; count += 1) {
-      await expect(accounts.register(registration, '192.0.2.1')).rejects.toMatchObject({
+      await expect(accounts.register(registration, { address: '192.0.2.1' })).rejects.toMatchObject({
         code: 'BAD_USER_INPUT',
       });
     }

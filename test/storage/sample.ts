@@ -7,8 +7,10 @@ import {
   batchItem,
   checkpoint,
   DIGEST,
+  emailToken,
   entry,
   OTHER_KEY,
+  outgoingMail,
   record,
   session,
   transaction,
@@ -24,6 +26,8 @@ export type { Row } from './sample-rows.js';
 export const SAMPLE = {
   users: [user('amina'), user('brian')],
   sessions: [session('session')],
+  email_tokens: [emailToken(DIGEST)],
+  outgoing_mails: [outgoingMail('mail')],
   api_tokens: [
     apiToken('token'),
     apiToken('revoked', { token_hash: DIGEST, revoked_at: AT, revoked_by_id: 'amina' }),
@@ -102,6 +106,8 @@ export const TABLES = Object.keys(SAMPLE) as Table[];
 export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   users: user('newcomer'),
   sessions: session('newcomer'),
+  email_tokens: emailToken(OTHER_KEY),
+  outgoing_mails: outgoingMail('newcomer'),
   api_tokens: apiToken('newcomer', { token_hash: OTHER_KEY }),
   wallets: wallet('newcomer', 'CUSTOMER', 0, 0),
   transactions: transaction('newcomer', 'TRANSFER', 10, 'savings', 'empty'),
