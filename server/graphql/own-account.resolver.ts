@@ -92,6 +92,6 @@ export class OwnAccountResolver {
   })
   emailVerifiedAt(@Root() user: User, @Ctx() { viewer }: Context): Date | null {
     const maySee = viewer !== null && (viewer.userId === user.id || isStaff(viewer));
-    return (maySee && user.emailVerifiedAt) || null;
+    return maySee ? (user.emailVerifiedAt ?? null) : null;
   }
 }

@@ -14,5 +14,6 @@ export function describeDevice(userAgent: string | null): string | null {
   const { browser, os } = Bowser.parse(userAgent);
   if (browser.name && os.name) return `${browser.name} on ${os.name}`;
   const [program = ''] = /^[\w.-]{1,40}/.exec(userAgent) ?? [];
-  return browser.name || program || null;
+  const name = browser.name ?? program;
+  return name === '' ? null : name;
 }

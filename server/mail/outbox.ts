@@ -29,7 +29,7 @@ export interface OutboxOptions {
 export class Outbox implements Mailbox {
   readonly open = true;
   #sending: Promise<void> | undefined;
-  #again = false;
+  #asked = 0;
   #stopped = false;
 
   constructor(
@@ -46,8 +46,8 @@ export class Outbox implements Mailbox {
 
   /** Sends what is due. */
   async send(): Promise<void> {
-    this.#again = true;
-    this.#sending ??= this.#sendAll().finally(() => (this.#sending = undefined));
+    this.#asked += 1;
+    this.#sending ??= this.#sendAll();
     await this.#sending;
   }
 
@@ -58,9 +58,14 @@ export class Outbox implements Mailbox {
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      while (!this.#stopped && (await this.#hasDue())) await this.#sendNext();
+    try {
+      // Somebody may ask while it is found that nothing is left.
+      for (let answered = 0; answered !== this.#asked;) {
+        answered = this.#asked;
+        while (!this.#stopped && (await this.#hasDue())) await this.#sendNext();
+      }
+    } finally {
+      this.#sending = undefined;
     }
   }
 

@@ -69,14 +69,14 @@ describe('A stream ends', () => {
     expect(await open.next()).toMatchObject({ data: { data: { walletChanges: { id: walletId } } } });
   });
 
-  test('when its session expires', async () => {
+  test('when its session was left unused for too long, which listening does not keep it from', async () => {
     const clock = new SettableClock();
     const api = await startApi({}, { clock });
     const amina = await api.customer();
     await amina.wallet();
     const stream = await quietStream(amina);
 
-    clock.advance(7 * DAY_MS);
+    clock.advance(14 * DAY_MS);
     // Sessions are looked at every now and then; a change of the user's row makes it now.
     api.app.services.units.changes.publish([amina.id]);
 
