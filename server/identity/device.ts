@@ -13,7 +13,6 @@ export function describeDevice(userAgent: string | null): string | null {
   if (userAgent === null || userAgent === '') return null;
   const { browser, os } = Bowser.parse(userAgent);
   if (browser.name && os.name) return `${browser.name} on ${os.name}`;
-  const [program = ''] = /^[\w.-]{1,40}/.exec(userAgent) ?? [];
-  const name = browser.name ?? program;
-  return name === '' ? null : name;
+  const [program] = /^[\w.-]{1,40}/.exec(userAgent) ?? [];
+  return [browser.name, program].find((name) => name !== undefined && name !== '') ?? null;
 }

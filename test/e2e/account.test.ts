@@ -1,0 +1,237 @@
+import { describe, expect } from '@jest/globals';
+import Database from 'better-sqlite3';
+import type { Page } from 'playwright-core';
+import { accessibilityFindings } from '../support/axe.js';
+import { testInBrowser } from '../support/browser.js';
+import { Client } from '../support/client.js';
+import { MailServer, tokenIn } from '../support/mail-server.js';
+import { Dashboard, PASSWORD, signedIn, signIn, type Saver } from './support.js';
+import { staff } from './staff.js';
+
+const NEW_PASSWORD = 'an entirely new password';
+
+async function startWithMail(): Promise<{ dashboard: Dashboard; mails: MailServer }> {
+  const mails = await MailServer.start();
+  const { smtpUrl, from } = mails.config;
+  const dashboard = await Dashboard.start({ NISSMART_SMTP_URL: smtpUrl, NISSMART_MAIL_FROM: from });
+  return { dashboard, mails };
+}
+
+async function signInStatus(dashboard: Dashboard, { email }: Saver, password: string): Promise<number> {
+  return (await new Client(dashboard).post('/api/auth/login', { email, password })).status;
+}
+
+/** Makes every session look as if its password had been entered long ago. */
+function age(dashboard: Dashboard): void {
+  const database = new Database(dashboard.databaseUrl.slice('sqlite:'.length));
+  database.prepare('update sessions set confirmed_at = 0').run();
+  database.close();
+}
+
+async function answerDialog(page: Page, password: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Enter your password again' });
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+}
+
+describe('A forgotten password', () => {
+  testInBrowser(
+    'When somebody follows the link, then its token leaves the address at once, and the new password signs them in',
+    async (browser) => {
+      const { dashboard, mails } = await startWithMail();
+      const saver = await dashboard.saver('Amina Otieno');
+      const context = await browser.newContext({ baseURL: dashboard.url, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(`${request.url()} ${request.headers().referer ?? ''}`));
+      await page.goto('/sign-in');
+      await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      await page.getByLabel('Email').fill(saver.email);
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByText('Look into your mail').waitFor();
+
+      const token = tokenIn(await mails.mail(1));
+      await page.goto(`/reset-password#token=${token}`);
+      await page.getByLabel('New password').fill(NEW_PASSWORD);
+      expect(page.url()).toBe(`${dashboard.url}/reset-password`);
+      expect(await page.evaluate<string>('history.state ? JSON.stringify(history.state) : ""')).not.toContain(
+        token,
+      );
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('Your password is set').waitFor();
+      expect(asked.filter((each) => each.includes(token))).toEqual([]);
+      expect((await saver.user.get('/api/me')).status).toBe(401);
+
+      await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+      await page.getByLabel('Email').fill(saver.email);
+      await page.getByLabel('Password').fill(NEW_PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Your wallets' }).waitFor();
+
+      await page.goto(`/reset-password#token=${token}`);
+      await page.getByLabel('New password').fill('yet another password');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('This link does not work any more').waitFor();
+    },
+  );
+
+  testInBrowser('When the server sends no mail, then nothing that needs it is offered', async (browser) => {
+    const dashboard = await Dashboard.start();
+    const saver = await dashboard.saver('Amina Otieno');
+    const page = await (await browser.newContext({ baseURL: dashboard.url })).newPage();
+    const service = page.waitForResponse(
+      (response) => response.request().postData()?.includes('sendsMail') === true,
+    );
+    await page.goto('/sign-in');
+    await service;
+    expect(await page.getByText('Forgot your password?').count()).toBe(0);
+    await signIn(page, saver);
+    await page.goto('/account');
+    await page.getByText('Not confirmed').waitFor();
+    expect(await page.getByRole('button', { name: 'Change email' }).count()).toBe(0);
+  });
+});
+
+describe('The page of one’s account', () => {
+  testInBrowser(
+    'When a saver changes name, password and email, then they are changed, and the password is asked for once',
+    async (browser) => {
+      const { dashboard, mails } = await startWithMail();
+      const saver = await dashboard.saver('Amina Otieno');
+      const page = await (await signedIn(browser, dashboard, saver)).newPage();
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Your account' }).click();
+      await page.getByRole('menuitem', { name: 'Account' }).click();
+
+      await page.getByLabel('Your name').fill('Amina Wanjiku');
+      await page.getByRole('button', { name: 'Save name' }).click();
+      await page.getByText('Your name is changed').first().waitFor();
+      expect((await saver.user.get('/api/me')).at('displayName')).toBe('Amina Wanjiku');
+
+      age(dashboard);
+      await page.getByRole('button', { name: 'Change email' }).click();
+      await page.getByLabel('New email').fill('amina.new@example.com');
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await answerDialog(page, 'not the password');
+      await page.getByText('The password is wrong').waitFor();
+      await answerDialog(page, PASSWORD);
+      await page.getByText('A link is on its way to amina.new@example.com').first().waitFor();
+      await page.goto(`/verify-email#token=${tokenIn(await mails.mail(1))}`);
+      await page.getByRole('button', { name: 'Confirm the email' }).click();
+      await page.getByText('Your email is confirmed').waitFor();
+      await page.getByRole('link', { name: 'Go on' }).click();
+      await page.goto('/account');
+      await page.getByText('amina.new@example.com').first().waitFor();
+      await page.getByText('Confirmed', { exact: true }).waitFor();
+
+      const current = page.getByLabel('Current password');
+      await current.fill(PASSWORD);
+      expect(await current.getAttribute('type')).toBe('password');
+      await page.getByRole('button', { name: 'Show what is typed' }).first().click();
+      expect(await current.getAttribute('type')).toBe('text');
+      await page.getByLabel('New password').fill(NEW_PASSWORD);
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await page.getByText('Your password is changed').first().waitFor();
+      const now = { ...saver, email: 'amina.new@example.com' };
+      expect(await signInStatus(dashboard, now, PASSWORD)).toBe(401);
+      expect(await signInStatus(dashboard, now, NEW_PASSWORD)).toBe(200);
+      expect((await saver.user.get('/api/me')).status).toBe(401);
+    },
+  );
+
+  testInBrowser(
+    'When sessions are ended, then they are, and the one on the screen goes on',
+    async (browser) => {
+      const dashboard = await Dashboard.start();
+      const saver = await dashboard.saver('Amina Otieno');
+      await signInStatus(dashboard, saver, PASSWORD);
+      const page = await (await signedIn(browser, dashboard, saver)).newPage();
+      await page.goto('/account');
+      const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
+      await sessions.nth(2).waitFor();
+      await sessions.nth(0).getByText('This one').waitFor();
+      await sessions.nth(1).getByRole('button', { name: /^End / }).click();
+      await sessions.nth(2).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'End all others' }).click();
+      await sessions.nth(1).waitFor({ state: 'detached' });
+      expect((await saver.user.get('/api/me')).status).toBe(401);
+      await page.reload();
+      await sessions.nth(0).getByText('This one').waitFor();
+      expect(await sessions.count()).toBe(1);
+    },
+  );
+
+  testInBrowser(
+    'When an operator’s sign-in is long ago, then an act waits for the password and then goes on by itself',
+    async (browser) => {
+      const dashboard = await Dashboard.start();
+      const [operator, saver] = [await staff(dashboard, 'operator'), await dashboard.saver('Amina Otieno')];
+      const page = await (await signedIn(browser, dashboard, operator)).newPage();
+      const keys: string[] = [];
+      page.on('request', (request) => {
+        const body = request.postData() ?? '';
+        if (body.includes('mutation SuspendUser('))
+          keys.push(/"idempotencyKey":"([^"]+)"/.exec(body)?.[1] ?? '');
+      });
+      await page.goto(`/console/users/${saver.user.id}`);
+      age(dashboard);
+      await page.getByRole('button', { name: 'Suspend' }).click();
+      const dialog = page.getByRole('dialog', { name: /Suspend/ });
+      await dialog.getByLabel('Reason').fill('Fraud');
+      await dialog.getByRole('button', { name: 'Suspend' }).click();
+      await answerDialog(page, PASSWORD);
+      await page.getByText('Amina Otieno is suspended and signed out').first().waitFor();
+      expect((await saver.user.get('/api/me')).status).toBe(401);
+      expect(keys).toHaveLength(2);
+      expect(new Set(keys).size).toBe(1);
+      expect(await signInStatus(dashboard, saver, PASSWORD)).toBe(403);
+    },
+  );
+});
+
+describe('Accessibility of the pages of accounts', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    testInBrowser(`axe finds nothing, ${colorScheme}, on a phone and on a desk`, async (browser) => {
+      const { dashboard } = await startWithMail();
+      const saver = await dashboard.saver('Amina Otieno');
+      const context = await signedIn(browser, dashboard, saver, { colorScheme });
+      const page = await context.newPage();
+      const findings: string[] = [];
+      const inspect = async (where: string) => {
+        for (const width of [390, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          const found = await accessibilityFindings(page);
+          findings.push(...found.map((finding) => `${where}, ${String(width)}: ${finding}`));
+          const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+          expect([where, width, await page.evaluate<number>(overflow)]).toEqual([where, width, 0]);
+        }
+      };
+
+      await page.goto('/account');
+      await page.getByText('This one').waitFor();
+      await page.getByRole('button', { name: 'Change email' }).click();
+      await inspect('account');
+      age(dashboard);
+      await page.getByLabel('New email').fill('new@example.com');
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByRole('dialog', { name: 'Enter your password again' }).waitFor();
+      await inspect('the password again');
+
+      await context.clearCookies();
+      for (const [path, shows] of [
+        ['/sign-in', 'Forgot your password?'],
+        ['/forgot-password', 'Send the link'],
+        ['/reset-password#token=nsl_made-up', 'Set the password'],
+        ['/verify-email#token=nsl_made-up', 'Confirm the email'],
+      ] as const) {
+        await page.goto(path);
+        await page.getByText(shows).first().waitFor();
+        await inspect(path);
+      }
+      await page.getByRole('button', { name: 'Confirm the email' }).click();
+      await page.getByText('This link does not work any more').waitFor();
+      await inspect('a worthless link');
+      expect(findings).toEqual([]);
+    });
+  }
+});
