@@ -16,8 +16,8 @@ export interface MailThrottle {
 }
 
 const WINDOW_SECONDS = 60 * 60;
-export const MAILS_PER_ACCOUNT_MAX = 5;
-export const MAILS_PER_ADDRESS_MAX = 50;
+const MAILS_PER_ACCOUNT_MAX = 5;
+const MAILS_PER_ADDRESS_MAX = 50;
 const LINKS_PER_ADDRESS_MAX = 300;
 
 export function mailThrottle(): MailThrottle {

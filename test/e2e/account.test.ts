@@ -1,31 +1,16 @@
 import { describe, expect } from '@jest/globals';
-import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
-import { accessibilityFindings } from '../support/axe.js';
 import { testInBrowser } from '../support/browser.js';
 import { Client } from '../support/client.js';
-import { MailServer, tokenIn } from '../support/mail-server.js';
+import { tokenIn } from '../support/mail-server.js';
+import { age, startWithMail } from './accounts.js';
 import { Dashboard, PASSWORD, signedIn, signIn, type Saver } from './support.js';
 import { staff } from './staff.js';
 
 const NEW_PASSWORD = 'an entirely new password';
 
-async function startWithMail(): Promise<{ dashboard: Dashboard; mails: MailServer }> {
-  const mails = await MailServer.start();
-  const { smtpUrl, from } = mails.config;
-  const dashboard = await Dashboard.start({ NISSMART_SMTP_URL: smtpUrl, NISSMART_MAIL_FROM: from });
-  return { dashboard, mails };
-}
-
 async function signInStatus(dashboard: Dashboard, { email }: Saver, password: string): Promise<number> {
   return (await new Client(dashboard).post('/api/auth/login', { email, password })).status;
-}
-
-/** Makes every session look as if its password had been entered long ago. */
-function age(dashboard: Dashboard): void {
-  const database = new Database(dashboard.databaseUrl.slice('sqlite:'.length));
-  database.prepare('update sessions set confirmed_at = 0').run();
-  database.close();
 }
 
 async function answerDialog(page: Page, password: string): Promise<void> {
@@ -187,51 +172,4 @@ describe('The page of one’s account', () => {
       expect(await signInStatus(dashboard, saver, PASSWORD)).toBe(403);
     },
   );
-});
-
-describe('Accessibility of the pages of accounts', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    testInBrowser(`axe finds nothing, ${colorScheme}, on a phone and on a desk`, async (browser) => {
-      const { dashboard } = await startWithMail();
-      const saver = await dashboard.saver('Amina Otieno');
-      const context = await signedIn(browser, dashboard, saver, { colorScheme });
-      const page = await context.newPage();
-      const findings: string[] = [];
-      const inspect = async (where: string) => {
-        for (const width of [390, 1280]) {
-          await page.setViewportSize({ width, height: 800 });
-          const found = await accessibilityFindings(page);
-          findings.push(...found.map((finding) => `${where}, ${String(width)}: ${finding}`));
-          const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-          expect([where, width, await page.evaluate<number>(overflow)]).toEqual([where, width, 0]);
-        }
-      };
-
-      await page.goto('/account');
-      await page.getByText('This one').waitFor();
-      await page.getByRole('button', { name: 'Change email' }).click();
-      await inspect('account');
-      age(dashboard);
-      await page.getByLabel('New email').fill('new@example.com');
-      await page.getByRole('button', { name: 'Send the link' }).click();
-      await page.getByRole('dialog', { name: 'Enter your password again' }).waitFor();
-      await inspect('the password again');
-
-      await context.clearCookies();
-      for (const [path, shows] of [
-        ['/sign-in', 'Forgot your password?'],
-        ['/forgot-password', 'Send the link'],
-        ['/reset-password#token=nsl_made-up', 'Set the password'],
-        ['/verify-email#token=nsl_made-up', 'Confirm the email'],
-      ] as const) {
-        await page.goto(path);
-        await page.getByText(shows).first().waitFor();
-        await inspect(path);
-      }
-      await page.getByRole('button', { name: 'Confirm the email' }).click();
-      await page.getByText('This link does not work any more').waitFor();
-      await inspect('a worthless link');
-      expect(findings).toEqual([]);
-    });
-  }
 });

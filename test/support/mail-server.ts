@@ -24,7 +24,6 @@ export class MailServer {
       disabledCommands: ['STARTTLS'],
       onRcptTo: (_address, _session, done) => {
         done(this.refusal && Object.assign(new Error('Refused'), this.refusal));
-        if (this.refusal) this.#tell();
       },
       onData: (stream, { envelope }, done) => {
         const chunks: Buffer[] = [];
@@ -63,11 +62,6 @@ export class MailServer {
       if (found) return found;
       await this.#arrived.promise;
     }
-  }
-
-  /** Waits until somebody was refused. */
-  async refused(): Promise<void> {
-    await this.#arrived.promise;
   }
 
   async close(): Promise<void> {
