@@ -50,8 +50,8 @@ describe('A forgotten password', () => {
       await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
       await page.getByLabel('Email').fill(saver.email);
       await page.getByLabel('Password').fill(NEW_PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('heading', { name: 'Your wallets' }).waitFor();
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
 
       await page.goto(`/reset-password#token=${token}`);
       await page.getByLabel('New password').fill('yet another password');
@@ -160,7 +160,7 @@ describe('The page of one’s account', () => {
       });
       await page.goto(`/console/users/${saver.user.id}`);
       age(dashboard);
-      await page.getByRole('button', { name: 'Suspend' }).click();
+      await page.getByRole('button', { name: 'Suspend', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: /Suspend/ });
       await dialog.getByLabel('Reason').fill('Fraud');
       await dialog.getByRole('button', { name: 'Suspend' }).click();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
+import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
 import { User } from '../../server/identity/user.js';
 import { Client, PASSWORD, type TestApi } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';
@@ -116,7 +117,7 @@ describe('A session', () => {
 
   test('ends when its time has come, however much it is used', async () => {
     const clock = new SettableClock();
-    const api = await startApi({}, { clock });
+    const api = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
     const user = await api.customer();
 
     for (let days = 0; days < 90; days += 10) {

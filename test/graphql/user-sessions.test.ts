@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
 import { PASSWORD, User, useApi, type TestApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';
@@ -24,7 +25,7 @@ async function signIn(server: TestApi, { id, email }: User, userAgent = FIREFOX)
 describe('The list of sessions', () => {
   test('has where its user is signed in, newest first, and nobody else’s', async () => {
     const clock = new SettableClock();
-    const server = await startApi({}, { clock });
+    const server = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
     await server.customer('Somebody else');
     const amina = await server.customer();
     clock.advance(HOUR_MS);
@@ -67,7 +68,7 @@ describe('The list of sessions', () => {
 
   test('says to the minute when each was last used, which is written behind the request’s back', async () => {
     const clock = new SettableClock();
-    const server = await startApi({}, { clock });
+    const server = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
     const amina = await server.customer();
     const lastUsed = async () => {
       await amina.get('/api/me');
@@ -129,7 +130,7 @@ describe('A session', () => {
     ['operator', 30 * MINUTE_MS, 12 * HOUR_MS],
   ])('of a %s ends when it is left unused for too long', async (who, idleMs, absoluteMs) => {
     const clock = new SettableClock();
-    const server = await startApi({}, { clock });
+    const server = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
     const user = who === 'customer' ? await server.customer() : await server.staff('OPERATOR');
     const isIn = async () => {
       const { status } = await user.get('/api/me');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
 import { User as UserEntity } from '../../server/identity/user.js';
 import { PASSWORD, User } from '../support/api.js';
 import { revoke, tokenOf } from '../support/api-tokens.js';
@@ -71,7 +72,7 @@ describe('A stream ends', () => {
 
   test('when its session was left unused for too long, which listening does not keep it from', async () => {
     const clock = new SettableClock();
-    const api = await startApi({}, { clock });
+    const api = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
     const amina = await api.customer();
     await amina.wallet();
     const stream = await quietStream(amina);
