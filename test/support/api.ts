@@ -39,7 +39,10 @@ export class TestApi {
       NISSMART_DEMO: '0',
       NISSMART_RATE_LIMIT: 'off',
     };
-    this.#app = await buildApp({ ...readConfig(environment), sessions: ENDLESS, ...this.config }, this.options);
+    this.#app = await buildApp(
+      { ...readConfig(environment), sessions: ENDLESS, ...this.config },
+      this.options,
+    );
     this.#url = await this.#app.listen();
   }
 
