@@ -71,6 +71,7 @@ describe('A forgotten password', () => {
     await service;
     expect(await page.getByText('Forgot your password?').count()).toBe(0);
     await signIn(page, saver);
+    await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
     await page.goto('/account');
     await page.getByText('Not confirmed').waitFor();
     expect(await page.getByRole('button', { name: 'Change email' }).count()).toBe(0);
