@@ -9,6 +9,7 @@ const ROOMS = {
   http: ['graphql', 'live', 'identity', 'reports', 'ledger'],
   graphql: ['live', 'identity', 'reports', 'ledger'],
   live: ['identity', 'ledger'],
+  mail: ['identity', 'ledger'],
   storage: ['identity', 'reports', 'ledger'],
   demo: ['identity', 'ledger'],
   identity: ['ledger'],

@@ -39,6 +39,7 @@ import { lastVerification } from './reports/integrity.js';
 import { openAlerts } from './reports/risk/stored.js';
 import { restPlugin } from './rest/plugin.js';
 import { openServices, type OpenServices } from './services.js';
+import { outboxOptionsOf } from './process/mailing.js';
 
 /** A wired server that is not listening yet. */
 export interface App {
@@ -81,11 +82,15 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     limitConnections(fastify.server, options.bounds?.connectionsPerAddress);
   const connections = new Connections(fastify);
   const metrics = new Metrics();
+  let listeningOn: string | undefined;
+  const outboxOptions = outboxOptionsOf(config, () => config.publicUrl ?? listeningOn ?? '', fastify.log);
   const services = await openServices({
     databaseUrl: config.databaseUrl,
     settlement: config.settlement,
     rateLimit: config.rateLimit,
     ...(options.bounds?.work && { workLimits: options.bounds.work }),
+    sessions: config.sessions,
+    ...(outboxOptions && { outbox: outboxOptions }),
     onBatch: metrics.observeBatch,
     onRisk: riskLog(fastify.log),
     ...(options.clock && { clock: options.clock }),
@@ -93,7 +98,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
     services;
-  const { riskThresholds, riskAlerts, work } = services;
+  const { riskThresholds, riskAlerts, work, sessions, ownAccount, links, outbox } = services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -115,6 +120,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
       work,
       ...{ reader: storage.reader, clock: services.clock, demo },
+      ...{ sessions, ownAccount, links, sendsMail: outbox !== undefined },
       keys,
       checkpointSeconds: config.checkpointSeconds,
     };
@@ -162,6 +168,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     signingState,
     listen: async () => {
       const address = await fastify.listen({ host: config.host, port: config.port });
+      listeningOn = address;
       phase = 'serving';
       return address;
     },

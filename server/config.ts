@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
 import { readSecretFiles } from './secret-files.js';
+import { SESSION_LIFETIMES, type SessionLifetimes } from './identity/session-lifetimes.js';
 import { misspeltVariables } from './misspelt-variables.js';
 
 /** Everything the environment decides, read once. */
@@ -31,6 +32,12 @@ export interface Config {
   readonly checkpointSeconds: number;
   /** How often the books are proved in the background; 0 for never. */
   readonly verifySeconds: number;
+  /** How mail is sent; undefined when it is not. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
+  /** Where people reach the dashboard, for links in mails, without a slash at the end; else where the server listens. */
+  readonly publicUrl: string | undefined;
+  /** How long sessions last. */
+  readonly sessions: SessionLifetimes;
 }
 
 /** The environment has mistakes: one line each. */
@@ -45,6 +52,20 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
+
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A whole number of something, from 1 on. */
+function whole(of: string, max: number) {
+  const message = `must be a number of ${of}, 1 to ${String(max)}`;
+  return z
+    .string()
+    .regex(/^[1-9][0-9]{0,3}$/, message)
+    .transform(Number)
+    .pipe(z.number().max(max, message));
+}
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -89,6 +110,24 @@ const environment = z.object({
     .transform(Number)
     .default(300),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  NISSMART_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port, or smtps://…' })
+    .optional(),
+  NISSMART_MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/,
+      'must be an email address, or a name with one: Name <name@example.com>',
+    )
+    .optional(),
+  NISSMART_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be where people reach the dashboard: https://…' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  NISSMART_STAFF_IDLE_MINUTES: whole('minutes', 1440).default(SESSION_LIFETIMES.staff.idleMs / MINUTE_MS),
+  NISSMART_STAFF_SESSION_HOURS: whole('hours', 720).default(SESSION_LIFETIMES.staff.absoluteMs / HOUR_MS),
+  NISSMART_CUSTOMER_IDLE_DAYS: whole('days', 365).default(SESSION_LIFETIMES.customer.idleMs / DAY_MS),
+  NISSMART_CUSTOMER_SESSION_DAYS: whole('days', 365).default(SESSION_LIFETIMES.customer.absoluteMs / DAY_MS),
 });
 
 /**
@@ -115,6 +154,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'NISSMART_DEMO=1 is not for NODE_ENV=production: anybody knows how to sign in to demo data',
     );
   }
+  const { NISSMART_SMTP_URL: smtpUrl, NISSMART_MAIL_FROM: from, NISSMART_PUBLIC_URL: publicUrl } = data;
+  if ((smtpUrl === undefined) !== (from === undefined)) {
+    mistakes.push('NISSMART_SMTP_URL and NISSMART_MAIL_FROM go together');
+  }
+  if (production && smtpUrl !== undefined && publicUrl === undefined) {
+    mistakes.push('NISSMART_PUBLIC_URL is needed with NISSMART_SMTP_URL: links in mails begin with it');
+  }
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     production,
@@ -135,6 +181,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     signingKeyFile: data.NISSMART_SIGNING_KEY_FILE,
     checkpointSeconds: data.NISSMART_CHECKPOINT_SECONDS,
     verifySeconds: data.NISSMART_VERIFY_SECONDS,
+    mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
+    publicUrl,
+    sessions: {
+      staff: {
+        idleMs: data.NISSMART_STAFF_IDLE_MINUTES * MINUTE_MS,
+        absoluteMs: data.NISSMART_STAFF_SESSION_HOURS * HOUR_MS,
+      },
+      customer: {
+        idleMs: data.NISSMART_CUSTOMER_IDLE_DAYS * DAY_MS,
+        absoluteMs: data.NISSMART_CUSTOMER_SESSION_DAYS * DAY_MS,
+      },
+    },
   };
 }
 

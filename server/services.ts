@@ -1,11 +1,17 @@
 import { Accounts } from './identity/accounts.js';
 import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
+import { AccountLinks } from './identity/account-links.js';
 import { GuessThrottle } from './identity/guess-throttle.js';
-import { noThrottle } from './identity/sign-in-throttle.js';
+import { mailThrottle, noMailThrottle } from './identity/mail-throttle.js';
+import { noMailbox } from './identity/outgoing-mail.js';
+import { OwnAccount } from './identity/own-account.js';
+import { PasswordCheck } from './identity/password-check.js';
 import { Recipients } from './identity/recipients.js';
+import type { SessionLifetimes } from './identity/session-lifetimes.js';
+import { Sessions } from './identity/sessions.js';
+import { noThrottle } from './identity/sign-in-throttle.js';
 import { Suspensions } from './identity/suspensions.js';
-import { TokenUses } from './identity/token-uses.js';
 import { Viewers } from './identity/viewers.js';
 import {
   endlessAllowance,
@@ -23,6 +29,7 @@ import { UnitsOfWork } from './ledger/unit-of-work.js';
 import { OperationsActivities } from './live/operations-activity.js';
 import { WalletActivities } from './live/wallet-activity.js';
 import { WalletChanges } from './live/wallet-changes.js';
+import { Outbox, type OutboxOptions } from './mail/outbox.js';
 import { AdminReports } from './reports/admin-summary.js';
 import { RiskAlerts, type AlertChanges } from './reports/risk/alerts.js';
 import { openStorage, type Storage } from './storage/orm.js';
@@ -33,6 +40,11 @@ export interface OpenServices {
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly ownAccount: OwnAccount;
+  readonly links: AccountLinks;
+  /** Undefined where no mail is sent. */
+  readonly outbox: Outbox | undefined;
   readonly suspensions: Suspensions;
   readonly recipients: Recipients;
   readonly apiTokens: ApiTokens;
@@ -57,6 +69,9 @@ export interface ServiceOptions {
   readonly settlement?: SettlementPolicy;
   readonly rateLimit?: boolean;
   readonly workLimits?: WorkLimits;
+  readonly sessions?: SessionLifetimes;
+  /** Without it, nothing that needs mail can be done. */
+  readonly outbox?: OutboxOptions;
   readonly clock?: Clock;
   readonly ids?: IdMaker;
   readonly onBatch?: (report: BatchReport) => void;
@@ -74,18 +89,26 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);
-  const accounts = new Accounts(units, reader, clock, ids, throttle);
-  const tokenUses = new TokenUses(units);
-  const apiTokens = new ApiTokens(units, reader, clock, ids, tokenUses);
+  const sessions = new Sessions(units, reader, clock, ids, options.sessions);
+  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions);
+  const apiTokens = new ApiTokens(units, reader, clock, ids);
+  const outbox = options.outbox && new Outbox(units, reader, clock, options.outbox);
+  const mailbox = outbox ?? noMailbox;
+  const mails = options.rateLimit === false ? noMailThrottle : mailThrottle();
+  const passwords = new PasswordCheck(units, reader, throttle);
   return {
     storage,
     units,
     ledger,
     accounts,
+    sessions,
+    ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
+    links: new AccountLinks(units, reader, clock, ids, mailbox, mails),
+    outbox,
     suspensions: new Suspensions(units, clock),
     recipients: new Recipients(reader, clock, options.rateLimit !== false),
     apiTokens,
-    viewers: new Viewers(accounts, apiTokens),
+    viewers: new Viewers(sessions, apiTokens),
     work: options.rateLimit === false ? endlessAllowance : workAllowance(options.workLimits),
     reports: new AdminReports(reader, clock),
     riskThresholds: new RiskThresholds(units, clock, findSuspended),
@@ -98,7 +121,9 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     clock,
     async close() {
       await ledger.close();
-      await tokenUses.settled();
+      await outbox?.stop();
+      await apiTokens.settled();
+      await sessions.settled();
       await storage.close();
     },
   };

@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'wallet.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
   'pay.html': { sources: ['layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
   'tokens.html': { sources: ['layouts/SaverLayout.vue', 'pages/ApiTokensPage.vue'] },
+  'account.html': { sources: ['layouts/SaverLayout.vue', 'pages/AccountPage.vue'] },
   'statement.html': { sources: ['layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
   'verify.html': { sources: ['pages/VerifyPage.vue'] },
   'sign-in.html': { sources: ['layouts/AuthLayout.vue', 'pages/SignInPage.vue'], splash: 'sign-in' },

@@ -5,8 +5,13 @@ import App from './App.vue';
 import { letPagesAskFirst } from './api/ask-first';
 import { goOnAfterReturn } from './api/go-on';
 import { provideSession, Session } from './api/session';
+import { keepLinkToken } from './lib/link-token';
 import { makeRouter } from './router';
 import './style.css';
+
+// Before anything else can see where the page is.
+keepLinkToken();
+window.addEventListener('hashchange', keepLinkToken);
 
 // The session sends people to the sign-in page, and the router asks the session: one of them has to come first.
 const session: Session = new Session(

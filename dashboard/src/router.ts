@@ -35,6 +35,9 @@ export function makeRouter(session: Session): Router {
         children: [
           { path: '', component: () => import('./pages/SignInPage.vue') },
           { path: '/register', component: () => import('./pages/RegisterPage.vue') },
+          { path: '/forgot-password', component: () => import('./pages/ForgotPasswordPage.vue') },
+          { path: '/reset-password', component: () => import('./pages/ResetPasswordPage.vue') },
+          { path: '/verify-email', component: () => import('./pages/VerifyEmailPage.vue') },
         ],
       },
       { path: '/verify', component: () => import('./pages/VerifyPage.vue'), meta: { public: true } },
@@ -57,6 +60,7 @@ export function makeRouter(session: Session): Router {
               },
             ],
           },
+          { path: 'account', component: () => import('./pages/AccountPage.vue') },
           { path: 'tokens', component: () => import('./pages/ApiTokensPage.vue') },
           {
             path: 'wallets/:walletId/statement',
@@ -107,6 +111,7 @@ export function makeRouter(session: Session): Router {
           { path: 'batches/:id', component: () => import('./pages/console/SentBatchPage.vue'), props: true },
           { path: 'retries', component: () => import('./pages/console/RetriesPage.vue') },
           { path: 'audit', component: () => import('./pages/console/AuditPage.vue') },
+          { path: 'account', component: () => import('./pages/AccountPage.vue') },
           { path: 'tokens', component: () => import('./pages/ApiTokensPage.vue') },
           { path: 'declines', component: () => import('./pages/console/DeclinesPage.vue') },
         ],
@@ -148,7 +153,7 @@ function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRa
   if (signingIn) return nextPath(to) ?? home;
   if (to.meta.staff && !isStaff) return home;
   if (to.path === '/' && isStaff) return home;
-  if (to.path === '/tokens' && isStaff) return '/console/tokens';
+  if ((to.path === '/tokens' || to.path === '/account') && isStaff) return `/console${to.path}`;
   return true;
 }
 

@@ -3,7 +3,6 @@ import { ApiTokens } from '../identity/api-tokens.js';
 import { AccessError } from '../identity/errors.js';
 import { noThrottle } from '../identity/sign-in-throttle.js';
 import { Suspensions } from '../identity/suspensions.js';
-import { TokenUses } from '../identity/token-uses.js';
 import type { User } from '../identity/user.js';
 import type { Clock } from '../ledger/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
@@ -55,7 +54,7 @@ export class Story implements Directory {
     this.#clock = new StoryClock(start);
     this.#accounts = new Accounts(units, reader, this.#clock, ids, noThrottle);
     this.#ledger = new Ledger(units, ids, this.#clock);
-    const apiTokens = new ApiTokens(units, reader, this.#clock, ids, new TokenUses(units));
+    const apiTokens = new ApiTokens(units, reader, this.#clock, ids);
     const suspensions = new Suspensions(units, this.#clock);
     const thresholds = new RiskThresholds(units, this.#clock);
     this.#desk = new Desk(this.#ledger, suspensions, apiTokens, thresholds, this);

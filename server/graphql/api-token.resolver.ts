@@ -2,7 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'typ
 import { statusOf, type ApiToken, type TokenStatus } from '../identity/api-token.js';
 import type { MadeApiToken } from '../identity/api-tokens.js';
 import type { User } from '../identity/user.js';
-import { isStaff, requireSession, requireStaff, requireViewer } from '../identity/viewer.js';
+import {
+  isStaff,
+  requireConfirmed,
+  requireSession,
+  requireStaff,
+  requireViewer,
+} from '../identity/viewer.js';
 import {
   ApiTokenConnectionType,
   apiTokenList,
@@ -22,15 +28,17 @@ import { UserType } from './user.types.js';
 export class ApiTokenResolver {
   @Mutation(() => ApiTokenPayload, {
     description:
-      'Makes a token that lets a program act as you, for up to a year. Only a session may. Errors: BAD_USER_INPUT, ' +
-      'also for a name that is taken and for too many; FORBIDDEN (a role that is not yours to give, or an API token).',
+      'Makes a token that lets a program act as you, for up to a year. Only a session may. Errors: CONFIRMATION_REQUIRED; ' +
+      'BAD_USER_INPUT, also for a name that is taken and for too many; FORBIDDEN (a role that is not yours to give, or an API token).',
   })
   async createApiToken(
     @Arg('input', () => CreateApiTokenInput, { description: 'What the token is to be for.' })
     input: CreateApiTokenInput,
     @Ctx() context: Context,
   ): Promise<MadeApiToken> {
-    const { userId } = requireSession(context.viewer);
+    const viewer = requireSession(context.viewer);
+    requireConfirmed(viewer, context.services.clock.now());
+    const { userId } = viewer;
     const made = await context.services.apiTokens.create(userId, userId, input);
     context.forgetReads();
     return made;

@@ -21,6 +21,14 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   API_TOKEN_CREATED: 'An API token was made.',
   API_TOKEN_REVOKED: 'An API token was revoked.',
   TRANSFER_BATCH_SENT: 'A batch of transfers was sent, by an operator or a customer.',
+  PASSWORD_CHANGED: 'A user changed their password, which ended their other sessions.',
+  PASSWORD_RESET_ASKED: 'Somebody asked for a link to set a new password, and it went to the user’s email.',
+  PASSWORD_RESET: 'A user set a new password by a link, which ended all of their sessions.',
+  NAME_CHANGED: 'A user changed what they are called; the details have both names.',
+  EMAIL_CHANGE_ASKED: 'A user asked for another email; nothing changes before they prove to have it.',
+  EMAIL_CHANGED: 'A user has another email; the details have both.',
+  EMAIL_VERIFIED: 'A user proved to have their email.',
+  SESSIONS_ENDED: 'A user ended sessions of theirs; the details say how many.',
 });
 
 @ObjectType('AuditEvent', {

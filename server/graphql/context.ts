@@ -1,7 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Accounts, SignedIn } from '../identity/accounts.js';
+import type { AccountLinks } from '../identity/account-links.js';
+import type { Accounts } from '../identity/accounts.js';
 import type { ApiTokens } from '../identity/api-tokens.js';
 import type { Recipients } from '../identity/recipients.js';
+import type { Origin } from '../identity/origin.js';
+import type { OwnAccount } from '../identity/own-account.js';
+import type { Sessions, SignedIn } from '../identity/sessions.js';
 import type { Suspensions } from '../identity/suspensions.js';
 import { sessionCredential, type Viewer } from '../identity/viewer.js';
 import type { WorkAllowance } from '../identity/work-allowance.js';
@@ -30,6 +34,11 @@ export interface Feeds {
 export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly ownAccount: OwnAccount;
+  readonly links: AccountLinks;
+  /** Whether mail is sent. */
+  readonly sendsMail: boolean;
   readonly suspensions: Suspensions;
   readonly recipients: Recipients;
   readonly apiTokens: ApiTokens;
@@ -49,11 +58,7 @@ export interface Services {
 }
 
 /** How a request reaches us: what resolvers may know of it, and the one thing they may do to its answer. */
-export interface Transport {
-  /** Where the request comes from. */
-  readonly address: string;
-  /** What the browser says that it has signed in with before; anybody can say anything. */
-  readonly device: string | undefined;
+export interface Transport extends Origin {
   readonly requestId: string;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
@@ -100,8 +105,9 @@ export class Context {
       this.services.recipients.idsFor(viewer, sought);
 
   /** The rest of the request is asked by the user who has just signed in. */
-  signIn({ user, sessionId }: SignedIn): void {
-    this.viewer = { userId: user.id, credential: sessionCredential(sessionId), role: user.role };
+  signIn({ user, sessionId, confirmedAt }: SignedIn): void {
+    const credential = sessionCredential(sessionId, confirmedAt);
+    this.viewer = { userId: user.id, credential, role: user.role };
     this.forgetReads();
   }
 

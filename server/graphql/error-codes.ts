@@ -48,6 +48,12 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     title: 'Not allowed',
     meaning: 'The signed-in user, or the API token, may not do this.',
   },
+  CONFIRMATION_REQUIRED: {
+    status: 403,
+    title: 'The password is needed again',
+    meaning:
+      'The session has not proved the password for a while. `confirmPassword` does, and then the same request, with the same key, goes through.',
+  },
   NOT_FOUND: {
     status: 404,
     title: 'Not found',
@@ -131,6 +137,11 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     title: 'Something went wrong on our side',
     meaning:
       'It is not known whether it happened. Retrying with the same key is safe. The log has more under the `requestId`.',
+  },
+  FEATURE_OFF: {
+    status: 501,
+    title: 'Not switched on',
+    meaning: 'This server sends no mail, so that what needs it cannot be done. Nothing happened.',
   },
   UNAVAILABLE: {
     status: 503,

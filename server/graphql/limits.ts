@@ -3,6 +3,7 @@ import {
   getNullableType,
   GraphQLError,
   isListType,
+  Kind,
   OperationTypeNode,
   type DocumentNode,
   type GraphQLSchema,
@@ -41,6 +42,10 @@ const TOTALS_COST = 2_500;
 const COSTS: Readonly<Record<string, number>> = {
   'Mutation.login': PASSWORD_COST,
   'Mutation.register': PASSWORD_COST,
+  'Mutation.changePassword': PASSWORD_COST,
+  'Mutation.confirmPassword': PASSWORD_COST,
+  'Mutation.changeEmail': PASSWORD_COST,
+  'Mutation.resetPassword': PASSWORD_COST,
   'Query.adminSummary': REPORT_COST,
   'Query.riskSummary': REPORT_COST,
   // The whole schema is 300 kB; once is enough.
@@ -84,7 +89,7 @@ export function limitCost(schema: GraphQLSchema, introspection: boolean): Apollo
           const costed = { document, operation, variables };
           // Without HTTP it is a document of our own, of which clients choose no more than the length of a page.
           const cost = request.http
-            ? assertCost(schema, costed, FIELDS_MAX)
+            ? assertCost(schema, costed, FIELDS_MAX) - leniencyFor(operation)
             : storedCost(assertCost(schema, costed, Infinity), variables);
           const { viewer, services, transport } = contextValue;
           await services.work.take(viewer ?? { address: transport.address }, cost);
@@ -126,6 +131,19 @@ export function assertCost(
     );
   }
   return fields;
+}
+
+/** Passwords that are tried are counted elsewhere, and many people may sign in from one address. */
+const PASSWORD_LENIENCY = PASSWORD_COST - 1_000;
+
+function leniencyFor({ operation, selectionSet }: OperationDefinitionNode): number {
+  const hashes =
+    operation === OperationTypeNode.MUTATION &&
+    selectionSet.selections.some(
+      (selection) =>
+        selection.kind === Kind.FIELD && COSTS[`Mutation.${selection.name.value}`] === PASSWORD_COST,
+    );
+  return hashes ? PASSWORD_LENIENCY : 0;
 }
 
 /** Of what our own documents could return most is seldom there, such as a thousand transfers of a batch. */

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { requireOperator, requireStaff } from '../identity/viewer.js';
+import { requireConfirmed, requireOperator, requireStaff } from '../identity/viewer.js';
 import type { Currency } from '../ledger/currencies.js';
 import { parseAmountOrZero } from '../ledger/money.js';
 import { ReviewRule } from '../ledger/review-rule.js';
@@ -26,7 +26,7 @@ export class ReviewRuleResolver {
   @Mutation(() => ReviewRulePayload, {
     description:
       'Sets from which amount on withdrawals in a currency wait; without an amount, takes the rule away. What waits ' +
-      'already goes on waiting. For operators. Errors: INVALID_AMOUNT.',
+      'already goes on waiting. For operators. Errors: INVALID_AMOUNT, CONFIRMATION_REQUIRED.',
   })
   async setReviewRule(
     @Arg('currency', () => CurrencyEnum, { description: 'Which currency’s rule.' }) currency: Currency,
@@ -42,12 +42,13 @@ export class ReviewRuleResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<ReviewRulePayload> {
-    const { userId: operatorId } = requireOperator(context.viewer);
+    const viewer = requireOperator(context.viewer);
+    requireConfirmed(viewer, context.services.clock.now());
     const limit = withdrawalsAbove ?? null;
     const change = {
       currency,
       withdrawalsAbove: limit === null ? null : parseAmountOrZero(limit, currency),
-      operatorId,
+      operatorId: viewer.userId,
       reason: requireReason(reason),
     };
     const { rule, replayed } = await context.services.ledger.setReviewRule(

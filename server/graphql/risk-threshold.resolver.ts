@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
-import { requireOperator } from '../identity/viewer.js';
+import { requireConfirmed, requireOperator } from '../identity/viewer.js';
 import type { Currency } from '../ledger/currencies.js';
 import { parseAmountOrZero } from '../ledger/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../ledger/risk-threshold.js';
@@ -19,7 +19,7 @@ export class RiskThresholdResolver {
   @Mutation(() => RiskThresholdPayload, {
     description:
       'Sets beyond which figure there is an alert; without a threshold, takes it away. Alerts are raised and cleared before ' +
-      'it answers. For operators. Errors: BAD_USER_INPUT, INVALID_AMOUNT.',
+      'it answers. For operators. Errors: BAD_USER_INPUT, INVALID_AMOUNT, CONFIRMATION_REQUIRED.',
   })
   async setRiskThreshold(
     @Arg('kind', () => RiskKindEnum, { description: 'What to watch.' }) kind: RiskKind,
@@ -35,10 +35,17 @@ export class RiskThresholdResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<RiskThresholdPayload> {
-    const { userId: operatorId } = requireOperator(context.viewer);
+    const viewer = requireOperator(context.viewer);
+    requireConfirmed(viewer, context.services.clock.now());
     const { riskThresholds, riskAlerts, reports } = context.services;
     const parsed = threshold === null || threshold === undefined ? null : parse(threshold, kind, currency);
-    const change = { kind, currency, threshold: parsed, operatorId, reason: requireReason(reason) };
+    const change = {
+      kind,
+      currency,
+      threshold: parsed,
+      operatorId: viewer.userId,
+      reason: requireReason(reason),
+    };
     const { replayed } = await riskThresholds.set(change, idempotencyKey ?? undefined);
     await riskAlerts.check();
     context.forgetReads();

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { AccountLinksResolver } from './account-links.resolver.js';
 import { AdminSummaryResolver } from './admin-summary.resolver.js';
 import { ApiTokenResolver, UserApiTokensResolver } from './api-token.resolver.js';
 import { AuditResolver } from './audit.resolver.js';
@@ -10,6 +11,7 @@ import { DeclineResolver } from './decline.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { LiveResolver } from './live.resolver.js';
+import { OwnAccountResolver } from './own-account.resolver.js';
 import { PreviewResolver } from './preview.resolver.js';
 import { RecipientResolver } from './recipient.resolver.js';
 import { ReusedKeyResolver } from './reused-key.resolver.js';
@@ -31,6 +33,7 @@ import { TransferBatchesResolver } from './transfer-batches.resolver.js';
 import { StatementResolver } from './statement.resolver.js';
 import { TransactionPartyResolver, TransactionResolver } from './transaction.resolver.js';
 import { TransactionOriginResolver } from './transaction.origin.resolver.js';
+import { UserSessionResolver } from './user-session.resolver.js';
 import { UserResolver } from './user.resolver.js';
 import { WalletStatusResolver } from './wallet-status.resolver.js';
 import { WalletResolver } from './wallet.resolver.js';
@@ -39,6 +42,7 @@ import { WalletResolver } from './wallet.resolver.js';
 export function buildGraphqlSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      AccountLinksResolver,
       AdminSummaryResolver,
       ApiTokenResolver,
       AuditResolver,
@@ -52,6 +56,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       IntegrityResolver,
       SigningKeyResolver,
       MonthlyFlowResolver,
+      OwnAccountResolver,
       PreviewResolver,
       RecipientResolver,
       ReusedKeyResolver,
@@ -73,6 +78,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       UnusualMovementResolver,
       UserApiTokensResolver,
       UserResolver,
+      UserSessionResolver,
       WalletResolver,
       WalletStatusResolver,
     ],
@@ -90,7 +96,7 @@ function describeRoots(schema: GraphQLSchema): GraphQLSchema {
     [schema.getQueryType(), 'What can be read. Nothing here changes anything.'],
     [
       schema.getMutationType(),
-      'What can be changed. Each takes an idempotency key, but those about credentials.',
+      'What can be changed. Each takes an idempotency key, but those about credentials and one’s own account.',
     ],
     [schema.getSubscriptionType(), 'What can be followed, at `/graphql/stream`.'],
   ];

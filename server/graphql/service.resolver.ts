@@ -7,8 +7,8 @@ import { Service, type DemoSignIns } from './service.types.js';
 export class ServiceResolver {
   @Query(() => Service, { description: 'For everybody, signed in or not.' })
   async service(@Ctx() context: Context): Promise<Service> {
-    const { demo } = context.services;
-    return { demo: demo ? await existing(demo, context) : null };
+    const { demo, sendsMail } = context.services;
+    return { demo: demo ? await existing(demo, context) : null, sendsMail };
   }
 }
 

@@ -27,4 +27,10 @@ export class DemoSignIns {
 export class Service {
   @Field(() => DemoSignIns, { nullable: true, description: 'Null unless the server runs in demo mode.' })
   demo!: DemoSignIns | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it sends mail. Without, there is no new password for a forgotten one, and emails are neither proved nor changed.',
+  })
+  sendsMail!: boolean;
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
-import { notFound, requireOperator, requireSaver } from '../identity/viewer.js';
+import { notFound, requireConfirmed, requireOperator, requireSaver } from '../identity/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from './context.js';
 import { KEY } from './idempotency-key.js';
@@ -59,7 +59,7 @@ export class SettlementResolver {
   @Mutation(() => TransactionPayload, {
     description:
       'Undoes a POSTED transaction by a new one with the opposite entries, once, as long as the money is there. For ' +
-      'operators. INVALID_STATE and INSUFFICIENT_FUNDS are pinned to the key.',
+      'operators. INVALID_STATE and INSUFFICIENT_FUNDS are pinned to the key; CONFIRMATION_REQUIRED is not.',
   })
   async reverseTransaction(
     @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
@@ -67,10 +67,11 @@ export class SettlementResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const { userId: principalId } = requireOperator(context.viewer);
+    const viewer = requireOperator(context.viewer);
+    requireConfirmed(viewer, context.services.clock.now());
     return submit(context, {
       operation: 'reverse',
-      principalId,
+      principalId: viewer.userId,
       idempotencyKey,
       transactionId: id.toLowerCase(),
       reason: requireReason(reason),

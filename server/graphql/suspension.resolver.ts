@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { SuspensionCommand } from '../identity/suspensions.js';
-import { requireOperator, requireSession } from '../identity/viewer.js';
+import { requireConfirmed, requireOperator, requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
 import { STATUS_KEY } from './idempotency-key.js';
 import { UserPayload } from './payload.types.js';
@@ -13,8 +13,8 @@ export class SuspensionResolver {
     description:
       'The user is signed out everywhere at once, their API tokens are revoked, and they cannot sign in any more. ' +
       'Their wallets stay as they are: money that others send arrives, and what waits for an operator goes on ' +
-      'waiting. For operators, who cannot suspend themselves; only a session may. Errors: INVALID_STATE, also for the ' +
-      'last active operator; FORBIDDEN (an API token).',
+      'waiting. For operators, who cannot suspend themselves; only a session may. Errors: CONFIRMATION_REQUIRED; ' +
+      'INVALID_STATE, also for the last active operator; FORBIDDEN (an API token).',
   })
   async suspendUser(
     @Arg('id', () => ID, { description: 'Of the user.' }) id: string,
@@ -54,10 +54,11 @@ async function change(
   { operation, id, reason, idempotencyKey }: Asked,
 ): Promise<UserPayload> {
   requireOperator(context.viewer);
-  const { userId: actorId } = requireSession(context.viewer);
+  const viewer = requireSession(context.viewer);
+  if (operation === 'suspendUser') requireConfirmed(viewer, context.services.clock.now());
   const { user, replayed } = await context.services.suspensions.change({
     operation,
-    actorId,
+    actorId: viewer.userId,
     idempotencyKey: idempotencyKey ?? null,
     userId: id.toLowerCase(),
     reason: requireReason(reason),

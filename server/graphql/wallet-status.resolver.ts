@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { requireOperator, requireSaver } from '../identity/viewer.js';
+import { requireConfirmed, requireOperator, requireSaver } from '../identity/viewer.js';
 import type { WalletCommand } from '../ledger/command.js';
 import type { Context } from './context.js';
 import { STATUS_KEY } from './idempotency-key.js';
@@ -54,7 +54,7 @@ export class WalletStatusResolver {
   @Mutation(() => WalletPayload, {
     description:
       'Ends a wallet for good, which must be empty with nothing pending. For its owner and for operators. Errors: ' +
-      'INVALID_STATE, with the figures; WALLET_FROZEN.',
+      'INVALID_STATE, with the figures; WALLET_FROZEN; CONFIRMATION_REQUIRED (an operator).',
   })
   async closeWallet(
     @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
@@ -64,6 +64,7 @@ export class WalletStatusResolver {
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
     const viewer = requireSaver(context.viewer);
+    if (viewer.role === 'OPERATOR') requireConfirmed(viewer, context.services.clock.now());
     return change(context, {
       operation: 'close',
       principalId: viewer.userId,

@@ -77,6 +77,8 @@ export function transportOf(request: FastifyRequest, reply: FastifyReply): Trans
   return {
     address: normalizeIP(clientAddress(request)),
     device: cookieOf(request, DEVICE),
+    userAgent: request.headers['user-agent'],
+    sessionCookie: cookieOf(request, SESSION),
     requestId: request.id,
     setSession: (token, expires) =>
       void reply.setCookie(`${prefix}${SESSION}`, token, { ...options, expires }),

@@ -2,30 +2,16 @@ import { UniqueConstraintViolationException, type EntityManager } from '@mikro-o
 import type { Clock } from '../ledger/clock.js';
 import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
-import { findActiveUser } from './active-users.js';
 import { AccessError } from './errors.js';
+import type { Origin } from './origin.js';
 import { assertGoodPassword } from './password-policy.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { parseLogin, parseRegistration, type Credentials, type Registration } from './registration.js';
-import { Session } from './session.js';
-import type { DeviceToken, Origin, SignInThrottle } from './sign-in-throttle.js';
-import { hashToken, newToken, SESSION_PREFIX } from './tokens.js';
+import { Sessions, type SignedIn } from './sessions.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
 import { User, type Role } from './user.js';
-import { sessionCredential, type Viewer } from './viewer.js';
 
-const SESSION_DAYS = 7;
-
-/** A fresh sign-in. The token is shown this once. */
-export interface SignedIn {
-  readonly token: string;
-  readonly sessionId: string;
-  readonly user: User;
-  readonly expiresAt: Date;
-  /** What the device is to be known by from now on; undefined where nothing slows sign-ins down. */
-  readonly device: DeviceToken | undefined;
-}
-
-/** Who can sign in, and who has. */
+/** Who can sign in, and who does. */
 export class Accounts {
   constructor(
     private readonly units: UnitsOfWork,
@@ -33,12 +19,13 @@ export class Accounts {
     private readonly clock: Clock,
     private readonly ids: IdMaker,
     private readonly throttle: SignInThrottle,
+    private readonly sessions = new Sessions(units, reader, clock, ids),
   ) {}
 
   /**
    * Makes a customer and signs them in.
    *
-   * @param origin Where the request comes from, for the throttle.
+   * @param origin Where the request comes from, for the throttle and for the session.
    * @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED
    */
   async register(input: Registration, origin: Origin): Promise<SignedIn> {
@@ -70,6 +57,7 @@ export class Accounts {
         user.status = 'ACTIVE';
         user.passwordHash = passwordHash;
         user.createdAt = now;
+        user.emailVerifiedAt = null;
         em.persist(user);
         return Promise.resolve(user);
       });
@@ -82,7 +70,7 @@ export class Accounts {
   /**
    * Signs in.
    *
-   * @param origin Where the attempt comes from, for the throttle.
+   * @param origin Where the attempt comes from, for the throttle and for the session.
    * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, FORBIDDEN when suspended, RATE_LIMITED
    */
   async login(input: Credentials, origin: Origin): Promise<SignedIn> {
@@ -95,31 +83,6 @@ export class Accounts {
     return this.#openSession(user, origin);
   }
 
-  /** Ends the session that asks; other sessions of the user go on. */
-  async logout(viewer: Viewer): Promise<void> {
-    const now = this.clock.now();
-    await this.units.run(async (em) => {
-      const session = await em.findOne(Session, { id: viewer.credential.id });
-      if (session) session.revokedAt = now;
-    });
-  }
-
-  /** Whose session a token stands for; null when it is unknown, expired or revoked, or its user is suspended. */
-  async viewerOf(token: string): Promise<Viewer | null> {
-    return this.#viewer({ tokenHash: hashToken(token) });
-  }
-
-  /** False once the session has expired or was revoked, or its user is suspended. */
-  async isSignedIn(viewer: Viewer): Promise<boolean> {
-    const now = await this.#viewer({ id: viewer.credential.id });
-    return now?.role === viewer.role;
-  }
-
-  /** Whether the user is suspended, which is why they are no longer signed in. */
-  async isSuspended({ userId }: Viewer): Promise<boolean> {
-    return (await findActiveUser(this.reader.fork(), userId)) === null;
-  }
-
   /** @param email In any case. */
   async findByEmail(email: string): Promise<User | null> {
     return this.reader.fork().findOne(User, { emailKey: email.trim().toLowerCase() });
@@ -129,44 +92,12 @@ export class Accounts {
     return (await this.reader.fork().count(User, { role: 'OPERATOR' })) > 0;
   }
 
-  /** Forgets sessions that can no longer be used. */
-  async removeExpiredSessions(): Promise<void> {
-    const now = this.clock.now();
-    await this.units.run(async (em) => em.nativeDelete(Session, { expiresAt: { $lt: now } }));
-  }
-
   /** Forgets what need no longer be known of attempts to sign in. */
   async tidySignIns(): Promise<void> {
     await this.throttle.tidy();
   }
 
-  async #viewer(where: { readonly id: string } | { readonly tokenHash: string }): Promise<Viewer | null> {
-    const em = this.reader.fork();
-    const session = await em.findOne(Session, where);
-    if (!session || session.revokedAt || session.expiresAt <= this.clock.now()) return null;
-    const user = await findActiveUser(em, session.userId);
-    return user && { userId: user.id, credential: sessionCredential(session.id), role: user.role };
-  }
-
-  /** @throws AccessError FORBIDDEN when the user is suspended, be it since the password was looked at */
   async #openSession(user: User, origin: Origin): Promise<SignedIn> {
-    const token = newToken(SESSION_PREFIX);
-    const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + SESSION_DAYS * 24 * 60 * 60 * 1000);
-    const sessionId = this.ids.next(now);
-    const device = await this.units.run(async (em) => {
-      if (!(await findActiveUser(em, user.id)))
-        throw new AccessError('FORBIDDEN', 'This account is suspended');
-      const session = new Session();
-      session.id = sessionId;
-      session.tokenHash = hashToken(token);
-      session.userId = user.id;
-      session.createdAt = now;
-      session.expiresAt = expiresAt;
-      session.revokedAt = null;
-      em.persist(session);
-      return this.throttle.signedIn(em, user.emailKey, origin);
-    });
-    return { token, sessionId, user, expiresAt, device };
+    return this.sessions.open(user, origin, async (em) => this.throttle.signedIn(em, user.emailKey, origin));
   }
 }

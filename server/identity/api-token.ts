@@ -55,7 +55,7 @@ export function viewerWith({ id, role, access }: ApiToken, user: User): Viewer {
   const readOnly = access === 'READ' || user.role === 'ANALYST';
   return {
     userId: user.id,
-    credential: { kind: 'API_TOKEN', id, readOnly },
+    credential: { kind: 'API_TOKEN', id, readOnly, confirmedAt: null },
     role: ROLES.indexOf(role) < ROLES.indexOf(user.role) ? role : user.role,
   };
 }

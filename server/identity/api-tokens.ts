@@ -8,7 +8,7 @@ import { findActiveUser } from './active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';
 import { ApiToken, statusOf, viewerWith } from './api-token.js';
 import { AccessError } from './errors.js';
-import type { TokenUses } from './token-uses.js';
+import { LastUses } from './last-uses.js';
 import { API_TOKEN_PREFIX, hashToken, newToken } from './tokens.js';
 import { User } from './user.js';
 import { notFound, type Viewer } from './viewer.js';
@@ -32,13 +32,18 @@ export interface Revocation {
 
 /** What lets programs act for users, see `docs/adr/0014-api-tokens.md`. */
 export class ApiTokens {
+  readonly #uses: LastUses;
+
   constructor(
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
     private readonly ids: IdMaker,
-    private readonly uses: TokenUses,
-  ) {}
+  ) {
+    this.#uses = new LastUses(units, async (em, id, lastUsedAt) =>
+      em.nativeUpdate(ApiToken, { id }, { lastUsedAt }),
+    );
+  }
 
   /**
    * Makes a token for a user. An attempt whose answer got lost has left a token that nobody knows; a second one by the same
@@ -86,7 +91,7 @@ export class ApiTokens {
   async viewerOf(token: string): Promise<Viewer | null> {
     const found = await this.#usable({ tokenHash: hashToken(token) });
     if (!found) return null;
-    this.uses.note(found.apiToken, this.clock.now());
+    this.#uses.note(found.apiToken, this.clock.now());
     return found.viewer;
   }
 
@@ -94,6 +99,11 @@ export class ApiTokens {
   async isUsable({ credential, role }: Viewer): Promise<boolean> {
     const now = (await this.#usable({ id: credential.id }))?.viewer;
     return now?.role === role && now.credential.readOnly === credential.readOnly;
+  }
+
+  /** Once everything that was noted of uses is written, or could not be. The figure only shows which tokens are in use. */
+  async settled(): Promise<void> {
+    await this.#uses.settled();
   }
 
   async #usable(

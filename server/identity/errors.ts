@@ -1,7 +1,14 @@
 import { CodedError } from '../ledger/errors.js';
 
 export type AccessCode =
-  'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'EMAIL_TAKEN' | 'BAD_USER_INPUT' | 'RATE_LIMITED';
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'CONFIRMATION_REQUIRED'
+  | 'NOT_FOUND'
+  | 'EMAIL_TAKEN'
+  | 'BAD_USER_INPUT'
+  | 'RATE_LIMITED'
+  | 'FEATURE_OFF';
 
 /** Why somebody may not, or not yet, do what they asked for. */
 export class AccessError extends CodedError<AccessCode> {}

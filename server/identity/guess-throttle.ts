@@ -14,7 +14,8 @@ import {
   type OriginKind,
 } from './known-origin.js';
 import { SignInFailures } from './sign-in-failures.js';
-import type { DeviceToken, Origin, SignInThrottle } from './sign-in-throttle.js';
+import type { Origin } from './origin.js';
+import type { DeviceToken, SignInThrottle } from './sign-in-throttle.js';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

@@ -39,6 +39,21 @@ export function parseRegistration(input: Registration): Registration & { emailKe
   return { ...data, emailKey: data.email.toLowerCase() };
 }
 
+/** @param field What it is called in the request. @throws AccessError BAD_USER_INPUT */
+export function parseEmail(field: string, text: string): string {
+  return parsed(field, email.safeParse(text));
+}
+
+/** @param field What it is called in the request. @throws AccessError BAD_USER_INPUT */
+export function parseName(field: string, text: string): string {
+  return parsed(field, nameText.safeParse(text));
+}
+
+function parsed(field: string, { data, error }: z.ZodSafeParseResult<string>): string {
+  if (error) throw badInput(error, field);
+  return data;
+}
+
 /** Says nothing about the form of either: that would help guessing. An overlong password is cut off before it is hashed. */
 export function parseLogin(input: Credentials): { emailKey: string; password: string } {
   return {
@@ -49,9 +64,9 @@ export function parseLogin(input: Credentials): { emailKey: string; password: st
   };
 }
 
-/** Names the first field that is wrong. */
-export function badInput(error: z.ZodError): AccessError {
+/** Names the first field that is wrong, or the one that was looked at alone. */
+export function badInput(error: z.ZodError, only?: string): AccessError {
   const [issue] = error.issues;
-  const field = issue?.path.join('.') ?? '';
+  const field = only ?? issue?.path.join('.') ?? '';
   return new AccessError('BAD_USER_INPUT', issue?.message ?? 'The input is not valid', { field });
 }

@@ -1,11 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-
-/** Where an attempt to sign in comes from. */
-export interface Origin {
-  readonly address: string;
-  /** What the client says that its device was given; undefined where it says nothing, as clients of the API do. */
-  readonly device?: string | undefined;
-}
+import type { Origin } from './origin.js';
 
 /** What a device is given once somebody has signed in with it, and until when it counts. */
 export interface DeviceToken {

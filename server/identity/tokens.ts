@@ -5,8 +5,13 @@ export const SESSION_PREFIX = 'nss_';
 /** What an API token begins with. */
 export const API_TOKEN_PREFIX = 'nsm_';
 
-/** A bearer token: 256 random bits, with a prefix that secret scanners can look for. */
-export function newToken(prefix: typeof SESSION_PREFIX | typeof API_TOKEN_PREFIX): string {
+/** What the token in an emailed link begins with. */
+export const LINK_PREFIX = 'nsl_';
+
+type Prefix = typeof SESSION_PREFIX | typeof API_TOKEN_PREFIX | typeof LINK_PREFIX;
+
+/** A token: 256 random bits, with a prefix that secret scanners can look for. */
+export function newToken(prefix: Prefix): string {
   return `${prefix}${randomBytes(32).toString('base64url')}`;
 }
 

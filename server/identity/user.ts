@@ -21,6 +21,8 @@ export const UserSchema = defineEntity({
     /** An argon2id hash in PHC format. */
     passwordHash: p.string(),
     createdAt: p.datetime(),
+    /** When the user proved to have the email; null until then. */
+    emailVerifiedAt: p.datetime().nullable(),
   },
 });
 

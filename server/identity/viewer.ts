@@ -11,6 +11,8 @@ export interface Credential {
   readonly id: string;
   /** Of an API token, which may be made for reading alone; a session may do all that its user may. */
   readonly readOnly: boolean;
+  /** When the password was last entered in the session; null for an API token, which has none. */
+  readonly confirmedAt: Date | null;
 }
 
 /** Who is asking: a user, by one of their sessions or API tokens. */
@@ -21,8 +23,11 @@ export interface Viewer {
   readonly role: Role;
 }
 
-export function sessionCredential(id: string): Credential {
-  return { kind: 'SESSION', id, readOnly: false };
+/** How long a password that was entered lets its session do what is dangerous. */
+export const CONFIRMATION_MS = 10 * 60 * 1000;
+
+export function sessionCredential(id: string, confirmedAt: Date | null): Credential {
+  return { kind: 'SESSION', id, readOnly: false, confirmedAt };
 }
 
 /** @throws AccessError UNAUTHENTICATED when nobody is signed in. */
@@ -42,6 +47,19 @@ export function requireSession(viewer: Viewer | null): Viewer {
   if (known.credential.kind !== 'SESSION')
     throw new AccessError('FORBIDDEN', 'An API token may not do this; sign in first');
   return known;
+}
+
+/**
+ * For what somebody must not be able to do who only finds a browser open. Programs have no password to enter: what an API
+ * token may do at all, it goes on doing.
+ *
+ * @throws AccessError CONFIRMATION_REQUIRED when the session has not proved the password lately.
+ */
+export function requireConfirmed({ credential }: Viewer, now: Date): void {
+  if (credential.kind === 'API_TOKEN') return;
+  const { confirmedAt } = credential;
+  if (confirmedAt && now.getTime() - confirmedAt.getTime() < CONFIRMATION_MS) return;
+  throw new AccessError('CONFIRMATION_REQUIRED', 'Enter your password again, then repeat the request');
 }
 
 /** Analysts and operators read everything of operations. @throws AccessError UNAUTHENTICATED, FORBIDDEN */

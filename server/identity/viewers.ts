@@ -1,12 +1,12 @@
-import type { Accounts } from './accounts.js';
 import type { ApiTokens } from './api-tokens.js';
+import type { Sessions } from './sessions.js';
 import { API_TOKEN_PREFIX } from './tokens.js';
 import type { Viewer } from './viewer.js';
 
 /** Tells who is asking from what their requests carry. */
 export class Viewers {
   constructor(
-    private readonly accounts: Pick<Accounts, 'viewerOf' | 'isSignedIn' | 'isSuspended'>,
+    private readonly sessions: Pick<Sessions, 'viewerOf' | 'isSignedIn' | 'isSuspended'>,
     private readonly apiTokens: Pick<ApiTokens, 'viewerOf' | 'isUsable'>,
   ) {}
 
@@ -14,23 +14,23 @@ export class Viewers {
   async ofBearer(token: string): Promise<Viewer | null> {
     return token.startsWith(API_TOKEN_PREFIX)
       ? this.apiTokens.viewerOf(token)
-      : this.accounts.viewerOf(token);
+      : this.sessions.viewerOf(token);
   }
 
   /** @param token Of a session: browsers are never given any other. */
   async ofCookie(token: string): Promise<Viewer | null> {
-    return this.accounts.viewerOf(token);
+    return this.sessions.viewerOf(token);
   }
 
   /** False once what the viewer was recognised by has ended, or stands for another role. */
   async isSignedIn(viewer: Viewer): Promise<boolean> {
     return viewer.credential.kind === 'API_TOKEN'
       ? this.apiTokens.isUsable(viewer)
-      : this.accounts.isSignedIn(viewer);
+      : this.sessions.isSignedIn(viewer);
   }
 
   /** Whether this is why a viewer is no longer signed in. */
   async isSuspended(viewer: Viewer): Promise<boolean> {
-    return this.accounts.isSuspended(viewer);
+    return this.sessions.isSuspended(viewer);
   }
 }

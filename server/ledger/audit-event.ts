@@ -15,7 +15,15 @@ export type AuditAction =
   | 'RISK_THRESHOLD_SET'
   | 'API_TOKEN_CREATED'
   | 'API_TOKEN_REVOKED'
-  | 'TRANSFER_BATCH_SENT';
+  | 'TRANSFER_BATCH_SENT'
+  | 'PASSWORD_CHANGED'
+  | 'PASSWORD_RESET_ASKED'
+  | 'PASSWORD_RESET'
+  | 'NAME_CHANGED'
+  | 'EMAIL_CHANGE_ASKED'
+  | 'EMAIL_CHANGED'
+  | 'EMAIL_VERIFIED'
+  | 'SESSIONS_ENDED';
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 

@@ -8,6 +8,7 @@ export const MISSING = {
   user: 'No such user',
   batch: 'No such batch',
   apiToken: 'No such API token',
+  session: 'No such session',
   idempotencyKey: 'This key has not been used',
   // One answer for two cases: whether a stranger has an account is theirs to tell.
   recipient: 'Nobody with this email can receive money in this currency',

@@ -13,14 +13,15 @@ const INTERVAL_MS = 60 * 1000;
  * @returns Ends it.
  */
 export function startHousekeeping(
-  { units, clock, accounts, ledger, storage, riskAlerts }: OpenServices,
+  { units, clock, accounts, sessions, links, ledger, storage, riskAlerts }: OpenServices,
   log: Logger,
 ): () => void {
   const chores = {
     'rolling up the volumes': async () => rollUpVolumes(units, clock),
     'giving up what was pending for too long': async () => expirePending(ledger, storage.reader, clock),
     'watching risk': async () => riskAlerts.check(),
-    'removing expired sessions': async () => accounts.removeExpiredSessions(),
+    'removing expired sessions': async () => sessions.removeExpired(),
+    'removing expired links': async () => links.removeExpired(),
     'forgetting old sign-ins': async () => accounts.tidySignIns(),
   };
   return startChores(chores, INTERVAL_MS, log);

@@ -10,11 +10,12 @@ import { ensureDemoData } from './demo-data.js';
 import { startChores } from './chores.js';
 import { Ending } from './ending.js';
 import { Failure } from './failure.js';
+import { startMailing } from './mailing.js';
 import { startHousekeeping } from './housekeeping.js';
 import { assertCanListen, listening } from './listening.js';
 import { opening } from './opening.js';
 import { signInTable } from './sign-in-table.js';
-import { warnOfSigning, warnOfSettlement } from './warnings.js';
+import { warnOfMail, warnOfSigning, warnOfSettlement } from './warnings.js';
 import { startVerifying } from './verifying.js';
 
 /**
@@ -51,6 +52,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   warnOfSigning(app.signingState, log);
   warnOfSettlement(config, log);
   if (config.production) await assertNoDemoSignIns(services);
+  warnOfMail(config, log);
   await ensureOperator(services, config);
   const demo = config.demo && (await ensureDemoData(services, ending.signal));
   ending.signal.throwIfAborted();
@@ -62,10 +64,12 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   const stopHousekeeping = startHousekeeping(services, log);
   const signing = { 'signing a checkpoint': async () => app.checkpoints.write() };
   const stopSigning = startChores(signing, config.checkpointSeconds * 1000, log);
+  const stopMailing = startMailing(services, log);
   const stopVerifying = startVerifying(services, config, app.signingState, log);
   const exitCode = await ending.begun;
   stopHousekeeping();
   stopSigning();
+  stopMailing();
   stopVerifying();
   // A server that cannot write any more is replaced the sooner the better.
   if (exitCode === 0) await app.drain();

@@ -14,6 +14,15 @@ export function warnOfSigning(state: SigningState, log: Logger): void {
   if (state !== 'READY') log.error({ signing: state }, UNSIGNED[state]);
 }
 
+/** Says at start that nobody can get a forgotten password replaced, where that is hardly meant. */
+export function warnOfMail({ production, mail }: Config, log: Logger): void {
+  if (production && !mail) {
+    log.warn(
+      'NISSMART_SMTP_URL is not set, so no mail is sent: forgotten passwords are not replaced, emails neither proved nor changed',
+    );
+  }
+}
+
 /** Says at start that whoever registers can credit themselves, where that is hardly meant. */
 export function warnOfSettlement({ production, settlement }: Config, log: Logger): void {
   if (production && settlement.settlement === 'instant') {

@@ -13,7 +13,21 @@ const OPERATIONS = `
   mutation register($input: RegisterInput!) { register(input: $input) { ...Session } }
   mutation login($input: LoginInput!) { login(input: $input) { ...Session } }
   mutation logout { logout }
-  query me { me { ...User } }
+  query me { me { ...Account } }
+
+  mutation changePassword($input: ChangePasswordInput!) { changePassword(input: $input) }
+  mutation confirmPassword($input: ConfirmPasswordInput!) { confirmPassword(input: $input) }
+  mutation requestPasswordReset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) }
+  mutation resetPassword($input: ResetPasswordInput!) { resetPassword(input: $input) }
+  mutation updateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { ...Account } }
+  mutation changeEmail($input: ChangeEmailInput!) { changeEmail(input: $input) }
+  mutation requestEmailVerification { requestEmailVerification }
+  mutation verifyEmail($input: VerifyEmailInput!) { verifyEmail(input: $input) }
+  query sessions($first: Int, $after: String, $last: Int, $before: String, $orderBy: UserSessionOrder) {
+    sessions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) { data: nodes { ...UserSession } pageInfo { ...PageInfo } totalCount }
+  }
+  mutation endSession($id: ID!) { endSession(id: $id) }
+  mutation endOtherSessions { endOtherSessions }
 
   query apiTokens($first: Int, $after: String, $last: Int, $before: String, $orderBy: ApiTokenOrder, $status: [ApiTokenStatus!]) {
     me { apiTokens(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, status: $status) { data: nodes { ...ApiToken } pageInfo { ...PageInfo } totalCount } }

@@ -3,6 +3,8 @@ export const FRAGMENTS = `
   fragment Money on Money { amount currency minorUnits }
   fragment PageInfo on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   fragment User on User { id email displayName role status createdAt }
+  fragment Account on User { id email displayName role status createdAt emailVerifiedAt }
+  fragment UserSession on UserSession { id current device address createdAt lastUsedAt expiresAt }
   fragment Session on Session { token expiresAt user { ...User } }
   fragment ApiToken on ApiToken {
     id name role access ending status createdAt expiresAt lastUsedAt revokedAt

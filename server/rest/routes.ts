@@ -63,6 +63,7 @@ export type Route = DocumentRoute | StreamRoute;
 export const TAGS = {
   Start: 'Where to begin.',
   Sessions: 'Accounts, and who is signed in.',
+  Account: 'Your own password, name and email. Only a session may change them.',
   Tokens: 'What lets programs act for a user. Only a session may make and revoke them.',
   Wallets: 'Where savings are kept, each wallet in one currency.',
   Movements:
@@ -89,6 +90,7 @@ const STAFF = ['FORBIDDEN'] as const;
 const SETTLING = ['FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'] as const;
 
 const session = { tag: 'Sessions' } as const;
+const account = { tag: 'Account', status: 204 } as const;
 const tokens = { tag: 'Tokens' } as const;
 const wallets = { tag: 'Wallets' } as const;
 const movements = { tag: 'Movements', method: 'POST', status: 201, location: '/transactions/{id}' } as const;
@@ -112,10 +114,33 @@ export const ROUTES: readonly Route[] = [
   { ...session, ...read, path: '/me', operation: 'me', answer: 'me',
     errors: [], summary: 'Who is signed in' },
 
+  { ...account, ...post, path: '/auth/password', operation: 'changePassword', answer: 'changePassword',
+    errors: [], summary: 'Change your password' },
+  { ...account, ...post, path: '/auth/confirmation', operation: 'confirmPassword', answer: 'confirmPassword',
+    errors: [], summary: 'Enter your password again' },
+  { ...account, ...post, path: '/auth/password-resets', operation: 'requestPasswordReset', answer: 'requestPasswordReset', open: true,
+    errors: ['FEATURE_OFF'], summary: 'Have a link for a new password sent' },
+  { ...account, ...post, path: '/auth/password-resets/complete', operation: 'resetPassword', answer: 'resetPassword', open: true,
+    errors: [], summary: 'Set a new password by a link' },
+  { ...account, ...post, path: '/auth/email', operation: 'changeEmail', answer: 'changeEmail',
+    errors: ['CONFIRMATION_REQUIRED', 'FEATURE_OFF'], summary: 'Ask for another email' },
+  { ...account, ...post, path: '/auth/email-verifications', operation: 'requestEmailVerification', answer: 'requestEmailVerification',
+    errors: ['FEATURE_OFF'], summary: 'Have a link sent that proves your email' },
+  { ...account, ...post, path: '/auth/email-verifications/complete', operation: 'verifyEmail', answer: 'verifyEmail', open: true,
+    errors: [], summary: 'Prove an email by a link' },
+  { ...account, ...post, path: '/auth/profile', operation: 'updateProfile', answer: 'updateProfile', status: 200,
+    errors: [], summary: 'Change what you are called' },
+  { ...session, ...read, path: '/sessions', operation: 'sessions', answer: 'sessions',
+    errors: ['FORBIDDEN'], summary: 'List where you are signed in' },
+  { ...session, method: 'DELETE', path: '/sessions', operation: 'endOtherSessions', answer: 'endOtherSessions', status: 204,
+    errors: [], summary: 'End all of your sessions but the one that asks' },
+  { ...session, method: 'DELETE', path: '/sessions/{id}', operation: 'endSession', answer: 'endSession', status: 204,
+    errors: NOT_FOUND, summary: 'End one of your sessions' },
+
   { ...tokens, ...read, path: '/tokens', operation: 'apiTokens', answer: 'me.apiTokens',
     errors: [], summary: 'List your API tokens' },
   { ...tokens, ...post, path: '/tokens', operation: 'createApiToken', answer: 'createApiToken', status: 201,
-    errors: ['FORBIDDEN'], summary: 'Make an API token' },
+    errors: ['FORBIDDEN', 'CONFIRMATION_REQUIRED'], summary: 'Make an API token' },
   { ...tokens, method: 'DELETE', path: '/tokens/{id}', operation: 'revokeApiToken', answer: 'revokeApiToken', status: 204,
     errors: ['FORBIDDEN', 'NOT_FOUND'], summary: 'Revoke an API token' },
 
@@ -143,7 +168,7 @@ export const ROUTES: readonly Route[] = [
   { ...wallets, ...settling, path: '/wallets/{id}/unfreeze', operation: 'unfreezeWallet', answer: 'unfreezeWallet.wallet',
     errors: SETTLING, summary: 'Unfreeze a wallet' },
   { ...wallets, ...settling, path: '/wallets/{id}/close', operation: 'closeWallet', answer: 'closeWallet.wallet',
-    errors: [...SETTLING, 'WALLET_FROZEN'], summary: 'Close a wallet' },
+    errors: [...SETTLING, 'WALLET_FROZEN', 'CONFIRMATION_REQUIRED'], summary: 'Close a wallet' },
 
   { ...movements, path: '/deposits', operation: 'deposit', answer: 'deposit.transaction',
     preview: 'previewDeposit', errors: ['FORBIDDEN', ...MONEY], summary: 'Pay in' },
@@ -168,7 +193,8 @@ export const ROUTES: readonly Route[] = [
   { ...transactions, ...settling, path: '/transactions/{id}/void', operation: 'voidTransaction', answer: 'voidTransaction.transaction',
     errors: SETTLING, summary: 'Void a pending transaction' },
   { ...transactions, ...settling, path: '/transactions/{id}/reverse', operation: 'reverseTransaction', answer: 'reverseTransaction.transaction',
-    errors: [...SETTLING, 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT', 'WALLET_CLOSED'], summary: 'Reverse a posted transaction' },
+    errors: [...SETTLING, 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT', 'WALLET_CLOSED', 'CONFIRMATION_REQUIRED'],
+    summary: 'Reverse a posted transaction' },
   { ...transactions, ...read, path: '/idempotency-keys/{key}', operation: 'idempotencyKey', answer: 'idempotencyKey', missing: 'idempotencyKey',
     errors: NOT_FOUND, summary: 'What a key stands for' },
 
@@ -196,18 +222,18 @@ export const ROUTES: readonly Route[] = [
   { ...operations, ...read, path: '/settlement-terms', operation: 'settlementTerms', answer: 'settlementTerms',
     summary: 'What waits for an operator' },
   { ...post, tag: 'Operations', status: 200, path: '/settlement-terms/review-rules', operation: 'setReviewRule', answer: 'setReviewRule.rule',
-    errors: ['FORBIDDEN', 'INVALID_AMOUNT'], mayBeNothing: true, summary: 'Set or remove a review rule' },
+    errors: ['FORBIDDEN', 'INVALID_AMOUNT', 'CONFIRMATION_REQUIRED'], mayBeNothing: true, summary: 'Set or remove a review rule' },
   { ...operations, ...read, path: '/users', operation: 'users', answer: 'users', summary: 'List users' },
   { ...read, tag: 'Operations', path: '/users/{id}', operation: 'user', answer: 'user',
     errors: ['FORBIDDEN', 'NOT_FOUND'], summary: 'A user' },
   { ...settling, tag: 'Operations', path: '/users/{id}/suspend', operation: 'suspendUser', answer: 'suspendUser.user',
-    errors: SETTLING, summary: 'Suspend a user' },
+    errors: [...SETTLING, 'CONFIRMATION_REQUIRED'], summary: 'Suspend a user' },
   { ...settling, tag: 'Operations', path: '/users/{id}/reactivate', operation: 'reactivateUser', answer: 'reactivateUser.user',
     errors: SETTLING, summary: 'Reactivate a user' },
   { ...operations, ...read, path: '/risk', operation: 'riskSummary', answer: 'riskSummary',
     summary: 'Risk and liquidity' },
   { ...post, tag: 'Operations', status: 200, path: '/risk/thresholds', operation: 'setRiskThreshold',
-    answer: 'setRiskThreshold.threshold', mayBeNothing: true, errors: ['FORBIDDEN', 'INVALID_AMOUNT'],
+    answer: 'setRiskThreshold.threshold', mayBeNothing: true, errors: ['FORBIDDEN', 'INVALID_AMOUNT', 'CONFIRMATION_REQUIRED'],
     summary: 'Set or remove a risk threshold' },
   { ...operations, ...read, path: '/dashboard/admin', operation: 'adminSummary', answer: 'adminSummary',
     summary: 'The state of the ledger' },

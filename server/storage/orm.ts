@@ -3,6 +3,8 @@ import { Migrator } from '@mikro-orm/migrations';
 import Database from 'better-sqlite3';
 import { AuditEventSchema } from '../ledger/audit-event.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
+import { EmailTokenSchema } from '../identity/email-token.js';
+import { OutgoingMailSchema } from '../identity/outgoing-mail.js';
 import { SessionSchema } from '../identity/session.js';
 import { KnownOriginSchema } from '../identity/known-origin.js';
 import { SignInFailuresSchema } from '../identity/sign-in-failures.js';
@@ -30,6 +32,8 @@ import { NissmartSqliteDialect } from './sqlite-dialect.js';
 const ENTITIES = [
   UserSchema,
   SessionSchema,
+  EmailTokenSchema,
+  OutgoingMailSchema,
   ApiTokenSchema,
   SignInFailuresSchema,
   KnownOriginSchema,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Accounts } from '../../server/identity/accounts.js';
+import { Sessions } from '../../server/identity/sessions.js';
 import { noThrottle } from '../../server/identity/sign-in-throttle.js';
 import { TestLedger } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';
@@ -107,7 +108,8 @@ describe('user suspend and user reactivate', () => {
       stdout: 'Zawadi@example.com is suspended now\n',
       stderr: '',
     });
-    expect(await accounts.viewerOf(token)).toBeNull();
+    const sessions = new Sessions(t.units, t.storage.reader, t.clock, t.ids);
+    expect(await sessions.viewerOf(token)).toBeNull();
     await expect(signIn()).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await as(t, 'suspend', 'zawadi@example.com', '--reason', 'Fraud')).toEqual({
       code: 1,

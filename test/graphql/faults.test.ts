@@ -78,7 +78,7 @@ describe('A fault of ours', () => {
     const log = new TestLog();
     const api = await startApi({}, { logger: log.logger });
     const user = await api.customer();
-    jest.spyOn(api.app.services.accounts, 'viewerOf').mockRejectedValue(new Error('secret of the database'));
+    jest.spyOn(api.app.services.sessions, 'viewerOf').mockRejectedValue(new Error('secret of the database'));
 
     const graphql = await user.graphql('{ me { id } }');
     const rest = await user.get('/api/me');

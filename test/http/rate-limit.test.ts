@@ -68,7 +68,7 @@ describe('The rate limit', () => {
   });
 
   test('counts what a minute’s requests cost together, of a user and of an address', async () => {
-    const work = { perUser: 3_100, perAddress: 20_000 };
+    const work = { perUser: 3_100, perAddress: 2_500 };
     const api = await startApi({ rateLimit: true }, { bounds: { work } });
     const [amina, brian] = [await api.customer('Amina'), await api.customer('Brian')];
     const page = '{ transactions(first: 100) { nodes { id type status createdAt reference } } }';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
 import { User as UserEntity } from '../../server/identity/user.js';
 import { PASSWORD, User } from '../support/api.js';
 import { revoke, tokenOf } from '../support/api-tokens.js';
@@ -69,14 +70,14 @@ describe('A stream ends', () => {
     expect(await open.next()).toMatchObject({ data: { data: { walletChanges: { id: walletId } } } });
   });
 
-  test('when its session expires', async () => {
+  test('when its session was left unused for too long, which listening does not keep it from', async () => {
     const clock = new SettableClock();
-    const api = await startApi({}, { clock });
+    const api = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
     const amina = await api.customer();
     await amina.wallet();
     const stream = await quietStream(amina);
 
-    clock.advance(7 * DAY_MS);
+    clock.advance(14 * DAY_MS);
     // Sessions are looked at every now and then; a change of the user's row makes it now.
     api.app.services.units.changes.publish([amina.id]);
 

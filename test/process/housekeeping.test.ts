@@ -25,7 +25,7 @@ async function services(): Promise<OpenServices & { clock: SettableClock }> {
   const { user } = await opened.accounts.register(registration, { address: '127.0.0.1' });
   const { wallet } = await opened.ledger.openWallet({ ownerId: user.id, name: 'Savings', currency: 'KES' });
   await opened.ledger.submit(depositTo({ id: wallet.id, ownerId: user.id, currency: 'KES' }, 1));
-  clock.advance(8 * DAY_MS);
+  clock.advance(15 * DAY_MS);
   return { ...opened, clock };
 }
 
@@ -52,7 +52,7 @@ test('When it starts, then volumes are rolled up and expired sessions removed at
     { email: 'amina@example.com', password: 'correct horse battery' },
     { address: '127.0.0.1' },
   );
-  opened.clock.advance(8 * DAY_MS);
+  opened.clock.advance(15 * DAY_MS);
   jest.advanceTimersByTime(60 * 1000);
   await until(async () => (await countOf(opened, 'sessions')) === 0);
   expect(log.text).toBe('');

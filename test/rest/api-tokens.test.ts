@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
 import { User as UserEntity, type Role } from '../../server/identity/user.js';
-import { Client, useApi, type TestApi } from '../support/api.js';
+import { Client, PASSWORD, useApi, type TestApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';
 import { books } from '../support/books.js';
@@ -122,6 +122,7 @@ describe('A token ends', () => {
     expect((await client.get('/api/me')).at('code')).toBe('UNAUTHENTICATED');
     expect((await amina.get('/api/tokens')).at('data.0.status')).toBe('EXPIRED');
     // Its name and its place are free again.
+    await amina.post('/api/auth/confirmation', { password: PASSWORD });
     await tokenOf(server, amina);
   });
 

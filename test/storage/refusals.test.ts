@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ACCOUNT_REFUSALS } from './refusals/accounts.js';
 import { API_TOKEN_REFUSALS } from './refusals/api-tokens.js';
 import { CHECKPOINT_REFUSALS } from './refusals/checkpoints.js';
 import type { Refusal } from './refusals/cases.js';
@@ -20,6 +21,7 @@ describe.each<[string, readonly Refusal[]]>([
   ['Idempotency records', RECORD_REFUSALS],
   ['Money in motion', MOTION_REFUSALS],
   ['Checkpoints', CHECKPOINT_REFUSALS],
+  ['Accounts', ACCOUNT_REFUSALS],
   ['API tokens', API_TOKEN_REFUSALS],
   ['Risk', RISK_REFUSALS],
   ['Attempts to sign in', SIGN_IN_REFUSALS],

@@ -15,6 +15,7 @@ export function user(id: string): Row {
     status: 'ACTIVE',
     password_hash: '$argon2id$none',
     created_at: AT,
+    email_verified_at: null,
   };
 }
 
@@ -26,6 +27,34 @@ export function session(id: string): Row {
     created_at: AT,
     expires_at: AT + 1,
     revoked_at: null,
+    confirmed_at: AT,
+    last_used_at: AT,
+    user_agent: 'curl/8.0',
+    address: '192.0.2.1',
+  };
+}
+
+export function emailToken(hash: string): Row {
+  return {
+    token_hash: hash,
+    purpose: 'RESET_PASSWORD',
+    user_id: 'amina',
+    email: 'amina@example.com',
+    created_at: AT,
+    expires_at: AT + 1,
+  };
+}
+
+export function outgoingMail(id: string, fields: Row = {}): Row {
+  return {
+    id,
+    kind: 'PASSWORD_CHANGED',
+    address: 'amina@example.com',
+    user_id: 'amina',
+    created_at: AT,
+    attempts: 0,
+    next_attempt_at: AT,
+    ...fields,
   };
 }
 

@@ -2,12 +2,18 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { v4 } from 'uuid';
 import { buildApp, type App, type AppOptions } from '../../server/app.js';
 import { readConfig, type Config } from '../../server/config.js';
+import type { SessionLifetimes } from '../../server/identity/session-lifetimes.js';
 import type { Role } from '../../server/identity/user.js';
 import { Client, User } from './client.js';
 
 export { Client, User } from './client.js';
 
 export const PASSWORD = 'correct horse battery staple';
+
+const CENTURY_MS = 100 * 365 * 24 * 60 * 60 * 1000;
+const FOREVER = { idleMs: CENTURY_MS, absoluteMs: CENTURY_MS };
+/** Tests that let days pass are seldom about sessions; those that are say how long these last. */
+const ENDLESS: SessionLifetimes = { staff: FOREVER, customer: FOREVER };
 
 /** Starts a server on an empty database in memory and a free port for the tests of the calling file. */
 export function useApi(config: Partial<Config> = {}, options: AppOptions = {}): TestApi {
@@ -33,7 +39,10 @@ export class TestApi {
       NISSMART_DEMO: '0',
       NISSMART_RATE_LIMIT: 'off',
     };
-    this.#app = await buildApp({ ...readConfig(environment), ...this.config }, this.options);
+    this.#app = await buildApp(
+      { ...readConfig(environment), sessions: ENDLESS, ...this.config },
+      this.options,
+    );
     this.#url = await this.#app.listen();
   }
 

@@ -1,6 +1,7 @@
 import type { OperationResult } from '@urql/core';
 import { v4 } from 'uuid';
 import { ActKeys } from '../lib/act-keys';
+import { withPassword } from './confirming';
 import { mayHaveHappened, problemOf, type Problem } from './errors';
 
 /** Something that is asked for once, under a key of its own. */
@@ -22,7 +23,8 @@ const keys = new ActKeys(() => v4());
 
 /** Sends an act, under the key that it had before if nobody knows what came of it. */
 export async function attempt<Data>({ request, send }: Act<Data>): Promise<Outcome<Data>> {
-  const result = await send(keys.keyOf(request));
+  const key = keys.keyOf(request);
+  const result = await withPassword(async () => send(key));
   const { data, error } = result;
   if (error && !mayHaveHappened(result)) {
     keys.settle(request);

@@ -108,6 +108,10 @@ const changeUser: UpdateResolver = (_result, { id }, cache) => {
   if (typeof id === 'string') forgetFields(cache, `User:${id}`, ['apiTokens']);
 };
 
+/** What ends sessions of one's own. */
+const SESSIONS_END = ['endSession', 'endOtherSessions', 'changePassword'];
+const endSessions: UpdateResolver = (_result, _args, cache) => forgetFields(cache, 'Query', ['sessions']);
+
 /** A batch has more ends than its answer tells of. */
 const moveMuch: UpdateResolver = (_result, _args, cache) =>
   forgetFields(cache, 'Query', [...LEDGER_HISTORY, 'wallet', 'wallets', 'walletTotals']);
@@ -145,6 +149,7 @@ export function makeCacheExchange(): Exchange {
           if (typeof id === 'string') cache.invalidate({ __typename: 'ApiToken', id });
           forgetFields(cache, 'Query', ['auditEvents']);
         },
+        ...Object.fromEntries(SESSIONS_END.map((name) => [name, endSessions])),
         createWallet: (_result, _args, cache) => forgetFields(cache, 'Query', ['wallets']),
       },
       Subscription: { walletChanges: makeFollowWallets() },

@@ -1,5 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { reactive, ref } from 'vue';
+import { withPassword } from '../api/confirming';
 import { mayHaveHappened, problemOf } from '../api/errors';
 import { ApiTokensQuery } from '../graphql/api-tokens';
 import { CreateApiTokenMutation } from '../graphql/create-api-token';
@@ -22,9 +23,8 @@ export function useNewApiToken(role: keyof typeof PERMISSIONS) {
   const form = useSubmit(input, async () => {
     const { role: given, access } =
       permissions.find(({ value }) => value === input.permission) ?? permissions[0];
-    const result = await client.mutation(CreateApiTokenMutation, {
-      input: { name: input.name, role: given, access, expiresInDays: input.days },
-    });
+    const asked = { name: input.name, role: given, access, expiresInDays: input.days };
+    const result = await withPassword(async () => client.mutation(CreateApiTokenMutation, { input: asked }));
     // The answer may be lost that had the token; then the list shows one that nobody knows, to be revoked.
     if (mayHaveHappened(result))
       void client.query(ApiTokensQuery, {}, { requestPolicy: 'network-only' }).toPromise();

@@ -11,6 +11,7 @@ export const ServiceQuery = graphql(`
           role
         }
       }
+      sendsMail
     }
   }
 `);

@@ -19,6 +19,8 @@ export function explainProblem({ code, message, details }: Problem): string {
       if (typeof retryAfterSeconds !== 'number') return 'Too many attempts. Wait a moment and try again.';
       return `Too many attempts. Try again ${inMinutes(retryAfterSeconds)}.`;
     }
+    case 'CONFIRMATION_REQUIRED':
+      return 'That needs your password, so nothing has happened.';
     case 'NOT_READY': {
       const { retryAfterSeconds } = details;
       const when =

@@ -14,6 +14,7 @@ import { RISK_TRIGGERS_SQLITE, riskTables } from './0008-risk.js';
 import { ACT_KEY_TRIGGERS_SQLITE, actKeyTables } from './0009-act-keys.js';
 import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
 import { LIST_ORDER_INDEXES } from './0011-list-order.js';
+import { accountTables } from './0012-accounts.js';
 import { signInTables } from './0013-sign-ins.js';
 import { SQLITE_TYPES } from './column-types.js';
 
@@ -98,6 +99,12 @@ class Migration0011ListOrder extends Migration {
   }
 }
 
+class Migration0012Accounts extends Migration {
+  override up(): void {
+    for (const statement of accountTables(SQLITE_TYPES)) this.addSql(statement);
+  }
+}
+
 class Migration0013SignIns extends Migration {
   override up(): void {
     for (const statement of signInTables(SQLITE_TYPES)) this.addSql(statement);
@@ -117,5 +124,6 @@ export const MIGRATIONS = [
   { name: '0009-act-keys', class: Migration0009ActKeys },
   { name: '0010-key-lookup', class: Migration0010KeyLookup },
   { name: '0011-list-order', class: Migration0011ListOrder },
+  { name: '0012-accounts', class: Migration0012Accounts },
   { name: '0013-sign-ins', class: Migration0013SignIns },
 ];

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { openStorage, type Storage } from '../../../server/storage/orm.js';
 import { insert, insertSample, NEWCOMERS, readAll } from '../sample.js';
 import type { Refusal } from './cases.js';
+import { ACCOUNT_REFUSALS } from './accounts.js';
 import { API_TOKEN_REFUSALS } from './api-tokens.js';
 import { CHECKPOINT_REFUSALS } from './checkpoints.js';
 import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './holders.js';
@@ -18,6 +19,7 @@ export const REFUSALS = [
   ...RECORD_REFUSALS,
   ...MOTION_REFUSALS,
   ...CHECKPOINT_REFUSALS,
+  ...ACCOUNT_REFUSALS,
   ...API_TOKEN_REFUSALS,
   ...RISK_REFUSALS,
   ...SIGN_IN_REFUSALS,

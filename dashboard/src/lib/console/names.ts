@@ -81,6 +81,14 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   RISK_THRESHOLD_SET: 'Risk threshold set',
   API_TOKEN_CREATED: 'API token created',
   API_TOKEN_REVOKED: 'API token revoked',
+  PASSWORD_CHANGED: 'Password changed',
+  PASSWORD_RESET_ASKED: 'New password asked for',
+  PASSWORD_RESET: 'Password reset',
+  NAME_CHANGED: 'Name changed',
+  EMAIL_CHANGE_ASKED: 'New email asked for',
+  EMAIL_CHANGED: 'Email changed',
+  EMAIL_VERIFIED: 'Email confirmed',
+  SESSIONS_ENDED: 'Sessions ended',
   TRANSFER_BATCH_SENT: 'Batch sent',
 };
 

@@ -1,20 +1,31 @@
+import type { EntityManager } from '@mikro-orm/core';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
-import { ApiToken } from './api-token.js';
 
-/** A token that is in use all the time is written down as rarely as this. */
+/** What is in use all the time is written down as rarely as this. */
 const COARSENESS_MS = 60 * 1000;
 
+interface Used {
+  readonly id: string;
+  readonly lastUsedAt?: Date | null | undefined;
+}
+
+/** Writes one use down. */
+type Write = (em: EntityManager, id: string, lastUsedAt: Date) => Promise<unknown>;
+
 /**
- * Writes down when API tokens were last used: behind the requests' backs, all that came meanwhile at once, and without
- * telling anybody when it fails. The figure shows people which of their tokens are still in use; nothing depends on it.
+ * Writes down when API tokens or sessions were last used: behind the requests' backs, all that came meanwhile at once, and
+ * without telling anybody when it fails.
  */
-export class TokenUses {
+export class LastUses {
   readonly #waiting = new Map<string, Date>();
   #writing: Promise<void> | undefined;
 
-  constructor(private readonly units: UnitsOfWork) {}
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly write: Write,
+  ) {}
 
-  note({ id, lastUsedAt }: Pick<ApiToken, 'id' | 'lastUsedAt'>, now: Date): void {
+  note({ id, lastUsedAt }: Used, now: Date): void {
     if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < COARSENESS_MS) return;
     if (this.#waiting.has(id)) return;
     this.#waiting.set(id, now);
@@ -31,10 +42,10 @@ export class TokenUses {
       const uses = [...this.#waiting];
       try {
         await this.units.run(async (em) => {
-          for (const [id, lastUsedAt] of uses) await em.nativeUpdate(ApiToken, { id }, { lastUsedAt });
+          for (const [id, lastUsedAt] of uses) await this.write(em, id, lastUsedAt);
         });
       } catch {
-        // The next use of the token tries again.
+        // The next use tries again.
       }
       for (const [id] of uses) this.#waiting.delete(id);
     }

@@ -1,0 +1,15 @@
+import { graphql } from './tada';
+
+export const AccountQuery = graphql(`
+  query Account {
+    me {
+      id
+      email
+      displayName
+      emailVerifiedAt
+    }
+    service {
+      sendsMail
+    }
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from './tada';
+
+export const EndOtherSessionsMutation = graphql(`
+  mutation EndOtherSessions {
+    endOtherSessions
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from './tada';
+
+export const EndSessionMutation = graphql(`
+  mutation EndSession($id: ID!) {
+    endSession(id: $id)
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from './tada';
+
+export const RequestEmailVerificationMutation = graphql(`
+  mutation RequestEmailVerification {
+    requestEmailVerification
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from './tada';
+
+export const VerifyEmailMutation = graphql(`
+  mutation VerifyEmail($input: VerifyEmailInput!) {
+    verifyEmail(input: $input)
+  }
+`);

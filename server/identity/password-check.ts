@@ -1,0 +1,43 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { signedOut } from '../ledger/may-act.js';
+import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { findActiveUser } from './active-users.js';
+import { AccessError } from './errors.js';
+import type { Origin } from './origin.js';
+import { PASSWORD_LENGTH_MAX } from './password-policy.js';
+import { passwordMatches } from './passwords.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
+import type { User } from './user.js';
+import type { Viewer } from './viewer.js';
+
+/** Asks somebody who is signed in for their password. Guesses count as those at the sign-in do. */
+export class PasswordCheck {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly reader: EntityManager,
+    private readonly throttle: SignInThrottle,
+  ) {}
+
+  /**
+   * @param field What the password is called in the request.
+   * @returns Whose it is, as they are now.
+   * @throws AccessError BAD_USER_INPUT for a wrong one, RATE_LIMITED. LedgerError UNAUTHENTICATED when they were suspended meanwhile
+   */
+  async assertIsOf({ userId }: Viewer, password: string, field: string, origin: Origin): Promise<User> {
+    const user = await findActiveUser(this.reader.fork(), userId);
+    if (!user) throw signedOut();
+    await this.throttle.signingIn(user.emailKey, origin);
+    if (!(await passwordMatches(user.passwordHash, shortened(password)))) {
+      throw new AccessError('BAD_USER_INPUT', 'The password is wrong', { field });
+    }
+    await this.units.run(async (em) => this.throttle.signedIn(em, user.emailKey, origin));
+    return user;
+  }
+}
+
+/** Nothing is hashed of what is longer than any password. */
+function shortened(password: string): string {
+  return Array.from(password)
+    .slice(0, PASSWORD_LENGTH_MAX + 1)
+    .join('');
+}

@@ -1,0 +1,93 @@
+import type { MailKind } from '../identity/outgoing-mail.js';
+
+/** A mail as it is sent. */
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** What it asks to follow, if anything. */
+  readonly link: string | undefined;
+}
+
+/** What a mail says: before its link, what the link does, and after it. */
+interface Words {
+  readonly subject: string;
+  readonly before: string;
+  readonly action?: string;
+  readonly after: string;
+}
+
+const IGNORE = 'If it was not you, you need do nothing.';
+const NOT_YOU =
+  'If it was not you, somebody else can use your account: set a new password at once by “Forgot your password?” on the sign-in page.';
+
+/** Of an account with the new email, which only the one who reads its mail is told. */
+const TAKEN: Words = {
+  subject: 'Your email was given for another account',
+  before:
+    'Somebody with another account asked to use this email for it. You have an account with it already, so nothing was changed.',
+  after: IGNORE,
+};
+
+const WORDS: Readonly<Record<MailKind, Words>> = {
+  PASSWORD_RESET: {
+    subject: 'Set a new password',
+    before: 'Somebody asked for a new password for your account. Set it by this link, within 30 minutes:',
+    action: 'Set a new password',
+    after: IGNORE,
+  },
+  PASSWORD_CHANGED: {
+    subject: 'Your password was changed',
+    before:
+      'The password of your account was changed, and other sessions were signed out. API tokens go on working.',
+    after: NOT_YOU,
+  },
+  EMAIL_VERIFICATION: {
+    subject: 'Confirm your email',
+    before: 'Confirm by this link, within a day, that this is the email of your account:',
+    action: 'Confirm the email',
+    after: IGNORE,
+  },
+  EMAIL_CHANGE: {
+    subject: 'Confirm your new email',
+    before: 'Confirm by this link, within a day, that this is to be the email of your account:',
+    action: 'Use this email',
+    after: IGNORE,
+  },
+  EMAIL_CHANGE_ASKED: {
+    subject: 'Another email was given for your account',
+    before:
+      'Somebody who is signed in to your account asked to use another email for it. This one stays until the other is confirmed.',
+    after: NOT_YOU,
+  },
+  EMAIL_CHANGED: {
+    subject: 'The email of your account was changed',
+    before: 'Your account has another email now. You sign in with that one, and no more mail comes here.',
+    after: 'If it was not you, somebody else has your account: write at once to whoever runs this service.',
+  },
+};
+
+/** @param link What it asks to follow, where its kind has a link. */
+export function letterOf(kind: MailKind, to: string, link?: string): Letter {
+  return written(WORDS[kind], to, link);
+}
+
+export function takenLetter(to: string): Letter {
+  return written(TAKEN, to, undefined);
+}
+
+function written({ subject, before, action, after }: Words, to: string, link: string | undefined): Letter {
+  const paragraphs = [before, ...(link === undefined ? [] : [link]), after];
+  return {
+    ...{ to, subject, link },
+    text: `Hello,\n\n${paragraphs.join('\n\n')}\n`,
+    html: `<!doctype html><html lang="en"><body><p>Hello,</p><p>${escaped(before)}</p>${
+      link === undefined ? '' : `<p><a href="${escaped(link)}">${escaped(action ?? link)}</a></p>`
+    }<p>${escaped(after)}</p></body></html>\n`,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

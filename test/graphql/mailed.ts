@@ -1,0 +1,33 @@
+import { PASSWORD, type TestApi } from '../support/api.js';
+import { SettableClock } from '../support/clock.js';
+import { MailServer } from '../support/mail-server.js';
+import { rawRows } from '../support/raw-sql.js';
+import { startApi } from '../support/started.js';
+
+export const ASK = 'mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) }';
+export const RESET = 'mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) }';
+export const ME = '{ me { email emailVerifiedAt } }';
+export const NEW_PASSWORD = 'an entirely new password';
+
+/** What a link that does not work is answered with. */
+export const WORTHLESS = { code: 'BAD_USER_INPUT', details: { field: 'token' } };
+
+/** A server whose mail arrives, and a clock for the present test. */
+export async function startWithMail(clock = new SettableClock()) {
+  const mails = await MailServer.start();
+  const api = await startApi({ mail: mails.config, publicUrl: 'https://savings.example.com' }, { clock });
+  return { api, mails, clock };
+}
+
+export async function signIn(api: TestApi, email: string, password = PASSWORD) {
+  return api.stranger.post('/api/auth/login', { email, password });
+}
+
+/** What the audit log has of a user. */
+export async function actionsOn(api: TestApi, userId: string) {
+  return rawRows<{ action: string; actor_id: string | null; details: string | null }>(
+    api,
+    'select action, actor_id, details from audit_events where user_id = ? order by sequence',
+    [userId],
+  );
+}
