@@ -44,7 +44,6 @@ const COSTS: Readonly<Record<string, number>> = {
   'Mutation.register': PASSWORD_COST,
   'Mutation.changePassword': PASSWORD_COST,
   'Mutation.confirmPassword': PASSWORD_COST,
-  'Mutation.changeEmail': PASSWORD_COST,
   'Mutation.resetPassword': PASSWORD_COST,
   'Query.adminSummary': REPORT_COST,
   'Query.riskSummary': REPORT_COST,

@@ -61,7 +61,7 @@ export class AccountLinks {
     const reading = this.reader.fork();
     // Looked at before the costly part, so that strangers cannot have passwords hashed.
     const { user: owner } = await this.#follow(reading, token, ['RESET_PASSWORD']);
-    await assertGoodPassword(newPassword, owner);
+    await assertGoodPassword(newPassword, owner, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     const now = this.clock.now();
     await this.units.run(async (em) => {

@@ -45,7 +45,7 @@ export class OwnAccount {
     origin: Origin,
   ): Promise<void> {
     const known = await this.passwords.assertIsOf(viewer, currentPassword, 'currentPassword', origin);
-    await assertGoodPassword(newPassword, known);
+    await assertGoodPassword(newPassword, known, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await this.#change(viewer, async (em, user, now) => {
       user.passwordHash = passwordHash;

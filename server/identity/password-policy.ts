@@ -33,11 +33,16 @@ export interface PasswordContext {
  * Refuses a password that is guessed soon, as NIST SP 800-63B asks for: short ones, common ones, and those that tell no
  * more than whose they are. It asks for no mixture of characters. Lengths are in characters of Unicode.
  *
- * @throws AccessError BAD_USER_INPUT with the field `password` and words that say why.
+ * @param field What the password is called in the request.
+ * @throws AccessError BAD_USER_INPUT with the field and words that say why.
  */
-export async function assertGoodPassword(password: string, context: PasswordContext): Promise<void> {
+export async function assertGoodPassword(
+  password: string,
+  context: PasswordContext,
+  field = 'password',
+): Promise<void> {
   const mistake = mistakeInForm(password, context.role) ?? (await mistakeInContent(password, context));
-  if (mistake !== undefined) throw new AccessError('BAD_USER_INPUT', mistake, { field: 'password' });
+  if (mistake !== undefined) throw new AccessError('BAD_USER_INPUT', mistake, { field });
 }
 
 function mistakeInForm(password: string, role: Role = 'CUSTOMER'): string | undefined {
