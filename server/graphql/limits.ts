@@ -36,7 +36,7 @@ const PASSWORD_COST = 13_000;
 const INTROSPECTION_COST = 13_000;
 const REPORT_COST = 8_000;
 /** What a filter finds is counted or added up. */
-const TOTALS_COST = 2_500;
+const TOTALS_COST = 2_000;
 
 /** What costs more than a field does, by its place in the schema; without what is asked for within it. */
 const COSTS: Readonly<Record<string, number>> = {
@@ -50,7 +50,7 @@ const COSTS: Readonly<Record<string, number>> = {
   // The whole schema is 300 kB; once is enough.
   'Query.__schema': INTROSPECTION_COST,
   'Query.statement': 5_000,
-  'Query.transactionTotals': 3 * TOTALS_COST,
+  'Query.transactionTotals': 4_000,
   'Query.walletTotals': TOTALS_COST,
   'Query.userCount': TOTALS_COST,
   'Query.declineCounts': TOTALS_COST,
