@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useApi, type Client, type TestApi } from '../support/api.js';
 import { books } from '../support/books.js';
-import { hostileInputs, type Attacker, type HostileInput, type Victims } from './inputs.js';
+import type { Attacker, HostileInput, Victims } from './hostile-input.js';
+import { hostileInputs } from './inputs.js';
 
 const ANSWER_BYTES_MAX = 64 * 1024;
 

@@ -157,7 +157,7 @@ function literal(value: unknown, type: GraphQLInputType): string {
   const nullable = isNonNullType(type) ? type.ofType : type;
   if (Array.isArray(value)) {
     const item = isListType(nullable) ? nullable.ofType : nullable;
-    return `[${value.map((one) => literal(one, item as GraphQLInputType)).join(', ')}]`;
+    return `[${value.map((one) => literal(one, item)).join(', ')}]`;
   }
   if (typeof value === 'object' && value !== null) {
     const fields = isInputObjectType(nullable) ? nullable.getFields() : {};

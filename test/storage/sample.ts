@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { emailToken, outgoingMail, session, user } from './sample-people.js';
 import {
   apiToken,
   AT,
@@ -7,14 +8,10 @@ import {
   batchItem,
   checkpoint,
   DIGEST,
-  emailToken,
   entry,
   OTHER_KEY,
-  outgoingMail,
   record,
-  session,
   transaction,
-  user,
   verification,
   wallet,
   type Row,

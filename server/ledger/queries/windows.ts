@@ -50,8 +50,8 @@ export async function siftedPages<Item>(
 
 /** One list, as `siftedPages` has many. */
 export interface SiftedList<Item> {
-  keyAt(page: PageRequest, rows: number): Promise<string | undefined>;
-  read(page: PageRequest, through: string | undefined): Promise<readonly Item[]>;
+  readonly keyAt: (page: PageRequest, rows: number) => Promise<string | undefined>;
+  readonly read: (page: PageRequest, through: string | undefined) => Promise<readonly Item[]>;
 }
 
 /** @throws LedgerError BAD_USER_INPUT when the budget was spent before. */
