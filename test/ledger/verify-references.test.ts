@@ -122,7 +122,7 @@ describe('A verification', () => {
   test('When there are more problems than it lists, it counts them all', async () => {
     const books = await damagedBooks();
     await books.damage(
-      `insert into sessions with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 150)
+      `insert into sessions (id, token_hash, user_id, created_at, expires_at, revoked_at) with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 150)
       select 'session ' || n, 'hash ' || n, 'nobody', 0, 0, null from numbers`,
     );
     await books.damage('update wallets set incoming = 5 where id = ?', books.amina.id);
