@@ -44,11 +44,11 @@ export function testInBrowser(
 }
 
 /**
- * Chromium says so itself of each answer that is an error, and of each request without one. Tests make servers decline,
- * pause and disappear; a fault (500) is none of that.
+ * Chromium says so itself of each answer that is an error, of each request without one, and of each part of a page that has
+ * not arrived. Tests make servers decline, pause and disappear; a fault (500) and what a policy has refused are none of that.
  */
 const REFUSED_OR_LOST =
-  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_(FAILED|INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING))/;
+  /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::ERR_(?!BLOCKED|UNSAFE)\w+)|^(TypeError: )?Failed to fetch dynamically imported module/;
 
 const expected = new WeakMap<Browser, RegExp[]>();
 
