@@ -7,7 +7,7 @@ import { rawSql } from './raw-sql.js';
  * minutes for. Ids follow each other in the order in which they are made.
  */
 export async function insertTransactions(t: TestLedger, wallet: OwnedWallet, count: number): Promise<void> {
-  const prefix = v7().slice(0, 23);
+  const prefix = nextPrefix();
   await rawSql(
     t,
     `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
@@ -18,4 +18,14 @@ export async function insertTransactions(t: TestLedger, wallet: OwnedWallet, cou
      from numbers, wallets w join wallets h on h.currency = w.currency and h.kind = 'TREASURY' where w.id = ?`,
     [count, prefix, t.clock.now(), t.clock.now(), wallet.id],
   );
+}
+
+let lastPrefix = '';
+
+/** The part of an id that changes with every millisecond: a machine that is fast calls twice within one. */
+function nextPrefix(): string {
+  let prefix = lastPrefix;
+  while (prefix === lastPrefix) prefix = v7().slice(0, 23);
+  lastPrefix = prefix;
+  return prefix;
 }
