@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testInBrowser } from '../support/browser.js';
+import { expectComplaint, testInBrowser } from '../support/browser.js';
 import { expectSoon } from '../support/soon.js';
 import { Client } from '../support/client.js';
 import { temporaryFolder } from '../support/ledger.js';
@@ -113,6 +113,7 @@ describe('A receipt', () => {
   });
 
   testInBrowser('is not checked on a page that came by plain http from elsewhere', async (browser) => {
+    expectComplaint(browser, /^The Cross-Origin-Opener-Policy header has been ignored/);
     const dashboard = await Dashboard.start();
     const { port } = new URL(dashboard.url);
     const context = await browser.newContext();
