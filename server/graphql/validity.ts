@@ -38,12 +38,13 @@ export function wasFoundValid(document: DocumentNode): boolean {
 
 /** The same error with a code, unless it comes from one that has its own. */
 export function coded(error: GraphQLError, code: string): GraphQLError {
-  if (causeOf(error) instanceof CodedError) return error;
   const { message, nodes, source, positions } = error;
+  const cause = causeOf(error);
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,
     positions: positions ?? null,
+    ...(cause instanceof CodedError && { originalError: cause }),
     extensions: { code, http: { status: 400 } },
   });
 }

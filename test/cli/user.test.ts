@@ -73,7 +73,7 @@ test.each([
   [{ password: 'short', role: 'customer' }, 'A password has at least 8 characters'],
   [{ password: 'fourteen signs' }, 'The password of staff has at least 15 characters'],
   [
-    { password: 'password1', role: 'customer' },
+    { password: 'sunshine1', role: 'customer' },
     'Many people use this password, so it is among the first that are tried; take another one',
   ],
 ])('When it is asked for %j, then it says what is wrong and exits with 2', async (wrong, line) => {

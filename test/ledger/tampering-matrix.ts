@@ -29,6 +29,7 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   checkpoint_nodes: {},
   checkpoints: {},
   clock_setbacks: {},
+  email_tokens: 'what links were sent is no part of the books',
   entries: {},
   idempotency_records: {
     changes: {
@@ -84,6 +85,7 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   },
   known_origins: 'from where somebody has signed in is no part of the books',
   migrations: 'it is read when the database is opened, which fails when a migration would run again',
+  outgoing_mails: 'what is still to be told to people is no part of the books',
   review_rules: {},
   risk_alerts: 'that there was an alert is no part of the books',
   risk_thresholds: {},
@@ -108,10 +110,9 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   transfer_batches: {},
   users: {
     changes: Object.fromEntries(
-      ['email', 'email_key', 'display_name', 'role', 'password_hash', 'created_at'].map((column) => [
-        column,
-        PERSON,
-      ]),
+      ['email', 'email_key', 'email_verified_at', 'display_name', 'role', 'password_hash', 'created_at'].map(
+        (column) => [column, PERSON],
+      ),
     ),
     swaps: PERSON,
     additions: PERSON,

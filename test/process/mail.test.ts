@@ -72,7 +72,7 @@ test('When it runs in demo mode without mail, then links are shown in the termin
 
 test('When it runs in production without mail, then it says so once, and nothing that needs mail is done', async () => {
   const running = new Nissmart(['serve'], {
-    ...{ PORT: '0', NODE_ENV: 'production', NISSMART_DEMO: '1', LOG_LEVEL: 'warn' },
+    ...{ PORT: '0', NODE_ENV: 'production', LOG_LEVEL: 'warn' },
     ...(await database()),
   });
   const [, url = ''] = await running.line(/^listening on (http:\S+)$/);
