@@ -74,6 +74,7 @@ describe('REST', () => {
       '/audit-events',
       '/declines',
       '/reused-keys',
+      '/sessions',
       '/tokens',
       '/transactions',
       '/transfer-batches',
