@@ -17,6 +17,12 @@ const MUTATIONS = Object.values(assertObjectType(schema.getMutationType()).getFi
 /** What hands out or takes away credentials, which are shown once: there is nothing to answer a second time with. */
 const CREDENTIALS = ['register', 'login', 'logout', 'createApiToken', 'revokeApiToken'];
 
+/** What people do to their own accounts: done twice, it leaves what it leaves when done once. */
+const ONESELF = [
+  ...['changePassword', 'confirmPassword', 'requestPasswordReset', 'resetPassword', 'changeEmail'],
+  ...['requestEmailVerification', 'verifyEmail', 'updateProfile', 'endSession', 'endOtherSessions'],
+];
+
 /** A retry would move money twice, because no state keeps it from happening again. */
 const MOVES_MONEY = [
   ...['deposit', 'transfer', 'withdraw', 'transferBatch'],
@@ -27,8 +33,10 @@ const named = ({ name }: { readonly name: string }): string => name;
 const keyOf = ({ args }: GraphQLField<unknown, unknown>) =>
   args.find(({ name }) => name === 'idempotencyKey');
 
-test('Every mutation takes a key, needed where money moves, but those about credentials', () => {
-  expect(MUTATIONS.filter((mutation) => !keyOf(mutation)).map(named)).toEqual(CREDENTIALS.sort());
+test('Every mutation takes a key, needed where money moves, but those about credentials and oneself', () => {
+  expect(MUTATIONS.filter((mutation) => !keyOf(mutation)).map(named)).toEqual(
+    [...CREDENTIALS, ...ONESELF].sort(),
+  );
   const needed = MUTATIONS.filter((mutation) => {
     const key = keyOf(mutation);
     return key !== undefined && isNonNullType(key.type);
