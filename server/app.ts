@@ -60,7 +60,7 @@ export interface AppOptions {
   readonly logger?: FastifyBaseLogger;
   /** A COMMIT failed: the process should close the app and end with a failure. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
-  /** What clients may have at most; tests reach smaller ones sooner. */
+  /** Limits on clients; tests reach smaller ones sooner. */
   readonly bounds?: Bounds;
 }
 

@@ -19,9 +19,9 @@ export interface Config {
   /** Whether deposits and withdrawals post at once, and how long what does not may wait. */
   readonly settlement: SettlementPolicy;
   readonly rateLimit: boolean;
-  /** Whether anybody may ask the API for its schema, and hears of names that are like a misspelt one. */
+  /** Lets anybody ask the API for its schema, and hear of names that are like a misspelt one. */
   readonly introspection: boolean;
-  /** Whether the explorer, the documentation of REST and its description are served. */
+  /** Serves the explorer, the documentation of REST and its description. */
   readonly docs: boolean;
   /** How many reverse proxies stand in front of us; so many entries at the end of X-Forwarded-For are believed. */
   readonly trustProxy: number;
@@ -32,11 +32,11 @@ export interface Config {
   readonly checkpointSeconds: number;
   /** How often the books are proved in the background; 0 for never. */
   readonly verifySeconds: number;
-  /** How mail is sent; undefined when it is not. */
+  /** The way that mail is sent; undefined when it is not. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
-  /** Where people reach the dashboard, for links in mails, without a slash at the end; else where the server listens. */
+  /** Address of the dashboard for links in mails, without a slash at the end; else the one that the server listens at. */
   readonly publicUrl: string | undefined;
-  /** How long sessions last. */
+  /** Lifetimes of sessions. */
   readonly sessions: SessionLifetimes;
 }
 

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from './context.js';
 import { RequestPasswordResetInput, ResetPasswordInput, VerifyEmailInput } from './own-account.types.js';
 
-/** What people do by links that were sent to them. */
+/** Follows links that were sent to people. */
 @Resolver()
 export class AccountLinksResolver {
   @Mutation(() => Boolean, {

@@ -37,7 +37,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
   readonly links: AccountLinks;
-  /** Whether mail is sent. */
+  /** True where mail is sent. */
   readonly sendsMail: boolean;
   readonly suspensions: Suspensions;
   readonly recipients: Recipients;

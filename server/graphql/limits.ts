@@ -54,7 +54,6 @@ const COSTS: Readonly<Record<string, number>> = {
   'Query.walletTotals': TOTALS_COST,
   'Query.userCount': TOTALS_COST,
   'Query.declineCounts': TOTALS_COST,
-  'Query.reusedKeys': TOTALS_COST,
   'Query.transferBatchesLike': TOTALS_COST,
   'Query.recentRecipients': 500,
   // JSON of a client’s own, which may have 4 000 bytes.
@@ -88,7 +87,7 @@ export function limitCost(schema: GraphQLSchema, introspection: boolean): Apollo
           const costed = { document, operation, variables };
           // Without HTTP it is a document of our own, of which clients choose no more than the length of a page.
           const cost = request.http
-            ? assertCost(schema, costed, FIELDS_MAX) - leniencyFor(operation)
+            ? Math.max(1, assertCost(schema, costed, FIELDS_MAX) - leniencyFor(operation))
             : storedCost(assertCost(schema, costed, Infinity), variables);
           const { viewer, services, transport } = contextValue;
           await services.work.take(viewer ?? { address: transport.address }, cost);

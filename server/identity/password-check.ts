@@ -4,8 +4,8 @@ import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { findActiveUser } from './active-users.js';
 import { AccessError } from './errors.js';
 import type { Origin } from './origin.js';
-import { PASSWORD_LENGTH_MAX } from './password-policy.js';
 import { passwordMatches } from './passwords.js';
+import { cutPassword } from './registration.js';
 import type { SignInThrottle } from './sign-in-throttle.js';
 import type { User } from './user.js';
 import type { Viewer } from './viewer.js';
@@ -27,17 +27,10 @@ export class PasswordCheck {
     const user = await findActiveUser(this.reader.fork(), userId);
     if (!user) throw signedOut();
     await this.throttle.signingIn(user.emailKey, origin);
-    if (!(await passwordMatches(user.passwordHash, shortened(password)))) {
+    if (!(await passwordMatches(user.passwordHash, cutPassword(password)))) {
       throw new AccessError('BAD_USER_INPUT', 'The password is wrong', { field });
     }
     await this.units.run(async (em) => this.throttle.signedIn(em, user.emailKey, origin));
     return user;
   }
-}
-
-/** Nothing is hashed of what is longer than any password. */
-function shortened(password: string): string {
-  return Array.from(password)
-    .slice(0, PASSWORD_LENGTH_MAX + 1)
-    .join('');
 }

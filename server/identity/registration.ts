@@ -58,10 +58,15 @@ function parsed(field: string, { data, error }: z.ZodSafeParseResult<string>): s
 export function parseLogin(input: Credentials): { emailKey: string; password: string } {
   return {
     emailKey: input.email.trim().toLowerCase().slice(0, 254),
-    password: Array.from(input.password.normalize('NFC'))
-      .slice(0, PASSWORD_LENGTH_MAX + 1)
-      .join(''),
+    password: cutPassword(input.password),
   };
+}
+
+/** Cuts a password off right behind the longest there can be: nothing is hashed of what is longer. */
+export function cutPassword(password: string): string {
+  return Array.from(password.normalize('NFC'))
+    .slice(0, PASSWORD_LENGTH_MAX + 1)
+    .join('');
 }
 
 /** Names the first field that is wrong, or the one that was looked at alone. */

@@ -108,7 +108,7 @@ const changeUser: UpdateResolver = (_result, { id }, cache) => {
   if (typeof id === 'string') forgetFields(cache, `User:${id}`, ['apiTokens']);
 };
 
-/** What ends sessions of one's own. */
+/** Ends sessions of one's own. */
 const SESSIONS_END = ['endSession', 'endOtherSessions', 'changePassword'];
 const endSessions: UpdateResolver = (_result, _args, cache) => forgetFields(cache, 'Query', ['sessions']);
 

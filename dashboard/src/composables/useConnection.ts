@@ -21,7 +21,7 @@ interface ConnectionSource<Data, Variables extends AnyVariables, Node> {
   readonly select: (data: Data) => Connection<Node> | null | undefined;
 }
 
-/** Whether an answer is all there is, as far as it goes. */
+/** Tells a page that is there from an empty one that more is to come after. */
 function isWhole({ connection }: ConnectionPage<unknown>): boolean {
   return connection !== undefined && !(connection.nodes.length === 0 && connection.pageInfo.hasNextPage);
 }
