@@ -98,7 +98,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
     services;
-  const { riskThresholds, riskAlerts, work, sessions, ownAccount, links, outbox } = services;
+  const { riskThresholds, riskAlerts, work, sessions, ownAccount, ownData, links, outbox } = services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -120,7 +120,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
       work,
       ...{ reader: storage.reader, clock: services.clock, demo },
-      ...{ sessions, ownAccount, links, sendsMail: outbox !== undefined },
+      ...{ sessions, ownAccount, ownData, links, sendsMail: outbox !== undefined },
       keys,
       checkpointSeconds: config.checkpointSeconds,
     };

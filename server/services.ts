@@ -6,6 +6,7 @@ import { GuessThrottle } from './identity/guess-throttle.js';
 import { mailThrottle, noMailThrottle } from './identity/mail-throttle.js';
 import { noMailbox } from './identity/outgoing-mail.js';
 import { OwnAccount } from './identity/own-account.js';
+import { OwnDataExports } from './identity/own-data.js';
 import { PasswordCheck } from './identity/password-check.js';
 import { Recipients } from './identity/recipients.js';
 import type { SessionLifetimes } from './identity/session-lifetimes.js';
@@ -42,6 +43,7 @@ export interface OpenServices {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
+  readonly ownData: OwnDataExports;
   readonly links: AccountLinks;
   /** Undefined where no mail is sent. */
   readonly outbox: Outbox | undefined;
@@ -103,6 +105,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     accounts,
     sessions,
     ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
+    ownData: new OwnDataExports(units, clock),
     links: new AccountLinks(units, reader, clock, ids, mailbox, mails),
     outbox,
     suspensions: new Suspensions(units, clock),

@@ -29,6 +29,7 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   EMAIL_CHANGED: 'A user has another email; the details have both.',
   EMAIL_VERIFIED: 'A user proved to have their email.',
   SESSIONS_ENDED: 'A user ended sessions of theirs; the details say how many.',
+  OWN_DATA_EXPORTED: 'Everything that is known of a user was exported, by the user or on the command line.',
 });
 
 @ObjectType('AuditEvent', {

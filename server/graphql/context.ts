@@ -5,6 +5,7 @@ import type { ApiTokens } from '../identity/api-tokens.js';
 import type { Recipients } from '../identity/recipients.js';
 import type { Origin } from '../identity/origin.js';
 import type { OwnAccount } from '../identity/own-account.js';
+import type { OwnDataExports } from '../identity/own-data.js';
 import type { Sessions, SignedIn } from '../identity/sessions.js';
 import type { Suspensions } from '../identity/suspensions.js';
 import { sessionCredential, type Viewer } from '../identity/viewer.js';
@@ -36,6 +37,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly ownAccount: OwnAccount;
+  readonly ownData: OwnDataExports;
   readonly links: AccountLinks;
   /** True where mail is sent. */
   readonly sendsMail: boolean;

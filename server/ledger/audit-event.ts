@@ -23,7 +23,8 @@ export type AuditAction =
   | 'EMAIL_CHANGE_ASKED'
   | 'EMAIL_CHANGED'
   | 'EMAIL_VERIFIED'
-  | 'SESSIONS_ENDED';
+  | 'SESSIONS_ENDED'
+  | 'OWN_DATA_EXPORTED';
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 

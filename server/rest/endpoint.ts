@@ -60,8 +60,8 @@ const EXPORT_FORMAT = new GraphQLEnumType({
 });
 
 /** Asked for where there is a choice. It is about the answer, so that no schema has it. */
-function formatOf({ formats }: Stream): Parameter[] {
-  if (formats.length === 1) return [];
+function formatOf(stream: Stream): Parameter[] {
+  if (!('formats' in stream) || stream.formats.length === 1) return [];
   const description = 'Otherwise the header Accept decides; csv if it does not.';
   return [
     {

@@ -1,16 +1,24 @@
 import type { Column } from '../reports/exports/export.js';
 import { FORMATS, type FormatName } from '../reports/exports/format.js';
+import { OWN_DATA_FORMAT } from '../reports/own-data/document.js';
+import type { Section } from '../reports/own-data/section.js';
 import type { JsonObject } from './json.js';
 import type { Stream } from './stream.js';
 
 /** What a streamed route answers with, in each of its formats. */
-export function streamResponse({ formats, columns }: Stream): JsonObject {
+export function streamResponse(stream: Stream): JsonObject {
+  const content =
+    'sections' in stream
+      ? { 'application/json': { schema: documentSchema(stream.sections) } }
+      : Object.fromEntries(
+          stream.formats.map((format) => [mediaTypeOf(format), CONTENT[format](stream.columns)]),
+        );
   return {
-    description: 'The lines, as long as there are any.',
+    description: 'sections' in stream ? 'The document.' : 'The lines, as long as there are any.',
     headers: {
       'Content-Disposition': { description: 'The name to save it under.', schema: { type: 'string' } },
     },
-    content: Object.fromEntries(formats.map((format) => [mediaTypeOf(format), CONTENT[format](columns)])),
+    content,
   };
 }
 
@@ -30,14 +38,34 @@ const CONTENT: Readonly<Record<FormatName, (columns: readonly Column[]) => JsonO
     },
   }),
   ndjson: (columns) => ({
-    schema: {
-      type: 'object',
-      description: 'One such object a line.',
-      required: columns.map(({ name }) => name),
-      properties: Object.fromEntries(columns.map((column) => [column.name, schemaOf(column)])),
-    },
+    schema: { ...rowSchema(columns), description: 'One such object a line.' },
   }),
 };
+
+function documentSchema(sections: readonly Section[]): JsonObject {
+  return {
+    type: 'object',
+    required: ['format', 'exportedAt', ...sections.map(({ name }) => name)],
+    properties: {
+      format: { type: 'string', const: OWN_DATA_FORMAT },
+      exportedAt: KINDS.instant,
+      ...Object.fromEntries(sections.map((section) => [section.name, sectionSchema(section)])),
+    },
+  };
+}
+
+function sectionSchema({ columns, single, description }: Section): JsonObject {
+  const row = rowSchema(columns);
+  return single ? { ...row, description } : { type: 'array', description, items: row };
+}
+
+function rowSchema(columns: readonly Column[]): JsonObject {
+  return {
+    type: 'object',
+    required: columns.map(({ name }) => name),
+    properties: Object.fromEntries(columns.map((column) => [column.name, schemaOf(column)])),
+  };
+}
 
 const KINDS: Readonly<Record<Column['kind'], JsonObject>> = {
   id: { type: 'string' },

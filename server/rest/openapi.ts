@@ -6,7 +6,8 @@ import { operationOf } from './openapi-operation.js';
 import { PROBLEM_SCHEMA, problemExample, problemResponses } from './openapi-responses.js';
 import { SchemaWriter } from './openapi-schemas.js';
 import { KEY_HEADER } from './parameters.js';
-import { API, PREVIEW, TAGS } from './routes.js';
+import { API, PREVIEW } from './routes.js';
+import { TAGS } from './tags.js';
 import { START_OPERATION, START_RESPONSES } from './start.js';
 
 const DESCRIPTION = `

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../graphql/error-codes.js';
 import type { Missing } from '../ledger/not-found.js';
 import type { StreamName } from './streams.js';
+import type { Tag } from './tags.js';
 
 /** Where all of REST lives. */
 export const API = '/api';
@@ -59,23 +60,6 @@ export interface StreamRoute extends RouteBase {
 
 export type Route = DocumentRoute | StreamRoute;
 
-/** The chapters of the documentation. */
-export const TAGS = {
-  Start: 'Where to begin.',
-  Sessions: 'Accounts, and who is signed in.',
-  Account: 'Your own password, name and email. Only a session may change them.',
-  Tokens: 'What lets programs act for a user. Only a session may make and revoke them.',
-  Wallets: 'Where savings are kept, each wallet in one currency.',
-  Movements:
-    'Paying in, sending and paying out. Each carries an idempotency key, so that it can be retried safely.',
-  Transactions: 'What has moved.',
-  Integrity: 'Proofs that what has moved is written down for good, see `docs/integrity.md`.',
-  Operations: 'For analysts and operators.',
-  Exports: 'Everything at once, for analysts and operators.',
-  Errors: 'What the codes of problems mean.',
-} as const;
-export type Tag = keyof typeof TAGS;
-
 const MONEY = [
   'NOT_FOUND',
   'INVALID_AMOUNT',
@@ -113,6 +97,9 @@ export const ROUTES: readonly Route[] = [
     errors: [], summary: 'Sign out' },
   { ...session, ...read, path: '/me', operation: 'me', answer: 'me',
     errors: [], summary: 'Who is signed in' },
+
+  { ...stream, tag: 'Account', path: '/me/export', stream: 'exportOwnData',
+    errors: ['FORBIDDEN', 'CONFIRMATION_REQUIRED'], summary: 'Everything that is known of you' },
 
   { ...account, ...post, path: '/auth/password', operation: 'changePassword', answer: 'changePassword',
     errors: [], summary: 'Change your password' },

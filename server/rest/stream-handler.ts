@@ -6,11 +6,9 @@ import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/changes.js';
 import type { Places, PlaceLimits } from '../live/places.js';
 import { closeWhenSignedOut } from '../live/session-watch.js';
-import { FORMATS, type FormatName } from '../reports/exports/format.js';
-import { writeExport } from '../reports/exports/write.js';
 import type { StreamEndpoint } from './endpoint.js';
 import type { Handler, Incoming, MakeContext } from './handler.js';
-import type { Stream } from './stream.js';
+import { openAnswer } from './stream-answer.js';
 import { streamVariableReader } from './stream-variables.js';
 
 /** Files that are downloaded at once: each goes on for as long as its client takes to read it. */
@@ -44,24 +42,27 @@ export function streamHandler(
     const context = await makeContext(request, reply);
     const viewer = requireViewer(context.viewer);
     const { variables, format: asked } = readVariables({ path: request.params, query: request.query });
-    const opened = await stream.open(context, variables);
-    const format = asked ?? acceptedFormat(stream, request.headers.accept);
+    const { accept } = request.headers;
+    const opened = await openAnswer(stream, context, { variables, format: asked, accept });
     void reply
-      .type(FORMATS[format].mediaType)
-      .header('content-disposition', `attachment; filename="${opened.name}.${format}"`)
+      .type(opened.mediaType)
+      .header('content-disposition', `attachment; filename="${opened.fileName}"`)
       .header('cache-control', 'no-store');
     // A stream, because an answer without one would say that its length is zero.
     if (request.method === 'HEAD') return reply.send(Readable.from([]));
 
     const holder = { userId: viewer.userId, address: context.transport.address };
+    const evicted = new AbortController();
     // Whoever is evicted can continue, as after any answer that breaks off.
-    const leave = endings.places.take(holder, () => answer.destroy());
-    const pieces = writeExport(context.services.reader.fork(), opened.source, {
-      format,
-      after: opened.after,
+    const leave = endings.places.take(holder, () => evicted.abort());
+    const texts = await opened.begin().catch((error: unknown) => {
+      leave();
+      throw error;
     });
-    const answer = answerOf(pieces, request, endings.open);
-    answer.once('close', leave);
+    const answer = answerOf(texts, request, endings.open).once('close', leave);
+    const end = () => answer.destroy();
+    if (evicted.signal.aborted) end();
+    evicted.signal.addEventListener('abort', end, { once: true });
     breakOffWhenSignedOut(answer, viewer, request, endings);
     return reply.send(answer);
   };
@@ -69,19 +70,19 @@ export function streamHandler(
 
 /** One piece at a time, made when the one before has left. */
 function answerOf(
-  pieces: ReturnType<typeof writeExport>,
+  texts: AsyncIterable<string>,
   request: FastifyRequest<Incoming>,
   openStreams: OpenStreams,
 ): Readable {
-  async function* texts(): AsyncGenerator<string> {
+  async function* reported(): AsyncGenerator<string> {
     try {
-      for await (const { text } of pieces) if (text !== '') yield text;
+      yield* texts;
     } catch (error) {
       request.log.error({ err: error, requestId: request.id }, 'fault');
       throw error;
     }
   }
-  const answer = Readable.from(texts(), { highWaterMark: 1 });
+  const answer = Readable.from(reported(), { highWaterMark: 1 });
   openStreams.add(answer);
   return answer.once('close', () => openStreams.delete(answer));
 }
@@ -99,18 +100,6 @@ function breakOffWhenSignedOut(
     request.log.error({ err: error }, 'an answer whose session cannot be looked up is broken off');
     stream.close();
   });
-}
-
-/** What the client accepts, else the first one. */
-function acceptedFormat({ formats }: Stream, accept = ''): FormatName {
-  const mediaType = mediaTypeIn(accept);
-  return formats.find((name) => FORMATS[name].mediaType.split(';', 1)[0] === mediaType) ?? formats[0];
-}
-
-/** The first media type of the header: a client that has a wish names it first. */
-function mediaTypeIn(accept: string): string {
-  const [first = ''] = accept.split(/[,;]/, 1);
-  return first.trim().toLowerCase();
 }
 
 export function breakOff(openStreams: OpenStreams): void {

@@ -2,6 +2,7 @@ import { Kind, parse, type DocumentNode, type OperationDefinitionNode } from 'gr
 import type { Context } from '../graphql/context.js';
 import type { Column, Export } from '../reports/exports/export.js';
 import type { FormatName } from '../reports/exports/format.js';
+import type { Section } from '../reports/own-data/section.js';
 
 /** What a stream's variables, in the types of the schema, stand for. */
 export interface Opened {
@@ -11,28 +12,60 @@ export interface Opened {
   readonly after?: string | undefined;
 }
 
+/** A single document, of which no part can be asked for. */
+export interface OpenedDocument {
+  readonly name: string;
+  /**
+   * Is called once, when it is sure to be written.
+   *
+   * @throws LedgerError, before anything is written.
+   */
+  readonly begin: () => Promise<AsyncIterable<string>>;
+}
+
 type Variables = Readonly<Record<string, unknown>>;
 
 /** What a streamed route answers with. Its signature says its variables in GraphQL's words, as a stored document does. */
-export interface Stream {
+interface StreamBase {
   readonly ast: DocumentNode;
   readonly operation: OperationDefinitionNode;
   /** What the variables are that are no filter, by their names. */
   readonly descriptions: Readonly<Record<string, string>>;
+  readonly description: string;
+}
+
+/** Any number of lines. */
+export interface LineStream extends StreamBase {
   /** The first one is what a client gets that does not say. */
   readonly formats: readonly [FormatName, ...FormatName[]];
   readonly columns: readonly Column[];
-  readonly description: string;
   /** @throws AccessError, LedgerError, before anything is written. */
   open(context: Context, variables: Variables): Promise<Opened>;
 }
 
-interface Definition<Given> extends Omit<Stream, 'ast' | 'operation' | 'open'> {
+/** One JSON document of several lists. */
+export interface DocumentStream extends StreamBase {
+  readonly sections: readonly Section[];
+  /** @throws AccessError, LedgerError, before anything is written. */
+  open(context: Context): Promise<OpenedDocument>;
+}
+
+export type Stream = LineStream | DocumentStream;
+
+interface Definition<Given> extends Omit<LineStream, 'ast' | 'operation' | 'open'> {
   open(context: Context, variables: Given): Promise<Opened>;
 }
 
+/** @param signature The head of a query, such as `query exportMe`. */
+export function documentOf(
+  signature: string,
+  definition: Omit<DocumentStream, 'ast' | 'operation' | 'descriptions'>,
+): DocumentStream {
+  return { ...definition, descriptions: {}, ...parsed(signature) };
+}
+
 /** @param signature The head of a query, such as `query exportEntries($after: ID)`. */
-export function streamOf<Given extends object>(signature: string, definition: Definition<Given>): Stream {
+export function streamOf<Given extends object>(signature: string, definition: Definition<Given>): LineStream {
   return {
     ...definition,
     ...parsed(signature),

@@ -1,9 +1,10 @@
 import { visibleWallet } from '../graphql/visible-wallet.js';
-import { requireStaff } from '../identity/viewer.js';
+import { requireConfirmed, requireSession, requireStaff } from '../identity/viewer.js';
 import { ENTRY_COLUMNS } from '../reports/exports/entries.js';
 import { FORMAT_NAMES } from '../reports/exports/format.js';
 import { STATEMENT_COLUMNS, statementExport } from '../reports/exports/statement.js';
 import { TRANSACTION_COLUMNS } from '../reports/exports/transactions.js';
+import { OWN_DATA_SECTIONS, writeOwnData } from '../reports/own-data/document.js';
 import { statementSpan } from '../reports/statement.js';
 import { isoIn, parseTimeZone } from '../reports/time-zone.js';
 import {
@@ -12,9 +13,9 @@ import {
   type EntryExportVariables,
   type TransactionExportVariables,
 } from './staff-exports.js';
-import { streamOf, type Stream } from './stream.js';
+import { documentOf, streamOf, type Stream } from './stream.js';
 
-export type StreamName = 'walletStatementCsv' | 'exportTransactions' | 'exportEntries';
+export type StreamName = 'walletStatementCsv' | 'exportTransactions' | 'exportEntries' | 'exportOwnData';
 
 interface StatementVariables {
   readonly id: string;
@@ -80,4 +81,22 @@ export const STREAMS: Readonly<Record<StreamName, Stream>> = {
       },
     },
   ),
+  exportOwnData: documentOf('query exportOwnData', {
+    sections: OWN_DATA_SECTIONS,
+    description:
+      'One JSON document with all that is stored about you, and nothing that lets anybody in. Of other people it has what ' +
+      'you see of them: their names beside what you sent each other, and what you wrote yourself. An answer that breaks ' +
+      'off is no JSON. Only a session may, whose password was entered lately; each export is in the audit log.',
+    async open({ viewer, services }) {
+      const known = requireSession(viewer);
+      requireConfirmed(known, services.clock.now());
+      return Promise.resolve({
+        name: `nissmart-${services.clock.now().toISOString().slice(0, 10)}`,
+        begin: async () => {
+          const subject = await services.ownData.begin(known.userId, known.userId);
+          return writeOwnData(services.reader.fork(), subject, services.clock.now());
+        },
+      });
+    },
+  }),
 };

@@ -146,6 +146,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
   },
   adminSummary: async () => operator.get('/api/dashboard/admin?bucket=WEEK'),
   exportTransactions: async () => operator.get('/api/exports/transactions?format=ndjson'),
+  exportOwnData: async () => amina.get('/api/me/export'),
   exportEntries: async () => operator.get('/api/exports/entries?format=ndjson'),
 };
 

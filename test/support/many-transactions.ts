@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { Clock } from '../../server/ledger/clock.js';
 import type { OwnedWallet, TestLedger } from './ledger.js';
 import { rawSql } from './raw-sql.js';
 
@@ -6,7 +7,11 @@ import { rawSql } from './raw-sql.js';
  * Writes many bare transactions into one wallet, without entries: raw SQL makes in seconds what the ledger would take
  * minutes for. Ids follow each other in the order in which they are made.
  */
-export async function insertTransactions(t: TestLedger, wallet: OwnedWallet, count: number): Promise<void> {
+export async function insertTransactions(
+  t: Pick<TestLedger, 'storage'> & { readonly clock: Clock },
+  wallet: Pick<OwnedWallet, 'id'>,
+  count: number,
+): Promise<void> {
   const prefix = nextPrefix();
   await rawSql(
     t,

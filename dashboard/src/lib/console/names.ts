@@ -89,6 +89,7 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   EMAIL_CHANGED: 'Email changed',
   EMAIL_VERIFIED: 'Email confirmed',
   SESSIONS_ENDED: 'Sessions ended',
+  OWN_DATA_EXPORTED: 'Own data exported',
   TRANSFER_BATCH_SENT: 'Batch sent',
 };
 

@@ -1,0 +1,81 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EntityManager } from '@mikro-orm/core';
+import type { Currency } from '../../ledger/currencies.js';
+import { readInstant } from '../../ledger/snapshot.js';
+import type { WalletStatus } from '../../ledger/wallet.js';
+import { cellsOf, type Cell, type Column, type ReadColumn } from '../exports/export.js';
+
+/** A wallet of the person's, as it was when the export began: what it says and what its statement ends with agree. */
+export interface OwnWallet {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly status: WalletStatus;
+  readonly posted: number;
+  readonly held: number;
+  readonly incoming: number;
+  readonly sequence: number;
+  readonly created_at: Instant;
+}
+
+/** Whose data it is, and what leads to it. */
+export interface Subject {
+  readonly userId: string;
+  /** In lower case. */
+  readonly emailKey: string;
+  /** SHA-256 of it, by which the devices are known that have signed in. */
+  readonly account: string;
+  readonly wallets: readonly OwnWallet[];
+}
+
+/** Some rows of a section, in the order of its columns. */
+export type Rows = readonly (readonly Cell[])[];
+
+/** A list in the document, or a single object. It is read a slice at a time, and nothing that was written is kept. */
+export interface Section {
+  readonly name: string;
+  readonly description: string;
+  readonly columns: readonly Column[];
+  /** It is one object and no list. */
+  readonly single?: true;
+  /** @param em For reading one slice; what it has read is forgotten after that. */
+  slices(em: EntityManager, subject: Subject): AsyncGenerator<Rows>;
+}
+
+export type Instant = number | string | Date;
+
+/** How many rows a slice has at most, as those of other exports do. */
+export const SLICE_ROWS = 100;
+
+/**
+ * A list that is read in slices, each of which continues behind the last row of the one before.
+ *
+ * @param read Reads up to `SLICE_ROWS` rows, from the first one on or behind a row.
+ */
+export function listSection<Row extends object>(
+  { columns, ...section }: Omit<Section, 'columns' | 'slices'> & { columns: readonly ReadColumn<Row>[] },
+  read: (em: EntityManager, subject: Subject, behind: Row | undefined) => Promise<readonly Row[]>,
+): Section {
+  return {
+    ...section,
+    columns,
+    async *slices(em, subject) {
+      let behind: Row | undefined;
+      do {
+        const rows = await read(em.fork(), subject, behind);
+        yield cellsOf(columns, rows);
+        behind = rows.length < SLICE_ROWS ? undefined : rows.at(-1);
+        await nextTurn();
+      } while (behind !== undefined);
+    },
+  };
+}
+
+export function timeOf(instant: Instant | null): string | null {
+  return instant === null ? null : readInstant(instant).toISOString();
+}
+
+/** What is stored as JSON: text on SQLite. */
+export function parsed(json: string | object | null): object | null {
+  return typeof json === 'string' ? (JSON.parse(json) as object) : json;
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../graphql/context.js';
+import { FORMATS, type FormatName } from '../reports/exports/format.js';
+import { writeExport } from '../reports/exports/write.js';
+import type { LineStream, Stream } from './stream.js';
+
+/** What a streamed route is about to answer with. */
+export interface StreamAnswer {
+  readonly mediaType: string;
+  /** What it is saved as. */
+  readonly fileName: string;
+  /** Is called once, when it is sure to be written. @throws LedgerError, before anything is written. */
+  readonly begin: () => Promise<AsyncIterable<string>>;
+}
+
+interface Asked {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly format: FormatName | undefined;
+  /** The header Accept. */
+  readonly accept: string | undefined;
+}
+
+/** @throws AccessError, LedgerError, before anything is written. */
+export async function openAnswer(
+  stream: Stream,
+  context: Context,
+  { variables, format: asked, accept }: Asked,
+): Promise<StreamAnswer> {
+  if ('sections' in stream) {
+    const { name, begin } = await stream.open(context);
+    return { mediaType: 'application/json; charset=utf-8', fileName: `${name}.json`, begin };
+  }
+  const { source, name, after } = await stream.open(context, variables);
+  const format = asked ?? acceptedFormat(stream, accept);
+  return {
+    mediaType: FORMATS[format].mediaType,
+    fileName: `${name}.${format}`,
+    begin: async () =>
+      Promise.resolve(textsOf(writeExport(context.services.reader.fork(), source, { format, after }))),
+  };
+}
+
+async function* textsOf(pieces: ReturnType<typeof writeExport>): AsyncGenerator<string> {
+  for await (const { text } of pieces) if (text !== '') yield text;
+}
+
+/** What the client accepts, else the first one. */
+function acceptedFormat({ formats }: LineStream, accept = ''): FormatName {
+  const mediaType = mediaTypeIn(accept);
+  return formats.find((name) => FORMATS[name].mediaType.split(';', 1)[0] === mediaType) ?? formats[0];
+}
+
+/** The first media type of the header: a client that has a wish names it first. */
+function mediaTypeIn(accept: string): string {
+  const [first = ''] = accept.split(/[,;]/, 1);
+  return first.trim().toLowerCase();
+}
