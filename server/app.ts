@@ -91,6 +91,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.bounds?.work && { workLimits: options.bounds.work }),
     sessions: config.sessions,
     ...(outboxOptions && { outbox: outboxOptions }),
+    verifyEmail: config.verifyEmail,
     onBatch: metrics.observeBatch,
     onRisk: riskLog(fastify.log),
     ...(options.clock && { clock: options.clock }),
@@ -98,7 +99,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
     services;
-  const { riskThresholds, riskAlerts, work, sessions, ownAccount, ownData, links, outbox } = services;
+  const { riskThresholds, riskAlerts, work, sessions, ownAccount, signUps, ownData, links, outbox } =
+    services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -120,7 +122,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
       work,
       ...{ reader: storage.reader, clock: services.clock, demo },
-      ...{ sessions, ownAccount, ownData, links, sendsMail: outbox !== undefined },
+      ...{ sessions, ownAccount, signUps, ownData, links, sendsMail: outbox !== undefined },
       keys,
       checkpointSeconds: config.checkpointSeconds,
     };

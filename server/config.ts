@@ -36,6 +36,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   /** Address of the dashboard for links in mails, without a slash at the end; else the one that the server listens at. */
   readonly publicUrl: string | undefined;
+  /** Whether emails are proved before there is an account. */
+  readonly verifyEmail: boolean;
   /** Lifetimes of sessions. */
   readonly sessions: SessionLifetimes;
 }
@@ -124,6 +126,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be where people reach the dashboard: https://…' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  NISSMART_VERIFY_EMAIL: onOrOff.optional(),
   NISSMART_STAFF_IDLE_MINUTES: whole('minutes', 1440).default(SESSION_LIFETIMES.staff.idleMs / MINUTE_MS),
   NISSMART_STAFF_SESSION_HOURS: whole('hours', 720).default(SESSION_LIFETIMES.staff.absoluteMs / HOUR_MS),
   NISSMART_CUSTOMER_IDLE_DAYS: whole('days', 365).default(SESSION_LIFETIMES.customer.idleMs / DAY_MS),
@@ -161,13 +164,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (production && smtpUrl !== undefined && publicUrl === undefined) {
     mistakes.push('NISSMART_PUBLIC_URL is needed with NISSMART_SMTP_URL: links in mails begin with it');
   }
+  const demo = data.NISSMART_DEMO ?? !production;
+  if (data.NISSMART_VERIFY_EMAIL === true && smtpUrl === undefined && !demo) {
+    mistakes.push('NISSMART_VERIFY_EMAIL=on needs NISSMART_SMTP_URL: without mail nobody could register');
+  }
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     production,
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
-    demo: data.NISSMART_DEMO ?? !production,
+    demo,
     operator: email !== undefined && password !== undefined ? { email, password } : undefined,
     settlement: settlementPolicy(
       data.NISSMART_SETTLEMENT ?? (production ? 'review' : 'instant'),
@@ -183,6 +190,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     verifySeconds: data.NISSMART_VERIFY_SECONDS,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     publicUrl,
+    verifyEmail: data.NISSMART_VERIFY_EMAIL ?? (production && smtpUrl !== undefined),
     sessions: {
       staff: {
         idleMs: data.NISSMART_STAFF_IDLE_MINUTES * MINUTE_MS,

@@ -12,6 +12,7 @@ import { Recipients } from './identity/recipients.js';
 import type { SessionLifetimes } from './identity/session-lifetimes.js';
 import { Sessions } from './identity/sessions.js';
 import { noThrottle } from './identity/sign-in-throttle.js';
+import { SignUps } from './identity/sign-up/sign-ups.js';
 import { Suspensions } from './identity/suspensions.js';
 import { Viewers } from './identity/viewers.js';
 import {
@@ -42,6 +43,7 @@ export interface OpenServices {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  readonly signUps: SignUps;
   readonly ownAccount: OwnAccount;
   readonly ownData: OwnDataExports;
   readonly links: AccountLinks;
@@ -74,6 +76,8 @@ export interface ServiceOptions {
   readonly sessions?: SessionLifetimes;
   /** Without it, nothing that needs mail can be done. */
   readonly outbox?: OutboxOptions;
+  /** Whether emails are proved before there is an account, which needs mail. */
+  readonly verifyEmail?: boolean;
   readonly clock?: Clock;
   readonly ids?: IdMaker;
   readonly onBatch?: (report: BatchReport) => void;
@@ -92,11 +96,13 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);
   const sessions = new Sessions(units, reader, clock, ids, options.sessions);
-  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions);
   const apiTokens = new ApiTokens(units, reader, clock, ids);
   const outbox = options.outbox && new Outbox(units, reader, clock, options.outbox);
   const mailbox = outbox ?? noMailbox;
   const mails = options.rateLimit === false ? noMailThrottle : mailThrottle();
+  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions, mailbox);
+  const needProof = options.verifyEmail === true && mailbox.open;
+  const throttles = { signIns: throttle, mails };
   const passwords = new PasswordCheck(units, reader, throttle);
   return {
     storage,
@@ -104,6 +110,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     ledger,
     accounts,
     sessions,
+    signUps: new SignUps(needProof, units, reader, clock, ids, mailbox, throttles, sessions),
     ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
     ownData: new OwnDataExports(units, clock),
     links: new AccountLinks(units, reader, clock, ids, mailbox, mails),

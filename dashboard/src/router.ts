@@ -9,6 +9,7 @@ import {
 } from 'vue-router';
 import type { Session } from './api/session';
 import { wantHeading } from './lib/heading-focus';
+import { nextPath } from './lib/next-path';
 import { isSamePage } from './lib/same-page';
 
 type RouteComponentLoader = () => Promise<Component>;
@@ -35,6 +36,7 @@ export function makeRouter(session: Session): Router {
         children: [
           { path: '', component: () => import('./pages/SignInPage.vue') },
           { path: '/register', component: () => import('./pages/RegisterPage.vue') },
+          { path: '/open-account', component: () => import('./pages/OpenAccountPage.vue') },
           { path: '/forgot-password', component: () => import('./pages/ForgotPasswordPage.vue') },
           { path: '/reset-password', component: () => import('./pages/ResetPasswordPage.vue') },
           { path: '/verify-email', component: () => import('./pages/VerifyEmailPage.vue') },
@@ -155,12 +157,6 @@ function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRa
   if (to.path === '/' && isStaff) return home;
   if ((to.path === '/tokens' || to.path === '/account') && isStaff) return `/console${to.path}`;
   return true;
-}
-
-/** Where the way led before it was interrupted by signing in. Only a path of our own: a link must not lead elsewhere. */
-function nextPath({ query }: RouteLocationNormalized): string | undefined {
-  const { next } = query;
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
 }
 
 /** A page that has just been loaded is there already; asking for it would have the browser lay it out at once. */

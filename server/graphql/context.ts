@@ -6,6 +6,7 @@ import type { Recipients } from '../identity/recipients.js';
 import type { Origin } from '../identity/origin.js';
 import type { OwnAccount } from '../identity/own-account.js';
 import type { OwnDataExports } from '../identity/own-data.js';
+import type { SignUps } from '../identity/sign-up/sign-ups.js';
 import type { Sessions, SignedIn } from '../identity/sessions.js';
 import type { Suspensions } from '../identity/suspensions.js';
 import { sessionCredential, type Viewer } from '../identity/viewer.js';
@@ -36,6 +37,7 @@ export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  readonly signUps: SignUps;
   readonly ownAccount: OwnAccount;
   readonly ownData: OwnDataExports;
   readonly links: AccountLinks;
@@ -106,11 +108,15 @@ export class Context {
     async (sought) =>
       this.services.recipients.idsFor(viewer, sought);
 
-  /** The rest of the request is asked by the user who has just signed in. */
-  signIn({ user, sessionId, confirmedAt }: SignedIn): void {
+  /** Hands a new session to who asks. The rest of the request, such as their wallets, is asked by them. */
+  open(session: SignedIn): SignedIn {
+    this.transport.setSession(session.token, session.expiresAt);
+    if (session.device) this.transport.setDevice(session.device.token, session.device.expiresAt);
+    const { user, sessionId, confirmedAt } = session;
     const credential = sessionCredential(sessionId, confirmedAt);
     this.viewer = { userId: user.id, credential, role: user.role };
     this.forgetReads();
+    return session;
   }
 
   /** Forgets what was read so far. Each mutation calls it once it has written, so that its answer shows the new state. */

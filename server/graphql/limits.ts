@@ -42,6 +42,8 @@ const TOTALS_COST = 2_000;
 const COSTS: Readonly<Record<string, number>> = {
   'Mutation.login': PASSWORD_COST,
   'Mutation.register': PASSWORD_COST,
+  'Mutation.signUp': PASSWORD_COST,
+  'Mutation.completeSignUp': PASSWORD_COST,
   'Mutation.changePassword': PASSWORD_COST,
   'Mutation.confirmPassword': PASSWORD_COST,
   'Mutation.resetPassword': PASSWORD_COST,

@@ -30,6 +30,7 @@ import { SuspensionResolver } from './suspension.resolver.js';
 import { TransferBatchContentResolver } from './transfer-batch.content.resolver.js';
 import { TransferBatchItemResolver, TransferBatchResolver } from './transfer-batch.resolver.js';
 import { TransferBatchesResolver } from './transfer-batches.resolver.js';
+import { SignUpResolver } from './sign-up/sign-up.resolver.js';
 import { StatementResolver } from './statement.resolver.js';
 import { TransactionPartyResolver, TransactionResolver } from './transaction.resolver.js';
 import { TransactionOriginResolver } from './transaction.origin.resolver.js';
@@ -66,6 +67,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ServiceResolver,
       SessionResolver,
       SettlementResolver,
+      SignUpResolver,
       StatementResolver,
       SuspensionResolver,
       TransactionOriginResolver,

@@ -7,8 +7,12 @@ import { Service, type DemoSignIns } from './service.types.js';
 export class ServiceResolver {
   @Query(() => Service, { description: 'For everybody, signed in or not.' })
   async service(@Ctx() context: Context): Promise<Service> {
-    const { demo, sendsMail } = context.services;
-    return { demo: demo ? await existing(demo, context) : null, sendsMail };
+    const { demo, sendsMail, signUps } = context.services;
+    return {
+      demo: demo ? await existing(demo, context) : null,
+      sendsMail,
+      verifiesEmail: signUps.needProof,
+    };
   }
 }
 

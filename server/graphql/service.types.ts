@@ -33,4 +33,11 @@ export class Service {
       'Whether it sends mail. Without, there is no new password for a forgotten one, and emails are neither proved nor changed.',
   })
   sendsMail!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether emails are proved before there is an account. Then `signUp` has no session to answer with: whoever signs up ' +
+      'looks into their mail.',
+  })
+  verifiesEmail!: boolean;
 }

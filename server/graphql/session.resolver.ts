@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { AccessError } from '../identity/errors.js';
 import type { SignedIn } from '../identity/sessions.js';
 import { requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
@@ -8,13 +9,17 @@ import { LoginInput, RegisterInput, SessionType } from './user.types.js';
 export class SessionResolver {
   @Mutation(() => SessionType, {
     description:
-      'Makes a customer’s account and signs in. Errors: BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED.',
+      'Makes a customer’s account and signs in. `signUp` does so on every server. Errors: BAD_USER_INPUT, EMAIL_TAKEN, ' +
+      'RATE_LIMITED, FEATURE_OFF (where `service.verifiesEmail` is true).',
   })
   async register(
     @Arg('input', () => RegisterInput, { description: 'Whose account is to be made.' }) input: RegisterInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.register(input, context.transport));
+    const { accounts, signUps } = context.services;
+    if (signUps.needProof)
+      throw new AccessError('FEATURE_OFF', 'Emails are proved before there is an account: sign up by signUp');
+    return context.open(await accounts.register(input, context.transport));
   }
 
   @Mutation(() => SessionType, {
@@ -24,7 +29,7 @@ export class SessionResolver {
     @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,
     @Ctx() context: Context,
   ): Promise<SignedIn> {
-    return open(context, await context.services.accounts.login(input, context.transport));
+    return context.open(await context.services.accounts.login(input, context.transport));
   }
 
   @Mutation(() => Boolean, {
@@ -36,12 +41,4 @@ export class SessionResolver {
     context.transport.clearSession();
     return true;
   }
-}
-
-function open(context: Context, session: SignedIn): SignedIn {
-  context.transport.setSession(session.token, session.expiresAt);
-  if (session.device) context.transport.setDevice(session.device.token, session.device.expiresAt);
-  // Fields of the answer, such as the wallets, are asked for by the user who has just signed in.
-  context.signIn(session);
-  return session;
 }

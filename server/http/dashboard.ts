@@ -14,6 +14,7 @@ const PAGES = {
   '/': 'index.html',
   '/sign-in': 'sign-in.html',
   '/register': 'sign-in.html',
+  '/open-account': 'sign-in.html',
   '/forgot-password': 'sign-in.html',
   '/reset-password': 'sign-in.html',
   '/verify-email': 'sign-in.html',

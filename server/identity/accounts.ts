@@ -4,12 +4,13 @@ import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { AccessError } from './errors.js';
 import type { Origin } from './origin.js';
+import { leaveMail, noMailbox, type Mailbox } from './outgoing-mail.js';
 import { assertGoodPassword } from './password-policy.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { parseLogin, parseRegistration, type Credentials, type Registration } from './registration.js';
 import { Sessions, type SignedIn } from './sessions.js';
 import type { SignInThrottle } from './sign-in-throttle.js';
-import { User, type Role } from './user.js';
+import { newUser, User, type Role } from './user.js';
 
 /** Who can sign in, and who does. */
 export class Accounts {
@@ -20,46 +21,54 @@ export class Accounts {
     private readonly ids: IdMaker,
     private readonly throttle: SignInThrottle,
     private readonly sessions = new Sessions(units, reader, clock, ids),
+    private readonly mailbox: Mailbox = noMailbox,
   ) {}
 
   /**
-   * Makes a customer and signs them in.
+   * Makes a customer and signs them in. Where mail is sent, a link by which they prove their email is on its way.
    *
    * @param origin Where the request comes from, for the throttle and for the session.
    * @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED
    */
   async register(input: Registration, origin: Origin): Promise<SignedIn> {
     await this.throttle.registering(origin.address);
-    const user = await this.create(input, 'CUSTOMER');
+    await assertGood(input, 'CUSTOMER');
+    const user = await this.#make(input, 'CUSTOMER', (em, { id: userId, email: address }, now) => {
+      if (!this.mailbox.open) return;
+      leaveMail(em, { id: this.ids.next(now), kind: 'EMAIL_VERIFICATION', address, userId }, now);
+    });
+    this.mailbox.wake();
     return this.#openSession(user, origin);
   }
 
   /** Makes a user without signing them in. @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN */
   async create(input: Registration, role: Role): Promise<User> {
-    const { email, displayName, password } = parseRegistration(input);
-    await assertGoodPassword(password, { email, displayName, role });
+    await assertGood(input, role);
     return this.createWithAnyPassword(input, role);
   }
 
   /** For demo data, where everybody has the same password and anybody may know it. @throws AccessError */
   async createWithAnyPassword(input: Registration, role: Role): Promise<User> {
+    return this.#make(input, role);
+  }
+
+  async #make(
+    input: Registration,
+    role: Role,
+    made?: (em: EntityManager, user: User, now: Date) => void,
+  ): Promise<User> {
     const { email, emailKey, displayName, password } = parseRegistration(input);
     const passwordHash = await hashPassword(password);
     const now = this.clock.now();
     try {
       return await this.units.run(async (em) => {
-        const user = new User();
-        user.id = this.ids.next(now);
-        user.email = email;
-        user.emailKey = emailKey;
-        user.displayName = displayName;
+        const user = newUser({ id: this.ids.next(now), email, emailKey, displayName, passwordHash }, now);
         user.role = role;
-        user.status = 'ACTIVE';
-        user.passwordHash = passwordHash;
-        user.createdAt = now;
-        user.emailVerifiedAt = null;
         em.persist(user);
-        return Promise.resolve(user);
+        // What else is written names the user.
+        await em.flush();
+        made?.(em, user, now);
+        return user;
       });
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
@@ -100,4 +109,10 @@ export class Accounts {
   async #openSession(user: User, origin: Origin): Promise<SignedIn> {
     return this.sessions.open(user, origin, async (em) => this.throttle.signedIn(em, user.emailKey, origin));
   }
+}
+
+/** @throws AccessError BAD_USER_INPUT */
+async function assertGood(input: Registration, role: Role): Promise<void> {
+  const { email, displayName, password } = parseRegistration(input);
+  await assertGoodPassword(password, { email, displayName, role });
 }

@@ -3,7 +3,8 @@ import { AccessError } from './errors.js';
 
 /**
  * PASSWORD_RESET, EMAIL_VERIFICATION and EMAIL_CHANGE have a link in them; the last goes to the new email. The others tell
- * somebody what has happened to their account: EMAIL_CHANGE_ASKED and EMAIL_CHANGED go to the old email.
+ * somebody what has happened to their account: EMAIL_CHANGE_ASKED and EMAIL_CHANGED go to the old email. REGISTRATION has a
+ * link where the email has no account, and tells its owner where it has one.
  */
 export type MailKind =
   | 'PASSWORD_RESET'
@@ -11,7 +12,8 @@ export type MailKind =
   | 'EMAIL_VERIFICATION'
   | 'EMAIL_CHANGE'
   | 'EMAIL_CHANGE_ASKED'
-  | 'EMAIL_CHANGED';
+  | 'EMAIL_CHANGED'
+  | 'REGISTRATION';
 
 export const OutgoingMailSchema = defineEntity({
   name: 'OutgoingMail',
@@ -21,7 +23,7 @@ export const OutgoingMailSchema = defineEntity({
     kind: p.string().$type<MailKind>(),
     /** Whom it goes to. */
     address: p.string(),
-    /** Whom it is about; null for a reset, which is asked for by the address alone. */
+    /** Whom it is about; null for a reset and a registration, which know no more than the address. */
     userId: p.uuid().nullable(),
     createdAt: p.datetime(),
     attempts: p.integer(),

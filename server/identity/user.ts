@@ -29,3 +29,21 @@ export const UserSchema = defineEntity({
 /** A person who can sign in. */
 export class User extends UserSchema.class {}
 UserSchema.setClass(User);
+
+/** An active customer whose email is not proved yet. */
+export function newUser(
+  who: Pick<User, 'id' | 'email' | 'emailKey' | 'displayName' | 'passwordHash'>,
+  now: Date,
+): User {
+  const user = new User();
+  user.id = who.id;
+  user.email = who.email;
+  user.emailKey = who.emailKey;
+  user.displayName = who.displayName;
+  user.role = 'CUSTOMER';
+  user.status = 'ACTIVE';
+  user.passwordHash = who.passwordHash;
+  user.createdAt = now;
+  user.emailVerifiedAt = null;
+  return user;
+}

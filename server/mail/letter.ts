@@ -30,6 +30,14 @@ const TAKEN: Words = {
   after: IGNORE,
 };
 
+/** Of an account, to its owner: whoever registered learns nothing. */
+const REGISTERED: Words = {
+  subject: 'You have an account already',
+  before:
+    'Somebody asked to open an account with this email. You have one already, so nothing was changed. If it was you, sign in; “Forgot your password?” on the sign-in page sets a new one.',
+  after: IGNORE,
+};
+
 const WORDS: Readonly<Record<MailKind, Words>> = {
   PASSWORD_RESET: {
     subject: 'Set a new password',
@@ -66,6 +74,13 @@ const WORDS: Readonly<Record<MailKind, Words>> = {
     before: 'Your account has another email now. You sign in with that one, and no more mail comes here.',
     after: 'If it was not you, somebody else has your account: write at once to whoever runs this service.',
   },
+  REGISTRATION: {
+    subject: 'Confirm your email to open your account',
+    before:
+      'Open your account by this link, within three days. It asks for the password that you chose, so that nobody else can have chosen one for you:',
+    action: 'Open the account',
+    after: 'If it was not you, do not follow it: nothing happens then, and the registration is forgotten.',
+  },
 };
 
 /** @param link What it asks to follow, where its kind has a link. */
@@ -75,6 +90,10 @@ export function letterOf(kind: MailKind, to: string, link?: string): Letter {
 
 export function takenLetter(to: string): Letter {
   return written(TAKEN, to, undefined);
+}
+
+export function registeredLetter(to: string): Letter {
+  return written(REGISTERED, to, undefined);
 }
 
 function written({ subject, before, action, after }: Words, to: string, link: string | undefined): Letter {

@@ -2,11 +2,13 @@ import type { EntityManager } from '@mikro-orm/core';
 import { findActiveUser } from '../identity/active-users.js';
 import { issueEmailToken, type LinkPurpose } from '../identity/email-token.js';
 import { OutgoingMail, type Mailbox } from '../identity/outgoing-mail.js';
+import { PendingRegistration } from '../identity/sign-up/pending-registration.js';
+import { hashToken, LINK_PREFIX, newToken } from '../identity/tokens.js';
 import { User } from '../identity/user.js';
 import { appendToAuditLog } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/clock.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
-import { letterOf, takenLetter, type Letter } from './letter.js';
+import { letterOf, registeredLetter, takenLetter, type Letter } from './letter.js';
 import { Undeliverable, type Mailer } from './mailer.js';
 
 const FIRST_PAUSE_MS = 15_000;
@@ -115,6 +117,7 @@ export class Outbox implements Mailbox {
   async #write(em: EntityManager, mail: OutgoingMail, now: Date): Promise<Letter | undefined> {
     const { kind, address, userId } = mail;
     if (kind === 'PASSWORD_RESET') return this.#writeReset(em, mail, now);
+    if (kind === 'REGISTRATION') return this.#writeRegistration(em, mail);
     const user = userId ? await findActiveUser(em, userId) : null;
     if (!user) return undefined;
     const to = address.toLowerCase();
@@ -142,6 +145,21 @@ export class Outbox implements Mailbox {
       await appendToAuditLog(em, [{ ...act, at: now }]);
     }
     return letterOf(kind, user.email, this.#link(em, 'RESET_PASSWORD', user, address, now));
+  }
+
+  /** Whether somebody has the email is found out here, where nobody waits for an answer. */
+  async #writeRegistration(
+    em: EntityManager,
+    { id, kind, address }: OutgoingMail,
+  ): Promise<Letter | undefined> {
+    const registration = await em.findOne(PendingRegistration, { id });
+    if (!registration) return undefined;
+    const owner = await em.findOne(User, { emailKey: registration.emailKey });
+    if (owner) return owner.status === 'ACTIVE' ? registeredLetter(address) : undefined;
+    // One that is sent again has another token; the one before was perhaps never delivered.
+    const token = newToken(LINK_PREFIX);
+    registration.tokenHash = hashToken(token);
+    return letterOf(kind, address, `${this.options.publicUrl()}/open-account#token=${token}`);
   }
 
   /** In the fragment, which browsers send to nobody. */

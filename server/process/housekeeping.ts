@@ -13,7 +13,7 @@ const INTERVAL_MS = 60 * 1000;
  * @returns Ends it.
  */
 export function startHousekeeping(
-  { units, clock, accounts, sessions, links, ledger, storage, riskAlerts }: OpenServices,
+  { units, clock, accounts, sessions, links, signUps, ledger, storage, riskAlerts }: OpenServices,
   log: Logger,
 ): () => void {
   const chores = {
@@ -22,6 +22,7 @@ export function startHousekeeping(
     'watching risk': async () => riskAlerts.check(),
     'removing expired sessions': async () => sessions.removeExpired(),
     'removing expired links': async () => links.removeExpired(),
+    'removing expired registrations': async () => signUps.removeExpired(),
     'forgetting old sign-ins': async () => accounts.tidySignIns(),
   };
   return startChores(chores, INTERVAL_MS, log);

@@ -10,7 +10,8 @@ import { FRAGMENTS } from './fragments.js';
 
 /** What REST asks the schema for. Lists alias `nodes` to `data`, so that a connection comes out in REST's shape. */
 const OPERATIONS = `
-  mutation register($input: RegisterInput!) { register(input: $input) { ...Session } }
+  mutation signUp($input: RegisterInput!) { signUp(input: $input) { session { ...Session } } }
+  mutation completeSignUp($input: CompleteSignUpInput!) { completeSignUp(input: $input) { ...Session } }
   mutation login($input: LoginInput!) { login(input: $input) { ...Session } }
   mutation logout { logout }
   query me { me { ...Account } }

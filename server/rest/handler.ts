@@ -75,9 +75,9 @@ function answering(
       throw new RequestError(route.absent, `${nothing} yet`, { retryAfterSeconds });
     }
     if (route.location !== undefined) void reply.header('location', API + filled(route.location, answer));
-    const status = answer === null ? 204 : route.status;
+    const status = answer === null ? (route.mayBeNothing ?? 204) : route.status;
     void reply.code(status).header('cache-control', 'no-store');
-    return status === 204 ? reply.send() : reply.send(answer);
+    return answer === null || status === 204 ? reply.send() : reply.send(answer);
   };
 }
 

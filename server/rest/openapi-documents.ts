@@ -46,11 +46,19 @@ export function documentParts(
     ...(body.length > 0 && { requestBody: requestBody(route, body, writer) }),
     responses: {
       ...(endpoint.preview && previewResponse(endpoint.preview, schema, writer)),
-      ...(route.mayBeNothing && { 204: { description: 'Done; there is nothing to show.' } }),
+      ...(route.mayBeNothing && {
+        [String(route.mayBeNothing)]: { description: NOTHING[route.mayBeNothing] },
+      }),
       [String(route.status)]: success(endpoint, answer),
     },
   };
 }
+
+/** What it means to answer with nothing. */
+const NOTHING = {
+  202: 'A mail is on its way, by which it is completed. So it is answered whether or not it can be.',
+  204: 'Done; there is nothing to show.',
+} as const;
 
 const PREVIEW_PARAMETER: JsonObject = {
   name: PREVIEW,

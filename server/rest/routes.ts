@@ -43,8 +43,8 @@ export interface DocumentRoute extends RouteBase {
   readonly location?: string;
   /** With `?preview=true`, the stored document that is executed instead: it writes nothing and needs no key. */
   readonly preview?: string;
-  /** Success may have nothing to answer with, which is then an empty 204. */
-  readonly mayBeNothing?: true;
+  /** Success may have nothing to answer with: then this status without a body, be it done (204) or only begun (202). */
+  readonly mayBeNothing?: 202 | 204;
 }
 
 /** The names that lead to what is answered. */
@@ -89,8 +89,9 @@ const settling = { method: 'POST', status: 200 } as const;
 
 // prettier-ignore
 export const ROUTES: readonly Route[] = [
-  { ...session, ...post, path: '/auth/register', operation: 'register', answer: 'register', status: 201, open: true,
-    errors: ['EMAIL_TAKEN'], summary: 'Make an account and sign in' },
+  { ...session, ...post, path: '/auth/register', operation: 'signUp', answer: 'signUp.session', status: 201, open: true,
+    mayBeNothing: 202, errors: ['EMAIL_TAKEN'], summary: 'Make an account and sign in' },
+  { ...session, ...post, path: '/auth/register/complete', operation: 'completeSignUp', answer: 'completeSignUp', status: 201, open: true, errors: [], summary: 'Make an account by a link and sign in' },
   { ...session, ...post, path: '/auth/login', operation: 'login', answer: 'login', status: 200, open: true,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN'], summary: 'Sign in' },
   { ...session, ...post, path: '/auth/logout', operation: 'logout', answer: 'logout', status: 204,
@@ -209,7 +210,7 @@ export const ROUTES: readonly Route[] = [
   { ...operations, ...read, path: '/settlement-terms', operation: 'settlementTerms', answer: 'settlementTerms',
     summary: 'What waits for an operator' },
   { ...post, tag: 'Operations', status: 200, path: '/settlement-terms/review-rules', operation: 'setReviewRule', answer: 'setReviewRule.rule',
-    errors: ['FORBIDDEN', 'INVALID_AMOUNT', 'CONFIRMATION_REQUIRED'], mayBeNothing: true, summary: 'Set or remove a review rule' },
+    errors: ['FORBIDDEN', 'INVALID_AMOUNT', 'CONFIRMATION_REQUIRED'], mayBeNothing: 204, summary: 'Set or remove a review rule' },
   { ...operations, ...read, path: '/users', operation: 'users', answer: 'users', summary: 'List users' },
   { ...read, tag: 'Operations', path: '/users/{id}', operation: 'user', answer: 'user',
     errors: ['FORBIDDEN', 'NOT_FOUND'], summary: 'A user' },
@@ -220,7 +221,7 @@ export const ROUTES: readonly Route[] = [
   { ...operations, ...read, path: '/risk', operation: 'riskSummary', answer: 'riskSummary',
     summary: 'Risk and liquidity' },
   { ...post, tag: 'Operations', status: 200, path: '/risk/thresholds', operation: 'setRiskThreshold',
-    answer: 'setRiskThreshold.threshold', mayBeNothing: true, errors: ['FORBIDDEN', 'INVALID_AMOUNT', 'CONFIRMATION_REQUIRED'],
+    answer: 'setRiskThreshold.threshold', mayBeNothing: 204, errors: ['FORBIDDEN', 'INVALID_AMOUNT', 'CONFIRMATION_REQUIRED'],
     summary: 'Set or remove a risk threshold' },
   { ...operations, ...read, path: '/dashboard/admin', operation: 'adminSummary', answer: 'adminSummary',
     summary: 'The state of the ledger' },

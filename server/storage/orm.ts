@@ -5,6 +5,7 @@ import { AuditEventSchema } from '../ledger/audit-event.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
 import { EmailTokenSchema } from '../identity/email-token.js';
 import { OutgoingMailSchema } from '../identity/outgoing-mail.js';
+import { PendingRegistrationSchema } from '../identity/sign-up/pending-registration.js';
 import { SessionSchema } from '../identity/session.js';
 import { KnownOriginSchema } from '../identity/known-origin.js';
 import { SignInFailuresSchema } from '../identity/sign-in-failures.js';
@@ -34,6 +35,7 @@ const ENTITIES = [
   SessionSchema,
   EmailTokenSchema,
   OutgoingMailSchema,
+  PendingRegistrationSchema,
   ApiTokenSchema,
   SignInFailuresSchema,
   KnownOriginSchema,

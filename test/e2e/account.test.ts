@@ -35,7 +35,7 @@ describe('A forgotten password', () => {
       await page.getByRole('button', { name: 'Send the link' }).click();
       await page.getByText('Look into your mail').waitFor();
 
-      const token = tokenIn(await mails.mail(1));
+      const token = tokenIn(await mails.mail(2));
       await page.goto(`/reset-password#token=${token}`);
       await page.getByLabel('New password').fill(NEW_PASSWORD);
       expect(page.url()).toBe(`${dashboard.url}/reset-password`);
@@ -102,7 +102,7 @@ describe('The page of one’s account', () => {
       await page.getByText('The password is wrong').waitFor();
       await answerDialog(page, PASSWORD);
       await page.getByText('A link is on its way to amina.new@example.com').first().waitFor();
-      await page.goto(`/verify-email#token=${tokenIn(await mails.mail(1))}`);
+      await page.goto(`/verify-email#token=${tokenIn(await mails.mail(2))}`);
       await page.getByRole('button', { name: 'Confirm the email' }).click();
       await page.getByText('Your email is confirmed').waitFor();
       await page.getByRole('link', { name: 'Go on' }).click();

@@ -2,10 +2,17 @@ import Database from 'better-sqlite3';
 import { MailServer } from '../support/mail-server.js';
 import { Dashboard } from './support.js';
 
-export async function startWithMail(): Promise<{ dashboard: Dashboard; mails: MailServer }> {
+/** The first mail is the one that comes of registering the first saver. */
+export async function startWithMail(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ dashboard: Dashboard; mails: MailServer }> {
   const mails = await MailServer.start();
   const { smtpUrl, from } = mails.config;
-  const dashboard = await Dashboard.start({ NISSMART_SMTP_URL: smtpUrl, NISSMART_MAIL_FROM: from });
+  const dashboard = await Dashboard.start({
+    NISSMART_SMTP_URL: smtpUrl,
+    NISSMART_MAIL_FROM: from,
+    ...environment,
+  });
   return { dashboard, mails };
 }
 

@@ -1,3 +1,4 @@
+import type { Config } from '../../server/config.js';
 import { PASSWORD, type TestApi } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';
 import { MailServer } from '../support/mail-server.js';
@@ -13,9 +14,11 @@ export const NEW_PASSWORD = 'an entirely new password';
 export const WORTHLESS = { code: 'BAD_USER_INPUT', details: { field: 'token' } };
 
 /** A server whose mail arrives, and a clock for the present test. */
-export async function startWithMail(clock = new SettableClock()) {
+export async function startWithMail(config: Partial<Config> = {}) {
+  const clock = new SettableClock();
   const mails = await MailServer.start();
-  const api = await startApi({ mail: mails.config, publicUrl: 'https://savings.example.com' }, { clock });
+  const publicUrl = 'https://savings.example.com';
+  const api = await startApi({ mail: mails.config, publicUrl, ...config }, { clock });
   return { api, mails, clock };
 }
 

@@ -15,7 +15,10 @@ const schema = buildGraphqlSchema();
 const MUTATIONS = Object.values(assertObjectType(schema.getMutationType()).getFields());
 
 /** What hands out or takes away credentials, which are shown once: there is nothing to answer a second time with. */
-const CREDENTIALS = ['register', 'login', 'logout', 'createApiToken', 'revokeApiToken'];
+const CREDENTIALS = [
+  ...['register', 'signUp', 'completeSignUp', 'login', 'logout'],
+  ...['createApiToken', 'revokeApiToken'],
+];
 
 /** What people do to their own accounts: done twice, it leaves what it leaves when done once. */
 const ONESELF = [

@@ -86,6 +86,7 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   known_origins: 'from where somebody has signed in is no part of the books',
   migrations: 'it is read when the database is opened, which fails when a migration would run again',
   outgoing_mails: 'what is still to be told to people is no part of the books',
+  pending_registrations: 'who wants an account is no part of the books',
   review_rules: {},
   risk_alerts: 'that there was an alert is no part of the books',
   risk_thresholds: {},

@@ -6,6 +6,14 @@ import { NEW_PASSWORD, startWithMail } from '../graphql/mailed.js';
 /** A request that succeeds, for every route by which people look after their accounts. */
 export function accountRequests(api: TestApi): Readonly<Record<string, () => Promise<Answer>>> {
   return {
+    completeSignUp: async () => {
+      const { api: proving, mails } = await startWithMail({ verifyEmail: true });
+      const account = { email: 'new@example.com', displayName: 'New', password: PASSWORD };
+      const asked = await proving.stranger.post('/api/auth/register', account);
+      if (asked.status !== 202) throw new Error(`It was answered with ${String(asked.status)}`);
+      const token = tokenIn(await mails.mail(1));
+      return proving.stranger.post('/api/auth/register/complete', { token, password: PASSWORD });
+    },
     changePassword: async () =>
       (await api.customer()).post('/api/auth/password', {
         currentPassword: PASSWORD,

@@ -50,7 +50,7 @@ const ALWAYS = 'from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z';
 
 /** A request that succeeds, for every row: who sends it, and what. */
 const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
-  register: async () =>
+  signUp: async () =>
     api.stranger.post('/api/auth/register', {
       email: 'new@example.com',
       displayName: 'New',

@@ -16,6 +16,7 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   known_origins: [],
   email_tokens: [],
   outgoing_mails: ['user_id'],
+  pending_registrations: ['token_hash'],
   api_tokens: ['last_used_at', 'revoked_at', 'revoked_by_id'],
   wallets: ['owner_id'],
   transactions: [

@@ -52,3 +52,16 @@ export function outgoingMail(id: string, fields: Row = {}): Row {
     ...fields,
   };
 }
+
+export function registration(id: string, tokenHash: string): Row {
+  return {
+    id,
+    email: 'New@Example.com',
+    email_key: 'new@example.com',
+    display_name: 'New',
+    password_hash: '$argon2id$none',
+    token_hash: tokenHash,
+    created_at: AT,
+    expires_at: AT + 1,
+  };
+}

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { emailToken, outgoingMail, session, user } from './sample-people.js';
+import { emailToken, outgoingMail, registration, session, user } from './sample-people.js';
 import {
   apiToken,
   AT,
@@ -27,6 +27,7 @@ export const SAMPLE = {
   known_origins: [{ origin: DIGEST, account: DIGEST, kind: 'DEVICE', last_at: AT }],
   email_tokens: [emailToken(DIGEST)],
   outgoing_mails: [outgoingMail('mail')],
+  pending_registrations: [registration('registration', DIGEST)],
   api_tokens: [
     apiToken('token'),
     apiToken('revoked', { token_hash: DIGEST, revoked_at: AT, revoked_by_id: 'amina' }),
@@ -109,6 +110,7 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   known_origins: { origin: OTHER_KEY, account: DIGEST, kind: 'ADDRESS', last_at: AT },
   email_tokens: emailToken(OTHER_KEY),
   outgoing_mails: outgoingMail('newcomer'),
+  pending_registrations: registration('newcomer', OTHER_KEY),
   api_tokens: apiToken('newcomer', { token_hash: OTHER_KEY }),
   wallets: wallet('newcomer', 'CUSTOMER', 0, 0),
   transactions: transaction('newcomer', 'TRANSFER', 10, 'savings', 'empty'),

@@ -1,10 +1,11 @@
 import type { Client } from '@urql/core';
 import { inject, ref, shallowRef, type App, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import urql from '@urql/vue';
+import { CompleteSignUpMutation } from '../graphql/complete-sign-up';
 import { LoginMutation } from '../graphql/login';
 import { LogoutMutation } from '../graphql/logout';
 import { MeQuery } from '../graphql/me';
-import { RegisterMutation } from '../graphql/register';
+import { SignUpMutation } from '../graphql/sign-up';
 import type { VariablesOf } from '../graphql/tada';
 import { makeClient } from './client';
 import type { SignedInUser, WhoIsSignedIn } from './early';
@@ -93,10 +94,18 @@ export class Session {
     return error ? { problem: problemOf(error) } : this.#arrive(data?.login.user);
   }
 
-  /** Makes an account and signs in to it. */
-  async register(input: VariablesOf<typeof RegisterMutation>['input']): Promise<SignIn> {
-    const { data, error } = await this.client.value.mutation(RegisterMutation, { input }).toPromise();
-    return error ? { problem: problemOf(error) } : this.#arrive(data?.register.user);
+  /** Asks for an account, and signs in to it unless its email is proved first: then the rest is in a mail. */
+  async signUp(input: VariablesOf<typeof SignUpMutation>['input']): Promise<SignIn & { mailed?: boolean }> {
+    const { data, error } = await this.client.value.mutation(SignUpMutation, { input }).toPromise();
+    if (error) return { problem: problemOf(error) };
+    const user = data?.signUp.session?.user;
+    return user ? this.#arrive(user) : { mailed: true };
+  }
+
+  /** Makes the account that somebody has asked for, by the link in the mail, and signs in to it. */
+  async completeSignUp(input: VariablesOf<typeof CompleteSignUpMutation>['input']): Promise<SignIn> {
+    const { data, error } = await this.client.value.mutation(CompleteSignUpMutation, { input }).toPromise();
+    return error ? { problem: problemOf(error) } : this.#arrive(data?.completeSignUp.user);
   }
 
   /** @returns What went wrong: then the session goes on, and saying otherwise would be a lie. */

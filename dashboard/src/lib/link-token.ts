@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 
-const PAGES = new Set(['/reset-password', '/verify-email']);
+const PAGES = new Set(['/reset-password', '/verify-email', '/open-account']);
 
 /** Of the link that led here. It lives as long as the page does, and nowhere else. */
 export const linkToken = shallowRef<string>();

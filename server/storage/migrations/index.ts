@@ -16,6 +16,7 @@ import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
 import { LIST_ORDER_INDEXES } from './0011-list-order.js';
 import { accountTables } from './0012-accounts.js';
 import { signInTables } from './0013-sign-ins.js';
+import { registrationTables } from './0015-registrations.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -111,6 +112,12 @@ class Migration0013SignIns extends Migration {
   }
 }
 
+class Migration0015Registrations extends Migration {
+  override up(): void {
+    for (const statement of registrationTables(SQLITE_TYPES)) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -126,4 +133,5 @@ export const MIGRATIONS = [
   { name: '0011-list-order', class: Migration0011ListOrder },
   { name: '0012-accounts', class: Migration0012Accounts },
   { name: '0013-sign-ins', class: Migration0013SignIns },
+  { name: '0015-registrations', class: Migration0015Registrations },
 ];

@@ -1,8 +1,8 @@
 import { graphql } from './tada';
 
-export const RegisterMutation = graphql(`
-  mutation Register($input: RegisterInput!) {
-    register(input: $input) {
+export const CompleteSignUpMutation = graphql(`
+  mutation CompleteSignUp($input: CompleteSignUpInput!) {
+    completeSignUp(input: $input) {
       expiresAt
       user {
         id

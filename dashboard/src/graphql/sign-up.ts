@@ -1,0 +1,17 @@
+import { graphql } from './tada';
+
+export const SignUpMutation = graphql(`
+  mutation SignUp($input: RegisterInput!) {
+    signUp(input: $input) {
+      session {
+        expiresAt
+        user {
+          id
+          email
+          displayName
+          role
+        }
+      }
+    }
+  }
+`);

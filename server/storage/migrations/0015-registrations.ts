@@ -1,0 +1,38 @@
+import type { ColumnTypes } from './column-types.js';
+
+/** Registrations whose email is proved before there is an account, and a mail about somebody who is no user yet. */
+export function registrationTables(t: ColumnTypes): string[] {
+  const end = `) ${t.tableOptions}`;
+  return [
+    `create table pending_registrations (
+      id ${t.id} primary key,
+      email ${t.text} not null,
+      email_key ${t.text} not null,
+      display_name ${t.text} not null,
+      password_hash ${t.text} not null,
+      token_hash ${t.text} check (length(token_hash) = 64),
+      created_at ${t.instant} not null,
+      expires_at ${t.instant} not null,
+      constraint pending_registrations_end check (expires_at > created_at)
+    ${end}`,
+    `create unique index pending_registrations_token on pending_registrations (token_hash)`,
+    `create index pending_registrations_email on pending_registrations (email_key)`,
+    // A table of its own anew, because SQLite changes no constraint. Kinds are not listed any more: the sender knows them, and
+    // writes no mail of another.
+    `create table outgoing_mails_anew (
+      id ${t.id} primary key,
+      kind ${t.text} not null constraint outgoing_mails_kind check (length(kind) between 1 and 40),
+      address ${t.text} not null,
+      user_id ${t.id} references users (id),
+      created_at ${t.instant} not null,
+      attempts ${t.count} not null check (attempts >= 0),
+      next_attempt_at ${t.instant} not null,
+      constraint outgoing_mails_name_a_user check (user_id is not null or kind in ('PASSWORD_RESET', 'REGISTRATION'))
+    ${end}`,
+    `insert into outgoing_mails_anew (id, kind, address, user_id, created_at, attempts, next_attempt_at)
+      select id, kind, address, user_id, created_at, attempts, next_attempt_at from outgoing_mails`,
+    `drop table outgoing_mails`,
+    `alter table outgoing_mails_anew rename to outgoing_mails`,
+    `create index outgoing_mails_due on outgoing_mails (next_attempt_at)`,
+  ];
+}
