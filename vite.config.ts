@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { COLORS, kitColors } from './dashboard/build/colors.js';
 import { pages } from './dashboard/build/pages.js';
 import { precompress } from './dashboard/build/precompress.js';
 
@@ -31,6 +32,7 @@ export default defineConfig({
   root: 'dashboard',
   plugins: [
     vue(),
+    kitColors(),
     ui({
       // Every import is written down: the compiler checks it, and nothing has to be generated first.
       autoImport: false,
@@ -42,7 +44,7 @@ export default defineConfig({
       // The icons that the sources name are built in, so that no icon host is asked at run time.
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
-        colors: { primary: 'emerald', neutral: 'stone' },
+        colors: COLORS,
         // Nuxt UI lets the page shine through a button under the pointer, and then its text is hard to read.
         button: {
           // A button that does nothing must not look like one that does.

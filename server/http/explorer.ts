@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fastifyStatic from '@fastify/static';
 import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
@@ -6,12 +7,18 @@ import { contentSecurityPolicy } from './security-headers.js';
 
 const PATH = '/explorer';
 const START_SCRIPT = 'start.js';
+const STYLE_SCRIPT = 'style-nonces.js';
 
-/** Altair sets its base address in the page, and styles from scripts. It needs neither foreign hosts nor inline scripts. */
-const POLICY = contentSecurityPolicy({
-  'base-uri': ["'self'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-});
+/** Stands in the page for the nonce, of which each answer has its own. */
+const NONCE = 'nonce-of-the-answer';
+
+/**
+ * Altair sets its base address in the page, and styles by elements that its scripts make: those have the answer's nonce. It
+ * needs neither foreign hosts nor inline scripts.
+ */
+function policyFor(nonce: string): string {
+  return contentSecurityPolicy({ 'base-uri': ["'self'"], 'style-src': ["'self'", `'nonce-${nonce}'`] });
+}
 
 const OPTIONS = {
   // Accounts and advertisements of Altair's own live elsewhere.
@@ -29,15 +36,22 @@ const WINDOWS = EXAMPLES.map(({ name, query, variables }) => ({
 
 /** A GraphQL explorer that needs no network: Altair, from its npm package. */
 export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.header('content-security-policy', POLICY);
-    done();
+  const page = altairPage();
+  fastify.get(PATH, (_request, reply) => {
+    const nonce = randomBytes(16).toString('base64url');
+    return reply
+      .headers({ 'content-security-policy': policyFor(nonce), 'cache-control': 'no-store' })
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll(NONCE, nonce));
   });
-  const page = renderAltair({ baseURL: `${PATH}/`, serveInitialOptionsInSeperateRequest: START_SCRIPT });
-  fastify.get(PATH, (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
-  fastify.get(`${PATH}/${START_SCRIPT}`, (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').send(startScript()),
-  );
+  for (const [file, script] of [
+    [START_SCRIPT, startScript()],
+    [STYLE_SCRIPT, STYLE_NONCES],
+  ] as const) {
+    fastify.get(`${PATH}/${file}`, (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').send(script),
+    );
+  }
   await fastify.register(fastifyStatic, {
     root: getDistDirectory(),
     prefix: `${PATH}/`,
@@ -45,6 +59,28 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
     maxAge: '1 hour',
   });
 }
+
+/** Altair's page, with the nonce in the places that it has for one, and with a script before all others. */
+function altairPage(): string {
+  const html = renderAltair({ baseURL: `${PATH}/`, serveInitialOptionsInSeperateRequest: START_SCRIPT });
+  const script = `<script nonce="" src="${STYLE_SCRIPT}"></script>`;
+  return (
+    html
+      // Behind the base address, which the script's own is relative to.
+      .replace(/<base [^>]*>/, (base) => `${base}\n    ${script}`)
+      .replaceAll('nonce=""', `nonce="${NONCE}"`)
+  );
+}
+
+/** Of the libraries within Altair some can be told a nonce, and some cannot: so every style element gets it as it is made. */
+const STYLE_NONCES = `const { nonce } = document.currentScript;
+const create = Document.prototype.createElement;
+Document.prototype.createElement = function (...args) {
+  const element = create.apply(this, args);
+  if (element instanceof HTMLStyleElement) element.nonce = nonce;
+  return element;
+};
+`;
 
 /** Altair's own script would name the endpoint by its path, which Altair refuses; only the browser knows the rest of it. */
 function startScript(): string {

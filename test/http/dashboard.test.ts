@@ -43,9 +43,9 @@ describe('The dashboard', () => {
     expect(headers['cache-control']).toBe('no-cache');
   });
 
-  test('Its page runs scripts from files of the same server only', async () => {
+  test('Its page runs scripts and has styles from files of the same server only', async () => {
     const { headers } = await (await startDashboard()).inject('/');
-    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).toContain("script-src 'self'; style-src 'self';");
     expect(headers['content-security-policy']).toContain("default-src 'self';");
   });
 

@@ -21,16 +21,50 @@ describe('Every answer', () => {
     },
   );
 
-  test('never allows inline scripts, not even for tools', async () => {
-    const policies = await Promise.all(
-      ['/', '/explorer', '/api/docs', '/api/docs/static/index.html'].map(
-        async (path) =>
-          (await api.stranger.fetch(path, { redirect: 'follow' })).headers.get('content-security-policy') ??
-          '',
-      ),
-    );
+  test.each([
+    ...[
+      '/',
+      '/sign-in',
+      '/console/users',
+      '/nowhere',
+      '/theme.js',
+      '/pages/style.css',
+      '/explorer',
+      '/explorer/main.js',
+    ],
+    ...[
+      '/api',
+      '/api/me',
+      '/api/docs',
+      '/api/docs/static/index.html',
+      '/api/openapi.json',
+      '/api/errors/NOT_FOUND',
+    ],
+    ...['/graphql', '/graphql/stream', '/health/live', '/metrics'],
+  ])('of %s lets nothing inline run or style the page', async (path) => {
+    const { headers } = await api.stranger.fetch(path, { headers: { accept: 'text/html' } });
+    const policy = headers.get('content-security-policy') ?? '';
 
-    for (const policy of policies) expect(policy).toMatch(/script-src 'self'(;|$)/);
+    expect(policy).toMatch(/script-src 'self'(;|$)/);
+    expect(policy).toMatch(/style-src 'self'( 'nonce-[\w-]{22}')?(;|$)/);
+    expect(policy).not.toContain('unsafe-');
+  });
+
+  test('of the explorer has a nonce of its own, which its page has too', async () => {
+    const answers = await Promise.all([api.stranger.fetch('/explorer'), api.stranger.fetch('/explorer')]);
+    const nonces = answers.map(
+      ({ headers }) => /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1],
+    );
+    const pages = await Promise.all(answers.map(async (answer) => answer.text()));
+
+    expect(new Set(nonces).size).toBe(2);
+    for (const [index, page] of pages.entries()) {
+      const inPage = [...page.matchAll(/nonce="([^"]*)"/g)].map(([, nonce]) => nonce);
+      expect(inPage.length).toBeGreaterThan(2);
+      expect(new Set(inPage)).toEqual(new Set([nonces[index]]));
+    }
+    // A page that is kept would be shown under the policy of another answer.
+    expect(answers[0].headers.get('cache-control')).toBe('no-store');
   });
 
   test('insists on HTTPS to those who came over HTTPS', async () => {
