@@ -5,6 +5,7 @@ import { Context } from './graphql/context.js';
 import { buildGraphqlSchema } from './graphql/schema.js';
 import { buildApolloServer } from './graphql/server.js';
 import { Subscriptions } from './graphql/subscriptions.js';
+import { accessPlugin } from './http/access.js';
 import { dashboardPlugin, findDashboard } from './http/dashboard.js';
 import { limitConnections } from './http/connection-limit.js';
 import { Connections } from './http/connections.js';
@@ -134,7 +135,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(errorsPlugin);
   await fastify.register(unreadAnswersPlugin);
   await fastify.register(requestHeadPlugin);
-  await fastify.register(metricsPlugin, { metrics, proxies: config.trustProxy });
+  await fastify.register(accessPlugin, { clock: services.clock, proxies: config.trustProxy });
+  await fastify.register(metricsPlugin, { metrics });
   await fastify.register(healthPlugin, {
     phase: () => phase,
     accepting: () => units.accepting,

@@ -1,14 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { mayReach } from '../identity/access/guard.js';
+import { AccessError } from '../identity/errors.js';
 import { statusOf, type ApiToken, type TokenStatus } from '../identity/api-token.js';
 import type { MadeApiToken } from '../identity/api-tokens.js';
 import type { User } from '../identity/user.js';
-import {
-  isStaff,
-  requireConfirmed,
-  requireSession,
-  requireStaff,
-  requireViewer,
-} from '../identity/viewer.js';
 import {
   ApiTokenConnectionType,
   apiTokenList,
@@ -36,9 +31,7 @@ export class ApiTokenResolver {
     input: CreateApiTokenInput,
     @Ctx() context: Context,
   ): Promise<MadeApiToken> {
-    const viewer = requireSession(context.viewer);
-    requireConfirmed(viewer, context.services.clock.now());
-    const { userId } = viewer;
+    const { userId } = context.known;
     const made = await context.services.apiTokens.create(userId, userId, input);
     context.forgetReads();
     return made;
@@ -58,7 +51,7 @@ export class ApiTokenResolver {
     reason: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {
-    const viewer = requireSession(context.viewer);
+    const viewer = context.known;
     await context.services.apiTokens.revoke({ id: id.toLowerCase(), viewer, reason: parseReason(reason) });
     context.forgetReads();
     return true;
@@ -78,11 +71,11 @@ export class ApiTokenResolver {
     nullable: true,
     description: 'Who revoked it. A customer learns no more of an operator than that it was not they.',
   })
-  async revokedBy(@Root() token: ApiToken, @Ctx() { loaders, viewer }: Context): Promise<User | null> {
+  async revokedBy(@Root() token: ApiToken, @Ctx() { loaders, known }: Context): Promise<User | null> {
     const { revokedById } = token;
-    const known = requireViewer(viewer);
-    if (!revokedById || !(isStaff(known) || revokedById === known.userId)) return null;
-    return loaders.user.load(revokedById);
+    return revokedById && mayReach('ApiToken.revokedBy', known, revokedById)
+      ? loaders.user.load(revokedById)
+      : null;
   }
 }
 
@@ -96,7 +89,8 @@ export class UserApiTokensResolver {
     @Args(() => ApiTokenListArgs) args: ApiTokenListArgs,
     @Ctx() context: Context,
   ): Promise<Connection<ApiToken>> {
-    if (context.viewer?.userId !== user.id) requireStaff(context.viewer);
+    if (!mayReach('User.apiTokens', context.known, user.id))
+      throw new AccessError('FORBIDDEN', 'This is for analysts and operators');
     const request = pageRequest(args, apiTokenList);
     const filter = { status: args.status ?? undefined, now: context.services.clock.now() };
     const page = await context.loaders.apiTokensOfUser(user.id, filter, request);

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { requireStaff } from '../identity/viewer.js';
 import type { AuditEvent } from '../ledger/audit-event.js';
 import { lastAuditSequence, listAuditEvents } from '../ledger/queries/audit-events.js';
 import type { Transaction } from '../ledger/transaction.js';
@@ -36,7 +35,6 @@ export class AuditResolver {
     input: AuditEventFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<AuditEvent>> {
-    requireStaff(context.viewer);
     const request = pageRequest(args, auditEventList);
     const filter = {
       action: input?.action ?? undefined,

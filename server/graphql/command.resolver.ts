@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { requireSaver } from '../identity/viewer.js';
 import type { TransactionCommand } from '../ledger/command.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
@@ -11,7 +10,7 @@ const PINNED =
   'An error marked as pinned (CURRENCY_MISMATCH, SAME_WALLET, INSUFFICIENT_FUNDS, WALLET_FROZEN, WALLET_CLOSED, ' +
   'BALANCE_LIMIT) is the outcome of the key: every retry hears it again.';
 
-/** The three commands that move money. Who may, and what it says, is settled here; everything else is the ledger's. */
+/** The three commands that move money. What they say is settled here; everything else is the ledger's. */
 @Resolver()
 export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
@@ -20,7 +19,7 @@ export class CommandResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const { userId } = requireSaver(context.viewer);
+    const { userId } = context.known;
     return submit(context, parseDeposit(userId, idempotencyKey, input));
   }
 
@@ -32,7 +31,7 @@ export class CommandResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const viewer = requireSaver(context.viewer);
+    const viewer = context.known;
     const command = await parseTransfer(viewer.userId, idempotencyKey, input, context.ownersFor(viewer));
     return submit(context, command);
   }
@@ -43,7 +42,7 @@ export class CommandResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const { userId } = requireSaver(context.viewer);
+    const { userId } = context.known;
     return submit(context, parseWithdrawal(userId, idempotencyKey, input));
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { requireViewer } from '../identity/access/guard.js';
 import type { AccountLinks } from '../identity/account-links.js';
 import type { Accounts } from '../identity/accounts.js';
 import type { ApiTokens } from '../identity/api-tokens.js';
@@ -96,6 +97,11 @@ export class Context {
     /** Only where answers are a stream. */
     readonly listener?: Listener,
   ) {}
+
+  /** Who is asking, where a rule has seen to it that somebody is signed in. @throws AccessError UNAUTHENTICATED */
+  get known(): Viewer {
+    return requireViewer(this.viewer);
+  }
 
   get loaders(): Loaders {
     this.cachedLoaders ??= new Loaders(this.services.reader.fork(), this.budget);

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { requireStaff } from '../identity/viewer.js';
 import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '../ledger/queries/declines.js';
 import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { DeclineCount } from './admin-summary.types.js';
@@ -33,7 +32,6 @@ export class DeclineResolver {
     filter: DeclineFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Decline>> {
-    requireStaff(context.viewer);
     const request = pageRequest(args, declineList);
     const page = await listDeclines(context.loaders.em, declineFilter(filter), request);
     return toConnection({ ...page, items: page.items.map(toDecline) }, declineList);
@@ -50,7 +48,6 @@ export class DeclineResolver {
     filter: DeclineFilterInput | null,
     @Ctx() context: Context,
   ): Promise<DeclineCount[]> {
-    requireStaff(context.viewer);
     return countDeclines(context.loaders.em, declineFilter(filter));
   }
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { maySeeWallet, notFound, requireViewer } from '../identity/viewer.js';
+import { mayReach } from '../identity/access/guard.js';
+import { notFound } from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
 import type { Receipt } from '../ledger/proof/receipt.js';
 import type { Transaction } from '../ledger/transaction.js';
@@ -22,9 +23,9 @@ export class EntryResolver {
     @Arg('id', () => ID, { description: 'Of the entry.' }) id: string,
     @Ctx() context: Context,
   ): Promise<Entry> {
-    const viewer = requireViewer(context.viewer);
     const entry = await context.loaders.entry.load(id.toLowerCase());
-    if (!entry || !maySeeWallet(viewer, await walletOf(entry, context))) throw notFound('entry', 'id');
+    if (!entry || !mayReach('Query.entry', context.known, (await walletOf(entry, context)).ownerId))
+      throw notFound('entry', 'id');
     return entry;
   }
 

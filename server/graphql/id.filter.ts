@@ -1,5 +1,4 @@
 import { peopleMatching } from '../identity/user-list.js';
-import { isStaff, type Viewer } from '../identity/viewer.js';
 import type { Condition } from '../ledger/queries/page.js';
 import { parseSought } from './text.js';
 
@@ -14,14 +13,6 @@ export const SEARCH =
 /** An id in a filter, as it is stored: in lower case. GraphQL's null means "any". */
 export function idFilter(id: string | null | undefined): string | undefined {
   return id?.toLowerCase();
-}
-
-/**
- * Whether a viewer may find anything by a user's id. A customer finds themselves alone: what they find by anybody else's id,
- * were it only a payment of their own, would tell whose wallet it is.
- */
-export function mayFindBy(viewer: Viewer, userId: string | undefined): boolean {
-  return userId === undefined || isStaff(viewer) || userId === viewer.userId;
 }
 
 /** What analysts and operators search for, and whom they mean by it. @throws AccessError BAD_USER_INPUT */

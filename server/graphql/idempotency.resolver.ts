@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { isStaff, maySeeWallet, requireViewer } from '../identity/viewer.js';
+import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
 import type { User } from '../identity/user.js';
 import { AuditEvent } from '../ledger/audit-event.js';
 import { IdempotencyRecord } from '../ledger/idempotency-record.js';
@@ -35,9 +35,8 @@ export class IdempotencyResolver {
     userId: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<IdempotencyRecord | null> {
-    const viewer = requireViewer(context.viewer);
-    const principalId = userId?.toLowerCase() ?? viewer.userId;
-    if (principalId !== viewer.userId && !isStaff(viewer)) return null;
+    const principalId = userId?.toLowerCase() ?? context.known.userId;
+    if (!mayReach('Query.idempotencyKey', context.known, principalId)) return null;
     return context.loaders.em.findOne(IdempotencyRecord, [principalId, key]);
   }
 
@@ -46,7 +45,9 @@ export class IdempotencyResolver {
     description: 'The transaction that it made or settled, as it is now; null when it was another thing.',
   })
   async transaction(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Transaction | null> {
-    return record.transactionId ? findVisibleTransaction(record.transactionId, context) : null;
+    return record.transactionId
+      ? findVisibleTransaction(record.transactionId, context, 'IdempotencyRecord.transaction')
+      : null;
   }
 
   @FieldResolver(() => WalletType, {
@@ -55,7 +56,7 @@ export class IdempotencyResolver {
   })
   async wallet(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<Wallet | null> {
     const wallet = record.walletId ? await context.loaders.wallet.load(record.walletId) : null;
-    return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
+    return wallet && mayReach('IdempotencyRecord.wallet', context.known, wallet.ownerId) ? wallet : null;
   }
 
   @FieldResolver(() => TransferBatchType, {
@@ -71,7 +72,7 @@ export class IdempotencyResolver {
     description: 'The user whose status it changed; null when it was another thing.',
   })
   async user(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<User | null> {
-    return record.userId && isStaff(requireViewer(context.viewer))
+    return record.userId && mayReachEverybodys('IdempotencyRecord.user', context.known)
       ? context.loaders.user.load(record.userId)
       : null;
   }
@@ -81,7 +82,7 @@ export class IdempotencyResolver {
     description: 'The act that the key stands for, where it was on none of the other things.',
   })
   async auditEvent(@Root() record: IdempotencyRecord, @Ctx() context: Context): Promise<AuditEvent | null> {
-    return record.auditSequence && isStaff(requireViewer(context.viewer))
+    return record.auditSequence && mayReachEverybodys('IdempotencyRecord.auditEvent', context.known)
       ? context.loaders.em.findOne(AuditEvent, { sequence: record.auditSequence })
       : null;
   }

@@ -9,8 +9,9 @@ import {
   Subscription,
   type SubscribeResolverData,
 } from 'type-graphql';
+import { mayReach } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
-import { isStaff, maySeeWallet, notFound, requireStaff, requireViewer } from '../identity/viewer.js';
+import { notFound } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../live/operations-activity.js';
 import type { WalletActivity } from '../live/wallet-activity.js';
@@ -23,7 +24,7 @@ import { WalletType } from './wallet.types.js';
 
 type Asked<Args> = SubscribeResolverData<unknown, Args, Context>;
 
-/** The feeds do the work; what is here is who may listen, and from where. */
+/** The feeds do the work; what is here is from where somebody listens. */
 @Resolver()
 export class LiveResolver {
   @Query(() => String, {
@@ -32,8 +33,7 @@ export class LiveResolver {
       'Where operationsActivity is now. Given to it as after, it tells what has happened since, so that nothing is missed by ' +
       'whoever asks for this first, then reads, and then follows. Null for who may not follow: customers, and nobody signed in.',
   })
-  async operationsCursor(@Ctx() { viewer, services }: Context): Promise<string | null> {
-    if (!viewer || !isStaff(viewer)) return null;
+  async operationsCursor(@Ctx() { services }: Context): Promise<string> {
     return cursorOf(await services.feeds.operationsActivities.reached());
   }
 
@@ -89,9 +89,9 @@ async function followWallet({
   args,
   context,
 }: Asked<{ walletId: string; afterSequence?: number | null }>): Promise<AsyncIterable<WalletActivity>> {
-  const viewer = requireViewer(context.viewer);
   const wallet = await context.loaders.wallet.load(args.walletId.toLowerCase());
-  if (!wallet || !maySeeWallet(viewer, wallet)) throw notFound('wallet', 'walletId');
+  if (!wallet || !mayReach('Subscription.walletActivity', context.known, wallet.ownerId))
+    throw notFound('wallet', 'walletId');
   const { signal, lastEventId } = listenerOf(context);
   const after = sequenceAfter(lastEventId ?? args.afterSequence ?? undefined, wallet);
   return eventsOf(context.services.feeds.walletActivities.follow(wallet.id, after, signal), {
@@ -105,7 +105,7 @@ async function followWallet({
 }
 
 async function followOwnWallets({ context }: Asked<unknown>): Promise<AsyncIterable<Wallet>> {
-  const { userId } = requireViewer(context.viewer);
+  const { userId } = context.known;
   const { signal } = listenerOf(context);
   return Promise.resolve(
     eventsOf(context.services.feeds.walletChanges.follow(userId, signal), {
@@ -122,7 +122,6 @@ async function followOperations({
   args,
   context,
 }: Asked<{ after?: string | null }>): Promise<AsyncIterable<OperationsActivity>> {
-  requireStaff(context.viewer);
   const { signal, lastEventId } = listenerOf(context);
   const after = lastEventId ?? args.after ?? undefined;
   const feed = context.services.feeds.operationsActivities;

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { mayReach } from '../identity/access/guard.js';
 import type { User } from '../identity/user.js';
-import { isStaff, requireConfirmed, requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
 import {
   ChangeEmailInput,
@@ -22,9 +22,9 @@ export class OwnAccountResolver {
   async changePassword(
     @Arg('input', () => ChangePasswordInput, { description: 'The old one and the new one.' })
     input: ChangePasswordInput,
-    @Ctx() { services, transport, viewer }: Context,
+    @Ctx() { services, transport, known }: Context,
   ): Promise<boolean> {
-    await services.ownAccount.changePassword(requireSession(viewer), input, transport);
+    await services.ownAccount.changePassword(known, input, transport);
     return true;
   }
 
@@ -35,9 +35,9 @@ export class OwnAccountResolver {
   })
   async confirmPassword(
     @Arg('input', () => ConfirmPasswordInput, { description: 'The password.' }) input: ConfirmPasswordInput,
-    @Ctx() { services, transport, viewer }: Context,
+    @Ctx() { services, transport, known }: Context,
   ): Promise<boolean> {
-    await services.ownAccount.confirmPassword(requireSession(viewer), input.password, transport);
+    await services.ownAccount.confirmPassword(known, input.password, transport);
     return true;
   }
 
@@ -50,7 +50,7 @@ export class OwnAccountResolver {
     input: UpdateProfileInput,
     @Ctx() context: Context,
   ): Promise<User | null> {
-    const viewer = requireSession(context.viewer);
+    const viewer = context.known;
     await context.services.ownAccount.rename(viewer, input.displayName);
     context.forgetReads();
     return context.loaders.user.load(viewer.userId);
@@ -64,10 +64,8 @@ export class OwnAccountResolver {
   })
   async changeEmail(
     @Arg('input', () => ChangeEmailInput, { description: 'The email.' }) input: ChangeEmailInput,
-    @Ctx() { services, transport, viewer }: Context,
+    @Ctx() { services, transport, known }: Context,
   ): Promise<boolean> {
-    const known = requireSession(viewer);
-    requireConfirmed(known, services.clock.now());
     await services.ownAccount.askForEmail(known, input.email, transport);
     return true;
   }
@@ -77,8 +75,8 @@ export class OwnAccountResolver {
       'Sends a link by which you prove to have your email; none where that is proved. Only a session may. Errors: ' +
       'RATE_LIMITED, FEATURE_OFF, FORBIDDEN (an API token).',
   })
-  async requestEmailVerification(@Ctx() { services, transport, viewer }: Context): Promise<boolean> {
-    await services.ownAccount.askForVerification(requireSession(viewer), transport);
+  async requestEmailVerification(@Ctx() { services, transport, known }: Context): Promise<boolean> {
+    await services.ownAccount.askForVerification(known, transport);
     return true;
   }
 
@@ -88,7 +86,6 @@ export class OwnAccountResolver {
       'When they proved to have their email; null until then. For the user, analysts and operators: null for anybody else.',
   })
   emailVerifiedAt(@Root() user: User, @Ctx() { viewer }: Context): Date | null {
-    const maySee = viewer !== null && (viewer.userId === user.id || isStaff(viewer));
-    return maySee ? (user.emailVerifiedAt ?? null) : null;
+    return mayReach('User.emailVerifiedAt', viewer, user.id) ? (user.emailVerifiedAt ?? null) : null;
   }
 }

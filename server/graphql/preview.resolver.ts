@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { maySeeWallet, requireSaver, type Viewer } from '../identity/viewer.js';
+import { mayReach } from '../identity/access/guard.js';
 import type { Currency } from '../ledger/currencies.js';
 import type { MoneyCommand } from '../ledger/command.js';
 import type { Balances } from '../ledger/preview.js';
@@ -21,8 +21,7 @@ export class PreviewResolver {
     @Arg('input', () => DepositInput, { description: 'What would be paid in.' }) input: DepositInput,
     @Ctx() context: Context,
   ): Promise<Preview> {
-    const viewer = requireSaver(context.viewer);
-    return preview(context, viewer, parseDeposit(viewer.userId, NO_KEY, input));
+    return preview(context, parseDeposit(context.known.userId, NO_KEY, input));
   }
 
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
@@ -30,12 +29,9 @@ export class PreviewResolver {
     @Arg('input', () => TransferInput, { description: 'What would be sent.' }) input: TransferInput,
     @Ctx() context: Context,
   ): Promise<Preview> {
-    const viewer = requireSaver(context.viewer);
-    return preview(
-      context,
-      viewer,
-      await parseTransfer(viewer.userId, NO_KEY, input, context.ownersFor(viewer)),
-    );
+    const viewer = context.known;
+    const command = await parseTransfer(viewer.userId, NO_KEY, input, context.ownersFor(viewer));
+    return preview(context, command);
   }
 
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
@@ -43,21 +39,16 @@ export class PreviewResolver {
     @Arg('input', () => WithdrawInput, { description: 'What would be paid out.' }) input: WithdrawInput,
     @Ctx() context: Context,
   ): Promise<Preview> {
-    const viewer = requireSaver(context.viewer);
-    return preview(context, viewer, parseWithdrawal(viewer.userId, NO_KEY, input));
+    return preview(context, parseWithdrawal(context.known.userId, NO_KEY, input));
   }
 }
 
-async function preview(
-  { services, loaders }: Context,
-  viewer: Viewer,
-  command: MoneyCommand,
-): Promise<Preview> {
+async function preview({ services, loaders, known }: Context, command: MoneyCommand): Promise<Preview> {
   // An EntityManager of its own, because the rule changes what it has read.
   const previewed = await services.ledger.preview(services.reader.fork(), command);
   const { rejection, transaction } = previewed;
   const seen = previewed.wallets.filter(
-    ({ wallet }) => wallet.kind === 'CUSTOMER' && maySeeWallet(viewer, wallet),
+    ({ wallet }) => wallet.kind === 'CUSTOMER' && mayReach('Preview.balances', known, wallet.ownerId),
   );
   return {
     status: transaction?.status ?? null,

@@ -1,3 +1,4 @@
+import { mayReachEverybodys } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import type { Viewer } from '../identity/viewer.js';
 import { parseText } from './text.js';
@@ -22,5 +23,5 @@ export function requireReason(reason: string | null | undefined): string {
 
 /** An operator who acts on other people's money says why; its owner need not. */
 export function reasonOf(viewer: Viewer, reason: string | null | undefined): string | null {
-  return viewer.role === 'OPERATOR' ? requireReason(reason) : parseReason(reason);
+  return mayReachEverybodys('Mutation.voidTransaction', viewer) ? requireReason(reason) : parseReason(reason);
 }

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { requireViewer } from '../identity/viewer.js';
 import type { Currency } from '../ledger/currencies.js';
 import { recentRecipientsOf } from '../ledger/queries/recipients.js';
 import type { Context } from './context.js';
@@ -25,7 +24,7 @@ export class RecipientResolver {
     @Arg('currency', () => CurrencyEnum, { description: 'What is going to be sent.' }) currency: Currency,
     @Ctx() context: Context,
   ): Promise<Recipient[]> {
-    const { userId } = requireViewer(context.viewer);
+    const { userId } = context.known;
     const { em, user } = context.loaders;
     const recipients = await recentRecipientsOf(em, userId, currency, RECIPIENTS_MAX);
     return Promise.all(

@@ -13,7 +13,6 @@ import {
   Root,
 } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { requireStaff } from '../identity/viewer.js';
 import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
 import { connectionType, toConnection, type Connection } from './connection.js';
@@ -92,7 +91,6 @@ export class ReusedKeyResolver {
     input: ReusedKeyFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<ReusedKey>> {
-    requireStaff(context.viewer);
     const request = pageRequest(args, reusedKeyList);
     const filter = {
       conflicting: input?.conflicting ?? false,

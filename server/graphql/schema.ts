@@ -9,6 +9,7 @@ import { BalanceHistoryResolver } from './balance-history.resolver.js';
 import { CommandResolver } from './command.resolver.js';
 import { DeclineResolver } from './decline.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
+import { guarded } from './guarded.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { LiveResolver } from './live.resolver.js';
 import { OwnAccountResolver } from './own-account.resolver.js';
@@ -89,7 +90,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
     // type-graphql asks for one wherever there are subscriptions; ours read the database.
     pubSub: { publish: () => undefined, subscribe: neverSubscribed },
   });
-  return lexicographicSortSchema(passThrough(describeRoots(schema), ONCE_THE_THING_ITSELF));
+  return lexicographicSortSchema(passThrough(guarded(describeRoots(schema)), ONCE_THE_THING_ITSELF));
 }
 
 /** type-graphql has no place for what the root types say of themselves. */

@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { ErrorDetails } from '../ledger/errors.js';
+import { assertMayWrite } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import type { Context } from './context.js';
 import { causeOf, formatError, isFault } from './errors.js';
@@ -43,16 +44,19 @@ export function buildApolloServer(
   });
 }
 
-/** Here and not in each resolver, so that a mutation which is added later is refused as well. */
+/** Before anything of it is executed, where each field would ask. */
 function refuseWritesOfReaders(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
       Promise.resolve({
         didResolveOperation: async ({ operation, contextValue: { viewer } }) => {
-          if (viewer?.credential.readOnly && operation?.operation === OperationTypeNode.MUTATION) {
-            const originalError = new AccessError('FORBIDDEN', 'This API token may only read');
-            throw new GraphQLError(originalError.message, {
-              originalError,
+          if (operation?.operation !== OperationTypeNode.MUTATION) return Promise.resolve();
+          try {
+            assertMayWrite(viewer);
+          } catch (error) {
+            if (!(error instanceof AccessError)) throw error;
+            throw new GraphQLError(error.message, {
+              originalError: error,
               extensions: { http: { status: 403 } },
             });
           }

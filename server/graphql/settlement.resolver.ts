@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { mayReachEverybodys } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
-import { notFound, requireConfirmed, requireOperator, requireSaver } from '../identity/viewer.js';
+import { notFound } from '../identity/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from './context.js';
 import { KEY } from './idempotency-key.js';
@@ -22,7 +23,7 @@ export class SettlementResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const { userId: principalId } = requireOperator(context.viewer);
+    const { userId: principalId } = context.known;
     return submit(context, {
       operation: 'post',
       principalId,
@@ -44,9 +45,10 @@ export class SettlementResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const viewer = requireSaver(context.viewer);
+    const viewer = context.known;
     const transactionId = id.toLowerCase();
-    if (viewer.role !== 'OPERATOR') await assertOwnWithdrawal(transactionId, viewer.userId, context);
+    if (!mayReachEverybodys('Mutation.voidTransaction', viewer))
+      await assertOwnWithdrawal(transactionId, viewer.userId, context);
     return submit(context, {
       operation: 'void',
       principalId: viewer.userId,
@@ -67,11 +69,9 @@ export class SettlementResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
-    const viewer = requireOperator(context.viewer);
-    requireConfirmed(viewer, context.services.clock.now());
     return submit(context, {
       operation: 'reverse',
-      principalId: viewer.userId,
+      principalId: context.known.userId,
       idempotencyKey,
       transactionId: id.toLowerCase(),
       reason: requireReason(reason),

@@ -26,7 +26,7 @@ export class StatementResolver {
     @Arg('to', () => DateTimeScalar, { description: 'Booked before.' }) to: Date,
     @Ctx() context: Context,
   ): Promise<Statement> {
-    const wallet = await visibleWallet(walletId, context, 'walletId');
+    const wallet = await visibleWallet(walletId, context, 'Query.statement', 'walletId');
     return new Statement(wallet, from, to, await statementSpan(context.loaders.em, wallet.id, from, to));
   }
 

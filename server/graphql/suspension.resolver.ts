@@ -1,6 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { SuspensionCommand } from '../identity/suspensions.js';
-import { requireConfirmed, requireOperator, requireSession } from '../identity/viewer.js';
 import type { Context } from './context.js';
 import { STATUS_KEY } from './idempotency-key.js';
 import { UserPayload } from './payload.types.js';
@@ -53,12 +52,9 @@ async function change(
   context: Context,
   { operation, id, reason, idempotencyKey }: Asked,
 ): Promise<UserPayload> {
-  requireOperator(context.viewer);
-  const viewer = requireSession(context.viewer);
-  if (operation === 'suspendUser') requireConfirmed(viewer, context.services.clock.now());
   const { user, replayed } = await context.services.suspensions.change({
     operation,
-    actorId: viewer.userId,
+    actorId: context.known.userId,
     idempotencyKey: idempotencyKey ?? null,
     userId: id.toLowerCase(),
     reason: requireReason(reason),

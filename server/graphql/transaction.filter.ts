@@ -1,26 +1,31 @@
+import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import { peopleMatching } from '../identity/user-list.js';
-import { isStaff, type Viewer } from '../identity/viewer.js';
+import type { Viewer } from '../identity/viewer.js';
 import { LedgerError } from '../ledger/errors.js';
 import { parseAmountOrZero } from '../ledger/money.js';
 import type { Counterparty, TransactionFilter } from '../ledger/queries/transaction-conditions.js';
-import { idFilter, mayFindBy } from './id.filter.js';
+import { idFilter } from './id.filter.js';
 import { parseSought } from './text.js';
 import type { TransactionFilterInput } from './transaction.types.js';
 
 type Input = TransactionFilterInput | null;
 
 /**
- * What a viewer may ask for.
+ * What a viewer may ask for. A customer finds by no other person's id: what they find by it, were it only a payment of their
+ * own, would tell whose wallet it is.
  *
  * @param listed That it is about the transactions of one wallet, which counterparties are then across from.
  * @throws AccessError BAD_USER_INPUT
  */
 export function transactionFilterFor(viewer: Viewer, input: Input, listed?: 'LISTED'): TransactionFilter {
-  if (isStaff(viewer)) return staffTransactionFilter(input, listed);
+  if (mayReachEverybodys('TransactionFilter.search', viewer)) return staffTransactionFilter(input, listed);
   const filter = transactionFilter(input, listed, viewer.userId);
-  const people = [filter.ownerId, filter.counterparty?.userId];
-  return people.every((id) => mayFindBy(viewer, id)) ? filter : { nothing: true };
+  const { ownerId, counterparty: { userId: counterpartyId } = {} } = filter;
+  const mayAsk =
+    (ownerId === undefined || mayReach('TransactionFilter.ownerId', viewer, ownerId)) &&
+    (counterpartyId === undefined || mayReach('TransactionFilter.counterpartyId', viewer, counterpartyId));
+  return mayAsk ? filter : { nothing: true };
 }
 
 /**

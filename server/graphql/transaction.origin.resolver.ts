@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { isStaff, requireViewer } from '../identity/viewer.js';
+import { mayReach } from '../identity/access/guard.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Context } from './context.js';
 import { TransactionType } from './transaction.types.js';
@@ -14,8 +14,9 @@ export class TransactionOriginResolver {
     description: 'Who made it. Null unless that is the viewer; analysts and operators see everybody.',
   })
   async initiatedBy(@Root() transaction: Transaction, @Ctx() context: Context): Promise<User | null> {
-    if (!maySeeInitiator(transaction.initiatedById, context)) return null;
-    return context.loaders.user.load(transaction.initiatedById);
+    const { initiatedById } = transaction;
+    if (!mayReach('Transaction.initiatedBy', context.known, initiatedById)) return null;
+    return context.loaders.user.load(initiatedById);
   }
 
   @FieldResolver(() => String, {
@@ -26,7 +27,7 @@ export class TransactionOriginResolver {
   })
   async idempotencyKey(@Root() { id }: Transaction, @Ctx() context: Context): Promise<string | null> {
     const made = await context.loaders.keyOfTransaction.load(id);
-    return made && maySeeInitiator(made.principalId, context) ? made.key : null;
+    return made && mayReach('Transaction.idempotencyKey', context.known, made.principalId) ? made.key : null;
   }
 
   @FieldResolver(() => String, {
@@ -37,10 +38,4 @@ export class TransactionOriginResolver {
   async voidReason(@Root() { id, status }: Transaction, @Ctx() { loaders }: Context): Promise<string | null> {
     return status === 'VOIDED' ? loaders.voidReason.load(id) : null;
   }
-}
-
-/** A customer learns no other person's user or keys. */
-function maySeeInitiator(userId: string, { viewer }: Context): boolean {
-  const known = requireViewer(viewer);
-  return isStaff(known) || known.userId === userId;
 }

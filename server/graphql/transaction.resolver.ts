@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { isStaff, maySeeWallet, notFound, requireStaff, requireViewer } from '../identity/viewer.js';
+import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
+import { notFound } from '../identity/viewer.js';
 import type { Entry } from '../ledger/entry.js';
 import { totalsOfTransactions } from '../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
@@ -34,7 +35,7 @@ export class TransactionResolver {
     @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
     @Ctx() context: Context,
   ): Promise<Transaction> {
-    const transaction = await findVisibleTransaction(id.toLowerCase(), context);
+    const transaction = await findVisibleTransaction(id.toLowerCase(), context, 'Query.transaction');
     if (!transaction) throw notFound('transaction', 'id');
     return transaction;
   }
@@ -51,10 +52,10 @@ export class TransactionResolver {
     input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
-    const viewer = requireViewer(context.viewer);
+    const viewer = context.known;
     const request = pageRequest(args, transactionList);
     const asked = transactionFilterFor(viewer, input);
-    const own = isStaff(viewer) ? {} : { ownerId: viewer.userId };
+    const own = mayReachEverybodys('Query.transactions', viewer) ? {} : { ownerId: viewer.userId };
     const { walletIds, filter } = await narrowed({ ...asked, ...own }, context);
     const { em, budget } = context.loaders;
     const page = walletIds
@@ -74,7 +75,6 @@ export class TransactionResolver {
     input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<TransactionTotals> {
-    requireStaff(context.viewer);
     const { walletIds, filter } = await narrowed(staffTransactionFilter(input), context);
     const { totals, complete } = await totalsOfTransactions(context.loaders.em, filter, walletIds);
     return { complete, totals: totals.map(toCurrencyTotal) };
@@ -117,9 +117,9 @@ export class TransactionResolver {
     description: 'The sides of it that the viewer may see: a customer’s own.',
   })
   async entries(@Root() transaction: Transaction, @Ctx() context: Context): Promise<readonly Entry[]> {
-    const viewer = requireViewer(context.viewer);
+    const viewer = context.known;
     const entries = await context.loaders.entriesOfTransaction.load(transaction.id);
-    if (isStaff(viewer)) return entries;
+    if (mayReachEverybodys('Transaction.entries', viewer)) return entries;
     const own = await context.loaders.walletIdsOfOwner.load(viewer.userId);
     return entries.filter(({ walletId }) => own.has(walletId));
   }
@@ -130,7 +130,7 @@ export class TransactionPartyResolver {
   @FieldResolver(() => WalletType, { nullable: true, description: 'Null unless the viewer may see it.' })
   async wallet(@Root() { walletId }: TransactionParty, @Ctx() context: Context): Promise<Wallet | null> {
     const wallet = await context.loaders.wallet.load(walletId);
-    return wallet && maySeeWallet(requireViewer(context.viewer), wallet) ? wallet : null;
+    return wallet && mayReach('TransactionParty.wallet', context.known, wallet.ownerId) ? wallet : null;
   }
 }
 
@@ -140,6 +140,6 @@ async function party(walletId: string, context: Context): Promise<TransactionPar
   const owner = wallet.ownerId ? await context.loaders.user.load(wallet.ownerId) : null;
   const ownerName = owner?.displayName ?? null;
   // A name such as "Divorce fund" is its owner's business: other savers know the person, not the wallet.
-  const discreet = ownerName !== null && !maySeeWallet(requireViewer(context.viewer), wallet);
+  const discreet = ownerName !== null && !mayReach('TransactionParty.name', context.known, wallet.ownerId);
   return { walletId, kind: wallet.kind, name: discreet ? ownerName : wallet.name, ownerName };
 }

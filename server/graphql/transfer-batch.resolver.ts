@@ -11,8 +11,9 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
-import { isStaff, notFound, requireSaver, requireViewer } from '../identity/viewer.js';
+import { notFound } from '../identity/viewer.js';
 import type { Transaction } from '../ledger/transaction.js';
 import {
   TransferBatch,
@@ -67,7 +68,7 @@ export class TransferBatchResolver {
     @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransferBatchPayload> {
-    const viewer = requireSaver(context.viewer);
+    const viewer = context.known;
     assertItemCount(input);
     const items = await parseBatch(input, context.ownersFor(viewer));
     const { batch, replayed } = await context.services.ledger.submitBatch({
@@ -78,7 +79,9 @@ export class TransferBatchResolver {
       items,
       label: parseLabel(label),
       // A customer is to learn nothing of what others sent.
-      ...(onlyIfNew && { unlessSentBy: isStaff(viewer) ? 'ANYBODY' : 'PRINCIPAL' }),
+      ...(onlyIfNew && {
+        unlessSentBy: mayReachEverybodys('Query.transferBatchesLike', viewer) ? 'ANYBODY' : 'PRINCIPAL',
+      }),
     });
     context.forgetReads();
     if (replayed) context.transport.markReplayed();
@@ -94,9 +97,9 @@ export class TransferBatchResolver {
     @Arg('id', () => ID, { description: 'Of the batch.' }) id: string,
     @Ctx() context: Context,
   ): Promise<TransferBatch> {
-    const viewer = requireViewer(context.viewer);
     const batch = await context.loaders.em.findOne(TransferBatch, { id: id.toLowerCase() });
-    if (!batch || !(isStaff(viewer) || batch.initiatedById === viewer.userId)) throw notFound('batch', 'id');
+    if (!batch || !mayReach('Query.transferBatch', context.known, batch.initiatedById))
+      throw notFound('batch', 'id');
     return batch;
   }
 

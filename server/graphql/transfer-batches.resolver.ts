@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { isStaff, requireViewer } from '../identity/viewer.js';
+import { mayReachEverybodys } from '../identity/access/guard.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../ledger/transfer-batch.js';
 import { toConnection, type Connection } from './connection.js';
@@ -28,19 +28,20 @@ export class TransferBatchesResolver {
       description: 'Which batches; all that the viewer may see unless given.',
     })
     input: TransferBatchFilterInput | null,
-    @Ctx() { viewer, loaders }: Context,
+    @Ctx() { known, loaders }: Context,
   ): Promise<Connection<TransferBatch>> {
-    const known = requireViewer(viewer);
-    const staff = isStaff(known);
     const asked = idFilter(input?.userId);
     const search = searchFilter(input?.search);
     const filter = {
-      userIds: [...(staff ? [] : [known.userId]), ...(asked === undefined ? [] : [asked])],
+      userIds: [
+        ...(mayReachEverybodys('Query.transferBatches', known) ? [] : [known.userId]),
+        ...(asked === undefined ? [] : [asked]),
+      ],
       contentDigest: input?.contentDigest?.toLowerCase(),
       from: input?.from ?? undefined,
       to: input?.to ?? undefined,
       search: search.search,
-      searchPeople: staff ? search.searchPeople : undefined,
+      searchPeople: mayReachEverybodys('TransferBatchFilter.search', known) ? search.searchPeople : undefined,
     };
     const page = await listTransferBatches(loaders.em, filter, pageRequest(args, transferBatchList));
     return toConnection(page, transferBatchList);

@@ -2,7 +2,6 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { describeDevice } from '../identity/device.js';
 import { countSessions, listSessions } from '../identity/session-list.js';
 import type { Session } from '../identity/session.js';
-import { requireSession } from '../identity/viewer.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { pageRequest, type PageArgs } from './page-args.js';
@@ -24,7 +23,7 @@ export class UserSessionResolver {
     @Args(() => UserSessionListArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<Session>> {
-    const { userId, role } = requireSession(context.viewer);
+    const { userId, role } = context.known;
     const { sessions, clock } = context.services;
     const { em } = context.loaders;
     const open = { userId, now: clock.now(), idleMs: sessions.idleMs(role) };
@@ -41,7 +40,7 @@ export class UserSessionResolver {
     @Arg('id', () => ID, { description: 'Of the session.' }) id: string,
     @Ctx() context: Context,
   ): Promise<boolean> {
-    const viewer = requireSession(context.viewer);
+    const viewer = context.known;
     await context.services.sessions.end(id.toLowerCase(), viewer);
     if (viewer.credential.id === id.toLowerCase()) context.transport.clearSession();
     context.forgetReads();
@@ -54,7 +53,7 @@ export class UserSessionResolver {
       'FORBIDDEN (an API token).',
   })
   async endOtherSessions(@Ctx() context: Context): Promise<number> {
-    const ended = await context.services.sessions.endOthers(requireSession(context.viewer));
+    const ended = await context.services.sessions.endOthers(context.known);
     context.forgetReads();
     return ended;
   }

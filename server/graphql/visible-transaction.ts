@@ -1,19 +1,22 @@
-import { isStaff, maySeeTransaction, requireViewer } from '../identity/viewer.js';
+import { mayReachEverybodys } from '../identity/access/guard.js';
+import type { Guarded } from '../identity/access/table.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Context } from './context.js';
 
 /**
- * The transaction of an id; null also when it is none that the viewer may see.
+ * The transaction of an id; null also when it is none that the viewer may see: a customer sees one that one of their wallets
+ * is a party to.
  *
+ * @param asked The field that is asked for, by whose rule they may.
  * @throws AccessError UNAUTHENTICATED
  */
 export async function findVisibleTransaction(
   id: string,
-  { viewer, loaders }: Context,
+  { known, loaders }: Context,
+  asked: Guarded,
 ): Promise<Transaction | null> {
-  const known = requireViewer(viewer);
   const transaction = await loaders.transaction.load(id);
-  if (!transaction || isStaff(known)) return transaction;
+  if (!transaction || mayReachEverybodys(asked, known)) return transaction;
   const own = await loaders.walletIdsOfOwner.load(known.userId);
-  return maySeeTransaction(known, transaction, own) ? transaction : null;
+  return own.has(transaction.sourceWalletId) || own.has(transaction.destinationWalletId) ? transaction : null;
 }

@@ -1,17 +1,24 @@
-import { maySeeWallet, notFound, requireViewer } from '../identity/viewer.js';
+import { mayReach } from '../identity/access/guard.js';
+import type { Guarded } from '../identity/access/table.js';
+import { notFound } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
 import type { Context } from './context.js';
 
 /**
  * The wallet that the viewer asks for by its id.
  *
+ * @param asked The field or route that is asked for, by whose rule they may.
  * @param field What the request calls the id.
  *
  * @throws AccessError UNAUTHENTICATED; NOT_FOUND, also for somebody else's wallet.
  */
-export async function visibleWallet(id: string, { viewer, loaders }: Context, field = 'id'): Promise<Wallet> {
-  const known = requireViewer(viewer);
+export async function visibleWallet(
+  id: string,
+  { known, loaders }: Context,
+  asked: Guarded,
+  field = 'id',
+): Promise<Wallet> {
   const wallet = await loaders.wallet.load(id.toLowerCase());
-  if (!wallet || !maySeeWallet(known, wallet)) throw notFound('wallet', field);
+  if (!wallet || !mayReach(asked, known, wallet.ownerId)) throw notFound('wallet', field);
   return wallet;
 }

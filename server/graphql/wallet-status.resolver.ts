@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { requireConfirmed, requireOperator, requireSaver } from '../identity/viewer.js';
+import { mayReachEverybodys } from '../identity/access/guard.js';
 import type { WalletCommand } from '../ledger/command.js';
 import type { Context } from './context.js';
 import { STATUS_KEY } from './idempotency-key.js';
@@ -19,7 +19,7 @@ export class WalletStatusResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
-    const { userId: principalId } = requireOperator(context.viewer);
+    const { userId: principalId } = context.known;
     return change(context, {
       operation: 'freeze',
       principalId,
@@ -40,7 +40,7 @@ export class WalletStatusResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
-    const { userId: principalId } = requireOperator(context.viewer);
+    const { userId: principalId } = context.known;
     return change(context, {
       operation: 'unfreeze',
       principalId,
@@ -63,15 +63,13 @@ export class WalletStatusResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
-    const viewer = requireSaver(context.viewer);
-    if (viewer.role === 'OPERATOR') requireConfirmed(viewer, context.services.clock.now());
     return change(context, {
       operation: 'close',
-      principalId: viewer.userId,
+      principalId: context.known.userId,
       idempotencyKey,
       id,
       reason: parseReason(reason),
-      ownOnly: viewer.role !== 'OPERATOR',
+      ownOnly: !mayReachEverybodys('Mutation.closeWallet', context.known),
     });
   }
 }

@@ -1,5 +1,6 @@
+import { mayReachEverybodys } from '../identity/access/guard.js';
 import { peopleMatching } from '../identity/user-list.js';
-import { isStaff, type Viewer } from '../identity/viewer.js';
+import type { Viewer } from '../identity/viewer.js';
 import type { WalletFilter } from '../ledger/queries/wallets.js';
 import { idFilter } from './id.filter.js';
 import { parseSought } from './text.js';
@@ -19,6 +20,9 @@ export function walletFilterFor(viewer: Viewer, input: WalletFilterInput | null)
     status: input?.status ?? undefined,
     ownerId: idFilter(input?.ownerId),
     search,
-    searchOwners: search !== undefined && isStaff(viewer) ? peopleMatching(search) : undefined,
+    searchOwners:
+      search !== undefined && mayReachEverybodys('WalletFilter.search', viewer)
+        ? peopleMatching(search)
+        : undefined,
   };
 }

@@ -1,4 +1,3 @@
-import { requireViewer } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/wallet.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
@@ -11,10 +10,10 @@ export async function walletsOf(
   ownerId: string,
   args: PageArgs,
   input: WalletFilterInput | null,
-  { loaders, viewer }: Context,
+  { loaders, known }: Context,
 ): Promise<Connection<Wallet>> {
   const request = pageRequest(args, walletList);
-  const filter = walletFilterFor(requireViewer(viewer), input);
+  const filter = walletFilterFor(known, input);
   const page = await loaders.walletsOfOwner(ownerId, filter, request);
   return toConnection(page, walletList, async () => loaders.walletCountOfOwner(ownerId, filter));
 }

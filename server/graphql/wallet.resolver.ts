@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { isStaff, requireSaver, requireStaff, requireViewer } from '../identity/viewer.js';
+import { mayReachEverybodys } from '../identity/access/guard.js';
 import type { Entry } from '../ledger/entry.js';
 import { totalsOfWallets } from '../ledger/queries/totals.js';
 import { listWallets } from '../ledger/queries/wallets.js';
@@ -46,7 +46,7 @@ export class WalletResolver {
     @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
     @Ctx() context: Context,
   ): Promise<Wallet> {
-    return visibleWallet(id, context);
+    return visibleWallet(id, context, 'Query.wallet');
   }
 
   @Query(() => WalletConnectionType(), {
@@ -61,8 +61,8 @@ export class WalletResolver {
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
-    const viewer = requireViewer(context.viewer);
-    if (!isStaff(viewer)) return walletsOf(viewer.userId, args, input, context);
+    const viewer = context.known;
+    if (!mayReachEverybodys('Query.wallets', viewer)) return walletsOf(viewer.userId, args, input, context);
     const request = pageRequest(args, walletList);
     const page = await listWallets(context.loaders.em, walletFilterFor(viewer, input), request);
     return toConnection(page, walletList);
@@ -79,7 +79,7 @@ export class WalletResolver {
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<CurrencyTotal[]> {
-    const filter = walletFilterFor(requireStaff(context.viewer), input);
+    const filter = walletFilterFor(context.known, input);
     return (await totalsOfWallets(context.loaders.em, filter)).map(toCurrencyTotal);
   }
 
@@ -94,8 +94,7 @@ export class WalletResolver {
     idempotencyKey: string | null,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
-    const viewer = requireSaver(context.viewer);
-    const wanted = { ownerId: viewer.userId, name: parseName(input.name), currency: input.currency };
+    const wanted = { ownerId: context.known.userId, name: parseName(input.name), currency: input.currency };
     const { wallet, replayed } = await context.services.ledger.openWallet(
       wanted,
       idempotencyKey ?? undefined,
@@ -136,7 +135,7 @@ export class WalletResolver {
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
     const request = pageRequest(args, transactionList);
-    const filter = transactionFilterFor(requireViewer(context.viewer), input, 'LISTED');
+    const filter = transactionFilterFor(context.known, input, 'LISTED');
     const page = await context.loaders.transactionsOfWallet(wallet.id, filter, request);
     return toConnection(page, transactionList);
   }

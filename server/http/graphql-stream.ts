@@ -49,6 +49,7 @@ export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, option
   fastify.route({
     url: PATH,
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    config: { refuses: true },
     onRequest: ({ method }, reply, done) => {
       void reply.header('allow', 'GET, POST');
       done(new RequestError('BAD_USER_INPUT', `Streams answer to GET and POST, not to ${method}`, {}, 405));

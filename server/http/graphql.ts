@@ -39,6 +39,7 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
   fastify.route({
     url: '/graphql',
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    config: { refuses: true },
     onRequest: ({ method }, reply, done) => {
       void reply.header('allow', 'GET, HEAD, POST');
       done(new RequestError('BAD_USER_INPUT', `GraphQL answers to GET and POST, not to ${method}`, {}, 405));

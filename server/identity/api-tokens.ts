@@ -6,6 +6,7 @@ import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { signedOut } from '../ledger/may-act.js';
 import { findActiveUser } from './active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';
+import { mayReachEverybodys } from './access/guard.js';
 import { ApiToken, statusOf, viewerWith } from './api-token.js';
 import { AccessError } from './errors.js';
 import { LastUses } from './last-uses.js';
@@ -175,9 +176,10 @@ async function assertRoomFor(em: EntityManager, userId: string, name: string, no
 }
 
 /** @throws AccessError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT */
-function assertMayRevoke({ role }: Viewer, reason: string | null): void {
-  if (role === 'CUSTOMER') throw notFound('apiToken', 'id');
-  if (role === 'ANALYST') throw new AccessError('FORBIDDEN', 'This is for operators');
+function assertMayRevoke(viewer: Viewer, reason: string | null): void {
+  if (!mayReachEverybodys('User.apiTokens', viewer)) throw notFound('apiToken', 'id');
+  if (!mayReachEverybodys('Mutation.revokeApiToken', viewer))
+    throw new AccessError('FORBIDDEN', 'This is for operators');
   if (reason === null) throw new AccessError('BAD_USER_INPUT', 'Say why', { field: 'reason' });
 }
 

@@ -3,9 +3,10 @@ import type { Clock } from '../ledger/clock.js';
 import type { Currency } from '../ledger/currencies.js';
 import { hasPaidAll } from '../ledger/queries/paid-before.js';
 import { Wallet } from '../ledger/wallet.js';
+import { mayReachEverybodys } from './access/guard.js';
 import { AccessError } from './errors.js';
 import { User } from './user.js';
-import { isStaff, type Viewer } from './viewer.js';
+import type { Viewer } from './viewer.js';
 
 /** Somebody whom a user wants to pay. */
 export interface Sought {
@@ -51,7 +52,8 @@ export class Recipients {
     const emails = new Set(sought.map(({ email }) => email));
     const users = await em.find(User, { emailKey: { $in: [...emails] } });
     const ids = new Map(users.map(({ emailKey, id }) => [emailKey, id]));
-    if (this.limited && !isStaff(viewer)) await this.#assertMayAsk(em, viewer.userId, sought, ids);
+    if (this.limited && !mayReachEverybodys('Query.users', viewer))
+      await this.#assertMayAsk(em, viewer.userId, sought, ids);
     return ids;
   }
 

@@ -1,8 +1,9 @@
-import { GraphQLEnumType, type GraphQLSchema } from 'graphql';
+import { GraphQLEnumType, Kind, OperationTypeNode, type GraphQLSchema } from 'graphql';
+import { rulesOfRoute } from '../identity/access/table.js';
 import { DOCUMENTS, type StoredDocument } from './documents.js';
 import { parametersOf, type Parameter } from './parameters.js';
 import { FORMAT_NAMES } from '../reports/exports/format.js';
-import { ROUTES, type DocumentRoute, type Route, type StreamRoute } from './routes.js';
+import { API, ROUTES, type DocumentRoute, type Route, type StreamRoute } from './routes.js';
 import type { Stream } from './stream.js';
 import { STREAMS } from './streams.js';
 
@@ -32,6 +33,25 @@ export function endpointsOf(schema: GraphQLSchema): readonly Endpoint[] {
     const endpoint = endpointOf(schema, route);
     return preview === undefined ? endpoint : { ...endpoint, preview: previewOf(schema, route, preview) };
   });
+}
+
+/** The coordinates of the root fields that an endpoint asks for. */
+export function fieldsOf({ document: { operation }, preview }: DocumentEndpoint): string[] {
+  const type = operation.operation === OperationTypeNode.QUERY ? 'Query' : 'Mutation';
+  const fields = operation.selectionSet.selections.map((selection) => {
+    if (selection.kind === Kind.FIELD) return `${type}.${selection.name.value}`;
+    throw new Error(
+      `The root fields of ${operation.name?.value ?? 'a stored document'} are hidden in a fragment`,
+    );
+  });
+  return [...fields, ...(preview ? fieldsOf(preview) : [])];
+}
+
+/** Whether strangers may use it, as the table of rules says. */
+export function isOpen(endpoint: Endpoint): boolean {
+  const { method, path } = endpoint.route;
+  const fields = 'stream' in endpoint ? [] : fieldsOf(endpoint);
+  return rulesOfRoute(`${method} ${API}${path}`, fields).every(({ who }) => who === 'ANYONE');
 }
 
 function endpointOf(schema: GraphQLSchema, route: DocumentRoute): DocumentEndpoint {

@@ -2,7 +2,6 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../graphql/context.js';
 import { problemOfGraphql, RequestError, sendProblem } from '../graphql/problem.js';
-import { requireViewer } from '../identity/viewer.js';
 import type { DocumentEndpoint } from './endpoint.js';
 import { answerPathOf, API, PREVIEW } from './routes.js';
 import { variableReader } from './variables.js';
@@ -49,8 +48,6 @@ function answering(
     query: Incoming['Querystring'],
   ): Promise<FastifyReply> => {
     const contextValue = await makeContext(request, reply);
-    // Asked here as well, because strangers should hear 401 and not first what else is wrong with their request.
-    if (!route.open) requireViewer(contextValue.viewer);
     const variables = readVariables({
       path: request.params,
       query,

@@ -1,5 +1,5 @@
 import { getNullableType, GraphQLNonNull, isLeafType, type GraphQLSchema } from 'graphql';
-import type { Endpoint, StreamEndpoint } from './endpoint.js';
+import { isOpen, type Endpoint, type StreamEndpoint } from './endpoint.js';
 import type { JsonObject } from './json.js';
 import { documentParts, type Parts } from './openapi-documents.js';
 import { exampleOf } from './openapi-examples.js';
@@ -23,7 +23,7 @@ export function operationOf(endpoint: Endpoint, schema: GraphQLSchema, writer: S
     tags: [route.tag],
     summary: route.summary,
     ...(description && { description }),
-    ...(route.open && { security: [] }),
+    ...(isOpen(endpoint) && { security: [] }),
     ...(declared.length > 0 && { parameters: declared }),
     ...own,
     responses: { ...own.responses, ...problemResponses(errorCodesOf(endpoint)) },

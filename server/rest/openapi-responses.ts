@@ -1,7 +1,7 @@
 import { ERROR_KINDS, type ErrorCode } from '../graphql/error-codes.js';
 import { problemType } from '../graphql/problem.js';
 import { isRetryable } from '../ledger/errors.js';
-import type { Endpoint } from './endpoint.js';
+import { isOpen, type Endpoint } from './endpoint.js';
 import type { JsonObject } from './json.js';
 
 export const PROBLEM_SCHEMA: JsonObject = {
@@ -24,7 +24,9 @@ export const PROBLEM_SCHEMA: JsonObject = {
 };
 
 /** Every code that the endpoint can answer with: what its row lists, and what follows from its parts. */
-export function errorCodesOf({ route, parameters }: Endpoint): readonly ErrorCode[] {
+export function errorCodesOf(endpoint: Endpoint): readonly ErrorCode[] {
+  const { route, parameters } = endpoint;
+  const open = isOpen(endpoint);
   const codes: ErrorCode[] = [
     ...route.errors,
     ...(route.absent ? [route.absent] : []),
@@ -32,7 +34,7 @@ export function errorCodesOf({ route, parameters }: Endpoint): readonly ErrorCod
     'INTERNAL_SERVER_ERROR',
   ];
   const places = new Set(parameters.map((parameter) => parameter.in));
-  if (!route.open) codes.push('UNAUTHENTICATED');
+  if (!open) codes.push('UNAUTHENTICATED');
   if (places.has('query') || places.has('body')) codes.push('BAD_USER_INPUT');
   if (places.has('body')) codes.push('PAYLOAD_TOO_LARGE');
   const key = parameters.find((parameter) => parameter.in === 'header');
@@ -40,7 +42,7 @@ export function errorCodesOf({ route, parameters }: Endpoint): readonly ErrorCod
   if (key?.required) codes.push('IDEMPOTENCY_KEY_MISSING');
   if (route.method !== 'GET') codes.push('UNAVAILABLE', 'OUTCOME_UNKNOWN');
   // A browser that another site made send its cookie is refused every change, and so is a token that may only read.
-  if (route.method !== 'GET' && !route.open) codes.push('FORBIDDEN');
+  if (route.method !== 'GET' && !open) codes.push('FORBIDDEN');
   return [...new Set(codes)];
 }
 

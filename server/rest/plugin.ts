@@ -7,7 +7,7 @@ import type { Changes } from '../ledger/changes.js';
 import { Places, type PlaceLimits } from '../live/places.js';
 import { answerNotFound, RequestError } from '../graphql/problem.js';
 import { docsPlugin } from './docs.js';
-import { endpointsOf } from './endpoint.js';
+import { endpointsOf, fieldsOf } from './endpoint.js';
 import { endpointHandler, type Incoming, type MakeContext } from './handler.js';
 import { API, type Route } from './routes.js';
 import { breakOff, EXPORT_LIMITS, streamHandler, type OpenStreams } from './stream-handler.js';
@@ -54,7 +54,7 @@ async function api(
       method,
       url: urlOf(path),
       bodyLimit: endpoint.route.bodyBytesMax ?? BODY_BYTES_MAX,
-      ...('stream' in endpoint && { config: { rateLimit: EXPORT_RATE } }),
+      config: 'stream' in endpoint ? { rateLimit: EXPORT_RATE } : { executes: fieldsOf(endpoint) },
       handler:
         'stream' in endpoint
           ? streamHandler(endpoint, schema, makeContext, endings)
@@ -82,6 +82,7 @@ function refuseOtherMethods(
   fastify.route({
     method: METHODS.filter((method) => !allowed.includes(method)),
     url: urlOf(path),
+    config: { refuses: true },
     // Before the body is read, so that no mistake in it comes first.
     onRequest: (request, reply, done) => {
       void reply.header('allow', allow);
@@ -103,6 +104,7 @@ function refuseOtherPaths(fastify: FastifyInstance): void {
   fastify.route({
     method: METHODS,
     url: '/*',
+    config: { refuses: true },
     onRequest: (request, reply) => void answerNotFound(request, reply),
     handler: () => undefined,
   });

@@ -19,8 +19,6 @@ interface RouteBase {
   readonly absent?: 'NOT_READY';
   /** What there is none of when the answer is nothing; else that the path leads nowhere. */
   readonly missing?: Missing;
-  /** For those who are not signed in yet. */
-  readonly open?: true;
   readonly tag: Tag;
   readonly summary: string;
   /** Codes beyond those that follow from the rest of the row. */
@@ -89,10 +87,10 @@ const settling = { method: 'POST', status: 200 } as const;
 
 // prettier-ignore
 export const ROUTES: readonly Route[] = [
-  { ...session, ...post, path: '/auth/register', operation: 'signUp', answer: 'signUp.session', status: 201, open: true,
+  { ...session, ...post, path: '/auth/register', operation: 'signUp', answer: 'signUp.session', status: 201,
     mayBeNothing: 202, errors: ['EMAIL_TAKEN'], summary: 'Make an account and sign in' },
-  { ...session, ...post, path: '/auth/register/complete', operation: 'completeSignUp', answer: 'completeSignUp', status: 201, open: true, errors: [], summary: 'Make an account by a link and sign in' },
-  { ...session, ...post, path: '/auth/login', operation: 'login', answer: 'login', status: 200, open: true,
+  { ...session, ...post, path: '/auth/register/complete', operation: 'completeSignUp', answer: 'completeSignUp', status: 201, errors: [], summary: 'Make an account by a link and sign in' },
+  { ...session, ...post, path: '/auth/login', operation: 'login', answer: 'login', status: 200,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN'], summary: 'Sign in' },
   { ...session, ...post, path: '/auth/logout', operation: 'logout', answer: 'logout', status: 204,
     errors: [], summary: 'Sign out' },
@@ -106,15 +104,15 @@ export const ROUTES: readonly Route[] = [
     errors: [], summary: 'Change your password' },
   { ...account, ...post, path: '/auth/confirmation', operation: 'confirmPassword', answer: 'confirmPassword',
     errors: [], summary: 'Enter your password again' },
-  { ...account, ...post, path: '/auth/password-resets', operation: 'requestPasswordReset', answer: 'requestPasswordReset', open: true,
+  { ...account, ...post, path: '/auth/password-resets', operation: 'requestPasswordReset', answer: 'requestPasswordReset',
     errors: ['FEATURE_OFF'], summary: 'Have a link for a new password sent' },
-  { ...account, ...post, path: '/auth/password-resets/complete', operation: 'resetPassword', answer: 'resetPassword', open: true,
+  { ...account, ...post, path: '/auth/password-resets/complete', operation: 'resetPassword', answer: 'resetPassword',
     errors: [], summary: 'Set a new password by a link' },
   { ...account, ...post, path: '/auth/email', operation: 'changeEmail', answer: 'changeEmail',
     errors: ['CONFIRMATION_REQUIRED', 'FEATURE_OFF'], summary: 'Ask for another email' },
   { ...account, ...post, path: '/auth/email-verifications', operation: 'requestEmailVerification', answer: 'requestEmailVerification',
     errors: ['FEATURE_OFF'], summary: 'Have a link sent that proves your email' },
-  { ...account, ...post, path: '/auth/email-verifications/complete', operation: 'verifyEmail', answer: 'verifyEmail', open: true,
+  { ...account, ...post, path: '/auth/email-verifications/complete', operation: 'verifyEmail', answer: 'verifyEmail',
     errors: [], summary: 'Prove an email by a link' },
   { ...account, ...post, path: '/auth/profile', operation: 'updateProfile', answer: 'updateProfile', status: 200,
     errors: [], summary: 'Change what you are called' },
@@ -190,9 +188,9 @@ export const ROUTES: readonly Route[] = [
     errors: NOT_FOUND, summary: 'An entry and its transaction' },
   { ...integrity, ...read, path: '/entries/{id}/receipt', operation: 'entryReceipt', answer: 'entry.receipt', absent: 'NOT_READY',
     errors: NOT_FOUND, summary: 'The receipt of an entry' },
-  { ...integrity, ...read, path: '/integrity/key', operation: 'signingKey', answer: 'signingKey', open: true,
+  { ...integrity, ...read, path: '/integrity/key', operation: 'signingKey', answer: 'signingKey',
     errors: ['UNAVAILABLE'], summary: 'What receipts are signed with' },
-  { ...integrity, ...read, path: '/integrity/keys', operation: 'signingKeys', answer: 'signingKeys', open: true,
+  { ...integrity, ...read, path: '/integrity/keys', operation: 'signingKeys', answer: 'signingKeys',
     errors: [], summary: 'Every key whose receipts count' },
 
   { ...operations, ...read, path: '/audit-events', operation: 'auditEvents', answer: 'auditEvents',

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { requireViewer, type Viewer } from '../identity/viewer.js';
+import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/changes.js';
 import type { Places, PlaceLimits } from '../live/places.js';
@@ -40,7 +40,7 @@ export function streamHandler(
 
   return async (request, reply) => {
     const context = await makeContext(request, reply);
-    const viewer = requireViewer(context.viewer);
+    const viewer = context.known;
     const { variables, format: asked } = readVariables({ path: request.params, query: request.query });
     const { accept } = request.headers;
     const opened = await openAnswer(stream, context, { variables, format: asked, accept });

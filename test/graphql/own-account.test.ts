@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CONFIRMATION_MS } from '../../server/identity/viewer.js';
+import { CONFIRMATION_MS } from '../../server/identity/access/guard.js';
 import { Client, PASSWORD, User, useApi, type TestApi } from '../support/api.js';
 import { askForToken, tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';

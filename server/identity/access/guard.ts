@@ -1,0 +1,113 @@
+import { AccessError } from '../errors.js';
+import type { Viewer } from '../viewer.js';
+import type { AccessRule, Confirmed, Who } from './rule.js';
+import { ruleOf, type Guarded } from './table.js';
+
+/*
+ * What the rules of the table mean. Whoever has to know who may do what asks here, and nobody compares roles elsewhere.
+ */
+
+/** How long a password that was entered lets its session do what is dangerous. */
+export const CONFIRMATION_MS = 10 * 60 * 1000;
+
+/**
+ * Lets somebody pass who may ask at all. Whose object it is can only be asked once it is found: `mayReach`.
+ *
+ * @throws AccessError UNAUTHENTICATED, FORBIDDEN, CONFIRMATION_REQUIRED
+ */
+export function admit(rule: AccessRule, viewer: Viewer | null, now: () => Date): void {
+  if (rule.by === 'WRITER') assertMayWrite(viewer);
+  if (rule.who === 'ANYONE') return;
+  const known = requireViewer(viewer);
+  const refusal = refusalOf(rule.who, known);
+  if (refusal !== undefined) throw new AccessError('FORBIDDEN', refusal);
+  if (rule.by === 'SESSION') assertSession(known);
+  if (rule.confirmed && mustConfirm(rule.confirmed, known)) assertConfirmed(known, now());
+}
+
+/** @throws AccessError UNAUTHENTICATED when nobody is signed in. */
+export function requireViewer(viewer: Viewer | null): Viewer {
+  if (!viewer) throw new AccessError('UNAUTHENTICATED', 'Sign in first');
+  return viewer;
+}
+
+/** @throws AccessError FORBIDDEN for an API token that was made for reading alone. */
+export function assertMayWrite(viewer: Viewer | null): void {
+  if (viewer?.credential.readOnly) throw new AccessError('FORBIDDEN', 'This API token may only read');
+}
+
+/** Whether somebody may reach an object of a user, or one that is nobody's, such as a treasury. */
+export function mayReach(
+  guarded: Guarded,
+  viewer: Viewer | null,
+  ownerId: string | null | undefined,
+): boolean {
+  if (!viewer) return false;
+  return mayReachEverybodys(guarded, viewer) || (isAboutOwn(guarded) && ownerId === viewer.userId);
+}
+
+/** Whether somebody may reach the objects of everybody. */
+export function mayReachEverybodys(guarded: Guarded, viewer: Viewer | null): boolean {
+  const { who, whose } = ruleOf(guarded);
+  if (!viewer || who === 'NEARBY' || !hasRole(who, viewer)) return false;
+  switch (whose) {
+    case 'EVERYBODYS':
+    case 'NOBODYS':
+      return true;
+    case 'OWN_OR_STAFF':
+      return hasRole('STAFF', viewer);
+    case 'OWN_OR_OPERATOR':
+      return hasRole('OPERATOR', viewer);
+    case 'OWN':
+    case 'SELF':
+      return false;
+  }
+}
+
+function isAboutOwn(guarded: Guarded): boolean {
+  const { whose } = ruleOf(guarded);
+  return whose !== 'EVERYBODYS' && whose !== 'NOBODYS';
+}
+
+function hasRole(who: Who, viewer: Viewer): boolean {
+  return refusalOf(who, viewer) === undefined;
+}
+
+/** Why the role of somebody is not enough; undefined where it is. */
+function refusalOf(who: Who, { role }: Viewer): string | undefined {
+  switch (who) {
+    case 'ANYONE':
+    case 'SIGNED_IN':
+      return undefined;
+    case 'SAVER':
+      return role === 'ANALYST' ? 'An analyst reads everything and writes nothing' : undefined;
+    case 'STAFF':
+      return role === 'CUSTOMER' ? 'This is for analysts and operators' : undefined;
+    case 'OPERATOR':
+      return role === 'OPERATOR' ? undefined : 'This is for operators';
+  }
+}
+
+/**
+ * What an API token must never do, because it would let whoever finds one outlive it: make tokens, end sessions, and keep
+ * people out or let them in again.
+ */
+function assertSession({ credential }: Viewer): void {
+  if (credential.kind !== 'SESSION')
+    throw new AccessError('FORBIDDEN', 'An API token may not do this; sign in first');
+}
+
+function mustConfirm(confirmed: Confirmed, viewer: Viewer): boolean {
+  return confirmed === 'EVERYBODY' || hasRole('OPERATOR', viewer);
+}
+
+/**
+ * For what somebody must not be able to do who only finds a browser open. Programs have no password to enter: what an API
+ * token may do at all, it goes on doing.
+ */
+function assertConfirmed({ credential }: Viewer, now: Date): void {
+  if (credential.kind === 'API_TOKEN') return;
+  const { confirmedAt } = credential;
+  if (confirmedAt && now.getTime() - confirmedAt.getTime() < CONFIRMATION_MS) return;
+  throw new AccessError('CONFIRMATION_REQUIRED', 'Enter your password again, then repeat the request');
+}
