@@ -100,7 +100,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
     services;
-  const { riskThresholds, riskAlerts, work, sessions, ownAccount, signUps, ownData, links, outbox } =
+  const { riskThresholds, riskAlerts, work, sessions, ownAccount, signUps, ownData, closures, links, outbox } =
     services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
@@ -123,7 +123,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
       work,
       ...{ reader: storage.reader, clock: services.clock, demo },
-      ...{ sessions, ownAccount, signUps, ownData, links, sendsMail: outbox !== undefined },
+      ...{ sessions, ownAccount, signUps, ownData, closures, links, sendsMail: outbox !== undefined },
       keys,
       checkpointSeconds: config.checkpointSeconds,
     };

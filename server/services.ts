@@ -1,4 +1,5 @@
 import { Accounts } from './identity/accounts.js';
+import { Closures } from './identity/closures.js';
 import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
 import { AccountLinks } from './identity/account-links.js';
@@ -46,6 +47,7 @@ export interface OpenServices {
   readonly signUps: SignUps;
   readonly ownAccount: OwnAccount;
   readonly ownData: OwnDataExports;
+  readonly closures: Closures;
   readonly links: AccountLinks;
   /** Undefined where no mail is sent. */
   readonly outbox: Outbox | undefined;
@@ -113,6 +115,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     signUps: new SignUps(needProof, units, reader, clock, ids, mailbox, throttles, sessions),
     ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
     ownData: new OwnDataExports(units, clock),
+    closures: new Closures(units, clock, ledger),
     links: new AccountLinks(units, reader, clock, ids, mailbox, mails),
     outbox,
     suspensions: new Suspensions(units, clock),

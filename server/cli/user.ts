@@ -5,6 +5,7 @@ import type { User } from '../identity/user.js';
 import { Failure } from '../process/failure.js';
 import { withServices } from './database.js';
 import { readPassword } from './password.js';
+import { addUserClose } from './user-close.js';
 import { addUserExport } from './user-export.js';
 import { addToken, ROLES } from './user-token.js';
 
@@ -18,13 +19,14 @@ interface NewUser {
 export function addUser(program: Command): void {
   const user = program
     .command('user')
-    .description('Make, list, suspend, reactivate and export users, and make API tokens for them.');
+    .description('Make, list, suspend, reactivate, export and close users, and make API tokens for them.');
   addCreate(user);
   addList(user);
   addSuspend(user);
   addReactivate(user);
   addToken(user);
   addUserExport(user);
+  addUserClose(user);
 }
 
 function addCreate(user: Command): void {

@@ -55,6 +55,14 @@ export class UserCounts {
   @Field(() => Int, { description: 'Those who may sign in.' })
   active!: number;
 
+  @Field(() => Int, { description: 'Those who are suspended.' })
+  suspended!: number;
+
+  @Field(() => Int, {
+    description: 'Those who have closed their accounts. With the others they make up the total.',
+  })
+  closed!: number;
+
   @Field(() => Int, { description: 'Those who registered in the range.' })
   registered!: number;
 }

@@ -29,6 +29,8 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   EMAIL_CHANGED: 'A user has another email; the details have both.',
   EMAIL_VERIFIED: 'A user proved to have their email.',
   SESSIONS_ENDED: 'A user ended sessions of theirs; the details say how many.',
+  ACCOUNT_CLOSED:
+    'An account was closed for good, by its owner or on the command line; the details count what went with it.',
   OWN_DATA_EXPORTED: 'Everything that is known of a user was exported, by the user or on the command line.',
 });
 

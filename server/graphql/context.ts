@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { requireViewer } from '../identity/access/guard.js';
 import type { AccountLinks } from '../identity/account-links.js';
 import type { Accounts } from '../identity/accounts.js';
+import type { Closures } from '../identity/closures.js';
 import type { ApiTokens } from '../identity/api-tokens.js';
 import type { Recipients } from '../identity/recipients.js';
 import type { Origin } from '../identity/origin.js';
@@ -41,6 +42,7 @@ export interface Services {
   readonly signUps: SignUps;
   readonly ownAccount: OwnAccount;
   readonly ownData: OwnDataExports;
+  readonly closures: Closures;
   readonly links: AccountLinks;
   /** True where mail is sent. */
   readonly sendsMail: boolean;

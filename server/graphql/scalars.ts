@@ -44,6 +44,8 @@ export const RoleEnum = enumOf<Role>('Role', 'What a user may do.', {
 });
 export const UserStatusEnum = enumOf<UserStatus>('UserStatus', 'Whether a user may sign in.', {
   ACTIVE: 'May sign in.',
+  CLOSED:
+    'Has closed their account, for good: their name and email are erased, and what they did stays in the books.',
   SUSPENDED: 'May not sign in until an operator reactivates them; their wallets stay as they are.',
 });
 export const WalletKindEnum = enumOf<WalletKind>('WalletKind', 'What a wallet is for.', {

@@ -12,6 +12,7 @@ import { EntryResolver } from './entry.resolver.js';
 import { guarded } from './guarded.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { LiveResolver } from './live.resolver.js';
+import { ClosingResolver } from './closing.resolver.js';
 import { OwnAccountResolver } from './own-account.resolver.js';
 import { PreviewResolver } from './preview.resolver.js';
 import { RecipientResolver } from './recipient.resolver.js';
@@ -59,6 +60,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       SigningKeyResolver,
       MonthlyFlowResolver,
       OwnAccountResolver,
+      ClosingResolver,
       PreviewResolver,
       RecipientResolver,
       ReusedKeyResolver,

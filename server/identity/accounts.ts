@@ -92,9 +92,10 @@ export class Accounts {
     return this.#openSession(user, origin);
   }
 
-  /** @param email In any case. */
+  /** @param email In any case. What stands in its place once an account is closed leads to nobody. */
   async findByEmail(email: string): Promise<User | null> {
-    return this.reader.fork().findOne(User, { emailKey: email.trim().toLowerCase() });
+    const emailKey = email.trim().toLowerCase();
+    return this.reader.fork().findOne(User, { emailKey, status: { $ne: 'CLOSED' } });
   }
 
   async hasOperator(): Promise<boolean> {

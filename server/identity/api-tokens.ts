@@ -60,7 +60,8 @@ export class ApiTokens {
       // Two requests at once wait here for each other, so that neither overlooks the other's token.
       const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!user) throw notFound('user');
-      if (user.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
+      if (user.status !== 'ACTIVE')
+        throw new AccessError('FORBIDDEN', `This account is ${user.status.toLowerCase()}`);
       const terms = parseApiTokenRequest(request, user.role);
       await assertRoomFor(em, userId, terms.name, now);
       const made = this.#build(userId, token, terms, now);

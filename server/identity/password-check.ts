@@ -30,7 +30,11 @@ export class PasswordCheck {
     if (!(await passwordMatches(user.passwordHash, cutPassword(password)))) {
       throw new AccessError('BAD_USER_INPUT', 'The password is wrong', { field });
     }
-    await this.units.run(async (em) => this.throttle.signedIn(em, user.emailKey, origin));
+    await this.units.run(async (em) => {
+      // Nothing may be remembered anew of somebody who has closed their account meanwhile.
+      if (!(await findActiveUser(em, userId))) throw signedOut();
+      await this.throttle.signedIn(em, user.emailKey, origin);
+    });
     return user;
   }
 }

@@ -12,7 +12,7 @@ import { lifetimeOf, SESSION_LIFETIMES, type SessionLifetimes } from './session-
 import { Session } from './session.js';
 import type { DeviceToken } from './sign-in-throttle.js';
 import { hashToken, newToken, SESSION_PREFIX } from './tokens.js';
-import type { Role, User } from './user.js';
+import { User, type Role } from './user.js';
 import { notFound, sessionCredential, type Viewer } from './viewer.js';
 
 /** A fresh sign-in. The token is shown this once. */
@@ -60,8 +60,9 @@ export class Sessions {
     const sessionId = this.ids.next(now);
     const expiresAt = new Date(now.getTime() + lifetimeOf(user.role, this.lifetimes).absoluteMs);
     const device = await this.units.run(async (em) => {
-      const known = await findActiveUser(em, user.id);
-      if (!known) throw new AccessError('FORBIDDEN', 'This account is suspended');
+      const known = await em.findOneOrFail(User, { id: user.id });
+      if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
+      // Also of an account that was closed meanwhile: it has no password any more.
       if (known.passwordHash !== user.passwordHash)
         throw new AccessError('UNAUTHENTICATED', 'The password was changed a moment ago; sign in with it');
       if (sessionCookie !== undefined) {
@@ -130,7 +131,7 @@ export class Sessions {
 
   /** Whether the user is suspended, which is why they are no longer signed in. */
   async isSuspended({ userId }: Viewer): Promise<boolean> {
-    return (await findActiveUser(this.reader.fork(), userId)) === null;
+    return (await this.reader.fork().count(User, { id: userId, status: 'SUSPENDED' })) > 0;
   }
 
   /** How long a session of somebody with this role may go without being used, in milliseconds. */

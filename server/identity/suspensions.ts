@@ -99,6 +99,7 @@ async function suspend(
   if (user.id === actorId) {
     throw new AccessError('FORBIDDEN', 'You cannot suspend yourself; another operator can');
   }
+  if (user.status === 'CLOSED') return invalid(user, 'The account is closed');
   if (user.status === 'SUSPENDED') return invalid(user, 'The user is suspended already');
   if (user.role === 'OPERATOR' && (await activeOperators(em)) <= 1) {
     return invalid(user, 'The last active operator cannot be suspended');
@@ -110,13 +111,14 @@ async function suspend(
 }
 
 function reactivate(user: User): Rejection | undefined {
+  if (user.status === 'CLOSED') return invalid(user, 'The account is closed');
   if (user.status === 'ACTIVE') return invalid(user, 'The user is active already');
   user.status = 'ACTIVE';
   return undefined;
 }
 
 /** Locks them, in one order, where more than one node writes. */
-async function activeOperators(em: EntityManager): Promise<number> {
+export async function activeOperators(em: EntityManager): Promise<number> {
   const operators = await em.find(
     User,
     { role: 'OPERATOR', status: 'ACTIVE' },

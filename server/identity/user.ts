@@ -4,7 +4,8 @@ export const ROLES = ['CUSTOMER', 'ANALYST', 'OPERATOR'] as const;
 /** CUSTOMER: own wallets only. ANALYST: reads everything of operations. OPERATOR: reads everything and acts. */
 export type Role = (typeof ROLES)[number];
 
-export type UserStatus = 'ACTIVE' | 'SUSPENDED';
+/** CLOSED is for good: the person is gone, and the row stays because the books refer to it. */
+export type UserStatus = 'ACTIVE' | 'SUSPENDED' | 'CLOSED';
 
 export const UserSchema = defineEntity({
   name: 'User',

@@ -24,7 +24,8 @@ export type AuditAction =
   | 'EMAIL_CHANGED'
   | 'EMAIL_VERIFIED'
   | 'SESSIONS_ENDED'
-  | 'OWN_DATA_EXPORTED';
+  | 'OWN_DATA_EXPORTED'
+  | 'ACCOUNT_CLOSED';
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 

@@ -126,7 +126,8 @@ async function findRecords(
   const keys = new Map<string, [string, string]>();
   for (const command of commands) {
     if (command.idempotencyKey === null) continue;
-    keys.set(scopeOf(command), [command.principalId, command.idempotencyKey]);
+    const { principalId, idempotencyKey } = keyOf(command);
+    keys.set(scopeOf(command), [principalId, idempotencyKey]);
   }
   if (keys.size === 0) return new Map();
   const found = await em.find(IdempotencyRecord, [...keys.values()]);

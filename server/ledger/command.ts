@@ -64,7 +64,8 @@ export type TransactionCommand = MoneyCommand | SettlementCommand | ExpireComman
 /** A change of a wallet's status. The key may be left out: the state itself keeps it from happening twice. */
 export interface WalletCommand {
   readonly operation: 'freeze' | 'unfreeze' | 'close';
-  readonly principalId: string;
+  /** None when the system acts, which has no key. */
+  readonly principalId: string | null;
   readonly idempotencyKey: string | null;
   readonly walletId: string;
   readonly reason: string | null;

@@ -40,7 +40,8 @@ export function decide(book: Book, command: Accepted, ids: IdMaker): Decision {
 /** Whose key it is, for commands that have one. */
 export function keyOf(command: Command): Pick<Claim, 'principalId' | 'idempotencyKey' | 'operation'> {
   const { operation, principalId, idempotencyKey } = command;
-  if (operation === 'expire' || idempotencyKey === null) throw new Error('The command has no key');
+  if (operation === 'expire' || principalId === null || idempotencyKey === null)
+    throw new Error('The command has no key');
   return { principalId, idempotencyKey, operation };
 }
 

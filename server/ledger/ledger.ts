@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import { settle } from './batch.js';
 import { contentDigestOf } from './batch-content.js';
+import { closeWallets, type WalletClosing } from './close-wallets.js';
 import type { Clock } from './clock.js';
 import {
   askedBy,
@@ -91,6 +92,12 @@ export class Ledger {
     const receipt = await this.#enqueue(command);
     if ('wallet' in receipt) return receipt;
     throw unexpected(command);
+  }
+
+  /** Closes wallets in a unit of work of the caller's, which has to fail when this does. @throws LedgerError as `submit` */
+  async closeWallets(em: EntityManager, closing: WalletClosing): Promise<void> {
+    this.#assertOpen();
+    await closeWallets(em, closing, this.clock.now(), this.ids, this.policy, this.findBarred);
   }
 
   /** Makes many transfers, once for their key. @throws LedgerError as `submit`; of an ATOMIC batch with an item's `index` */

@@ -13,6 +13,8 @@ export interface Money {
 export interface UserCounts {
   readonly total: number;
   readonly active: number;
+  readonly suspended: number;
+  readonly closed: number;
   /** Those who registered in the range. */
   readonly registered: number;
 }

@@ -7,6 +7,8 @@ export async function userCounts(snapshot: Snapshot, { from, to }: ReportRange):
   const [row] = await snapshot.rows<Record<keyof UserCounts, number | string>>(
     `select count(*) as total,
       count(case when status = 'ACTIVE' then 1 end) as active,
+      count(case when status = 'SUSPENDED' then 1 end) as suspended,
+      count(case when status = 'CLOSED' then 1 end) as closed,
       count(case when created_at >= ? and created_at < ? then 1 end) as registered
     from users`,
     [from, to],
@@ -14,6 +16,8 @@ export async function userCounts(snapshot: Snapshot, { from, to }: ReportRange):
   return {
     total: Number(row?.total),
     active: Number(row?.active),
+    suspended: Number(row?.suspended),
+    closed: Number(row?.closed),
     registered: Number(row?.registered),
   };
 }

@@ -16,6 +16,7 @@ const OPERATIONS = `
   mutation logout { logout }
   query me { me { ...Account } }
 
+  mutation closeAccount($reason: String) { closeAccount(reason: $reason) }
   mutation changePassword($input: ChangePasswordInput!) { changePassword(input: $input) }
   mutation confirmPassword($input: ConfirmPasswordInput!) { confirmPassword(input: $input) }
   mutation requestPasswordReset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) }

@@ -94,7 +94,7 @@ export const FRAGMENTS = `
   fragment Checkpoint on Checkpoint { number createdAt treeSize root keyId }
   fragment AdminSummary on AdminSummary {
     asOf from to bucket timeZone
-    users { total active registered }
+    users { total active suspended closed registered }
     wallets { total active frozen closed }
     positions {
       currency customerPosted { ...Money } customerAvailable { ...Money } held { ...Money }

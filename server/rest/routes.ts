@@ -100,6 +100,8 @@ export const ROUTES: readonly Route[] = [
   { ...stream, tag: 'Account', path: '/me/export', stream: 'exportOwnData',
     errors: ['FORBIDDEN', 'CONFIRMATION_REQUIRED'], summary: 'Everything that is known of you' },
 
+  { ...account, ...post, path: '/me/close', operation: 'closeAccount', answer: 'closeAccount',
+    errors: ['CONFIRMATION_REQUIRED', 'INVALID_STATE', 'WALLET_FROZEN'], summary: 'Close your account for good' },
   { ...account, ...post, path: '/auth/password', operation: 'changePassword', answer: 'changePassword',
     errors: [], summary: 'Change your password' },
   { ...account, ...post, path: '/auth/confirmation', operation: 'confirmPassword', answer: 'confirmPassword',

@@ -24,6 +24,7 @@ const CREDENTIALS = [
 const ONESELF = [
   ...['changePassword', 'confirmPassword', 'requestPasswordReset', 'resetPassword', 'changeEmail'],
   ...['requestEmailVerification', 'verifyEmail', 'updateProfile', 'endSession', 'endOtherSessions'],
+  'closeAccount',
 ];
 
 /** A retry would move money twice, because no state keeps it from happening again. */

@@ -54,6 +54,8 @@ export async function naiveSummary(ledger: TestLedger, range: ReportRange): Prom
     users: {
       total: users.length,
       active: users.filter((user) => user.status === 'ACTIVE').length,
+      suspended: users.filter(({ status }) => status === 'SUSPENDED').length,
+      closed: users.filter(({ status }) => status === 'CLOSED').length,
       registered: users.filter((user) => within(user.created_at)).length,
     },
     wallets: {

@@ -49,6 +49,7 @@ export function accountRequests(api: TestApi): Readonly<Record<string, () => Pro
       return mailing.stranger.post('/api/auth/email-verifications/complete', { token });
     },
     updateProfile: async () => (await api.customer()).post('/api/auth/profile', { displayName: 'Amina O.' }),
+    closeAccount: async () => (await api.customer()).post('/api/me/close', { reason: 'I moved abroad' }),
     sessions: async () => (await api.customer()).get('/api/sessions'),
     endOtherSessions: async () =>
       Answer.of(await (await api.customer()).fetch('/api/sessions', { method: 'DELETE' })),

@@ -41,7 +41,9 @@ export function close(book: Book, command: WalletCommand): Wallet {
 }
 
 function walletOf(book: Book, { walletId, principalId, ownOnly }: WalletCommand): Wallet {
-  return ownOnly ? book.ownedWallet(walletId, principalId, 'id') : book.customerWallet(walletId, 'id');
+  return ownOnly && principalId !== null
+    ? book.ownedWallet(walletId, principalId, 'id')
+    : book.customerWallet(walletId, 'id');
 }
 
 function change(

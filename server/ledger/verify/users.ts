@@ -8,8 +8,9 @@ const USERS: RowCheck = {
   key: ['id'],
   source: (page) => `
     select u.id, u.status, coalesce((
-      select case action when 'USER_SUSPENDED' then 'SUSPENDED' else 'ACTIVE' end from audit_events
-      where user_id = u.id and action in ('USER_SUSPENDED', 'USER_REACTIVATED') order by sequence desc limit 1),
+      select case action when 'USER_SUSPENDED' then 'SUSPENDED' when 'ACCOUNT_CLOSED' then 'CLOSED' else 'ACTIVE' end
+      from audit_events
+      where user_id = u.id and action in ('USER_SUSPENDED', 'USER_REACTIVATED', 'ACCOUNT_CLOSED') order by sequence desc limit 1),
       'ACTIVE') as status_due
     from ${page} u`,
   shown: ['status', 'status_due'],

@@ -17,6 +17,7 @@ import { LIST_ORDER_INDEXES } from './0011-list-order.js';
 import { accountTables } from './0012-accounts.js';
 import { signInTables } from './0013-sign-ins.js';
 import { registrationTables } from './0015-registrations.js';
+import { closingColumns } from './0016-closing.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -118,6 +119,12 @@ class Migration0015Registrations extends Migration {
   }
 }
 
+class Migration0016Closing extends Migration {
+  override up(): void {
+    for (const statement of closingColumns(SQLITE_TYPES)) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -134,4 +141,5 @@ export const MIGRATIONS = [
   { name: '0012-accounts', class: Migration0012Accounts },
   { name: '0013-sign-ins', class: Migration0013SignIns },
   { name: '0015-registrations', class: Migration0015Registrations },
+  { name: '0016-closing', class: Migration0016Closing },
 ];

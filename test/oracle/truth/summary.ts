@@ -38,6 +38,8 @@ export function adminSummary(facts: Facts, input: SummaryInput) {
     users: {
       total: users.length,
       active: users.filter(({ status }) => status === 'ACTIVE').length,
+      suspended: users.filter(({ status }) => status === 'SUSPENDED').length,
+      closed: users.filter(({ status }) => status === 'CLOSED').length,
       registered: users.filter((user) => within(user.created_at, from, to)).length,
     },
     wallets: {

@@ -95,7 +95,8 @@ function reverse(state: State, original: Motion): Motion {
 }
 
 export function change(state: State, { operation, walletId, principalId, ownOnly }: WalletCommand): Account {
-  const account = ownOnly ? state.owned(walletId, principalId) : state.account(walletId);
+  const account =
+    ownOnly && principalId !== null ? state.owned(walletId, principalId) : state.account(walletId);
   const { status, posted, held, incoming, currency } = account;
   switch (operation) {
     case 'freeze':

@@ -59,6 +59,7 @@ export const WALLET_STATUSES: Readonly<Record<WalletStatus, string>> = {
 export const USER_STATUSES: Readonly<Record<UserStatus, string>> = {
   ACTIVE: 'Active',
   SUSPENDED: 'Suspended',
+  CLOSED: 'Closed',
 };
 
 export const ROLES: Readonly<Record<Role, string>> = {
@@ -89,6 +90,7 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   EMAIL_CHANGED: 'Email changed',
   EMAIL_VERIFIED: 'Email confirmed',
   SESSIONS_ENDED: 'Sessions ended',
+  ACCOUNT_CLOSED: 'Account closed',
   OWN_DATA_EXPORTED: 'Own data exported',
   TRANSFER_BATCH_SENT: 'Batch sent',
 };

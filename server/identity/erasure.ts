@@ -1,0 +1,46 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { Wallet } from '../ledger/wallet.js';
+import { ApiToken } from './api-token.js';
+import { EmailToken } from './email-token.js';
+import { digestOf, KnownOrigin } from './known-origin.js';
+import { OutgoingMail } from './outgoing-mail.js';
+import { Session } from './session.js';
+import { SignInFailures } from './sign-in-failures.js';
+import type { User } from './user.js';
+
+/** What others see where there was a name. */
+export const CLOSED_NAME = 'Closed account';
+const CLOSED_WALLET_NAME = 'Closed wallet';
+/** No hash of any password, nor the beginning of one. */
+const NO_PASSWORD = '!';
+
+/** What is left, for the audit log. */
+export interface Erased {
+  readonly sessions: number;
+  readonly apiTokens: number;
+}
+
+/**
+ * Erases what is known of a person, in the unit of work that closes their account. `PERSONAL_DATA` says of each column what
+ * becomes of it; what a table of one's own adds to people belongs here, too.
+ */
+export async function erase(em: EntityManager, user: User): Promise<Erased> {
+  const { id: userId, emailKey } = user;
+  const account = digestOf(emailKey);
+  const sessions = await em.nativeDelete(Session, { userId });
+  const apiTokens = await em.nativeDelete(ApiToken, { userId });
+  await em.nativeDelete(EmailToken, { userId });
+  await em.nativeDelete(OutgoingMail, { $or: [{ userId }, { userId: null, address: emailKey }] });
+  await em.nativeDelete(KnownOrigin, { account });
+  await em.nativeDelete(SignInFailures, { countedBy: digestOf('account', account) });
+  for (const wallet of await em.find(Wallet, { ownerId: userId })) wallet.name = CLOSED_WALLET_NAME;
+  // No email, so that nobody can register with it, sign in with it or be sent anything.
+  user.email = `closed-${userId}`;
+  user.emailKey = user.email;
+  user.displayName = CLOSED_NAME;
+  user.passwordHash = NO_PASSWORD;
+  user.emailVerifiedAt = null;
+  // Live streams look again when the row of their user is written.
+  user.status = 'CLOSED';
+  return { sessions, apiTokens };
+}

@@ -1,0 +1,83 @@
+/** What becomes of a table when the person closes their account whom rows of it are about. */
+export interface TableOfPeople {
+  /** ROW: the rows of the person are removed, and with them all that they say. */
+  readonly erased: 'ROW' | readonly string[];
+  /** What stays. */
+  readonly kept: readonly string[];
+  /** Why it stays; undefined where nothing does. */
+  readonly why?: string;
+}
+
+const BOOKS = 'what has moved stays provable: it is hashed into chains, and others have receipts of it';
+const HOUSE = 'it says nothing of a person but, as an id, who set it';
+const FIGURES = 'it says nothing of a person';
+const ID = 'the books refer to it';
+
+function kept(why: string, ...columns: readonly string[]): TableOfPeople {
+  return { erased: [], kept: columns, why };
+}
+
+/**
+ * Every table and every column of the database: what `erase` does to it, or why it leaves it. A test holds this list against
+ * the schema, so that no table can come without somebody who has thought of this.
+ */
+// prettier-ignore
+export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
+  users: {
+    erased: ['email', 'email_key', 'display_name', 'password_hash', 'email_verified_at'],
+    kept: ['id', 'role', 'status', 'created_at'],
+    why: ID,
+  },
+  sessions: { erased: 'ROW', kept: [] },
+  api_tokens: { erased: 'ROW', kept: [] },
+  email_tokens: { erased: 'ROW', kept: [] },
+  outgoing_mails: { erased: 'ROW', kept: [] },
+  known_origins: { erased: 'ROW', kept: [] },
+  sign_in_failures: kept(
+    'the count of the account itself goes; those of addresses are hashes that nobody can look up, forgotten within minutes',
+    'counted_by', 'last_at', 'forgotten_at',
+  ),
+  wallets: {
+    erased: ['name'],
+    kept: ['id', 'owner_id', 'kind', 'currency', 'status', 'posted', 'held', 'incoming', 'sequence', 'created_at', 'chain_head'],
+    why: BOOKS,
+  },
+  transactions: kept(
+    BOOKS,
+    'id', 'type', 'status', 'amount', 'currency', 'source_wallet_id', 'destination_wallet_id', 'initiated_by_id', 'reference',
+    'description', 'metadata', 'created_at', 'posted_at', 'reversal_of_id', 'expires_at', 'voided_at',
+  ),
+  entries: kept(BOOKS, 'id', 'wallet_id', 'sequence', 'transaction_id', 'amount', 'balance_after', 'created_at', 'hash'),
+  idempotency_records: kept(
+    'a request that comes again must never move money twice, whenever that is',
+    'principal_id', 'key', 'operation', 'fingerprint', 'transaction_id', 'wallet_id', 'batch_id', 'user_id', 'audit_sequence',
+    'rejection_code', 'rejection_message', 'rejection_details', 'created_at',
+  ),
+  idempotency_uses: kept(FIGURES, 'principal_id', 'key', 'replays', 'conflicts', 'last_at'),
+  idempotency_use_hours: kept(FIGURES, 'hour_start', 'replays', 'conflicts'),
+  transfer_batches: kept(BOOKS, 'id', 'mode', 'initiated_by_id', 'item_count', 'label', 'content_digest', 'created_at'),
+  transfer_batch_items: kept(
+    BOOKS,
+    'batch_id', 'position', 'request', 'transaction_id', 'error_code', 'error_message', 'error_details',
+  ),
+  audit_events: kept(
+    'the log is one chain, in which nothing can be changed without breaking all that follows',
+    'sequence', 'at', 'actor_id', 'action', 'transaction_id', 'wallet_id', 'user_id', 'batch_id', 'reason', 'details', 'hash',
+  ),
+  review_rules: kept(HOUSE, 'currency', 'withdrawals_above', 'set_at', 'set_by_id'),
+  risk_thresholds: kept(HOUSE, 'kind', 'currency', 'threshold', 'set_at', 'set_by_id'),
+  risk_alerts: kept(FIGURES, 'id', 'kind', 'currency', 'threshold', 'value', 'raised_at', 'cleared_at'),
+  clock_setbacks: kept(FIGURES, 'wallet_id', 'sequence', 'created_at'),
+  volume_hours: kept(FIGURES, 'hour_start', 'currency', 'type', 'count', 'amount_billions', 'amount_rest'),
+  volume_mark: kept(FIGURES, 'id', 'rolled_up_to'),
+  verifications: kept(FIGURES, 'id', 'kind', 'started_at', 'finished_at', 'transactions', 'problems', 'problem_list', 'marks'),
+  signing_keys: kept(FIGURES, 'id', 'public_key', 'first_used_at'),
+  checkpoints: kept(
+    FIGURES,
+    'number', 'created_at', 'tree_size', 'root', 'previous', 'audit_sequence', 'audit_head', 'key_id', 'signature',
+  ),
+  checkpoint_leaves: kept(FIGURES, 'checkpoint', 'leaf_index', 'wallet_id', 'sequence'),
+  checkpoint_nodes: kept(FIGURES, 'checkpoint', 'level', 'place', 'hash'),
+  wallet_origins: kept(FIGURES, 'wallet_id', 'hash'),
+  migrations: kept(FIGURES, 'id', 'name', 'executed_at'),
+};

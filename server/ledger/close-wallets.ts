@@ -1,0 +1,40 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { settle } from './batch.js';
+import { askedBy, type WalletCommand } from './command.js';
+import { LedgerError } from './errors.js';
+import { fingerprintOf } from './idempotency.js';
+import type { IdMaker } from './ids.js';
+import type { FindBarred } from './may-act.js';
+import type { SettlementPolicy } from './terms.js';
+
+/** Wallets that are to be closed together, and by whom: their owner, or null for the system, which also closes frozen ones. */
+export interface WalletClosing {
+  readonly walletIds: readonly string[];
+  readonly ownerId: string | null;
+}
+
+/**
+ * Closes wallets by the rule by which each is closed alone, inside a unit of work that does more than that. It needs no key:
+ * the status itself keeps it from happening twice.
+ *
+ * @throws LedgerError as the rule does; then the unit of work must fail, because some of them may be closed already.
+ */
+export async function closeWallets(
+  em: EntityManager,
+  { walletIds, ownerId }: WalletClosing,
+  acceptedAt: Date,
+  ids: IdMaker,
+  policy: SettlementPolicy,
+  findBarred: FindBarred,
+): Promise<void> {
+  const commands = walletIds.map((walletId) => {
+    const command: WalletCommand = {
+      ...{ operation: 'close', principalId: ownerId, idempotencyKey: null, walletId, reason: null },
+      ownOnly: ownerId !== null,
+    };
+    return { ...command, fingerprint: fingerprintOf(askedBy(command)), acceptedAt };
+  });
+  for (const outcome of await settle(em, commands, ids, policy, findBarred)) {
+    if (outcome instanceof LedgerError) throw outcome;
+  }
+}
