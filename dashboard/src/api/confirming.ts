@@ -24,8 +24,8 @@ export async function withPassword<Data>(
   return (await askForPassword()) ? send() : result;
 }
 
-/** One question is enough for all that wait. */
-async function askForPassword(): Promise<boolean> {
+/** One question is enough for all that wait. @returns Whether the server has taken the password. */
+export async function askForPassword(): Promise<boolean> {
   answering ??= new Promise<boolean>((resolve) => {
     asked.value = { answer: resolve };
   }).finally(() => {

@@ -47,7 +47,7 @@ export function mayHaveHappened({
 export const REPEATED = 'repeated';
 
 /** Why the server no longer knows who is asking. */
-export type SessionEnd = 'over' | 'suspended';
+export type SessionEnd = 'over' | 'suspended' | 'closed';
 
 /** Undefined when the error says nothing of the session. */
 export function sessionEndIn(error: CombinedError): SessionEnd | undefined {

@@ -117,6 +117,12 @@ export class Session {
     return undefined;
   }
 
+  /** Whoever was signed in has closed their account, with all of its sessions. */
+  closed(): void {
+    this.#begin(null);
+    this.ended.value = 'closed';
+  }
+
   #wasOfAnotherThan({ id }: SignedInUser): boolean {
     const last = this.user.value?.id ?? this.#formerUserId;
     return last !== undefined && last !== id;

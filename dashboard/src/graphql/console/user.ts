@@ -22,7 +22,10 @@ export const ConsoleUserQuery = graphql(
       walletTotals(filter: { ownerId: $id }) {
         count
       }
-      auditEvents(first: 1, filter: { userId: $id, action: [USER_SUSPENDED, USER_REACTIVATED] }) {
+      auditEvents(
+        first: 1
+        filter: { userId: $id, action: [USER_SUSPENDED, USER_REACTIVATED, ACCOUNT_CLOSED] }
+      ) {
         nodes {
           sequence
           at

@@ -1,0 +1,36 @@
+import { useClientHandle } from '@urql/vue';
+import { useRouter } from 'vue-router';
+import { withPassword } from '../api/confirming';
+import { problemOf } from '../api/errors';
+import { useSession } from '../api/session';
+import { CloseAccountMutation } from '../graphql/close-account';
+import { WalletsInUseQuery } from '../graphql/wallets-in-use';
+import { useSubmit } from './useSubmit';
+
+/** Closes one's account, and says farewell on the page to sign in. */
+export function useClosingAccount() {
+  const { client } = useClientHandle();
+  const session = useSession();
+  const router = useRouter();
+  let reason = '';
+  const { busy, formError, submit } = useSubmit({}, async () => {
+    const why = { reason: reason === '' ? null : reason };
+    const { error } = await withPassword(async () => client.mutation(CloseAccountMutation, why));
+    if (error) {
+      // Something has come in meanwhile: what is in the way is said by name.
+      void client.query(WalletsInUseQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+      return problemOf(error);
+    }
+    session.closed();
+    await router.push('/sign-in');
+    return undefined;
+  });
+  return {
+    busy,
+    formError,
+    async close(given: string) {
+      reason = given.trim();
+      await submit();
+    },
+  };
+}
