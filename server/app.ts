@@ -100,8 +100,18 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
     services;
-  const { riskThresholds, riskAlerts, work, sessions, ownAccount, signUps, ownData, closures, links, outbox } =
-    services;
+  const {
+    riskThresholds,
+    riskAlerts,
+    work,
+    sessions,
+    ownAccount,
+    signUps,
+    ownData,
+    closures,
+    links,
+    outbox,
+  } = services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);

@@ -5,6 +5,7 @@ import { EmailToken } from './email-token.js';
 import { digestOf, KnownOrigin } from './known-origin.js';
 import { OutgoingMail } from './outgoing-mail.js';
 import { Session } from './session.js';
+import { PendingRegistration } from './sign-up/pending-registration.js';
 import { SignInFailures } from './sign-in-failures.js';
 import type { User } from './user.js';
 
@@ -31,6 +32,7 @@ export async function erase(em: EntityManager, user: User): Promise<Erased> {
   const apiTokens = await em.nativeDelete(ApiToken, { userId });
   await em.nativeDelete(EmailToken, { userId });
   await em.nativeDelete(OutgoingMail, { $or: [{ userId }, { userId: null, address: emailKey }] });
+  await em.nativeDelete(PendingRegistration, { emailKey });
   await em.nativeDelete(KnownOrigin, { account });
   await em.nativeDelete(SignInFailures, { countedBy: digestOf('account', account) });
   for (const wallet of await em.find(Wallet, { ownerId: userId })) wallet.name = CLOSED_WALLET_NAME;

@@ -33,6 +33,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
   email_tokens: { erased: 'ROW', kept: [] },
   outgoing_mails: { erased: 'ROW', kept: [] },
   known_origins: { erased: 'ROW', kept: [] },
+  pending_registrations: { erased: 'ROW', kept: [] },
   sign_in_failures: kept(
     'the count of the account itself goes; those of addresses are hashes that nobody can look up, forgotten within minutes',
     'counted_by', 'last_at', 'forgotten_at',

@@ -28,6 +28,7 @@ const ACCOUNT = {
   'Mutation.changeEmail':              { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF', confirmed: 'EVERYBODY' },
   'Mutation.requestEmailVerification': { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF' },
   'Mutation.updateProfile':            { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF' },
+  'Mutation.closeAccount':             { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF', confirmed: 'EVERYBODY', note: 'Not the last active operator' },
   'Query.sessions':                    { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF' },
   'Mutation.endSession':               { who: 'SIGNED_IN', by: 'SESSION', whose: 'OWN', others: 'NOT_FOUND' },
   'Mutation.endOtherSessions':         { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF' },

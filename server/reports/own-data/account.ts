@@ -185,6 +185,33 @@ const mailedLinks = listSection<LinkRow>(
     ),
 );
 
+interface RegistrationRow {
+  readonly id: string;
+  readonly email: string;
+  readonly created_at: Instant;
+  readonly expires_at: Instant;
+}
+
+// prettier-ignore
+const pendingRegistrations = listSection<RegistrationRow>(
+  {
+    name: 'pendingRegistrations', description: 'Registrations with your email that nobody has confirmed, until they are forgotten. Whoever wrote them need not be you, so there is no more of them.',
+    columns: [
+      { name: 'id', kind: 'id', read: (row) => row.id },
+      { name: 'email', kind: 'text', read: (row) => row.email },
+      { name: 'createdAt', kind: 'instant', read: (row) => timeOf(row.created_at) },
+      { name: 'expiresAt', kind: 'instant', read: (row) => timeOf(row.expires_at) },
+    ],
+  },
+  async (em, { emailKey }, behind) =>
+    selectRows(
+      em,
+      `select id, email, created_at, expires_at from pending_registrations
+       where email_key = ? and id > ? order by id limit ?`,
+      [emailKey, behind?.id ?? '', SLICE_ROWS],
+    ),
+);
+
 /** What is known of the account itself, and of how its owner comes in. */
 export const ACCOUNT_SECTIONS: readonly Section[] = [
   profile,
@@ -193,4 +220,5 @@ export const ACCOUNT_SECTIONS: readonly Section[] = [
   apiTokens,
   pendingMails,
   mailedLinks,
+  pendingRegistrations,
 ];
