@@ -19,6 +19,7 @@ import { graphqlPlugin } from './http/graphql.js';
 import { healthPlugin, type Phase } from './http/health.js';
 import { metricsPlugin } from './http/metrics-route.js';
 import { Metrics } from './http/metrics.js';
+import { OIDC_CALLBACK, oidcPlugin } from './http/oidc.js';
 import { serverOptions } from './http/options.js';
 import { patienceWith, unreadAnswersPlugin, type Patience } from './http/patience.js';
 import { landingPlugin, pageFilesPlugin } from './http/pages/plugin.js';
@@ -84,7 +85,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const connections = new Connections(fastify);
   const metrics = new Metrics();
   let listeningOn: string | undefined;
-  const outboxOptions = outboxOptionsOf(config, () => config.publicUrl ?? listeningOn ?? '', fastify.log);
+  const publicUrl = () => config.publicUrl ?? listeningOn ?? '';
+  const outboxOptions = outboxOptionsOf(config, publicUrl, fastify.log);
   const services = await openServices({
     databaseUrl: config.databaseUrl,
     settlement: config.settlement,
@@ -93,6 +95,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     sessions: config.sessions,
     ...(outboxOptions && { outbox: outboxOptions }),
     verifyEmail: config.verifyEmail,
+    ...(config.oidc && {
+      elsewhere: { config: config.oidc, redirectUri: () => `${publicUrl()}${OIDC_CALLBACK}` },
+    }),
     onBatch: metrics.observeBatch,
     onRisk: riskLog(fastify.log),
     ...(options.clock && { clock: options.clock }),
@@ -134,6 +139,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       work,
       ...{ reader: storage.reader, clock: services.clock, demo },
       ...{ sessions, ownAccount, signUps, ownData, closures, links, sendsMail: outbox !== undefined },
+      signInWith: config.oidc?.name ?? null,
       keys,
       checkpointSeconds: config.checkpointSeconds,
     };
@@ -162,6 +168,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(async (api) => {
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin, options.bounds?.requests ?? REQUEST_LIMITS);
+    if (services.oidc) await api.register(oidcPlugin, { signIns: services.oidc, clock: services.clock });
     await api.register(expectedUserPlugin);
     await api.register(exactRequestsPlugin);
     await api.register(graphqlPlugin, { apollo, makeContext, explorer: config.docs });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
 import { readSecretFiles } from './secret-files.js';
 import { SESSION_LIFETIMES, type SessionLifetimes } from './identity/session-lifetimes.js';
+import { readOidcConfig, type OidcConfig } from './identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
 
 /** Everything the environment decides, read once. */
@@ -38,6 +39,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Whether emails are proved before there is an account. */
   readonly verifyEmail: boolean;
+  /** The issuer that people may sign in with, beside their passwords. */
+  readonly oidc: OidcConfig | undefined;
   /** Lifetimes of sessions. */
   readonly sessions: SessionLifetimes;
 }
@@ -127,6 +130,12 @@ const environment = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   NISSMART_VERIFY_EMAIL: onOrOff.optional(),
+  NISSMART_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be https://…' }).optional(),
+  NISSMART_OIDC_CLIENT_ID: z.string().optional(),
+  NISSMART_OIDC_CLIENT_SECRET: z.string().optional(),
+  NISSMART_OIDC_NAME: z.string().max(40, 'must have at most 40 characters').optional(),
+  NISSMART_OIDC_ROLE_CLAIM: z.string().optional(),
+  NISSMART_OIDC_ROLES: z.string().optional(),
   NISSMART_STAFF_IDLE_MINUTES: whole('minutes', 1440).default(SESSION_LIFETIMES.staff.idleMs / MINUTE_MS),
   NISSMART_STAFF_SESSION_HOURS: whole('hours', 720).default(SESSION_LIFETIMES.staff.absoluteMs / HOUR_MS),
   NISSMART_CUSTOMER_IDLE_DAYS: whole('days', 365).default(SESSION_LIFETIMES.customer.idleMs / DAY_MS),
@@ -168,6 +177,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (data.NISSMART_VERIFY_EMAIL === true && smtpUrl === undefined && !demo) {
     mistakes.push('NISSMART_VERIFY_EMAIL=on needs NISSMART_SMTP_URL: without mail nobody could register');
   }
+  const { oidc, mistakes: oidcMistakes } = readOidcConfig(data, production, publicUrl);
+  mistakes.push(...oidcMistakes);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     production,
@@ -191,6 +202,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     publicUrl,
     verifyEmail: data.NISSMART_VERIFY_EMAIL ?? (production && smtpUrl !== undefined),
+    oidc,
     sessions: {
       staff: {
         idleMs: data.NISSMART_STAFF_IDLE_MINUTES * MINUTE_MS,

@@ -13,6 +13,10 @@ import { Recipients } from './identity/recipients.js';
 import type { SessionLifetimes } from './identity/session-lifetimes.js';
 import { Sessions } from './identity/sessions.js';
 import { noThrottle } from './identity/sign-in-throttle.js';
+import { ExternalUsers } from './identity/oidc/external-users.js';
+import { Issuer } from './identity/oidc/issuer.js';
+import { OidcSignIns } from './identity/oidc/oidc-sign-ins.js';
+import type { OidcConfig } from './identity/oidc/oidc-config.js';
 import { SignUps } from './identity/sign-up/sign-ups.js';
 import { Suspensions } from './identity/suspensions.js';
 import { Viewers } from './identity/viewers.js';
@@ -45,6 +49,8 @@ export interface OpenServices {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly signUps: SignUps;
+  /** Undefined where nobody signs in with an issuer. */
+  readonly oidc: OidcSignIns | undefined;
   readonly ownAccount: OwnAccount;
   readonly ownData: OwnDataExports;
   readonly closures: Closures;
@@ -80,12 +86,21 @@ export interface ServiceOptions {
   readonly outbox?: OutboxOptions;
   /** Whether emails are proved before there is an account, which needs mail. */
   readonly verifyEmail?: boolean;
+  /** Without it, nobody signs in with an issuer. */
+  readonly elsewhere?: OidcOptions;
   readonly clock?: Clock;
   readonly ids?: IdMaker;
   readonly onBatch?: (report: BatchReport) => void;
   readonly onRisk?: (changes: AlertChanges) => void;
   /** A COMMIT failed: nothing more is written, and the process should end. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
+}
+
+/** What signing in with an issuer needs. */
+export interface OidcOptions {
+  readonly config: OidcConfig;
+  /** Known once the server listens. */
+  readonly redirectUri: () => string;
 }
 
 /** Opens the database, migrates it, and wires the services on it. */
@@ -105,6 +120,14 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const accounts = new Accounts(units, reader, clock, ids, throttle, sessions, mailbox);
   const needProof = options.verifyEmail === true && mailbox.open;
   const throttles = { signIns: throttle, mails };
+  const oidcSignIns = ({ config, redirectUri }: OidcOptions) =>
+    new OidcSignIns(
+      new Issuer(config, redirectUri),
+      units,
+      clock,
+      new ExternalUsers(config, units, clock, ids, mailbox),
+      sessions,
+    );
   const passwords = new PasswordCheck(units, reader, throttle);
   return {
     storage,
@@ -112,6 +135,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     ledger,
     accounts,
     sessions,
+    oidc: options.elsewhere && oidcSignIns(options.elsewhere),
     signUps: new SignUps(needProof, units, reader, clock, ids, mailbox, throttles, sessions),
     ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
     ownData: new OwnDataExports(units, clock),

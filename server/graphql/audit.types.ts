@@ -28,6 +28,8 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   EMAIL_CHANGE_ASKED: 'A user asked for another email; nothing changes before they prove to have it.',
   EMAIL_CHANGED: 'A user has another email; the details have both.',
   EMAIL_VERIFIED: 'A user proved to have their email.',
+  ROLE_CHANGED: 'The issuer that a user signs in with gave them another role; the details say which.',
+  IDENTITY_LINKED: 'A user can sign in with an issuer, too; the details say which.',
   SESSIONS_ENDED: 'A user ended sessions of theirs; the details say how many.',
   ACCOUNT_CLOSED:
     'An account was closed for good, by its owner or on the command line; the details count what went with it.',

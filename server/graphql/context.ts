@@ -46,6 +46,8 @@ export interface Services {
   readonly links: AccountLinks;
   /** True where mail is sent. */
   readonly sendsMail: boolean;
+  /** What the issuer is called that people may sign in with. */
+  readonly signInWith: string | null;
   readonly suspensions: Suspensions;
   readonly recipients: Recipients;
   readonly apiTokens: ApiTokens;

@@ -7,10 +7,11 @@ import { Service, type DemoSignIns } from './service.types.js';
 export class ServiceResolver {
   @Query(() => Service, { description: 'For everybody, signed in or not.' })
   async service(@Ctx() context: Context): Promise<Service> {
-    const { demo, sendsMail, signUps } = context.services;
+    const { demo, sendsMail, signInWith, signUps } = context.services;
     return {
       demo: demo ? await existing(demo, context) : null,
       sendsMail,
+      signInWith,
       verifiesEmail: signUps.needProof,
     };
   }

@@ -40,4 +40,11 @@ export class Service {
       'looks into their mail.',
   })
   verifiesEmail!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the issuer is called that people may sign in with: a browser goes to `/auth/oidc/start`. Null where there is none.',
+  })
+  signInWith!: string | null;
 }

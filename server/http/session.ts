@@ -36,7 +36,7 @@ export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { viewers })
 async function viewerOf(request: FastifyRequest, viewers: Options['viewers']): Promise<Viewer | null> {
   const bearer = bearerOf(request);
   if (bearer !== undefined) return viewers.ofBearer(bearer);
-  const token = cookieOf(request, SESSION);
+  const token = hostCookie(request, SESSION);
   if (token === undefined) return null;
   if (!SAFE_METHODS.has(request.method)) assertOwnSite(request);
   return viewers.ofCookie(token);
@@ -49,11 +49,11 @@ export function bearerOf({ headers }: FastifyRequest): string | undefined {
 
 /** Whether who is asking is told by the cookie, which a browser adds by itself. */
 export function speaksByCookie(request: FastifyRequest): boolean {
-  return bearerOf(request) === undefined && cookieOf(request, SESSION) !== undefined;
+  return bearerOf(request) === undefined && hostCookie(request, SESSION) !== undefined;
 }
 
 /** Over HTTP, and from before there were two, a cookie has its bare name. */
-function cookieOf({ cookies }: FastifyRequest, name: string): string | undefined {
+export function hostCookie({ cookies }: FastifyRequest, name: string): string | undefined {
   return cookies[`${HOST_ONLY}${name}`] ?? cookies[name];
 }
 
@@ -76,9 +76,9 @@ export function transportOf(request: FastifyRequest, reply: FastifyReply): Trans
   const prefix = request.protocol === 'https' ? HOST_ONLY : '';
   return {
     address: normalizeIP(clientAddress(request)),
-    device: cookieOf(request, DEVICE),
+    device: hostCookie(request, DEVICE),
     userAgent: request.headers['user-agent'],
-    sessionCookie: cookieOf(request, SESSION),
+    sessionCookie: hostCookie(request, SESSION),
     requestId: request.id,
     setSession: (token, expires) =>
       void reply.setCookie(`${prefix}${SESSION}`, token, { ...options, expires }),

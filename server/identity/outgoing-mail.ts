@@ -13,7 +13,8 @@ export type MailKind =
   | 'EMAIL_CHANGE'
   | 'EMAIL_CHANGE_ASKED'
   | 'EMAIL_CHANGED'
-  | 'REGISTRATION';
+  | 'REGISTRATION'
+  | 'IDENTITY_LINKED';
 
 export const OutgoingMailSchema = defineEntity({
   name: 'OutgoingMail',

@@ -15,14 +15,18 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), OPTIONS);
 }
 
+/** In the place of a hash where somebody has no password, and signs in by other means. */
+export const NO_PASSWORD = 'none';
+
 let decoyHash: Promise<string> | undefined;
 
 /**
- * Tells whether the password is the one that was hashed. Without a hash (an unknown email) it takes as long and says no,
+ * Tells whether the password is the one that was hashed. Without a hash (an unknown email, or somebody who has no password) it takes as long and says no,
  * so that the time of an answer does not tell who has an account.
  */
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
   decoyHash ??= hashPassword('a password that nobody has');
-  const matches = await verify(passwordHash ?? (await decoyHash), password.normalize('NFC'));
-  return matches && passwordHash !== undefined;
+  const known = passwordHash === NO_PASSWORD ? undefined : passwordHash;
+  const matches = await verify(known ?? (await decoyHash), password.normalize('NFC'));
+  return matches && known !== undefined;
 }

@@ -74,6 +74,11 @@ const WORDS: Readonly<Record<MailKind, Words>> = {
     before: 'Your account has another email now. You sign in with that one, and no more mail comes here.',
     after: 'If it was not you, somebody else has your account: write at once to whoever runs this service.',
   },
+  IDENTITY_LINKED: {
+    subject: 'Your account has another way to sign in',
+    before: 'From now on, you can sign in to your account with another service, too.',
+    after: NOT_YOU,
+  },
   REGISTRATION: {
     subject: 'Confirm your email to open your account',
     before:

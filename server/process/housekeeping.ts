@@ -13,7 +13,7 @@ const INTERVAL_MS = 60 * 1000;
  * @returns Ends it.
  */
 export function startHousekeeping(
-  { units, clock, accounts, sessions, links, signUps, ledger, storage, riskAlerts }: OpenServices,
+  { units, clock, accounts, sessions, links, signUps, oidc, ledger, storage, riskAlerts }: OpenServices,
   log: Logger,
 ): () => void {
   const chores = {
@@ -23,6 +23,7 @@ export function startHousekeeping(
     'removing expired sessions': async () => sessions.removeExpired(),
     'removing expired links': async () => links.removeExpired(),
     'removing expired registrations': async () => signUps.removeExpired(),
+    'removing sign-ins that nobody came back from': async () => oidc?.removeExpired(),
     'forgetting old sign-ins': async () => accounts.tidySignIns(),
   };
   return startChores(chores, INTERVAL_MS, log);

@@ -5,6 +5,8 @@ import { AuditEventSchema } from '../ledger/audit-event.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
 import { EmailTokenSchema } from '../identity/email-token.js';
 import { OutgoingMailSchema } from '../identity/outgoing-mail.js';
+import { ExternalIdentitySchema } from '../identity/oidc/external-identity.js';
+import { ExternalSignInSchema } from '../identity/oidc/external-sign-in.js';
 import { PendingRegistrationSchema } from '../identity/sign-up/pending-registration.js';
 import { SessionSchema } from '../identity/session.js';
 import { KnownOriginSchema } from '../identity/known-origin.js';
@@ -36,6 +38,8 @@ const ENTITIES = [
   EmailTokenSchema,
   OutgoingMailSchema,
   PendingRegistrationSchema,
+  ExternalIdentitySchema,
+  ExternalSignInSchema,
   ApiTokenSchema,
   SignInFailuresSchema,
   KnownOriginSchema,

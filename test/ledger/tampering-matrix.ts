@@ -31,6 +31,8 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   clock_setbacks: {},
   email_tokens: 'what links were sent is no part of the books',
   entries: {},
+  external_identities: 'how somebody signs in is no part of the books',
+  external_sign_ins: 'who is about to sign in is no part of the books',
   idempotency_records: {
     changes: {
       ...Object.fromEntries(

@@ -17,6 +17,8 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   email_tokens: [],
   outgoing_mails: ['user_id'],
   pending_registrations: ['token_hash'],
+  external_identities: ['email'],
+  external_sign_ins: ['asking_session'],
   api_tokens: ['last_used_at', 'revoked_at', 'revoked_by_id'],
   wallets: ['owner_id'],
   transactions: [

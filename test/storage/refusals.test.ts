@@ -7,6 +7,7 @@ import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './refusals/hol
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './refusals/money.js';
 import { MOTION_REFUSALS } from './refusals/motion.js';
 import { RISK_REFUSALS } from './refusals/risk.js';
+import { EXTERNAL_REFUSALS } from './refusals/external.js';
 import { SIGN_IN_REFUSALS } from './refusals/sign-ins.js';
 import { checksOf, uniqueKeysOf } from './refusals/constraints.js';
 import { attempt, passesWithout, REFUSALS, useSampleDatabase } from './refusals/tried.js';
@@ -25,6 +26,7 @@ describe.each<[string, readonly Refusal[]]>([
   ['API tokens', API_TOKEN_REFUSALS],
   ['Risk', RISK_REFUSALS],
   ['Attempts to sign in', SIGN_IN_REFUSALS],
+  ['Signing in elsewhere', EXTERNAL_REFUSALS],
   ['Other tables', OTHER_REFUSALS],
 ])('%s', (_tables, refusals) => {
   test.each(refusals)('When $what, then it is refused: $message', (refusal) => {

@@ -65,3 +65,26 @@ export function registration(id: string, tokenHash: string): Row {
     expires_at: AT + 1,
   };
 }
+
+export function externalIdentity(id: string, userId: string): Row {
+  return {
+    id,
+    issuer: 'https://id.example.com',
+    subject: `subject of ${id}`,
+    user_id: userId,
+    email: `${userId}@example.com`,
+    linked_at: AT,
+    last_used_at: AT,
+  };
+}
+
+export function externalSignIn(hash: string): Row {
+  return {
+    token_hash: hash,
+    purpose: 'CONFIRM',
+    asking_session: 'session',
+    return_to: '/',
+    created_at: AT,
+    expires_at: AT + 1,
+  };
+}

@@ -1,5 +1,13 @@
 import type Database from 'better-sqlite3';
-import { emailToken, outgoingMail, registration, session, user } from './sample-people.js';
+import {
+  emailToken,
+  externalIdentity,
+  externalSignIn,
+  outgoingMail,
+  registration,
+  session,
+  user,
+} from './sample-people.js';
 import {
   apiToken,
   AT,
@@ -28,6 +36,8 @@ export const SAMPLE = {
   email_tokens: [emailToken(DIGEST)],
   outgoing_mails: [outgoingMail('mail')],
   pending_registrations: [registration('registration', DIGEST)],
+  external_identities: [externalIdentity('identity', 'amina')],
+  external_sign_ins: [externalSignIn(DIGEST)],
   api_tokens: [
     apiToken('token'),
     apiToken('revoked', { token_hash: DIGEST, revoked_at: AT, revoked_by_id: 'amina' }),
@@ -111,6 +121,8 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   email_tokens: emailToken(OTHER_KEY),
   outgoing_mails: outgoingMail('newcomer'),
   pending_registrations: registration('newcomer', OTHER_KEY),
+  external_identities: externalIdentity('newcomer', 'brian'),
+  external_sign_ins: externalSignIn(OTHER_KEY),
   api_tokens: apiToken('newcomer', { token_hash: OTHER_KEY }),
   wallets: wallet('newcomer', 'CUSTOMER', 0, 0),
   transactions: transaction('newcomer', 'TRANSFER', 10, 'savings', 'empty'),

@@ -12,6 +12,7 @@ export const ServiceQuery = graphql(`
         }
       }
       sendsMail
+      signInWith
     }
   }
 `);

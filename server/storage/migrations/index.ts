@@ -16,6 +16,7 @@ import { KEY_LOOKUP_INDEXES } from './0010-key-lookup.js';
 import { LIST_ORDER_INDEXES } from './0011-list-order.js';
 import { accountTables } from './0012-accounts.js';
 import { signInTables } from './0013-sign-ins.js';
+import { externalIdentityTables } from './0015-external-identities.js';
 import { registrationTables } from './0015-registrations.js';
 import { closingColumns } from './0016-closing.js';
 import { SQLITE_TYPES } from './column-types.js';
@@ -119,6 +120,12 @@ class Migration0015Registrations extends Migration {
   }
 }
 
+class Migration0015ExternalIdentities extends Migration {
+  override up(): void {
+    for (const statement of externalIdentityTables(SQLITE_TYPES)) this.addSql(statement);
+  }
+}
+
 class Migration0016Closing extends Migration {
   override up(): void {
     for (const statement of closingColumns(SQLITE_TYPES)) this.addSql(statement);
@@ -141,5 +148,6 @@ export const MIGRATIONS = [
   { name: '0012-accounts', class: Migration0012Accounts },
   { name: '0013-sign-ins', class: Migration0013SignIns },
   { name: '0015-registrations', class: Migration0015Registrations },
+  { name: '0015-external-identities', class: Migration0015ExternalIdentities },
   { name: '0016-closing', class: Migration0016Closing },
 ];

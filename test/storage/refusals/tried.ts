@@ -10,6 +10,7 @@ import { OTHER_REFUSALS, RECORD_REFUSALS, WALLET_REFUSALS } from './holders.js';
 import { MOTION_REFUSALS } from './motion.js';
 import { ENTRY_REFUSALS, TRANSACTION_REFUSALS } from './money.js';
 import { RISK_REFUSALS } from './risk.js';
+import { EXTERNAL_REFUSALS } from './external.js';
 import { SIGN_IN_REFUSALS } from './sign-ins.js';
 
 export const REFUSALS = [
@@ -23,6 +24,7 @@ export const REFUSALS = [
   ...API_TOKEN_REFUSALS,
   ...RISK_REFUSALS,
   ...SIGN_IN_REFUSALS,
+  ...EXTERNAL_REFUSALS,
   ...OTHER_REFUSALS,
 ];
 

@@ -89,6 +89,8 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   EMAIL_CHANGE_ASKED: 'New email asked for',
   EMAIL_CHANGED: 'Email changed',
   EMAIL_VERIFIED: 'Email confirmed',
+  ROLE_CHANGED: 'Role changed',
+  IDENTITY_LINKED: 'Other sign-in linked',
   SESSIONS_ENDED: 'Sessions ended',
   ACCOUNT_CLOSED: 'Account closed',
   OWN_DATA_EXPORTED: 'Own data exported',

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { nameText } from '../registration.js';
+import type { Role } from '../user.js';
+import type { OidcConfig } from './oidc-config.js';
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+const text = z.string().min(1).max(254).optional().catch(undefined);
+const CLAIMS = z.object({
+  email: z.email().max(254).optional().catch(undefined),
+  // Some issuers write it as a text.
+  email_verified: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')])
+    .optional()
+    .catch(undefined),
+  name: text,
+  preferred_username: text,
+});
+
+/** What an issuer says of somebody, as far as it can be used here. */
+export interface Person {
+  /** Only one that the issuer has verified. */
+  readonly email: string | undefined;
+  readonly displayName: string;
+}
+
+export function personOf(claims: Claims): Person {
+  const { email, email_verified: verified, name, preferred_username: username } = CLAIMS.parse(claims);
+  const names = [name, username, email?.split('@', 1)[0], 'Nissmart saver'];
+  const displayName = names.map((each) => nameText.safeParse(each).data).find((each) => each !== undefined);
+  return { email: verified === true ? email : undefined, displayName: displayName ?? 'Nissmart saver' };
+}
+
+/** Stronger ones first. */
+const STRENGTH: readonly Role[] = ['OPERATOR', 'ANALYST', 'CUSTOMER'];
+
+/** The strongest role that any value of the claim stands for; CUSTOMER where none does. Undefined where the issuer has no say. */
+export function roleOf(claims: Claims, { roles }: Pick<OidcConfig, 'roles'>): Role | undefined {
+  if (!roles) return undefined;
+  const value = claimAt(claims, roles.claim);
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const granted = values.flatMap((each) => (typeof each === 'string' ? [roles.byValue.get(each)] : []));
+  return STRENGTH.find((role) => granted.includes(role)) ?? 'CUSTOMER';
+}
+
+/** By its whole name, or else by the path that its name is, such as `realm_access.roles`. */
+export function claimAt(claims: Claims, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  return name.split('.').reduce<unknown>((value, key) => {
+    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+    return inside ? (Reflect.get(value, key) as unknown) : undefined;
+  }, claims);
+}

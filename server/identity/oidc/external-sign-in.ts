@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** SIGN_IN lets somebody in; CONFIRM proves anew that it is still them; LINK makes the identity another way in. */
+export type ExternalPurpose = 'SIGN_IN' | 'CONFIRM' | 'LINK';
+
+/** How long somebody may take at the issuer. */
+export const EXTERNAL_SIGN_IN_MS = 10 * 60 * 1000;
+
+export const ExternalSignInSchema = defineEntity({
+  name: 'ExternalSignIn',
+  tableName: 'external_sign_ins',
+  properties: {
+    /** SHA-256 of the token in the browser's cookie, in hexadecimal. */
+    tokenHash: p.string().primary(),
+    purpose: p.string().$type<ExternalPurpose>(),
+    /** The session that asks; none for a sign-in. The cookie of a session does not come back from another site. */
+    askingSession: p.uuid().nullable(),
+    /** A path of ours. */
+    returnTo: p.string(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime(),
+  },
+});
+
+/** Somebody has been sent to the issuer. The row is removed when they come back, so that it counts once. */
+export class ExternalSignIn extends ExternalSignInSchema.class {}
+ExternalSignInSchema.setClass(ExternalSignIn);
+
+/** What a sign-in at an issuer is held together by. Only the browser has the token that all of it follows from. */
+export interface Ties {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+}
+
+export function newTiesToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Each is a hash of its own, so that none that is shown to anybody tells the others. */
+export function tiesOf(token: string): Ties {
+  const hashed = (use: string) => createHash('sha256').update(`${use}\n${token}`).digest('base64url');
+  return { state: hashed('state'), nonce: hashed('nonce'), codeVerifier: hashed('code verifier') };
+}

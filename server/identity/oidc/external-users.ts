@@ -1,0 +1,171 @@
+import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
+import { appendToAuditLog, type Act } from '../../ledger/audit-log.js';
+import type { Clock } from '../../ledger/clock.js';
+import type { IdMaker } from '../../ledger/ids.js';
+import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import { leaveMail, type Mailbox } from '../outgoing-mail.js';
+import { NO_PASSWORD } from '../passwords.js';
+import { Session } from '../session.js';
+import { endSessionsOf } from '../sessions.js';
+import { activeOperators } from '../suspensions.js';
+import { newUser, User, type Role } from '../user.js';
+import { personOf, roleOf } from './claims.js';
+import { ExternalIdentity } from './external-identity.js';
+import type { Recognised } from './issuer.js';
+import type { OidcConfig } from './oidc-config.js';
+import { OidcFailure } from './oidc-failure.js';
+
+/** Who is who: finds, makes and links the users that an issuer's people are. */
+export class ExternalUsers {
+  constructor(
+    private readonly config: OidcConfig,
+    private readonly units: UnitsOfWork,
+    private readonly clock: Clock,
+    private readonly ids: IdMaker,
+    private readonly mailbox: Mailbox,
+  ) {}
+
+  /** The user who signs in: known by the issuer's subject, or else linked by a proved email, or new. @throws OidcFailure */
+  async find(recognised: Recognised): Promise<User> {
+    const work = async (em: EntityManager) => this.#find(em, recognised);
+    const user = await this.units.run(work).catch(async (error: unknown) => {
+      // Somebody has come twice at once: the second time they are known.
+      if (error instanceof UniqueConstraintViolationException) return this.units.run(work);
+      throw error;
+    });
+    this.mailbox.wake();
+    return user;
+  }
+
+  async #find(em: EntityManager, recognised: Recognised): Promise<User> {
+    const now = this.clock.now();
+    const granted = roleOf(recognised.claims, this.config);
+    const identity = await identityOf(em, recognised);
+    if (!identity) return this.#welcome(em, recognised, granted ?? 'CUSTOMER', now);
+    const user = await lockedUser(em, identity.userId);
+    identity.lastUsedAt = now;
+    identity.email = personOf(recognised.claims).email ?? null;
+    if (granted !== undefined && granted !== user.role) await changeRole(em, user, granted, now);
+    return user;
+  }
+
+  /**
+   * Somebody whom we do not know by this issuer yet. An email leads to an account only if both sides have proved it, and never
+   * to or into a role of staff: those are linked by whoever is signed in to them.
+   */
+  async #welcome(em: EntityManager, recognised: Recognised, role: Role, now: Date): Promise<User> {
+    const { email, displayName } = personOf(recognised.claims);
+    if (email === undefined) throw new OidcFailure('EMAIL_UNVERIFIED');
+    const emailKey = email.toLowerCase();
+    const known = await em.findOne(User, { emailKey }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (known) {
+      if (known.status !== 'ACTIVE') throw new OidcFailure('SUSPENDED');
+      const isStaff = known.role !== 'CUSTOMER' || role !== 'CUSTOMER';
+      if (isStaff || !known.emailVerifiedAt) throw new OidcFailure('ACCOUNT_EXISTS');
+      await this.#link(em, known, recognised, now);
+      return known;
+    }
+    const passwordHash = NO_PASSWORD;
+    const user = newUser({ id: this.ids.next(now), email, emailKey, displayName, passwordHash }, now);
+    user.emailVerifiedAt = now;
+    user.role = role;
+    em.persist(user);
+    // What else is written names the user.
+    await em.flush();
+    await this.#link(em, user, recognised, now);
+    if (role !== 'CUSTOMER') await tell(em, user, now, 'ROLE_CHANGED', { before: 'CUSTOMER', after: role });
+    return user;
+  }
+
+  /** Makes the identity another way in to the account of a session. @throws OidcFailure */
+  async link(recognised: Recognised, sessionId: string): Promise<void> {
+    await this.units.run(async (em) => {
+      const now = this.clock.now();
+      const user = await lockedUser(em, (await openSession(em, sessionId, now)).userId);
+      const { issuer } = recognised;
+      const taken = await em.findOne(ExternalIdentity, { issuer, userId: user.id });
+      const identity = await identityOf(em, recognised);
+      if (identity && identity.id === taken?.id) return;
+      if (identity || taken) throw new OidcFailure('OTHER_IDENTITY');
+      await this.#link(em, user, recognised, now);
+    });
+    this.mailbox.wake();
+  }
+
+  /** Lets a session do what is dangerous for a while. @throws OidcFailure when the identity is not that of its user */
+  async confirm(recognised: Recognised, sessionId: string): Promise<void> {
+    await this.units.run(async (em) => {
+      const now = this.clock.now();
+      const session = await openSession(em, sessionId, now);
+      const user = await lockedUser(em, session.userId);
+      const identity = await identityOf(em, recognised);
+      if (identity?.userId !== user.id) throw new OidcFailure('OTHER_IDENTITY');
+      identity.lastUsedAt = now;
+      session.confirmedAt = now;
+    });
+  }
+
+  async #link(
+    em: EntityManager,
+    user: User,
+    { issuer, subject, claims }: Recognised,
+    now: Date,
+  ): Promise<void> {
+    const identity = new ExternalIdentity();
+    identity.id = this.ids.next(now);
+    identity.issuer = issuer;
+    identity.subject = subject;
+    identity.userId = user.id;
+    identity.email = personOf(claims).email ?? null;
+    identity.linkedAt = now;
+    identity.lastUsedAt = now;
+    em.persist(identity);
+    await em.flush();
+    await tell(em, user, now, 'IDENTITY_LINKED', { issuer });
+    if (!this.mailbox.open) return;
+    const { id: userId, email: address } = user;
+    leaveMail(em, { id: this.ids.next(now), kind: 'IDENTITY_LINKED', address, userId }, now);
+  }
+}
+
+async function identityOf(
+  em: EntityManager,
+  { issuer, subject }: Recognised,
+): Promise<ExternalIdentity | null> {
+  return em.findOne(ExternalIdentity, { issuer, subject });
+}
+
+/** @throws OidcFailure */
+async function lockedUser(em: EntityManager, id: string): Promise<User> {
+  const user = await em.findOne(User, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (user?.status !== 'ACTIVE') throw new OidcFailure('SUSPENDED');
+  return user;
+}
+
+/** @throws OidcFailure */
+async function openSession(em: EntityManager, id: string, now: Date): Promise<Session> {
+  const session = await em.findOne(Session, { id, revokedAt: null, expiresAt: { $gt: now } });
+  if (!session) throw new OidcFailure('EXPIRED', 'the session is over');
+  return session;
+}
+
+/** Sessions from before end: one that a password has opened must not become an operator's. @throws OidcFailure */
+async function changeRole(em: EntityManager, user: User, role: Role, now: Date): Promise<void> {
+  if (user.role === 'OPERATOR' && (await activeOperators(em)) <= 1) throw new OidcFailure('LAST_OPERATOR');
+  const before = user.role;
+  user.role = role;
+  await endSessionsOf(em, user.id, now);
+  await tell(em, user, now, 'ROLE_CHANGED', { before, after: role });
+}
+
+async function tell(
+  em: EntityManager,
+  { id: userId }: User,
+  at: Date,
+  action: Act['action'],
+  details: NonNullable<Act['details']>,
+): Promise<void> {
+  // The issuer decides about roles, so that it is nobody here who acts.
+  const actorId = action === 'ROLE_CHANGED' ? null : userId;
+  await appendToAuditLog(em, [{ at, actorId, action, userId, reason: null, details }]);
+}

@@ -1,0 +1,144 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Clock } from '../../ledger/clock.js';
+import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import type { Origin } from '../origin.js';
+import type { Sessions, SignedIn } from '../sessions.js';
+import { hashToken } from '../tokens.js';
+import { AccessError } from '../errors.js';
+import {
+  EXTERNAL_SIGN_IN_MS,
+  ExternalSignIn,
+  newTiesToken,
+  tiesOf,
+  type ExternalPurpose,
+} from './external-sign-in.js';
+import type { ExternalUsers } from './external-users.js';
+import { CLOCK_TOLERANCE_SECONDS, type Issuer, type Recognised } from './issuer.js';
+import { OidcFailure } from './oidc-failure.js';
+
+/** Where a browser is sent, and what it keeps meanwhile. */
+export interface SentAway {
+  readonly url: URL;
+  /** For a cookie that only this browser has. */
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+/** What came of coming back. */
+export interface CameBack {
+  readonly returnTo: string;
+  /** Undefined where somebody was signed in already, and has proved more. */
+  readonly signedIn: SignedIn | undefined;
+}
+
+/** Somebody was on their way for this, and did not get there. */
+export class NotLetIn extends OidcFailure {
+  constructor(
+    { failure, reason }: OidcFailure,
+    readonly purpose: ExternalPurpose,
+  ) {
+    super(failure, reason);
+  }
+}
+
+/** Lets people in whom an OpenID Connect issuer has recognised, see `docs/adr/0018-openid-connect.md`. */
+export class OidcSignIns {
+  constructor(
+    readonly issuer: Issuer,
+    private readonly units: UnitsOfWork,
+    private readonly clock: Clock,
+    private readonly users: ExternalUsers,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /**
+   * Sends somebody to the issuer.
+   *
+   * @param askingSession Whose session it is for; null for a sign-in.
+   * @param returnTo A path of ours.
+   * @throws OidcFailure
+   */
+  async begin(purpose: ExternalPurpose, askingSession: string | null, returnTo: string): Promise<SentAway> {
+    const token = newTiesToken();
+    const url = await this.issuer.urlFor(tiesOf(token), purpose !== 'SIGN_IN');
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + EXTERNAL_SIGN_IN_MS);
+    await this.units.run(async (em) => {
+      const row = new ExternalSignIn();
+      row.tokenHash = hashToken(token);
+      row.purpose = purpose;
+      row.askingSession = askingSession;
+      row.returnTo = returnTo;
+      row.createdAt = now;
+      row.expiresAt = expiresAt;
+      em.persist(row);
+      return Promise.resolve();
+    });
+    return { url, token, expiresAt };
+  }
+
+  /**
+   * Takes somebody back whom the issuer has sent.
+   *
+   * @param token Of the browser's cookie: what comes without it was begun by somebody else.
+   * @param search The query string that they came back with.
+   * @throws OidcFailure
+   */
+  async complete(token: string | undefined, search: string, origin: Origin): Promise<CameBack> {
+    if (token === undefined) throw new OidcFailure('EXPIRED', 'no cookie');
+    const ties = tiesOf(token);
+    // Looked at before the row is used up, so that no page of another site can use it up.
+    if (new URLSearchParams(search).get('state') !== ties.state) throw new OidcFailure('INVALID', 'state');
+    const begun = await this.units.run(async (em) => takeBack(em, hashToken(token), this.clock.now()));
+    if (!begun) throw new OidcFailure('EXPIRED', 'no longer known');
+    try {
+      const recognised = await this.issuer.recognise(search, ties);
+      const { returnTo } = begun;
+      return { returnTo, signedIn: await this.#proceed(begun, recognised, origin) };
+    } catch (error) {
+      throw error instanceof OidcFailure ? new NotLetIn(error, begun.purpose) : error;
+    }
+  }
+
+  async #proceed(
+    { purpose, askingSession, createdAt }: ExternalSignIn,
+    recognised: Recognised,
+    origin: Origin,
+  ): Promise<SignedIn | undefined> {
+    if (purpose === 'SIGN_IN') return this.#open(recognised, origin);
+    const { authTime } = recognised;
+    const since = createdAt.getTime() - CLOCK_TOLERANCE_SECONDS * 1000;
+    // Asked for by `max_age`, and not believed until it is seen.
+    if (!authTime || authTime.getTime() < since) throw new OidcFailure('INVALID', 'not signed in anew');
+    await this.users[purpose === 'CONFIRM' ? 'confirm' : 'link'](recognised, askingSession ?? '');
+    return undefined;
+  }
+
+  async #open(recognised: Recognised, origin: Origin): Promise<SignedIn> {
+    const user = await this.users.find(recognised);
+    try {
+      return await this.sessions.open(user, origin, async () => Promise.resolve(undefined));
+    } catch (error) {
+      // Suspended between the two units of work.
+      if (error instanceof AccessError) throw new OidcFailure('SUSPENDED');
+      throw error;
+    }
+  }
+
+  /** Forgets those who never came back. */
+  async removeExpired(): Promise<void> {
+    const now = this.clock.now();
+    await this.units.run(async (em) => em.nativeDelete(ExternalSignIn, { expiresAt: { $lte: now } }));
+  }
+}
+
+async function takeBack(
+  em: EntityManager,
+  tokenHash: string,
+  now: Date,
+): Promise<ExternalSignIn | undefined> {
+  const row = await em.findOne(ExternalSignIn, { tokenHash });
+  // The second of two who come back at once finds nothing to remove.
+  if (!row || (await em.nativeDelete(ExternalSignIn, { tokenHash })) === 0) return undefined;
+  return row.expiresAt > now ? row : undefined;
+}
