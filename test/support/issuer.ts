@@ -70,6 +70,14 @@ export class TestIssuer {
       clients: [client],
       jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
       cookies: { keys: ['a key of the test'] },
+      ttl: {
+        AccessToken: 60,
+        AuthorizationCode: 60,
+        IdToken: 60,
+        Grant: 600,
+        Interaction: 600,
+        Session: 600,
+      },
       features: { devInteractions: { enabled: false } },
       claims: {
         openid: ['sub', 'auth_time'],

@@ -118,7 +118,8 @@ async function translated<Result>(ask: () => Promise<Result>): Promise<Result> {
     return await ask();
   } catch (error) {
     if (error instanceof OidcFailure) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    const code =
+      error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
     throw new OidcFailure(failureOf(error, code), code ?? (error instanceof Error ? error.name : 'unknown'));
   }
 }
@@ -134,6 +135,7 @@ function failureOf(error: unknown, code: string | undefined): OidcFailureCode {
 
 /** What `fetch` throws when nobody answers, by its name: the library hands it on, or wraps it. */
 function isUnreached(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ['TypeError', 'TimeoutError'].includes(error.name) || isUnreached(error.cause);
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, cause }: Partial<Record<keyof Error, unknown>> = error;
+  return name === 'TypeError' || name === 'TimeoutError' || isUnreached(cause);
 }
