@@ -3,7 +3,9 @@ import { Wallet } from '../ledger/wallet.js';
 import { ApiToken } from './api-token.js';
 import { EmailToken } from './email-token.js';
 import { digestOf, KnownOrigin } from './known-origin.js';
+import { ExternalIdentity } from './oidc/external-identity.js';
 import { OutgoingMail } from './outgoing-mail.js';
+import { NO_PASSWORD } from './passwords.js';
 import { Session } from './session.js';
 import { PendingRegistration } from './sign-up/pending-registration.js';
 import { SignInFailures } from './sign-in-failures.js';
@@ -12,8 +14,6 @@ import type { User } from './user.js';
 /** What others see where there was a name. */
 export const CLOSED_NAME = 'Closed account';
 const CLOSED_WALLET_NAME = 'Closed wallet';
-/** No hash of any password, nor the beginning of one. */
-const NO_PASSWORD = '!';
 
 /** What is left, for the audit log. */
 export interface Erased {
@@ -31,6 +31,7 @@ export async function erase(em: EntityManager, user: User): Promise<Erased> {
   const sessions = await em.nativeDelete(Session, { userId });
   const apiTokens = await em.nativeDelete(ApiToken, { userId });
   await em.nativeDelete(EmailToken, { userId });
+  await em.nativeDelete(ExternalIdentity, { userId });
   await em.nativeDelete(OutgoingMail, { $or: [{ userId }, { userId: null, address: emailKey }] });
   await em.nativeDelete(PendingRegistration, { emailKey });
   await em.nativeDelete(KnownOrigin, { account });

@@ -16,7 +16,7 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** In the place of a hash where somebody has no password, and signs in by other means. */
-export const NO_PASSWORD = 'none';
+export const NO_PASSWORD = '!';
 
 let decoyHash: Promise<string> | undefined;
 

@@ -34,6 +34,11 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
   outgoing_mails: { erased: 'ROW', kept: [] },
   known_origins: { erased: 'ROW', kept: [] },
   pending_registrations: { erased: 'ROW', kept: [] },
+  external_identities: { erased: 'ROW', kept: [] },
+  external_sign_ins: kept(
+    'it says nothing of a person but the id of a session that is gone, and is forgotten within minutes',
+    'token_hash', 'purpose', 'asking_session', 'return_to', 'created_at', 'expires_at',
+  ),
   sign_in_failures: kept(
     'the count of the account itself goes; those of addresses are hashes that nobody can look up, forgotten within minutes',
     'counted_by', 'last_at', 'forgotten_at',

@@ -1,4 +1,5 @@
 import { selectRows } from '../../ledger/queries/rows.js';
+import { externalIdentities } from './external-identities.js';
 import { listSection, SLICE_ROWS, timeOf, type Instant, type Section } from './section.js';
 
 interface ProfileRow {
@@ -221,4 +222,5 @@ export const ACCOUNT_SECTIONS: readonly Section[] = [
   pendingMails,
   mailedLinks,
   pendingRegistrations,
+  externalIdentities,
 ];

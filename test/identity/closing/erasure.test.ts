@@ -64,6 +64,11 @@ describe('What is known of a person', () => {
     await rawSql(file, `insert into sign_in_failures values (?, 1, 9000000000000)`, [
       sha256(`account\n${account}`),
     ]);
+    await rawSql(
+      file,
+      `insert into external_identities values ('i', 'https://id.example', 's', ?, ?, 1, 1)`,
+      [user.id, user.email],
+    );
     await rawSql(file, `insert into email_tokens values ('${'2'.repeat(64)}', 'VERIFY_EMAIL', ?, ?, 0, 1)`, [
       user.id,
       user.email,
@@ -103,7 +108,7 @@ describe('What is known of a person', () => {
     const left = placesOf(t.url, marks);
     expect(left.filter((place) => !isKept(place))).toEqual([]);
     expect(left).toEqual(['audit_events.details']);
-    for (const table of ['sessions', 'api_tokens', 'email_tokens']) {
+    for (const table of ['sessions', 'api_tokens', 'email_tokens', 'external_identities']) {
       const rows = await rawRows(t, `select 1 from ${table} where user_id = ?`, [amina.id]);
       expect([table, rows]).toEqual([table, []]);
     }
