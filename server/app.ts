@@ -168,7 +168,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(async (api) => {
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin, options.bounds?.requests ?? REQUEST_LIMITS);
-    if (services.oidc) await api.register(oidcPlugin, { signIns: services.oidc, clock: services.clock });
+    await api.register(oidcPlugin, { signIns: services.oidc, clock: services.clock });
     await api.register(expectedUserPlugin);
     await api.register(exactRequestsPlugin);
     await api.register(graphqlPlugin, { apollo, makeContext, explorer: config.docs });

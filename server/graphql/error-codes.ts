@@ -141,7 +141,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   FEATURE_OFF: {
     status: 501,
     title: 'Not switched on',
-    meaning: 'This server sends no mail, so that what needs it cannot be done. Nothing happened.',
+    meaning: 'This server is not set up for it, as for what needs mail where none is sent. Nothing happened.',
   },
   UNAVAILABLE: {
     status: 503,

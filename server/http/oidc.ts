@@ -3,7 +3,7 @@ import type { ExternalPurpose } from '../identity/oidc/external-sign-in.js';
 import { OidcFailure } from '../identity/oidc/oidc-failure.js';
 import { NotLetIn, type OidcSignIns } from '../identity/oidc/oidc-sign-ins.js';
 import type { Clock } from '../ledger/clock.js';
-import { requireConfirmed } from '../identity/viewer.js';
+import { admit } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import { assertOwnSite, hostCookie, transportOf } from './session.js';
 
@@ -15,16 +15,25 @@ const PATH_LENGTH_MAX = 500;
 
 const PURPOSES: Readonly<Partial<Record<string, ExternalPurpose>>> = { confirm: 'CONFIRM', link: 'LINK' };
 
+const OWN_SESSION = { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF' } as const;
+const LINKING = { ...OWN_SESSION, confirmed: 'EVERYBODY' } as const;
+
 type Query = Readonly<Partial<Record<string, unknown>>>;
 
 interface Options {
-  readonly signIns: OidcSignIns;
+  /** Undefined where there is no issuer. */
+  readonly signIns: OidcSignIns | undefined;
   readonly clock: Clock;
 }
 
 /** Signing in with an OpenID Connect issuer. Both routes lead on to a page: what went wrong is a code in its address. */
-export async function oidcPlugin(fastify: FastifyInstance, { signIns, clock }: Options): Promise<void> {
+export async function oidcPlugin(fastify: FastifyInstance, { signIns: some, clock }: Options): Promise<void> {
+  const known = (): OidcSignIns => {
+    if (!some) throw new AccessError('FEATURE_OFF', 'Nobody signs in with an issuer here');
+    return some;
+  };
   fastify.get<{ Querystring: Query }>(START, async (request, reply) => {
+    const signIns = known();
     const { for: wanted, next } = request.query;
     const purpose = (typeof wanted === 'string' ? PURPOSES[wanted] : undefined) ?? 'SIGN_IN';
     try {
@@ -38,6 +47,7 @@ export async function oidcPlugin(fastify: FastifyInstance, { signIns, clock }: O
   });
 
   fastify.get(OIDC_CALLBACK, async (request, reply) => {
+    const signIns = known();
     const token = hostCookie(request, COOKIE);
     const transport = transportOf(request, reply);
     try {
@@ -57,8 +67,8 @@ export async function oidcPlugin(fastify: FastifyInstance, { signIns, clock }: O
 function sessionFor(purpose: ExternalPurpose, request: FastifyRequest, now: Date): string {
   assertOwnSite(request);
   const { viewer } = request;
-  if (viewer?.credential.kind !== 'SESSION') throw new OidcFailure('EXPIRED', 'nobody is signed in');
-  if (purpose === 'LINK') requireConfirmed(viewer, now);
+  if (!viewer) throw new OidcFailure('EXPIRED', 'nobody is signed in');
+  admit(purpose === 'LINK' ? LINKING : OWN_SESSION, viewer, () => now);
   return viewer.credential.id;
 }
 

@@ -16,6 +16,8 @@ const API_ROUTES = {
   'POST /graphql':                          BY_FIELD,
   'GET /graphql/stream':                    BY_FIELD,
   'POST /graphql/stream':                   BY_FIELD,
+  'GET /auth/oidc/start':                   { ...PUBLIC, note: 'Linking and confirming for a session only, linking with the password entered lately' },
+  'GET /auth/oidc/callback':                { ...PUBLIC, note: 'Only in the browser that was sent away, once' },
   'GET /api/me':                            { who: 'SIGNED_IN', by: 'ANY',     whose: 'SELF' },
   'GET /api/me/export':                     { who: 'SIGNED_IN', by: 'SESSION', whose: 'SELF', confirmed: 'EVERYBODY' },
   'GET /api/tokens':                        { who: 'SIGNED_IN', by: 'ANY',     whose: 'SELF' },
