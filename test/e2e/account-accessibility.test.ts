@@ -26,6 +26,12 @@ describe('Accessibility of the pages of accounts', () => {
       await page.getByText('This one').waitFor();
       await page.getByRole('button', { name: 'Change email' }).click();
       await inspect('account');
+      await page.getByRole('button', { name: 'Close my account' }).click();
+      await page.getByRole('dialog', { name: 'Close your account?' }).waitFor();
+      await page.getByLabel('Your email, to confirm').waitFor();
+      await inspect('closing');
+      await page.getByRole('button', { name: 'Leave it' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       age(dashboard);
       await page.getByLabel('New email').fill('new@example.com');
       await page.getByRole('button', { name: 'Send the link' }).click();
