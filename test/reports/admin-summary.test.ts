@@ -28,7 +28,7 @@ describe('The admin summary', () => {
         timeZone: 'UTC',
         currency: null,
       },
-      users: { total: 0, active: 0, registered: 0 },
+      users: { total: 0, active: 0, suspended: 0, closed: 0, registered: 0 },
       wallets: { total: 0, active: 0, frozen: 0, closed: 0 },
       positions: [],
       volumes: [],
@@ -70,7 +70,7 @@ describe('The admin summary', () => {
     const money = (minorUnits: bigint, currency: string) => ({ minorUnits, currency });
     const summary = await reports.summary({ bucket: 'WEEK' });
     expect(summary).toMatchObject({
-      users: { total: 4, active: 3, registered: 1 },
+      users: { total: 4, active: 3, suspended: 1, closed: 0, registered: 1 },
       wallets: { total: 3, active: 2, frozen: 1, closed: 0 },
       positions: [
         {

@@ -133,7 +133,11 @@ export const OTHER_REFUSALS: readonly Refusal[] = [
     { role: 'ROOT' },
     "CHECK constraint failed: role in ('CUSTOMER', 'ANALYST', 'OPERATOR')",
   ),
-  inserting('users', { status: 'GONE' }, "CHECK constraint failed: status in ('ACTIVE', 'SUSPENDED')"),
+  inserting(
+    'users',
+    { status: 'GONE' },
+    "CHECK constraint failed: status in ('ACTIVE', 'SUSPENDED', 'CLOSED')",
+  ),
   running("delete from users where id = 'amina'", 'FOREIGN KEY constraint failed'),
   inserting('sessions', { token_hash: 'hash of session' }, 'UNIQUE constraint failed: sessions.token_hash'),
   inserting('sessions', { id: 'session' }, 'UNIQUE constraint failed: sessions.id'),
