@@ -109,6 +109,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     riskThresholds,
     riskAlerts,
     work,
+    accessLog,
     sessions,
     ownAccount,
     signUps,
@@ -136,7 +137,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const makeContext: MakeContext = async (request, reply, listener) => {
     const api = {
       ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
-      work,
+      ...{ work, accessLog },
       ...{ reader: storage.reader, clock: services.clock, demo },
       ...{ sessions, ownAccount, signUps, ownData, closures, links, sendsMail: outbox !== undefined },
       signInWith: config.oidc?.name ?? null,
@@ -151,7 +152,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(errorsPlugin);
   await fastify.register(unreadAnswersPlugin);
   await fastify.register(requestHeadPlugin);
-  await fastify.register(accessPlugin, { clock: services.clock, proxies: config.trustProxy });
+  await fastify.register(accessPlugin, { clock: services.clock, proxies: config.trustProxy, accessLog });
   await fastify.register(metricsPlugin, { metrics });
   await fastify.register(healthPlugin, {
     phase: () => phase,

@@ -1,3 +1,4 @@
+import { AccessLog } from './identity/access-log.js';
 import { Accounts } from './identity/accounts.js';
 import { Closures } from './identity/closures.js';
 import { findSuspended } from './identity/active-users.js';
@@ -47,6 +48,7 @@ export interface OpenServices {
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly accessLog: AccessLog;
   readonly sessions: Sessions;
   readonly signUps: SignUps;
   /** Undefined where nobody signs in with an issuer. */
@@ -113,11 +115,12 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);
   const sessions = new Sessions(units, reader, clock, ids, options.sessions);
+  const accessLog = new AccessLog(units, clock);
   const apiTokens = new ApiTokens(units, reader, clock, ids);
   const outbox = options.outbox && new Outbox(units, reader, clock, options.outbox);
   const mailbox = outbox ?? noMailbox;
   const mails = options.rateLimit === false ? noMailThrottle : mailThrottle();
-  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions, mailbox);
+  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions, mailbox, accessLog);
   const needProof = options.verifyEmail === true && mailbox.open;
   const throttles = { signIns: throttle, mails };
   const oidcSignIns = ({ config, redirectUri }: OidcOptions) =>
@@ -128,12 +131,13 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
       new ExternalUsers(config, units, clock, ids, mailbox),
       sessions,
     );
-  const passwords = new PasswordCheck(units, reader, throttle);
+  const passwords = new PasswordCheck(units, reader, throttle, accessLog);
   return {
     storage,
     units,
     ledger,
     accounts,
+    accessLog,
     sessions,
     oidc: options.elsewhere && oidcSignIns(options.elsewhere),
     signUps: new SignUps(needProof, units, reader, clock, ids, mailbox, throttles, sessions),

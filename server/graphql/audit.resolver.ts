@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import type { AuditEvent } from '../ledger/audit-event.js';
+import type { AuditDetails, AuditEvent } from '../ledger/audit-event.js';
 import { lastAuditSequence, listAuditEvents } from '../ledger/queries/audit-events.js';
 import type { Transaction } from '../ledger/transaction.js';
 import type { Wallet } from '../ledger/wallet.js';
@@ -15,6 +15,7 @@ import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { idFilter, searchFilter } from './id.filter.js';
 import { pageRequest, type PageArgs } from './page-args.js';
+import { JsonObjectScalar } from './scalars.js';
 import { TransactionType } from './transaction.types.js';
 import type { TransferBatch } from '../ledger/transfer-batch.js';
 import { TransferBatchType } from './transfer-batch.types.js';
@@ -47,8 +48,8 @@ export class AuditResolver {
       to: input?.to ?? undefined,
       ...searchFilter(input?.search),
     };
-    const { em } = context.loaders;
-    const page = await listAuditEvents(em, filter, request);
+    const { em, budget } = context.loaders;
+    const page = await listAuditEvents(em, filter, request, budget);
     const filtered = Object.values(filter).some((condition) => condition !== undefined);
     // The log has no gaps.
     return toConnection(page, auditEventList, () => (filtered ? null : lastAuditSequence(em)));
@@ -81,6 +82,17 @@ export class AuditResolver {
   })
   async batch(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<TransferBatch | null> {
     return event.batchId ? loaders.batch.load(event.batchId) : null;
+  }
+
+  @FieldResolver(() => JsonObjectScalar, {
+    nullable: true,
+    description:
+      'Of the people in it: `address` and `userAgent` of a sign-in, for example. Null where there is nothing, and where it was ' +
+      'erased: after a year, or with the account.',
+  })
+  async personal(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<AuditDetails | null> {
+    const kept = await loaders.auditPersonal.load(event.sequence);
+    return kept && kept.details;
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Whom it was done to.' })

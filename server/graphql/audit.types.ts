@@ -24,21 +24,28 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   PASSWORD_CHANGED: 'A user changed their password, which ended their other sessions.',
   PASSWORD_RESET_ASKED: 'Somebody asked for a link to set a new password, and it went to the user’s email.',
   PASSWORD_RESET: 'A user set a new password by a link, which ended all of their sessions.',
-  NAME_CHANGED: 'A user changed what they are called; the details have both names.',
+  NAME_CHANGED: 'A user changed what they are called; `personal` has both names.',
   EMAIL_CHANGE_ASKED: 'A user asked for another email; nothing changes before they prove to have it.',
-  EMAIL_CHANGED: 'A user has another email; the details have both.',
+  EMAIL_CHANGED: 'A user has another email; `personal` has both.',
   EMAIL_VERIFIED: 'A user proved to have their email.',
   ROLE_CHANGED: 'The issuer that a user signs in with gave them another role; the details say which.',
   IDENTITY_LINKED: 'A user can sign in with an issuer, too; the details say which.',
   SESSIONS_ENDED: 'A user ended sessions of theirs; the details say how many.',
   ACCOUNT_CLOSED:
     'An account was closed for good, by its owner or on the command line; the details count what went with it.',
+  SIGNED_IN: 'A user signed in; the details have the `method`.',
+  SIGNED_OUT: 'A user signed out.',
+  SIGN_IN_FAILED:
+    'Somebody was not let in; the details have the `reason`, and the user is whose account it was, if anybody’s.',
+  ACCESS_DENIED:
+    'A user asked for what they may not have; the details say for `what`, and by which `credential`. Once in ten minutes for each.',
+  EXPORT_TAKEN: 'An export or a statement was downloaded; the details have its `name` and `format`.',
   OWN_DATA_EXPORTED: 'Everything that is known of a user was exported, by the user or on the command line.',
 });
 
 @ObjectType('AuditEvent', {
   description:
-    'One act that changed what was there already. The log is append-only, and each event is chained to the last.',
+    'One act that changed what was there already, or a sign-in, a denial, an export. The log is append-only, and each event is chained to the last.',
 })
 export class AuditEventType {
   @Field(() => Int, { description: 'Counts all events from 1, without a gap.' })
@@ -58,7 +65,8 @@ export class AuditEventType {
 
   @Field(() => JsonObjectScalar, {
     nullable: true,
-    description: 'Figures of the act; null where there are none.',
+    description:
+      'Figures of the act; null where there are none. `personalDigest` is the digest of what is in `personal`.',
   })
   details!: AuditDetails | null;
 

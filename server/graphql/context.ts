@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { requireViewer } from '../identity/access/guard.js';
+import type { AccessLog } from '../identity/access-log.js';
 import type { AccountLinks } from '../identity/account-links.js';
 import type { Accounts } from '../identity/accounts.js';
 import type { Closures } from '../identity/closures.js';
@@ -38,6 +39,7 @@ export interface Feeds {
 export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
+  readonly accessLog: AccessLog;
   readonly sessions: Sessions;
   readonly signUps: SignUps;
   readonly ownAccount: OwnAccount;

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../identity/api-token-list.js';
 import type { ApiToken } from '../identity/api-token.js';
 import { User } from '../identity/user.js';
+import { AuditPersonalDetails } from '../ledger/audit-personal.js';
 import { Entry } from '../ledger/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';
@@ -40,6 +41,8 @@ export class Loaders {
   readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
   readonly entry: DataLoader<string, Entry | null>;
+  /** By the sequence of an event; null where it has nothing personal, or nothing any more. */
+  readonly auditPersonal: DataLoader<number, AuditPersonalDetails | null>;
   /** Null while no checkpoint covers the entry. */
   readonly receipt: DataLoader<string, Receipt | null>;
 
@@ -67,6 +70,11 @@ export class Loaders {
     this.entry = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Entry, { id: { $in: [...ids] } }), 'id'),
     );
+    this.auditPersonal = new DataLoader(async (sequences) => {
+      const kept = await em.find(AuditPersonalDetails, { sequence: { $in: [...sequences] } });
+      const bySequence = new Map(kept.map((details) => [details.sequence, details]));
+      return sequences.map((sequence) => bySequence.get(sequence) ?? null);
+    });
     this.receipt = new DataLoader(async (ids) => {
       const receipts = await receiptsOf(em, ids);
       return ids.map((id) => receipts.get(id) ?? null);

@@ -6,6 +6,7 @@ import type { ErrorDetails } from '../ledger/errors.js';
 import { assertMayWrite } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import type { Context } from './context.js';
+import { reportDenials } from './denials.js';
 import { causeOf, formatError, isFault } from './errors.js';
 import { withoutSuggestions } from './suggestions.js';
 import { limitCost, TOKENS_MAX } from './limits.js';
@@ -38,6 +39,7 @@ export function buildApolloServer(
       limitCost(schema, introspection),
       refuseWritesOfReaders(),
       reportFaults(logger),
+      reportDenials(),
       tellWhenToRetry(),
       ...plugins,
     ],

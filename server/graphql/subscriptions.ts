@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Context } from './context.js';
 import { withoutSuggestions } from './suggestions.js';
+import { logDenials } from './denials.js';
 import { causeOf, formatError, isFault } from './errors.js';
 import { assertShort } from './document-shape.js';
 import { assertCost, EVENT_FIELDS_MAX, TOKENS_MAX } from './limits.js';
@@ -64,7 +65,10 @@ export class Subscriptions {
         variableValues: variables,
         operationName: request.operationName,
       });
-      if (!('next' in results)) return this.#format(results, context);
+      if (!('next' in results)) {
+        await logDenials(results.errors ?? [], operation, context);
+        return this.#format(results, context);
+      }
       return { document, operation, results: this.#formatAll(results, context) };
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;

@@ -1,11 +1,19 @@
-import type { FastifyRequest, preHandlerHookHandler, RouteOptions } from 'fastify';
+import type {
+  FastifyRequest,
+  preHandlerAsyncHookHandler,
+  preHandlerHookHandler,
+  RouteOptions,
+} from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
+import { isDenial } from '../graphql/denials.js';
 import { answerNotFound } from '../graphql/problem.js';
 import { admit, requireViewer } from '../identity/access/guard.js';
 import type { RouteRule } from '../identity/access/rule.js';
 import { ruleOfRoute, rulesOfRoute } from '../identity/access/table.js';
+import type { AccessLog } from '../identity/access-log.js';
 import type { Clock } from '../ledger/clock.js';
 import { assertNearby } from './nearby.js';
+import { transportOf } from './session.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,6 +28,7 @@ interface Options {
   readonly clock: Clock;
   /** How many reverse proxies stand in front of us. */
   readonly proxies: number;
+  readonly accessLog: Pick<AccessLog, 'denied'>;
 }
 
 /** @throws AccessError */
@@ -28,7 +37,7 @@ type Check = (request: FastifyRequest) => void;
 /** Asks the table of rules before any route is answered. A server that has a route without a rule does not start. */
 export const accessPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   fastify.addHook('onRoute', (route) => {
-    const ask = route.config?.refuses ? refuse : asking(checksOf(route, options));
+    const ask = route.config?.refuses ? refuse : asking(checksOf(route, options), options.accessLog);
     if (ask) route.preHandler = [ask, ...[route.preHandler ?? []].flat()];
   });
   return Promise.resolve();
@@ -37,11 +46,20 @@ export const accessPlugin = fastifyPlugin<Options>(async (fastify, options) => {
 /** What such a route says, it says before. Should it ever not, there is nothing here all the same. */
 const refuse: preHandlerHookHandler = (request, reply) => void answerNotFound(request, reply);
 
-function asking(checks: readonly Check[]): preHandlerHookHandler | undefined {
+function asking(
+  checks: readonly Check[],
+  accessLog: Options['accessLog'],
+): preHandlerAsyncHookHandler | undefined {
   if (checks.length === 0) return undefined;
-  return (request, _reply, done) => {
-    for (const check of checks) check(request);
-    done();
+  return async (request, reply) => {
+    try {
+      for (const check of checks) check(request);
+    } catch (error) {
+      const { viewer, method, routeOptions } = request;
+      if (viewer && isDenial(error))
+        await accessLog.denied(viewer, `${method} ${routeOptions.url ?? ''}`, transportOf(request, reply));
+      throw error;
+    }
   };
 }
 

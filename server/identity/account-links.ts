@@ -121,7 +121,7 @@ export class AccountLinks {
     }
     // Before the event, because whoever has the email already is noticed here.
     await em.flush();
-    await tellAuditLog(em, user, now, { action: 'EMAIL_CHANGED', details: { before, after: email } });
+    await tellAuditLog(em, user, now, { action: 'EMAIL_CHANGED', personal: { before, after: email } });
   }
 
   /** @throws AccessError BAD_USER_INPUT when the link does not work. */
@@ -155,7 +155,7 @@ async function tellAuditLog(
   em: EntityManager,
   { id: userId }: User,
   at: Date,
-  act: Pick<Act, 'action' | 'details'>,
+  act: Pick<Act, 'action' | 'details' | 'personal'>,
 ): Promise<void> {
   await appendToAuditLog(em, [{ ...act, at, actorId: userId, userId, reason: null }]);
 }

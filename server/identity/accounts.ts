@@ -2,6 +2,7 @@ import { UniqueConstraintViolationException, type EntityManager } from '@mikro-o
 import type { Clock } from '../ledger/clock.js';
 import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { AccessLog, type SignInMethod } from './access-log.js';
 import { AccessError } from './errors.js';
 import type { Origin } from './origin.js';
 import { leaveMail, noMailbox, type Mailbox } from './outgoing-mail.js';
@@ -22,6 +23,7 @@ export class Accounts {
     private readonly throttle: SignInThrottle,
     private readonly sessions = new Sessions(units, reader, clock, ids),
     private readonly mailbox: Mailbox = noMailbox,
+    private readonly accessLog = new AccessLog(units, clock),
   ) {}
 
   /**
@@ -38,7 +40,7 @@ export class Accounts {
       leaveMail(em, { id: this.ids.next(now), kind: 'EMAIL_VERIFICATION', address, userId }, now);
     });
     this.mailbox.wake();
-    return this.#openSession(user, origin);
+    return this.#openSession(user, origin, 'REGISTRATION');
   }
 
   /** Makes a user without signing them in. @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN */
@@ -87,9 +89,11 @@ export class Accounts {
     await this.throttle.signingIn(emailKey, origin);
     const user = await this.findByEmail(emailKey);
     if (!(await passwordMatches(user?.passwordHash, password)) || !user) {
+      await this.accessLog.signInFailed(user?.id, 'WRONG_PASSWORD', origin);
       throw new AccessError('UNAUTHENTICATED', 'The email or the password is wrong');
     }
-    return this.#openSession(user, origin);
+    if (user.status !== 'ACTIVE') await this.accessLog.signInFailed(user.id, 'SUSPENDED', origin);
+    return this.#openSession(user, origin, 'PASSWORD');
   }
 
   /** @param email In any case. What stands in its place once an account is closed leads to nobody. */
@@ -107,8 +111,10 @@ export class Accounts {
     await this.throttle.tidy();
   }
 
-  async #openSession(user: User, origin: Origin): Promise<SignedIn> {
-    return this.sessions.open(user, origin, async (em) => this.throttle.signedIn(em, user.emailKey, origin));
+  async #openSession(user: User, origin: Origin, method: SignInMethod): Promise<SignedIn> {
+    return this.sessions.open(user, origin, method, async (em) =>
+      this.throttle.signedIn(em, user.emailKey, origin),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { erasePersonalDetails } from '../ledger/audit-personal.js';
 import { Wallet } from '../ledger/wallet.js';
 import { ApiToken } from './api-token.js';
 import { EmailToken } from './email-token.js';
@@ -36,6 +37,7 @@ export async function erase(em: EntityManager, user: User): Promise<Erased> {
   await em.nativeDelete(PendingRegistration, { emailKey });
   await em.nativeDelete(KnownOrigin, { account });
   await em.nativeDelete(SignInFailures, { countedBy: digestOf('account', account) });
+  await erasePersonalDetails(em, userId);
   for (const wallet of await em.find(Wallet, { ownerId: userId })) wallet.name = CLOSED_WALLET_NAME;
   // No email, so that nobody can register with it, sign in with it or be sent anything.
   user.email = `closed-${userId}`;

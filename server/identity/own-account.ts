@@ -70,7 +70,7 @@ export class OwnAccount {
       const before = user.displayName;
       user.displayName = name;
       return Promise.resolve(
-        before === name ? undefined : { action: 'NAME_CHANGED', details: { before, after: name } },
+        before === name ? undefined : { action: 'NAME_CHANGED', personal: { before, after: name } },
       );
     });
   }
@@ -89,7 +89,7 @@ export class OwnAccount {
     await this.#change(viewer, async (em, user, now) => {
       this.#leave(em, 'EMAIL_CHANGE', wanted, user, now);
       this.#leave(em, 'EMAIL_CHANGE_ASKED', user.email, user, now);
-      return Promise.resolve({ action: 'EMAIL_CHANGE_ASKED', details: { email: wanted } });
+      return Promise.resolve({ action: 'EMAIL_CHANGE_ASKED', personal: { email: wanted } });
     });
   }
 
@@ -110,7 +110,7 @@ export class OwnAccount {
       em: EntityManager,
       user: User,
       now: Date,
-    ) => Promise<Pick<Act, 'action' | 'details'> | undefined>,
+    ) => Promise<Pick<Act, 'action' | 'details' | 'personal'> | undefined>,
   ): Promise<void> {
     const now = this.clock.now();
     await this.units.run(async (em) => {

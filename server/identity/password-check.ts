@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { signedOut } from '../ledger/may-act.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { AccessLog } from './access-log.js';
 import { findActiveUser } from './active-users.js';
 import { AccessError } from './errors.js';
 import type { Origin } from './origin.js';
@@ -16,6 +17,7 @@ export class PasswordCheck {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly throttle: SignInThrottle,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /**
@@ -28,6 +30,7 @@ export class PasswordCheck {
     if (!user) throw signedOut();
     await this.throttle.signingIn(user.emailKey, origin);
     if (!(await passwordMatches(user.passwordHash, cutPassword(password)))) {
+      await this.accessLog.signInFailed(user.id, 'WRONG_CONFIRMATION', origin);
       throw new AccessError('BAD_USER_INPUT', 'The password is wrong', { field });
     }
     await this.units.run(async (em) => {

@@ -70,6 +70,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
     'the log is one chain, in which nothing can be changed without breaking all that follows',
     'sequence', 'at', 'actor_id', 'action', 'transaction_id', 'wallet_id', 'user_id', 'batch_id', 'reason', 'details', 'hash',
   ),
+  audit_personal_details: { erased: 'ROW', kept: [] },
   review_rules: kept(HOUSE, 'currency', 'withdrawals_above', 'set_at', 'set_by_id'),
   risk_thresholds: kept(HOUSE, 'kind', 'currency', 'threshold', 'set_at', 'set_by_id'),
   risk_alerts: kept(FIGURES, 'id', 'kind', 'currency', 'threshold', 'value', 'raised_at', 'cleared_at'),

@@ -3,6 +3,7 @@ import { appendToAuditLog } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/clock.js';
 import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { signedInAct, type SignInMethod } from './access-log.js';
 import { findActiveUser } from './active-users.js';
 import { USER_AGENT_LENGTH_MAX } from './device.js';
 import { AccessError } from './errors.js';
@@ -46,15 +47,18 @@ export class Sessions {
   /**
    * Signs somebody in who has proved who they are. The session that their browser had before is over.
    *
+   * @param method The way they proved it.
    * @param signedIn What else is to be done in the same unit of work.
    * @throws AccessError FORBIDDEN when the user is suspended, UNAUTHENTICATED when their password has changed, be it since it
    *   was looked at
    */
   async open(
     user: User,
-    { address, userAgent, sessionCookie }: Origin,
+    origin: Origin,
+    method: SignInMethod,
     signedIn: (em: EntityManager) => Promise<DeviceToken | undefined>,
   ): Promise<SignedIn> {
+    const { address, userAgent, sessionCookie } = origin;
     const token = newToken(SESSION_PREFIX);
     const now = this.clock.now();
     const sessionId = this.ids.next(now);
@@ -81,6 +85,7 @@ export class Sessions {
       session.userAgent = userAgent?.slice(0, USER_AGENT_LENGTH_MAX) ?? null;
       session.address = address;
       em.persist(session);
+      await appendToAuditLog(em, [signedInAct(user.id, method, origin, now)]);
       return signedIn(em);
     });
     return { token, sessionId, user, confirmedAt: now, expiresAt, device };
@@ -90,8 +95,12 @@ export class Sessions {
   async close(viewer: Viewer): Promise<void> {
     const now = this.clock.now();
     await this.units.run(async (em) => {
-      const session = await em.findOne(Session, { id: viewer.credential.id });
-      if (session) session.revokedAt = now;
+      const session = await em.findOne(Session, { id: viewer.credential.id, revokedAt: null });
+      if (!session) return;
+      session.revokedAt = now;
+      const { userId } = viewer;
+      const act = { action: 'SIGNED_OUT', at: now, actorId: userId, userId, reason: null } as const;
+      await appendToAuditLog(em, [act]);
     });
   }
 

@@ -27,7 +27,18 @@ export type AuditAction =
   | 'IDENTITY_LINKED'
   | 'SESSIONS_ENDED'
   | 'OWN_DATA_EXPORTED'
-  | 'ACCOUNT_CLOSED';
+  | 'ACCOUNT_CLOSED'
+  | AccessAction;
+
+/** What says who was here, and changes nothing. */
+export const ACCESS_ACTIONS = [
+  'SIGNED_IN',
+  'SIGNED_OUT',
+  'SIGN_IN_FAILED',
+  'ACCESS_DENIED',
+  'EXPORT_TAKEN',
+] as const;
+export type AccessAction = (typeof ACCESS_ACTIONS)[number];
 
 export type AuditDetails = Readonly<Record<string, JsonValue>>;
 
@@ -53,6 +64,6 @@ export const AuditEventSchema = defineEntity({
   },
 });
 
-/** One act that changed what was there already: who, what, when and why. Append-only. */
+/** One act that changed what was there already, or who was here: who, what, when and why. Append-only. */
 export class AuditEvent extends AuditEventSchema.class {}
 AuditEventSchema.setClass(AuditEvent);

@@ -1,5 +1,6 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { AuditEvent, type AuditAction, type AuditDetails } from './audit-event.js';
+import { AuditPersonalDetails, seal, type SealedDetails } from './audit-personal.js';
 import { digest, link } from './digest.js';
 
 /** An act before it has its place in the log. */
@@ -14,6 +15,8 @@ export interface Act {
   readonly batchId?: string;
   readonly reason: string | null;
   readonly details?: AuditDetails;
+  /** Of a person: it can be erased later on, so the chain gets a salted digest of it, among the details. */
+  readonly personal?: AuditDetails;
 }
 
 /** What the first event is chained to. */
@@ -34,7 +37,9 @@ export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]):
   );
   let sequence = last?.sequence ?? 0;
   let hash = last?.hash ?? AUDIT_GENESIS;
+  const personal: AuditPersonalDetails[] = [];
   const events = acts.map((act) => {
+    const sealed = act.personal && seal(act.personal);
     const event = new AuditEvent();
     sequence += 1;
     event.sequence = sequence;
@@ -46,13 +51,24 @@ export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]):
     event.userId = act.userId ?? null;
     event.batchId = act.batchId ?? null;
     event.reason = act.reason;
-    event.details = act.details ?? null;
+    event.details = detailsOf(act, sealed);
     hash = link(hash, digestOfAuditEvent(event));
     event.hash = hash;
+    if (sealed) personal.push(kept(sequence, sealed));
     return event;
   });
   await em.insertMany(AuditEvent, events);
+  if (personal.length > 0) await em.insertMany(AuditPersonalDetails, personal);
   return events;
+}
+
+function detailsOf({ details }: Act, sealed: SealedDetails | undefined): AuditDetails | null {
+  if (!sealed) return details ?? null;
+  return { ...details, personalDigest: sealed.digest };
+}
+
+function kept(sequence: number, { salt, details }: SealedDetails): AuditPersonalDetails {
+  return Object.assign(new AuditPersonalDetails(), { sequence, salt, details });
 }
 
 /** SHA-256 over everything that an event says but its hash. */

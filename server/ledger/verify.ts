@@ -4,6 +4,7 @@ import { shortlyBeforeTheNewest } from './newest.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { checkActKeys } from './verify/act-keys.js';
 import { checkAuditLog } from './verify/audit-log.js';
+import { checkAuditPersonal } from './verify/audit-personal.js';
 import { checkBatchContents } from './verify/batch-contents.js';
 import { checkBatchKeys } from './verify/batch-keys.js';
 import { checkBatches } from './verify/batches.js';
@@ -47,6 +48,7 @@ const CHECKS = [
   checkReviewRules,
   checkRiskThresholds,
   checkAuditLog,
+  checkAuditPersonal,
   checkSigningKeys,
   checkCheckpoints,
   checkVolumeHours,

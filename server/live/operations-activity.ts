@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { AuditEvent } from '../ledger/audit-event.js';
+import { ACCESS_ACTIONS, type AuditEvent } from '../ledger/audit-event.js';
 import type { Changes } from '../ledger/changes.js';
 import { auditEventsAfter, lastAuditSequence } from '../ledger/queries/audit-events.js';
 import type { Page } from '../ledger/queries/page.js';
@@ -11,6 +11,9 @@ import { Turns } from './turns.js';
 const PAGE_LENGTH = 100;
 /** Sorts before every id. */
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** Kinds of events that change nothing which anybody shows: a sign-in is no reason to read figures again. */
+const SILENT: ReadonlySet<string> = new Set(ACCESS_ACTIONS);
 
 /** How far a follower has come: what is new has its own row, and what was changed its event in the audit log. */
 export interface OperationsMark {
@@ -74,6 +77,7 @@ export class OperationsActivities {
       }
       for (const auditEvent of auditEvents.items) {
         mark = { ...mark, auditSequence: auditEvent.sequence };
+        if (SILENT.has(auditEvent.action)) continue;
         activities.push({ mark, transaction: null, auditEvent });
       }
       if (activities.length > 0) yield activities;

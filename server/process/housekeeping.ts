@@ -13,7 +13,19 @@ const INTERVAL_MS = 60 * 1000;
  * @returns Ends it.
  */
 export function startHousekeeping(
-  { units, clock, accounts, sessions, links, signUps, oidc, ledger, storage, riskAlerts }: OpenServices,
+  {
+    units,
+    clock,
+    accounts,
+    accessLog,
+    sessions,
+    links,
+    signUps,
+    oidc,
+    ledger,
+    storage,
+    riskAlerts,
+  }: OpenServices,
   log: Logger,
 ): () => void {
   const chores = {
@@ -25,6 +37,7 @@ export function startHousekeeping(
     'removing expired registrations': async () => signUps.removeExpired(),
     'removing sign-ins that nobody came back from': async () => oidc?.removeExpired(),
     'forgetting old sign-ins': async () => accounts.tidySignIns(),
+    'erasing old addresses': async () => accessLog.tidy(),
   };
   return startChores(chores, INTERVAL_MS, log);
 }

@@ -47,7 +47,7 @@ export const FRAGMENTS = `
   }
   fragment ReviewRule on ReviewRule { currency withdrawalsAbove { ...Money } setAt }
   fragment AuditEvent on AuditEvent {
-    sequence at action reason details hash actor { id displayName } transaction { id } wallet { id name } user { id displayName }
+    sequence at action reason details personal hash actor { id displayName } transaction { id } wallet { id name } user { id displayName }
     batch { id label }
   }
   fragment ReusedKey on ReusedKey {

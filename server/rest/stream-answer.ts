@@ -1,7 +1,8 @@
 import type { Context } from '../graphql/context.js';
 import { FORMATS, type FormatName } from '../reports/exports/format.js';
 import { writeExport } from '../reports/exports/write.js';
-import type { LineStream, Stream } from './stream.js';
+import { requireViewer } from '../identity/access/guard.js';
+import type { LineStream, Opened, Stream, Variables } from './stream.js';
 
 /** What a streamed route is about to answer with. */
 export interface StreamAnswer {
@@ -13,7 +14,7 @@ export interface StreamAnswer {
 }
 
 interface Asked {
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
   readonly format: FormatName | undefined;
   /** The header Accept. */
   readonly accept: string | undefined;
@@ -29,14 +30,29 @@ export async function openAnswer(
     const { name, begin } = await stream.open(context);
     return { mediaType: 'application/json; charset=utf-8', fileName: `${name}.json`, begin };
   }
-  const { source, name, after } = await stream.open(context, variables);
+  const lines = await stream.open(context, variables);
+  const { source, name, after } = lines;
   const format = asked ?? acceptedFormat(stream, accept);
   return {
     mediaType: FORMATS[format].mediaType,
     fileName: `${name}.${format}`,
-    begin: async () =>
-      Promise.resolve(textsOf(writeExport(context.services.reader.fork(), source, { format, after }))),
+    async begin() {
+      await tellAuditLog(stream, context, { lines, variables, format });
+      return textsOf(writeExport(context.services.reader.fork(), source, { format, after }));
+    },
   };
+}
+
+/** Before the first line leaves: whoever breaks off has had it all the same. */
+async function tellAuditLog(
+  { name }: LineStream,
+  { viewer, services, transport }: Context,
+  { lines, variables, format }: { lines: Opened; variables: Variables; format: FormatName },
+): Promise<void> {
+  const { walletId } = lines;
+  const filtered = Object.values(variables).some((value) => value !== undefined && value !== null);
+  const details = { name, format, filtered, ...(walletId !== undefined && { walletId }) };
+  await services.accessLog.exportTaken(requireViewer(viewer), details, transport);
 }
 
 async function* textsOf(pieces: ReturnType<typeof writeExport>): AsyncGenerator<string> {

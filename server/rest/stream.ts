@@ -10,6 +10,8 @@ export interface Opened {
   /** Of the file that it is saved as, without an extension. */
   readonly name: string;
   readonly after?: string | undefined;
+  /** The wallet that all of it is of. */
+  readonly walletId?: string | undefined;
 }
 
 /** A single document, of which no part can be asked for. */
@@ -23,10 +25,12 @@ export interface OpenedDocument {
   readonly begin: () => Promise<AsyncIterable<string>>;
 }
 
-type Variables = Readonly<Record<string, unknown>>;
+export type Variables = Readonly<Record<string, unknown>>;
 
 /** What a streamed route answers with. Its signature says its variables in GraphQL's words, as a stored document does. */
 interface StreamBase {
+  /** Of its signature. */
+  readonly name: string;
   readonly ast: DocumentNode;
   readonly operation: OperationDefinitionNode;
   /** What the variables are that are no filter, by their names. */
@@ -52,14 +56,14 @@ export interface DocumentStream extends StreamBase {
 
 export type Stream = LineStream | DocumentStream;
 
-interface Definition<Given> extends Omit<LineStream, 'ast' | 'operation' | 'open'> {
+interface Definition<Given> extends Omit<LineStream, 'name' | 'ast' | 'operation' | 'open'> {
   open(context: Context, variables: Given): Promise<Opened>;
 }
 
 /** @param signature The head of a query, such as `query exportMe`. */
 export function documentOf(
   signature: string,
-  definition: Omit<DocumentStream, 'ast' | 'operation' | 'descriptions'>,
+  definition: Omit<DocumentStream, 'name' | 'ast' | 'operation' | 'descriptions'>,
 ): DocumentStream {
   return { ...definition, descriptions: {}, ...parsed(signature) };
 }
@@ -74,9 +78,9 @@ export function streamOf<Given extends object>(signature: string, definition: De
   };
 }
 
-function parsed(signature: string): Pick<Stream, 'ast' | 'operation'> {
+function parsed(signature: string): Pick<Stream, 'name' | 'ast' | 'operation'> {
   const ast = parse(`${signature} { __typename }`, { noLocation: true });
   const operation = ast.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error(`${signature} is no signature`);
-  return { ast, operation };
+  return { name: operation.name?.value ?? '', ast, operation };
 }

@@ -45,7 +45,8 @@ export const STREAMS: Readonly<Record<StreamName, Stream>> = {
         const wallet = await visibleWallet(id, context, 'GET /api/wallets/{id}/statement.csv');
         const day = (moment: Date) => isoIn(moment, timeZone).slice(0, 10);
         const span = await statementSpan(context.loaders.em, wallet.id, from, to);
-        return { source: statementExport(span, timeZone), name: `statement-${day(from)}-${day(to)}` };
+        const name = `statement-${day(from)}-${day(to)}`;
+        return { source: statementExport(span, timeZone), name, walletId: wallet.id };
       },
     },
   ),

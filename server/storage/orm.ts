@@ -2,6 +2,7 @@ import { MikroORM, type EntityManager } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import Database from 'better-sqlite3';
 import { AuditEventSchema } from '../ledger/audit-event.js';
+import { AuditPersonalDetailsSchema } from '../ledger/audit-personal.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
 import { EmailTokenSchema } from '../identity/email-token.js';
 import { OutgoingMailSchema } from '../identity/outgoing-mail.js';
@@ -53,6 +54,7 @@ const ENTITIES = [
   RiskThresholdSchema,
   RiskAlertSchema,
   AuditEventSchema,
+  AuditPersonalDetailsSchema,
 ];
 
 /** How long SQLite itself may block the process for another one's lock; longer waits yield to the event loop. */

@@ -17,6 +17,8 @@ import { ROUTES } from '../../server/rest/routes.js';
 import { useApi } from '../support/api.js';
 import { routesOf, type TableRow } from './route-table.js';
 
+const ACCESS = { clock: systemClock, proxies: 0, accessLog: { denied: async () => Promise.resolve() } };
+
 const schema = buildGraphqlSchema();
 const api = useApi();
 
@@ -99,7 +101,7 @@ describe('The table of routes', () => {
     const root = `${mkdtempSync(join(tmpdir(), 'nissmart-pages-'))}/`;
     writeFileSync(`${root}index.html`, '');
     const fastify = Fastify();
-    await fastify.register(accessPlugin, { clock: systemClock, proxies: 0 });
+    await fastify.register(accessPlugin, ACCESS);
     await fastify.register(dashboardPlugin, { root });
     await fastify.ready();
     return routesOf(fastify);
@@ -136,7 +138,7 @@ describe('The table of routes', () => {
 
   test('When a route has no rule, then the server does not start, and it is said what to write where', async () => {
     const fastify = Fastify();
-    await fastify.register(accessPlugin, { clock: systemClock, proxies: 0 });
+    await fastify.register(accessPlugin, ACCESS);
     const starting = async () => {
       await fastify.register(async (inner) => {
         inner.get('/api/secrets/:id', () => 'everything');
@@ -152,7 +154,7 @@ describe('The table of routes', () => {
 
   test('When a route says that it refuses and answers all the same, then nobody hears the answer', async () => {
     const fastify = Fastify();
-    await fastify.register(accessPlugin, { clock: systemClock, proxies: 0 });
+    await fastify.register(accessPlugin, ACCESS);
     fastify.get('/api/secrets', { config: { refuses: true } }, () => 'everything');
     const { statusCode, body } = await fastify.inject('/api/secrets');
     expect([statusCode, body]).toEqual([404, expect.not.stringContaining('everything')]);

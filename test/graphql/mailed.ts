@@ -30,7 +30,9 @@ export async function signIn(api: TestApi, email: string, password = PASSWORD) {
 export async function actionsOn(api: TestApi, userId: string) {
   return rawRows<{ action: string; actor_id: string | null; details: string | null }>(
     api,
-    'select action, actor_id, details from audit_events where user_id = ? order by sequence',
+    `select action, actor_id, coalesce(p.details, a.details) as details
+      from audit_events a left join audit_personal_details p using (sequence)
+      where user_id = ? and action not in ('SIGNED_IN', 'SIGNED_OUT', 'SIGN_IN_FAILED') order by sequence`,
     [userId],
   );
 }

@@ -101,7 +101,12 @@ test('Changing the name shows at once and is written down', async () => {
   const name = answer.text('data.updateProfile.displayName');
   expect(name).toMatch(/^Amina +Otieno$/);
   expect((await amina.get('/api/me')).at('displayName')).toBe(name);
-  const events = await rawRows(api, 'select action, details from audit_events where user_id = ?', [amina.id]);
+  const events = await rawRows(
+    api,
+    `select action, p.details from audit_events join audit_personal_details p using (sequence)
+      where user_id = ? and action like 'NAME%'`,
+    [amina.id],
+  );
   expect(events).toEqual([
     { action: 'NAME_CHANGED', details: JSON.stringify({ before: 'Amina', after: name }) },
   ]);

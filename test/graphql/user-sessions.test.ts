@@ -119,7 +119,7 @@ describe('A session', () => {
     expect((await amina.fetch('/api/sessions', { method: 'DELETE' })).status).toBe(204);
     const events = await rawRows(
       api,
-      'select action, actor_id, details from audit_events where user_id = ?',
+      `select action, actor_id, details from audit_events where user_id = ? and action like 'SESSIONS%'`,
       [amina.id],
     );
     expect(events).toEqual([{ action: 'SESSIONS_ENDED', actor_id: amina.id, details: '{"sessions":2}' }]);

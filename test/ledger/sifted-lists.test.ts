@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { AccessLog } from '../../server/identity/access-log.js';
+import { listAuditEvents } from '../../server/ledger/queries/audit-events.js';
 import { pagesOfEntries } from '../../server/ledger/queries/entries.js';
 import { EMPTY_PAGE, type Page, type PageRequest } from '../../server/ledger/queries/page.js';
 import { RowBudget } from '../../server/ledger/queries/row-budget.js';
@@ -161,4 +163,43 @@ test('A request that has spent what it may look at hears so, and not that there 
   await expect(list()).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   // Nothing is looked through where everything is wanted.
   expect((await listTransactionsOfWallets(em, ids, {}, page, budget)).items).toHaveLength(5);
+});
+
+test('However few events a request may look at, whoever goes on finds what a filter of the audit log finds', async () => {
+  const t = await TestLedger.open();
+  const { id } = await t.user();
+  const accessLog = new AccessLog(t.units, t.clock);
+  for (let index = 0; index < 90; index += 1) {
+    t.clock.advance(1_000);
+    if (index % 7 === 0) await accessLog.signInFailed(id, 'SUSPENDED', { address: '10.0.0.1' });
+    else await accessLog.signInFailed(undefined, 'WRONG_PASSWORD', { address: '10.0.0.2' });
+  }
+  const rows = await rawRows<{ sequence: number; at: number; user_id: string | null }>(
+    t,
+    'select sequence, at, user_id from audit_events order by sequence',
+  );
+  const [since, until] = [rows[20]?.at ?? 0, rows[70]?.at ?? 0];
+  const cases = [
+    [{ from: new Date(since), to: new Date(until) }, rows.filter(({ at }) => at >= since && at < until)],
+    [{ action: ['SIGN_IN_FAILED', 'SIGNED_IN'] as const }, rows],
+    [{ action: ['SIGNED_IN', 'SIGNED_OUT'] as const }, []],
+    [{ userId: id, from: new Date(since) }, rows.filter((row) => row.user_id === id && row.at >= since)],
+  ] as const;
+
+  await fc.assert(
+    fc.asyncProperty(ways, fc.constantFrom(...cases), async (way, [filter, expected]) => {
+      const em = t.storage.reader.fork();
+      const found = await walk(
+        way,
+        async (page, budget) => listAuditEvents(em, filter, page, budget),
+        ({ sequence }) => String(sequence),
+      );
+      expect(found).toEqual(
+        inOrder(
+          expected.map(({ sequence }) => String(sequence)),
+          way,
+        ),
+      );
+    }),
+  );
 });

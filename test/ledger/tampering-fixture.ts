@@ -1,4 +1,5 @@
 import { v4 } from 'uuid';
+import { AccessLog } from '../../server/identity/access-log.js';
 import { Suspensions } from '../../server/identity/suspensions.js';
 import type { Currency } from '../../server/ledger/currencies.js';
 import { Ledger } from '../../server/ledger/ledger.js';
@@ -98,6 +99,9 @@ export class TamperedBooks {
         reason: 'As agreed',
       });
     }
+    const accessLog = new AccessLog(t.units, t.clock);
+    for (const address of ['10.0.0.1', '10.0.0.2'])
+      await accessLog.signInFailed(brian.ownerId, 'WRONG_PASSWORD', { address });
     await checkpoints.write();
     for (const [currency, above, key] of [
       ['KES', 5],

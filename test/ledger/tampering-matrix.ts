@@ -25,6 +25,7 @@ const PERSON = 'who somebody is, how they sign in and in which role is no part o
 export const MATRIX: Readonly<Record<string, Silent | string>> = {
   api_tokens: 'how somebody signs in is no part of the books',
   audit_events: {},
+  audit_personal_details: { removals: { '': 'what the log says of people may be erased' } },
   checkpoint_leaves: {},
   checkpoint_nodes: {},
   checkpoints: {},

@@ -109,7 +109,7 @@ describe('The feed of operations', () => {
   test.each([
     ['none of its own', 'nonsense'],
     ['ahead of the transactions', 'ffffffff-ffff-7fff-bfff-ffffffffffff 0'],
-    ['ahead of the audit log, as after a backup was restored', '00000000-0000-0000-0000-000000000000 7'],
+    ['ahead of the audit log, as after a backup was restored', '00000000-0000-0000-0000-000000000000 7000'],
   ])('refuses a cursor that is %s', async (_what, text) => {
     const cursor = Buffer.from(text).toString('base64url');
     expect(await (await follow(await api.staff('ANALYST'), cursor)).take(2)).toMatchObject([

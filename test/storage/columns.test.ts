@@ -46,6 +46,7 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   idempotency_uses: [],
   idempotency_use_hours: [],
   audit_events: ['actor_id', 'transaction_id', 'wallet_id', 'user_id', 'reason', 'details', 'batch_id'],
+  audit_personal_details: [],
   review_rules: [],
   risk_thresholds: [],
   risk_alerts: ['cleared_at'],

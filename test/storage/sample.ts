@@ -80,7 +80,8 @@ export const SAMPLE = {
   ],
   idempotency_uses: [{ principal_id: 'amina', key: 'made', replays: 1, conflicts: 0, last_at: AT }],
   idempotency_use_hours: [{ hour_start: 0, replays: 1, conflicts: 0 }],
-  audit_events: [audit(1)],
+  audit_events: [audit(1), audit(2)],
+  audit_personal_details: [{ sequence: 1, salt: DIGEST, details: '{}' }],
   review_rules: [{ currency: 'KES', withdrawals_above: 100, set_at: AT, set_by_id: 'amina' }],
   risk_thresholds: [{ kind: 'NET_OUTFLOW', currency: 'KES', threshold: 100, set_at: AT, set_by_id: 'amina' }],
   risk_alerts: [
@@ -132,7 +133,8 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   idempotency_records: record('newcomer', { transaction_id: 'kept' }),
   idempotency_uses: { principal_id: 'amina', key: 'opened', replays: 1, conflicts: 0, last_at: AT },
   idempotency_use_hours: { hour_start: 3_600_000, replays: 1, conflicts: 0 },
-  audit_events: audit(2),
+  audit_events: audit(3),
+  audit_personal_details: { sequence: 2, salt: DIGEST, details: '{}' },
   review_rules: { currency: 'UGX', withdrawals_above: 100, set_at: AT, set_by_id: 'amina' },
   risk_thresholds: { kind: 'NET_OUTFLOW', currency: 'UGX', threshold: 100, set_at: AT, set_by_id: 'amina' },
   risk_alerts: {

@@ -43,9 +43,11 @@ export async function auditOf(api: TestApi, user: User) {
     actor_id: string | null;
     reason: string | null;
     details: string;
-  }>(api, 'select action, actor_id, reason, details from audit_events where user_id = ? order by sequence', [
-    user.id,
-  ]);
+  }>(
+    api,
+    `select action, actor_id, reason, details from audit_events where user_id = ? and action like 'API_TOKEN%' order by sequence`,
+    [user.id],
+  );
   return rows.map(({ details, ...row }) => ({ ...row, details: JSON.parse(details) as unknown }));
 }
 

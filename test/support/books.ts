@@ -2,6 +2,9 @@ import { expect } from '@jest/globals';
 import type { Storage } from '../../server/storage/orm.js';
 import type { AuditRow, BatchItemRow, EntryRow, RecordRow, TransactionRow, WalletRow } from './book-rows.js';
 
+/** Who was here is no part of the books: being refused is written down, and nothing moves by it. */
+const ACCESS = "'SIGNED_IN', 'SIGNED_OUT', 'SIGN_IN_FAILED', 'ACCESS_DENIED', 'EXPORT_TAKEN'";
+
 /** What is committed, row by row as the database has it. Two equal books mean that nothing was written in between. */
 export interface Books {
   readonly wallets: readonly WalletRow[];
@@ -22,7 +25,10 @@ export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
       storage,
       'select * from transfer_batch_items order by batch_id, position',
     ),
-    auditEvents: await rows<AuditRow>(storage, 'select * from audit_events order by sequence'),
+    auditEvents: await rows<AuditRow>(
+      storage,
+      `select * from audit_events where action not in (${ACCESS}) order by sequence`,
+    ),
   };
 }
 

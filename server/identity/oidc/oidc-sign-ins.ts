@@ -117,7 +117,7 @@ export class OidcSignIns {
   async #open(recognised: Recognised, origin: Origin): Promise<SignedIn> {
     const user = await this.users.find(recognised);
     try {
-      return await this.sessions.open(user, origin, async () => Promise.resolve(undefined));
+      return await this.sessions.open(user, origin, 'OIDC', async () => Promise.resolve(undefined));
     } catch (error) {
       // Suspended between the two units of work.
       if (error instanceof AccessError) throw new OidcFailure('SUSPENDED');

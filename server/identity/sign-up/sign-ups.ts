@@ -82,7 +82,7 @@ export class SignUps {
       );
     }
     const user = await this.#makeUser(token);
-    return this.sessions.open(user, origin, async (em) =>
+    return this.sessions.open(user, origin, 'REGISTRATION', async (em) =>
       this.throttles.signIns.signedIn(em, user.emailKey, origin),
     );
   }

@@ -13,7 +13,9 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
+import { RowBudget } from './row-budget.js';
 import { selectRows } from './rows.js';
+import { siftedPage } from './windows.js';
 
 /** Every condition given must hold. */
 export interface AuditFilter {
@@ -33,20 +35,47 @@ export interface AuditFilter {
   readonly searchPeople?: Condition | undefined;
 }
 
-/** What was done. The key of a page is a sequence. */
+/** What was done, and who was here. The key of a page is a sequence. */
 export async function listAuditEvents(
   em: EntityManager,
   filter: AuditFilter,
   page: PageRequest,
+  budget = new RowBudget(),
 ): Promise<Page<AuditEvent>> {
-  const place = between('a.sequence', page, (key) => [Number(key)]);
-  const { sql, params } = allOf([...place, ...conditionsOf(filter)]);
-  const rows = await selectRows(
-    em,
-    `select a.* from audit_events a where 1 = 1${sql} order by a.sequence ${directionOf(page)} limit ?`,
-    [...params, page.size + 1],
-  );
-  return toPage(toEvents(em, rows), page);
+  const read = async (rest: PageRequest, through?: string) => {
+    const place = between('a.sequence', rest, (key) => [Number(key)]);
+    const direction = directionOf(rest);
+    const end =
+      through === undefined
+        ? []
+        : [{ sql: `a.sequence ${direction === 'asc' ? '<=' : '>='} ?`, params: [Number(through)] }];
+    const { sql, params } = allOf([...place, ...end, ...conditionsOf(filter)]);
+    const rows = await selectRows(
+      em,
+      `select a.* from audit_events a where 1 = 1${sql} order by a.sequence ${direction} limit ?`,
+      [...params, rest.size + 1],
+    );
+    return rows.map((row) => em.map(AuditEvent, row));
+  };
+  if (hasItsIndex(filter)) return toPage(await read(page), page);
+  return siftedPage(page, budget, { keyAt: async (rest, rows) => sequenceAt(em, rest, rows), read });
+}
+
+/** An index leads to the events of one kind, and to those of one user, wallet, transaction or batch; sign-ins are many. */
+function hasItsIndex({ search, action, from, to, ...subjects }: AuditFilter): boolean {
+  if (search !== undefined) return false;
+  if (Object.values(subjects).some((subject) => subject !== undefined)) return true;
+  return from === undefined && to === undefined && (action === undefined || action.length === 1);
+}
+
+/** Sequences have no gaps, so that the one that is so many rows on can be told without looking at them. */
+async function sequenceAt(em: EntityManager, page: PageRequest, rows: number): Promise<string | undefined> {
+  const last = await lastAuditSequence(em);
+  const ascending = directionOf(page) === 'asc';
+  const start = page.fromEnd ? page.before : page.after;
+  const from = start === undefined ? (ascending ? 0 : last + 1) : Number(start);
+  const at = ascending ? from + rows : from - rows;
+  return (ascending ? at <= last : at > 0) ? String(at) : undefined;
 }
 
 /** What was done after the event of this sequence, in order. */
@@ -85,8 +114,4 @@ function conditionsOf(filter: AuditFilter): Condition[] {
     conditions.push(anyOf([holdsText('a.reason', search), ...people]));
   }
   return conditions;
-}
-
-function toEvents(em: EntityManager, rows: readonly object[]): AuditEvent[] {
-  return rows.map((row) => em.map(AuditEvent, row));
 }

@@ -53,6 +53,7 @@ export const PROBLEMS = {
   RISK_THRESHOLD: 'A risk threshold is not what the audit log says was made of it.',
   AUDIT_SEQUENCE: 'The audit log has a gap.',
   AUDIT_HASH: 'An event of the audit log is not what it was hashed as.',
+  AUDIT_PERSONAL: 'What the audit log says of a person is not what its event has the digest of.',
   CHECKPOINT_NUMBER: 'The checkpoints do not count from 1 without a gap.',
   CHECKPOINT_PREVIOUS: 'A checkpoint does not follow the one before it.',
   CHECKPOINT_KEY: 'A checkpoint is signed by a key that does not count.',

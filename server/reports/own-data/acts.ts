@@ -133,6 +133,7 @@ interface EventRow {
   readonly batch_id: string | null;
   readonly reason: string | null;
   readonly details: string | null;
+  readonly personal: string | null;
 }
 
 // prettier-ignore
@@ -149,7 +150,8 @@ const auditEvents = listSection<EventRow>(
       { name: 'userId', kind: 'id', nullable: true, read: (row) => row.user_id },
       { name: 'batchId', kind: 'id', nullable: true, read: (row) => row.batch_id },
       { name: 'reason', kind: 'text', nullable: true, read: (row) => row.reason },
-      { name: 'details', kind: 'json', nullable: true, read: (row) => parsed(row.details) },
+      { name: 'details', kind: 'json', nullable: true, read: (row) => withoutDigest(row.details) },
+      { name: 'personal', kind: 'json', nullable: true, description: 'The address and the device, for a year.', read: (row) => parsed(row.personal) },
     ],
   },
   async (em, { userId }, behind) => {
@@ -165,12 +167,20 @@ const auditEvents = listSection<EventRow>(
            select e.sequence from audit_events e where e.wallet_id = w.id and e.sequence > ? order by e.sequence limit ${String(SLICE_ROWS)})
          where w.owner_id = ?)
        select a.sequence, a.at, a.action, a.transaction_id, a.wallet_id, a.user_id, a.batch_id, a.reason, a.details,
-         case when a.actor_id is null then 'SYSTEM' when a.actor_id = ? then 'YOU' else 'SOMEBODY_ELSE' end as "by"
-       from audit_events a where a.sequence in (select sequence from found order by sequence limit ?) order by a.sequence`,
-      [userId, from, userId, from, from, userId, userId, SLICE_ROWS],
+         case when a.actor_id is null then 'SYSTEM' when a.actor_id = ? then 'YOU' else 'SOMEBODY_ELSE' end as "by",
+         case when a.actor_id is null or a.actor_id = ? then p.details end as personal
+       from audit_events a left join audit_personal_details p on p.sequence = a.sequence
+       where a.sequence in (select sequence from found order by sequence limit ?) order by a.sequence`,
+      [userId, from, userId, from, from, userId, userId, userId, SLICE_ROWS],
     );
   },
 );
+
+/** The digest proves the log; to whom it is about it says nothing. */
+function withoutDigest(details: string | null): object | null {
+  const all = parsed(details);
+  return all && Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'personalDigest'));
+}
 
 /** What somebody has asked for, and what the audit log has of them. */
 export const ACT_SECTIONS: readonly Section[] = [

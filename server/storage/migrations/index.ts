@@ -19,6 +19,7 @@ import { signInTables } from './0013-sign-ins.js';
 import { externalIdentityTables } from './0015-external-identities.js';
 import { registrationTables } from './0015-registrations.js';
 import { closingColumns } from './0016-closing.js';
+import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -132,6 +133,13 @@ class Migration0016Closing extends Migration {
   }
 }
 
+class Migration0017AccessLog extends Migration {
+  override up(): void {
+    for (const statement of accessLogTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of ACCESS_LOG_TRIGGERS_SQLITE) this.addSql(statement);
+  }
+}
+
 /** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -150,4 +158,5 @@ export const MIGRATIONS = [
   { name: '0015-registrations', class: Migration0015Registrations },
   { name: '0015-external-identities', class: Migration0015ExternalIdentities },
   { name: '0016-closing', class: Migration0016Closing },
+  { name: '0017-access-log', class: Migration0017AccessLog },
 ];

@@ -20,7 +20,7 @@ export const MOTION_REFUSALS: readonly Refusal[] = [
   inserting('transactions', { voided_at: 1 }, 'CHECK constraint failed: transactions_voided_have_a_time'),
 
   running("update audit_events set reason = 'other'", AUDIT),
-  running('delete from audit_events', AUDIT),
+  running('delete from audit_events where sequence = 2', AUDIT),
   replacing('audit_events', { sequence: 1 }, NO_GAP),
   inserting(
     'audit_events',
@@ -28,7 +28,7 @@ export const MOTION_REFUSALS: readonly Refusal[] = [
     'UNIQUE constraint failed: audit_events.sequence',
     'audit_events_count_from_one',
   ),
-  inserting('audit_events', { sequence: 3 }, NO_GAP),
+  inserting('audit_events', { sequence: 4 }, NO_GAP),
   inserting(
     'audit_events',
     { sequence: 0 },
@@ -36,6 +36,15 @@ export const MOTION_REFUSALS: readonly Refusal[] = [
     'audit_events_count_from_one',
   ),
   inserting('audit_events', { hash: 'f' }, 'CHECK constraint failed: length(hash) = 64'),
+  running("update audit_personal_details set details = '[]'", 'audit_personal_details are never changed'),
+  replacing('audit_personal_details', { sequence: 1 }, 'audit_personal_details are never replaced'),
+  inserting(
+    'audit_personal_details',
+    { sequence: 1 },
+    'UNIQUE constraint failed: audit_personal_details.sequence',
+    'audit_personal_details_are_never_replaced',
+  ),
+  inserting('audit_personal_details', { salt: 'f' }, 'CHECK constraint failed: length(salt) = 64'),
 
   running("update transfer_batches set mode = 'ATOMIC'", 'transfer_batches are append-only'),
   running("delete from transfer_batches where id = 'lonely'", 'transfer_batches are append-only'),

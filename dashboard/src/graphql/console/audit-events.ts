@@ -9,6 +9,7 @@ export const AuditEventsQuery = graphql(`
         action
         reason
         details
+        personal
         actor {
           id
           displayName

@@ -69,6 +69,11 @@ export const ROLES: Readonly<Record<Role, string>> = {
 };
 
 export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
+  SIGNED_IN: 'Signed in',
+  SIGNED_OUT: 'Signed out',
+  SIGN_IN_FAILED: 'Failed sign-in',
+  ACCESS_DENIED: 'Access denied',
+  EXPORT_TAKEN: 'Export taken',
   TRANSACTION_POSTED: 'Transaction posted',
   TRANSACTION_VOIDED: 'Transaction voided',
   TRANSACTION_EXPIRED: 'Transaction expired',
