@@ -23,6 +23,7 @@ const MONEY_IN = 'amount: "1.00", currency: KES';
 const WALLET = '{ id name owner { email } }';
 const TRANSACTION = '{ id source { name ownerName wallet { name } } initiatedBy { email } }';
 const NODES = (of: string) => `{ nodes ${of} }`;
+const TOO_LONG = 'x'.repeat(281);
 const KEYED = 'idempotencyKey: "KEY"';
 const transfer = { fromWalletId: 'ID', toWalletId: 'SINK', ...MONEY };
 const TRANSFER = `fromWalletId: "ID", toWalletId: "SINK", ${MONEY_IN}`;
@@ -44,6 +45,7 @@ export const ASKED: Readonly<Record<string, Asked>> = {
   'Mutation.verifyEmail': { graphql: 'verifyEmail(input: { token: "no" })', rest: post('/auth/email-verifications/complete', { token: 'no' }) },
 
   'Mutation.changePassword': { graphql: 'changePassword(input: { currentPassword: "no", newPassword: "no" })', rest: post('/auth/password', { currentPassword: 'no', newPassword: 'no' }) },
+  'Mutation.closeAccount': { graphql: `closeAccount(reason: "${TOO_LONG}")`, rest: post('/me/close', { reason: TOO_LONG }) },
   'Mutation.confirmPassword': { graphql: 'confirmPassword(input: { password: "no" })', rest: post('/auth/confirmation', { password: 'no' }) },
   'Mutation.changeEmail': { graphql: 'changeEmail(input: { email: "a@example.com" })', rest: post('/auth/email', { email: 'a@example.com' }) },
   'Mutation.requestEmailVerification': { graphql: 'requestEmailVerification', rest: post('/auth/email-verifications') },

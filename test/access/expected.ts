@@ -57,6 +57,7 @@ export const EXPECTED: Readonly<Record<string, Row | ByObject>> = {
   'Mutation.verifyEmail': EVERYBODY_WRITING,
 
   'Mutation.changePassword': SESSION,
+  'Mutation.closeAccount': SESSION_CONFIRMED,
   'Mutation.confirmPassword': SESSION,
   'Mutation.changeEmail': SESSION_CONFIRMED,
   'Mutation.requestEmailVerification': SESSION,
