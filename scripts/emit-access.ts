@@ -18,7 +18,8 @@ const HEAD = `# Who may do what
 Made from \`server/identity/access/\`, the table that the server asks, by \`npm run access\`: change that, and not this page.
 
 - **A root field** (of \`Query\`, \`Mutation\` and \`Subscription\`) is refused before anything of it is done, over GraphQL, REST and live
-  streams alike. Nobody signed in hears \`UNAUTHENTICATED\`; the wrong role, and an API token where a session is needed,
+  streams alike. Nobody signed in hears \`UNAUTHENTICATED\`; an analyst or operator who must prove a
+  second factor and has not, \`SECOND_FACTOR_REQUIRED\`; the wrong role, and an API token where a session is needed,
   \`FORBIDDEN\`; a session that has not proved its password in the last ten minutes, where it must, \`CONFIRMATION_REQUIRED\`; in that order.
 - **An API token** has at most the role of its user. One for reading alone is refused every mutation, whatever it is about. API tokens
   are asked for no password.
@@ -40,14 +41,14 @@ const ROUTES_OF = Map.groupBy(
   ({ field }) => field,
 );
 
-function cellsOf({ who, by, confirmed, whose, others, refused, note }: RouteRule): string[] {
+function cellsOf({ who, by, confirmed, beforeFactor, whose, others, refused, note }: RouteRule): string[] {
   const words = who === 'NEARBY' ? 'whoever is on the machine itself or a private network' : WHO[who];
   // Whom nobody knows needs nothing to be known by.
   const credential = who === 'NEARBY' || (who === 'ANYONE' && by === 'ANY') ? '' : BY[by];
   return [
     refused ? `${words}; others get null` : words,
     confirmed ? `${credential}; ${CONFIRMED[confirmed]}` : credential,
-    [WHOSE[whose], note].filter(Boolean).join('. '),
+    [WHOSE[whose], note, beforeFactor && 'Also before a second factor is proved'].filter(Boolean).join('. '),
     others ? OTHERS[others] : '',
   ];
 }

@@ -28,6 +28,7 @@ import { requestHeadPlugin } from './http/request-head.js';
 import { requestLogPlugin } from './http/request-log.js';
 import { securityHeadersPlugin } from './http/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from './http/session.js';
+import { relyingPartyOf } from './identity/factors/relying-party.js';
 import type { WorkLimits } from './identity/work-allowance.js';
 import type { Clock } from './ledger/clock.js';
 import { OpenStreams } from './live/open-streams.js';
@@ -35,6 +36,7 @@ import type { PlaceLimits } from './live/places.js';
 import { Checkpoints } from './ledger/proof/checkpoints.js';
 import { signingStateOf, usedKeys, type SigningState } from './ledger/proof/keys.js';
 import { readSnapshot } from './ledger/snapshot.js';
+import { openEncryptionKey } from './process/encryption-key.js';
 import { openKeyRing } from './process/key-ring.js';
 import { riskLog } from './process/risk-log.js';
 import { lastVerification } from './reports/integrity.js';
@@ -93,6 +95,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     rateLimit: config.rateLimit,
     ...(options.bounds?.work && { workLimits: options.bounds.work }),
     sessions: config.sessions,
+    staffSecondFactor: config.staffSecondFactor,
+    openSealer: (path, inUse) => openEncryptionKey(path, config.encryptionKeyFile, inUse),
+    relyingParty: () => relyingPartyOf(config.publicUrl, listeningOn),
     ...(outboxOptions && { outbox: outboxOptions }),
     verifyEmail: config.verifyEmail,
     ...(config.oidc && {
@@ -118,6 +123,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     links,
     outbox,
   } = services;
+  const { passkeys, oneTimeCodes } = services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -139,7 +145,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
       ...{ work, accessLog },
       ...{ reader: storage.reader, clock: services.clock, demo },
-      ...{ sessions, ownAccount, signUps, ownData, closures, links, sendsMail: outbox !== undefined },
+      ...{ sessions, ownAccount, signUps, ownData, closures, links, passkeys, oneTimeCodes },
+      sendsMail: outbox !== undefined,
       signInWith: config.oidc?.name ?? null,
       keys,
       checkpointSeconds: config.checkpointSeconds,

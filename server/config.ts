@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
 import { readSecretFiles } from './secret-files.js';
+import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from './identity/factors/kinds.js';
 import { SESSION_LIFETIMES, type SessionLifetimes } from './identity/session-lifetimes.js';
 import { readOidcConfig, type OidcConfig } from './identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
@@ -29,6 +30,8 @@ export interface Config {
   readonly logLevel: string;
   /** The file of the key that checkpoints are signed with; without one it lies beside the database. */
   readonly signingKeyFile: string | undefined;
+  /** The file of the key that secrets in the database are encrypted under; without one it lies beside the database. */
+  readonly encryptionKeyFile: string | undefined;
   /** How often what has changed is signed. */
   readonly checkpointSeconds: number;
   /** How often the books are proved in the background; 0 for never. */
@@ -41,6 +44,8 @@ export interface Config {
   readonly verifyEmail: boolean;
   /** The issuer that people may sign in with, beside their passwords. */
   readonly oidc: OidcConfig | undefined;
+  /** Whether analysts and operators may do their work without a second factor. */
+  readonly staffSecondFactor: StaffSecondFactor;
   /** Lifetimes of sessions. */
   readonly sessions: SessionLifetimes;
 }
@@ -104,6 +109,7 @@ const environment = z.object({
     .transform(Number)
     .default(0),
   NISSMART_SIGNING_KEY_FILE: z.string().optional(),
+  NISSMART_ENCRYPTION_KEY_FILE: z.string().optional(),
   NISSMART_CHECKPOINT_SECONDS: z
     .string()
     .regex(/^[1-9][0-9]{0,4}$/, 'must be a number of seconds, 1 to 99999')
@@ -136,6 +142,7 @@ const environment = z.object({
   NISSMART_OIDC_NAME: z.string().max(40, 'must have at most 40 characters').optional(),
   NISSMART_OIDC_ROLE_CLAIM: z.string().optional(),
   NISSMART_OIDC_ROLES: z.string().optional(),
+  NISSMART_STAFF_SECOND_FACTOR: z.enum(STAFF_SECOND_FACTORS, 'must be required or optional').optional(),
   NISSMART_STAFF_IDLE_MINUTES: whole('minutes', 1440).default(SESSION_LIFETIMES.staff.idleMs / MINUTE_MS),
   NISSMART_STAFF_SESSION_HOURS: whole('hours', 720).default(SESSION_LIFETIMES.staff.absoluteMs / HOUR_MS),
   NISSMART_CUSTOMER_IDLE_DAYS: whole('days', 365).default(SESSION_LIFETIMES.customer.idleMs / DAY_MS),
@@ -197,12 +204,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: data.NISSMART_TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
     signingKeyFile: data.NISSMART_SIGNING_KEY_FILE,
+    encryptionKeyFile: data.NISSMART_ENCRYPTION_KEY_FILE,
     checkpointSeconds: data.NISSMART_CHECKPOINT_SECONDS,
     verifySeconds: data.NISSMART_VERIFY_SECONDS,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     publicUrl,
     verifyEmail: data.NISSMART_VERIFY_EMAIL ?? (production && smtpUrl !== undefined),
     oidc,
+    staffSecondFactor: data.NISSMART_STAFF_SECOND_FACTOR ?? (production ? 'required' : 'optional'),
     sessions: {
       staff: {
         idleMs: data.NISSMART_STAFF_IDLE_MINUTES * MINUTE_MS,

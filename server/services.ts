@@ -3,7 +3,17 @@ import { Accounts } from './identity/accounts.js';
 import { Closures } from './identity/closures.js';
 import { findSuspended } from './identity/active-users.js';
 import { ApiTokens } from './identity/api-tokens.js';
+import { AccountChanges } from './identity/account-changes.js';
 import { AccountLinks } from './identity/account-links.js';
+import { challengeThrottle, noChallengeThrottle } from './identity/factors/challenge-throttle.js';
+import type { StaffSecondFactor } from './identity/factors/kinds.js';
+import { OneTimeCodes } from './identity/factors/one-time-codes.js';
+import { PasskeyAnswers } from './identity/factors/passkey-answers.js';
+import { Passkeys } from './identity/factors/passkeys.js';
+import type { RelyingParty } from './identity/factors/relying-party.js';
+import { sealingKeysInUse, sealingStateOf, type SealingState } from './identity/factors/sealed-secrets.js';
+import type { Sealer } from './identity/factors/sealer.js';
+import { SecondFactors } from './identity/factors/second-factors.js';
 import { GuessThrottle } from './identity/guess-throttle.js';
 import { mailThrottle, noMailThrottle } from './identity/mail-throttle.js';
 import { noMailbox } from './identity/outgoing-mail.js';
@@ -57,6 +67,11 @@ export interface OpenServices {
   readonly ownData: OwnDataExports;
   readonly closures: Closures;
   readonly links: AccountLinks;
+  readonly secondFactors: SecondFactors;
+  readonly passkeys: Passkeys;
+  readonly oneTimeCodes: OneTimeCodes;
+  /** Whether what is encrypted in the database can be read. */
+  readonly sealing: SealingState;
   /** Undefined where no mail is sent. */
   readonly outbox: Outbox | undefined;
   readonly suspensions: Suspensions;
@@ -84,6 +99,12 @@ export interface ServiceOptions {
   readonly rateLimit?: boolean;
   readonly workLimits?: WorkLimits;
   readonly sessions?: SessionLifetimes;
+  /** `optional` unless it is said. */
+  readonly staffSecondFactor?: StaffSecondFactor;
+  /** Opens the key that secrets are encrypted under; without it, no codes from apps can be checked or set up. */
+  readonly openSealer?: (databasePath: string, inUse: readonly string[]) => Sealer | undefined;
+  /** For whom passkeys are made; without it, there are none. */
+  readonly relyingParty?: () => RelyingParty | undefined;
   /** Without it, nothing that needs mail can be done. */
   readonly outbox?: OutboxOptions;
   /** Whether emails are proved before there is an account, which needs mail. */
@@ -114,13 +135,12 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);
-  const sessions = new Sessions(units, reader, clock, ids, options.sessions);
+  const sessions = new Sessions(units, reader, clock, ids, options.sessions, options.staffSecondFactor);
   const accessLog = new AccessLog(units, clock);
   const apiTokens = new ApiTokens(units, reader, clock, ids);
   const outbox = options.outbox && new Outbox(units, reader, clock, options.outbox);
   const mailbox = outbox ?? noMailbox;
   const mails = options.rateLimit === false ? noMailThrottle : mailThrottle();
-  const accounts = new Accounts(units, reader, clock, ids, throttle, sessions, mailbox, accessLog);
   const needProof = options.verifyEmail === true && mailbox.open;
   const throttles = { signIns: throttle, mails };
   const oidcSignIns = ({ config, redirectUri }: OidcOptions) =>
@@ -132,18 +152,28 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
       sessions,
     );
   const passwords = new PasswordCheck(units, reader, throttle, accessLog);
+  const changes = new AccountChanges(units, clock, ids, mailbox);
+  const sealer = options.openSealer?.(storage.path, await sealingKeysInUse(reader.fork()));
+  const secondFactors = new SecondFactors(units, clock, changes, throttle, sealer);
+  const answers = new PasskeyAnswers(units, reader, clock);
+  const challenges = options.rateLimit === false ? noChallengeThrottle : challengeThrottle();
+  const relyingParty = options.relyingParty ?? (() => undefined);
   return {
     storage,
     units,
     ledger,
-    accounts,
+    accounts: new Accounts(units, reader, clock, ids, throttle, sessions, mailbox, accessLog, secondFactors),
     accessLog,
     sessions,
     oidc: options.elsewhere && oidcSignIns(options.elsewhere),
     signUps: new SignUps(needProof, units, reader, clock, ids, mailbox, throttles, sessions),
-    ownAccount: new OwnAccount(units, clock, ids, passwords, mailbox, mails),
+    ownAccount: new OwnAccount(changes, clock, passwords, secondFactors, mailbox, mails),
     ownData: new OwnDataExports(units, clock),
     closures: new Closures(units, clock, ledger),
+    secondFactors,
+    passkeys: new Passkeys(reader, answers, changes, sessions, challenges, relyingParty),
+    oneTimeCodes: new OneTimeCodes(changes, secondFactors, throttle, sealer),
+    sealing: await sealingStateOf(reader.fork(), sealer),
     links: new AccountLinks(units, reader, clock, ids, mailbox, mails),
     outbox,
     suspensions: new Suspensions(units, clock),

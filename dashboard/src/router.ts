@@ -3,13 +3,12 @@ import {
   createRouter,
   createWebHistory,
   type RouteLocationNormalized,
-  type RouteLocationRaw,
   type Router,
   type RouteRecordRaw,
 } from 'vue-router';
 import type { Session } from './api/session';
 import { wantHeading } from './lib/heading-focus';
-import { nextPath } from './lib/next-path';
+import { detour, SECOND_FACTOR } from './lib/detour';
 import { isSamePage } from './lib/same-page';
 
 type RouteComponentLoader = () => Promise<Component>;
@@ -41,6 +40,11 @@ export function makeRouter(session: Session): Router {
           { path: '/reset-password', component: () => import('./pages/ResetPasswordPage.vue') },
           { path: '/verify-email', component: () => import('./pages/VerifyEmailPage.vue') },
         ],
+      },
+      {
+        path: SECOND_FACTOR,
+        component: () => import('./layouts/AuthLayout.vue'),
+        children: [{ path: '', component: () => import('./pages/SecondFactorPage.vue') }],
       },
       { path: '/verify', component: () => import('./pages/VerifyPage.vue'), meta: { public: true } },
       {
@@ -144,19 +148,6 @@ function panel(component: RouteComponentLoader, list?: string): RouteRecordRaw {
 /** @param wallets The list that it leads back to. */
 function statementProps(wallets: string) {
   return ({ params }: RouteLocationNormalized) => ({ walletId: params.walletId, wallets });
-}
-
-/** Where somebody ends up who may not go there, or has no reason to. */
-function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRaw | true {
-  const signingIn = to.path === '/sign-in' || to.path === '/register';
-  if (!user.value) return to.meta.public ? true : { path: '/sign-in', query: { next: to.fullPath } };
-  const isStaff = user.value.role !== 'CUSTOMER';
-  const home = isStaff ? '/console' : '/';
-  if (signingIn) return nextPath(to) ?? home;
-  if (to.meta.staff && !isStaff) return home;
-  if (to.path === '/' && isStaff) return home;
-  if ((to.path === '/tokens' || to.path === '/account') && isStaff) return `/console${to.path}`;
-  return true;
 }
 
 /** A page that has just been loaded is there already; asking for it would have the browser lay it out at once. */

@@ -7,6 +7,7 @@ import { withServices } from './database.js';
 import { readPassword } from './password.js';
 import { addUserClose } from './user-close.js';
 import { addUserExport } from './user-export.js';
+import { addRemoveFactors } from './user-factors.js';
 import { addToken, ROLES } from './user-token.js';
 
 interface NewUser {
@@ -19,7 +20,9 @@ interface NewUser {
 export function addUser(program: Command): void {
   const user = program
     .command('user')
-    .description('Make, list, suspend, reactivate, export and close users, and make API tokens for them.');
+    .description(
+      'Make, list, suspend, reactivate, export and close users, make API tokens for them, and remove second factors.',
+    );
   addCreate(user);
   addList(user);
   addSuspend(user);
@@ -27,6 +30,7 @@ export function addUser(program: Command): void {
   addToken(user);
   addUserExport(user);
   addUserClose(user);
+  addRemoveFactors(user);
 }
 
 function addCreate(user: Command): void {

@@ -41,6 +41,13 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
     'A user asked for what they may not have; the details say for `what`, and by which `credential`. Once in ten minutes for each.',
   EXPORT_TAKEN: 'An export or a statement was downloaded; the details have its `name` and `format`.',
   OWN_DATA_EXPORTED: 'Everything that is known of a user was exported, by the user or on the command line.',
+  PASSKEY_ADDED: 'A user added a passkey; the details have its `passkeyId` and `name`.',
+  PASSKEY_RENAMED: 'A user gave a passkey another name; the details have both.',
+  PASSKEY_REMOVED: 'A passkey was removed, by its user or from the command line.',
+  TOTP_ENABLED: 'A user began to sign in with codes from an app.',
+  TOTP_DISABLED: 'Codes from an app were switched off, by their user or from the command line.',
+  RECOVERY_CODES_CREATED: 'A user was given recovery codes; those from before are worthless.',
+  RECOVERY_CODE_USED: 'A recovery code was used; the details say how many are `left`.',
 });
 
 @ObjectType('AuditEvent', {

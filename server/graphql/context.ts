@@ -5,6 +5,8 @@ import type { AccountLinks } from '../identity/account-links.js';
 import type { Accounts } from '../identity/accounts.js';
 import type { Closures } from '../identity/closures.js';
 import type { ApiTokens } from '../identity/api-tokens.js';
+import type { OneTimeCodes } from '../identity/factors/one-time-codes.js';
+import type { Passkeys } from '../identity/factors/passkeys.js';
 import type { Recipients } from '../identity/recipients.js';
 import type { Origin } from '../identity/origin.js';
 import type { OwnAccount } from '../identity/own-account.js';
@@ -46,6 +48,8 @@ export interface Services {
   readonly ownData: OwnDataExports;
   readonly closures: Closures;
   readonly links: AccountLinks;
+  readonly passkeys: Passkeys;
+  readonly oneTimeCodes: OneTimeCodes;
   /** True where mail is sent. */
   readonly sendsMail: boolean;
   /** What the issuer is called that people may sign in with. */
@@ -124,9 +128,9 @@ export class Context {
   open(session: SignedIn): SignedIn {
     this.transport.setSession(session.token, session.expiresAt);
     if (session.device) this.transport.setDevice(session.device.token, session.device.expiresAt);
-    const { user, sessionId, confirmedAt } = session;
+    const { user, sessionId, confirmedAt, awaitsSecondFactor } = session;
     const credential = sessionCredential(sessionId, confirmedAt);
-    this.viewer = { userId: user.id, credential, role: user.role };
+    this.viewer = { userId: user.id, credential, role: user.role, awaitsSecondFactor };
     this.forgetReads();
     return session;
   }

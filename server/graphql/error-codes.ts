@@ -41,7 +41,13 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     status: 401,
     title: 'Nobody is signed in',
     meaning:
-      'There is no session or API token, it has ended, it is not that of the user named in the header Nissmart-User, or the email or the password is wrong.',
+      'There is no session or API token, it has ended, it is not that of the user named in the header Nissmart-User, or the email, the password, the code or the passkey is wrong.',
+  },
+  SECOND_FACTOR_REQUIRED: {
+    status: 401,
+    title: 'A second factor is needed',
+    meaning:
+      'At a sign-in, or where a password is entered again: it was right and is not enough; `details.methods` says what is asked for beside it: TOTP and RECOVERY_CODE go into `code`, PASSKEY is used instead. Anywhere else: analysts and operators of this server must prove a second factor, and may do nothing before but set one up.',
   },
   FORBIDDEN: {
     status: 403,
@@ -52,7 +58,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     status: 403,
     title: 'The password is needed again',
     meaning:
-      'The session has not proved the password for a while. `confirmPassword` does, and then the same request, with the same key, goes through.',
+      'The session has not proved the password for a while. `confirmPassword` does, or `confirmWithPasskey`, and then the same request, with the same key, goes through.',
   },
   NOT_FOUND: {
     status: 404,
@@ -68,7 +74,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     status: 409,
     title: 'Not possible in this state',
     meaning:
-      'What the request is about is in a state that does not allow it: settled, reversed, frozen, not empty or suspended. Pinned to the key.',
+      'What the request is about is in a state that does not allow it: settled, reversed, frozen, not empty or suspended. Pinned to the key, where the request has one.',
   },
   ALREADY_SENT: {
     status: 409,
@@ -141,7 +147,8 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   FEATURE_OFF: {
     status: 501,
     title: 'Not switched on',
-    meaning: 'This server is not set up for it, as for what needs mail where none is sent. Nothing happened.',
+    meaning:
+      'This server is not set up for it, as for what needs mail where none is sent, or passkeys where it has no name. Nothing happened.',
   },
   UNAVAILABLE: {
     status: 503,

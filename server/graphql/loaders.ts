@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../identity/api-token-list.js';
 import type { ApiToken } from '../identity/api-token.js';
+import { NO_FACTORS, standingsOf, type Standing } from '../identity/factors/standing.js';
 import { User } from '../identity/user.js';
 import { AuditPersonalDetails } from '../ledger/audit-personal.js';
 import { Entry } from '../ledger/entry.js';
@@ -24,11 +25,14 @@ import { receiptsOf } from '../ledger/proof/receipts.js';
 import { Transaction } from '../ledger/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../ledger/transfer-batch.js';
 import { Wallet } from '../ledger/wallet.js';
+import { inOrder } from './in-order.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../reports/monthly-flows.js';
 
 /** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
 export class Loaders {
   readonly user: DataLoader<string, User | null>;
+  /** By what somebody signs in beside their password. */
+  readonly standing: DataLoader<string, Standing>;
   readonly wallet: DataLoader<string, Wallet | null>;
   readonly transaction: DataLoader<string, Transaction | null>;
   readonly reversalOf: DataLoader<string, Transaction | null>;
@@ -58,6 +62,10 @@ export class Loaders {
     this.user = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'),
     );
+    this.standing = new DataLoader(async (ids) => {
+      const standings = await standingsOf(em, ids);
+      return ids.map((id) => standings.get(id) ?? NO_FACTORS);
+    });
     this.wallet = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'),
     );
@@ -216,14 +224,4 @@ export class Loaders {
     }
     return loader.load(parentId);
   }
-}
-
-/** DataLoader wants an answer for each id, in the order of the ids. */
-function inOrder<Row extends object>(
-  ids: readonly string[],
-  rows: readonly Row[],
-  key: keyof Row,
-): (Row | null)[] {
-  const byKey = new Map<unknown, Row>(rows.map((row) => [row[key], row]));
-  return ids.map((id) => byKey.get(id) ?? null);
 }

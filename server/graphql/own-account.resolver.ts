@@ -30,14 +30,16 @@ export class OwnAccountResolver {
 
   @Mutation(() => Boolean, {
     description:
-      'Enters the password again, so that the session may do what is dangerous for ten minutes. Signing in does so too. ' +
-      'Errors: BAD_USER_INPUT for a wrong password; RATE_LIMITED, FORBIDDEN (an API token, which needs none).',
+      'Enters the password again, so that the session may do what is dangerous for ten minutes. Signing in does so too, and ' +
+      'so does `confirmWithPasskey`. Errors: BAD_USER_INPUT for a wrong password or code; SECOND_FACTOR_REQUIRED for a right ' +
+      'password without a code, where the account asks for one; RATE_LIMITED, FORBIDDEN (an API token, which needs none).',
   })
   async confirmPassword(
-    @Arg('input', () => ConfirmPasswordInput, { description: 'The password.' }) input: ConfirmPasswordInput,
+    @Arg('input', () => ConfirmPasswordInput, { description: 'The proof.' })
+    input: ConfirmPasswordInput,
     @Ctx() { services, transport, known }: Context,
   ): Promise<boolean> {
-    await services.ownAccount.confirmPassword(known, input.password, transport);
+    await services.ownAccount.confirmPassword(known, input, transport);
     return true;
   }
 

@@ -1,5 +1,8 @@
 import { Field, InputType } from 'type-graphql';
 
+/** What `code` is, wherever it goes along with a password. */
+export const SECOND_FACTOR_CODE =
+  'Where the account asks for a second factor: the code that your app shows, or a recovery code.';
 const PASSWORD = '8 to 128 characters, and none that many people have.';
 
 @InputType({ description: 'The old password and the new one.' })
@@ -15,6 +18,9 @@ export class ChangePasswordInput {
 export class ConfirmPasswordInput {
   @Field(() => String, { description: 'The one that you sign in with.' })
   password!: string;
+
+  @Field(() => String, { nullable: true, description: SECOND_FACTOR_CODE })
+  code?: string | null;
 }
 
 @InputType({ description: 'What others see of you.' })

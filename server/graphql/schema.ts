@@ -10,6 +10,9 @@ import { CommandResolver } from './command.resolver.js';
 import { DeclineResolver } from './decline.resolver.js';
 import { EntryResolver } from './entry.resolver.js';
 import { guarded } from './guarded.js';
+import { OneTimeCodeResolver } from './factors/one-time-code.resolver.js';
+import { PasskeyResolver } from './factors/passkey.resolver.js';
+import { UserFactorsResolver } from './factors/user-factors.resolver.js';
 import { IdempotencyResolver } from './idempotency.resolver.js';
 import { LiveResolver } from './live.resolver.js';
 import { ClosingResolver } from './closing.resolver.js';
@@ -59,8 +62,10 @@ export function buildGraphqlSchema(): GraphQLSchema {
       IntegrityResolver,
       SigningKeyResolver,
       MonthlyFlowResolver,
+      OneTimeCodeResolver,
       OwnAccountResolver,
       ClosingResolver,
+      PasskeyResolver,
       PreviewResolver,
       RecipientResolver,
       ReusedKeyResolver,
@@ -82,6 +87,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       TransferBatchesResolver,
       UnusualMovementResolver,
       UserApiTokensResolver,
+      UserFactorsResolver,
       UserResolver,
       UserSessionResolver,
       WalletResolver,

@@ -7,11 +7,10 @@ import { Service, type DemoSignIns } from './service.types.js';
 export class ServiceResolver {
   @Query(() => Service, { description: 'For everybody, signed in or not.' })
   async service(@Ctx() context: Context): Promise<Service> {
-    const { demo, sendsMail, signInWith, signUps } = context.services;
+    const { demo, sendsMail, signInWith, signUps, passkeys } = context.services;
     return {
       demo: demo ? await existing(demo, context) : null,
-      sendsMail,
-      signInWith,
+      ...{ sendsMail, signInWith, passkeyOrigin: passkeys.origin },
       verifiesEmail: signUps.needProof,
     };
   }

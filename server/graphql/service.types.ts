@@ -47,4 +47,12 @@ export class Service {
       'What the issuer is called that people may sign in with: a browser goes to `/auth/oidc/start`. Null where there is none.',
   })
   signInWith!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'On which origin passkeys can be made and used, such as `https://savings.example.com`. Null where the server has no ' +
+      'name that they could belong to.',
+  })
+  passkeyOrigin!: string | null;
 }

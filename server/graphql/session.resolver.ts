@@ -22,7 +22,9 @@ export class SessionResolver {
   }
 
   @Mutation(() => SessionType, {
-    description: 'Signs in. Errors: UNAUTHENTICATED, FORBIDDEN (suspended), RATE_LIMITED.',
+    description:
+      'Signs in. Errors: UNAUTHENTICATED; SECOND_FACTOR_REQUIRED for a right password without a code, where the account asks ' +
+      'for one; FORBIDDEN (suspended), RATE_LIMITED.',
   })
   async login(
     @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Role, User, UserStatus } from '../identity/user.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
+import { SECOND_FACTOR_CODE } from './own-account.types.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, RoleEnum, UserStatusEnum } from './scalars.js';
 
@@ -74,10 +75,19 @@ export class LoginInput {
 
   @Field(() => String, { description: 'Of the account.' })
   password!: string;
+
+  @Field(() => String, { nullable: true, description: SECOND_FACTOR_CODE })
+  code?: string | null;
 }
 
 @InputType({ description: 'Whose account is to be made.' })
-export class RegisterInput extends LoginInput {
+export class RegisterInput {
+  @Field(() => String, { description: 'Of the account, in any case.' })
+  email!: string;
+
+  @Field(() => String, { description: 'Of the account.' })
+  password!: string;
+
   @Field(() => String, { description: '1 to 80 characters; the people you send money to see it.' })
   displayName!: string;
 }

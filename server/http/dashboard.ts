@@ -17,6 +17,7 @@ const PAGES = {
   '/forgot-password': 'sign-in.html',
   '/reset-password': 'sign-in.html',
   '/verify-email': 'sign-in.html',
+  '/second-factor': 'sign-in.html',
   '/wallets/*': 'wallet.html',
   '/wallets/:id/statement': 'statement.html',
   '/verify': 'verify.html',

@@ -15,7 +15,7 @@ const DENIAL_SECONDS = 10 * 60;
 export const PERSONAL_DETAILS_MS = 365 * DAY_MS;
 
 /** The ways to prove who one is. */
-export type SignInMethod = 'REGISTRATION' | 'PASSWORD' | 'OIDC';
+export type SignInMethod = 'REGISTRATION' | 'PASSWORD' | 'PASSKEY' | 'OIDC';
 
 /** Why somebody was not let in. */
 export type SignInFailure = 'WRONG_PASSWORD' | 'SUSPENDED' | 'WRONG_CONFIRMATION';

@@ -4,6 +4,7 @@ import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { AccessLog, type SignInMethod } from './access-log.js';
 import { AccessError } from './errors.js';
+import type { Proving, SecondFactors } from './factors/second-factors.js';
 import type { Origin } from './origin.js';
 import { leaveMail, noMailbox, type Mailbox } from './outgoing-mail.js';
 import { assertGoodPassword } from './password-policy.js';
@@ -24,6 +25,8 @@ export class Accounts {
     private readonly sessions = new Sessions(units, reader, clock, ids),
     private readonly mailbox: Mailbox = noMailbox,
     private readonly accessLog = new AccessLog(units, clock),
+    /** Without them, a password is enough: for whoever fills in demo data. */
+    private readonly factors?: Pick<SecondFactors, 'proving'>,
   ) {}
 
   /**
@@ -82,7 +85,8 @@ export class Accounts {
    * Signs in.
    *
    * @param origin Where the attempt comes from, for the throttle and for the session.
-   * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, FORBIDDEN when suspended, RATE_LIMITED
+   * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, and for a wrong code; SECOND_FACTOR_REQUIRED for a
+   *   right password that is not enough; FORBIDDEN when suspended, RATE_LIMITED
    */
   async login(input: Credentials, origin: Origin): Promise<SignedIn> {
     const { emailKey, password } = parseLogin(input);
@@ -93,7 +97,8 @@ export class Accounts {
       throw new AccessError('UNAUTHENTICATED', 'The email or the password is wrong');
     }
     if (user.status !== 'ACTIVE') await this.accessLog.signInFailed(user.id, 'SUSPENDED', origin);
-    return this.#openSession(user, origin, 'PASSWORD');
+    const proving = await this.factors?.proving(user, input.code, 'UNAUTHENTICATED');
+    return this.#openSession(user, origin, 'PASSWORD', proving);
   }
 
   /** @param email In any case. What stands in its place once an account is closed leads to nobody. */
@@ -111,9 +116,14 @@ export class Accounts {
     await this.throttle.tidy();
   }
 
-  async #openSession(user: User, origin: Origin, method: SignInMethod): Promise<SignedIn> {
-    return this.sessions.open(user, origin, method, async (em) =>
-      this.throttle.signedIn(em, user.emailKey, origin),
+  async #openSession(user: User, origin: Origin, method: SignInMethod, proving?: Proving): Promise<SignedIn> {
+    const { emailKey } = user;
+    return this.sessions.open(
+      user,
+      origin,
+      method,
+      async (em) => this.throttle.signedIn(em, emailKey, origin),
+      proving,
     );
   }
 }

@@ -42,6 +42,14 @@ export const ONE_ACCOUNT: Backoff = {
   forgetMs: 5 * MINUTE_MS,
 };
 
+/** Wrong codes for one account, from wherever they come. */
+export const ONE_CODE: Backoff = {
+  free: 10,
+  firstMs: 30 * SECOND_MS,
+  longestMs: 15 * MINUTE_MS,
+  forgetMs: 15 * MINUTE_MS,
+};
+
 export const REGISTRATIONS_PER_ADDRESS_MAX = 300;
 const REGISTRATION_SECONDS = 15 * 60;
 /** How many accounts, addresses and devices are kept count of; the ones quiet for longest are forgotten first. */
@@ -69,17 +77,15 @@ export class GuessThrottle implements SignInThrottle {
   ) {}
 
   async signingIn(emailKey: string, origin: Origin): Promise<void> {
-    // Whoever has to wait is told so without a write: that is the answer to most of those who guess.
-    await this.#assertMayTry(this.reader.fork(), emailKey, origin);
-    await this.units.run(async (em) => {
-      const now = this.clock.now();
-      for (const [countedBy, backoff] of await this.#assertMayTry(em, emailKey, origin)) {
-        const before = await em.findOne(SignInFailures, { countedBy });
-        const after = afterFailure(backoff, before, now);
-        if (before) Object.assign(before, after);
-        else em.persist(em.create(SignInFailures, { countedBy, ...after }));
-      }
-    });
+    await this.#count(async (em) => this.#countersOf(em, emailKey, origin));
+  }
+
+  async guessingCode(userId: string): Promise<void> {
+    await this.#count(async () => Promise.resolve(new Map([[codesOf(userId), ONE_CODE]])));
+  }
+
+  async codeWasRight(em: EntityManager, userId: string): Promise<void> {
+    await em.nativeDelete(SignInFailures, { countedBy: codesOf(userId) });
   }
 
   async signedIn(em: EntityManager, emailKey: string, origin: Origin): Promise<DeviceToken> {
@@ -116,8 +122,25 @@ export class GuessThrottle implements SignInThrottle {
   }
 
   /** @throws AccessError RATE_LIMITED */
-  async #assertMayTry(em: EntityManager, emailKey: string, origin: Origin): Promise<Counters> {
-    const counters = await this.#countersOf(em, emailKey, origin);
+  async #count(countersFor: (em: EntityManager) => Promise<Counters>): Promise<void> {
+    // Whoever has to wait is told so without a write: that is the answer to most of those who guess.
+    const reading = this.reader.fork();
+    await this.#assertMayTry(reading, await countersFor(reading));
+    await this.units.run(async (em) => {
+      const now = this.clock.now();
+      const counters = await countersFor(em);
+      await this.#assertMayTry(em, counters);
+      for (const [countedBy, backoff] of counters) {
+        const before = await em.findOne(SignInFailures, { countedBy });
+        const after = afterFailure(backoff, before, now);
+        if (before) Object.assign(before, after);
+        else em.persist(em.create(SignInFailures, { countedBy, ...after }));
+      }
+    });
+  }
+
+  /** @throws AccessError RATE_LIMITED */
+  async #assertMayTry(em: EntityManager, counters: Counters): Promise<void> {
     const remembered = await em.find(SignInFailures, { countedBy: { $in: [...counters.keys()] } });
     const waits = remembered.map((failures) => {
       const backoff = counters.get(failures.countedBy);
@@ -125,7 +148,6 @@ export class GuessThrottle implements SignInThrottle {
     });
     const longest = Math.max(0, ...waits);
     if (longest > 0) throw tooMany('Too many failed sign-ins; try again later', longest);
-    return counters;
   }
 
   async #countersOf(em: EntityManager, emailKey: string, { address, device }: Origin): Promise<Counters> {
@@ -152,6 +174,10 @@ async function deviceOf(em: EntityManager, { device }: Origin): Promise<string> 
   const given = device !== undefined && DEVICE_TOKEN.test(device) ? device : undefined;
   const ours = given !== undefined && (await em.findOne(KnownOrigin, { origin: digestOf('DEVICE', given) }));
   return given !== undefined && ours ? given : newDeviceToken();
+}
+
+function codesOf(userId: string): string {
+  return digestOf('codes of', userId);
 }
 
 async function takeBack(em: EntityManager, countedBy: string, { forgetMs }: Backoff): Promise<void> {

@@ -14,7 +14,14 @@ export type MailKind =
   | 'EMAIL_CHANGE_ASKED'
   | 'EMAIL_CHANGED'
   | 'REGISTRATION'
-  | 'IDENTITY_LINKED';
+  | 'IDENTITY_LINKED'
+  | 'PASSKEY_ADDED'
+  | 'PASSKEY_REMOVED'
+  | 'TOTP_ENABLED'
+  | 'TOTP_DISABLED'
+  | 'RECOVERY_CODES_CREATED'
+  | 'RECOVERY_CODE_USED'
+  | 'SECOND_FACTORS_REMOVED';
 
 export const OutgoingMailSchema = defineEntity({
   name: 'OutgoingMail',

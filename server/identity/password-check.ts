@@ -22,10 +22,18 @@ export class PasswordCheck {
 
   /**
    * @param field What the password is called in the request.
+   * @param also What else must be right, in the same unit of work; until it is, the attempt stays counted.
    * @returns Whose it is, as they are now.
    * @throws AccessError BAD_USER_INPUT for a wrong one, RATE_LIMITED. LedgerError UNAUTHENTICATED when they were suspended meanwhile
    */
-  async assertIsOf({ userId }: Viewer, password: string, field: string, origin: Origin): Promise<User> {
+  async assertIsOf(
+    { userId }: Viewer,
+    password: string,
+    field: string,
+    origin: Origin,
+    also: (user: User) => Promise<(em: EntityManager) => Promise<unknown>> = async () =>
+      Promise.resolve(async () => Promise.resolve()),
+  ): Promise<User> {
     const user = await findActiveUser(this.reader.fork(), userId);
     if (!user) throw signedOut();
     await this.throttle.signingIn(user.emailKey, origin);
@@ -33,9 +41,11 @@ export class PasswordCheck {
       await this.accessLog.signInFailed(user.id, 'WRONG_CONFIRMATION', origin);
       throw new AccessError('BAD_USER_INPUT', 'The password is wrong', { field });
     }
+    const proving = await also(user);
     await this.units.run(async (em) => {
       // Nothing may be remembered anew of somebody who has closed their account meanwhile.
       if (!(await findActiveUser(em, userId))) throw signedOut();
+      await proving(em);
       await this.throttle.signedIn(em, user.emailKey, origin);
     });
     return user;

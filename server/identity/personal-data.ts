@@ -39,6 +39,13 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
     'it says nothing of a person but the id of a session that is gone, and is forgotten within minutes',
     'token_hash', 'purpose', 'asking_session', 'return_to', 'created_at', 'expires_at',
   ),
+  passkeys: { erased: 'ROW', kept: [] },
+  totp_secrets: { erased: 'ROW', kept: [] },
+  recovery_codes: { erased: 'ROW', kept: [] },
+  webauthn_challenges: kept(
+    'random numbers that say nothing of a person, forgotten within minutes',
+    'challenge_hash', 'purpose', 'for_session', 'created_at', 'expires_at',
+  ),
   sign_in_failures: kept(
     'the count of the account itself goes; those of addresses are hashes that nobody can look up, forgotten within minutes',
     'counted_by', 'last_at', 'forgotten_at',

@@ -6,9 +6,11 @@ import { PASSWORD_LENGTH_MAX } from './password-policy.js';
 export interface Credentials {
   readonly email: string;
   readonly password: string;
+  /** Where the account asks for a second factor: from its app, or a recovery code. */
+  readonly code?: string | null | undefined;
 }
 
-export interface Registration extends Credentials {
+export interface Registration extends Omit<Credentials, 'code'> {
   readonly displayName: string;
 }
 

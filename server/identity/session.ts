@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { SecondFactor } from './factors/kinds.js';
 
 export const SessionSchema = defineEntity({
   name: 'Session',
@@ -20,6 +21,8 @@ export const SessionSchema = defineEntity({
     userAgent: p.string().nullable(),
     /** Where it signed in from. */
     address: p.string().nullable(),
+    /** What was proved beside the password, or instead of it; none where the password alone was. */
+    secondFactor: p.string().$type<SecondFactor>().nullable(),
   },
 });
 

@@ -7,6 +7,7 @@ import { signedInAct, type SignInMethod } from './access-log.js';
 import { findActiveUser } from './active-users.js';
 import { USER_AGENT_LENGTH_MAX } from './device.js';
 import { AccessError } from './errors.js';
+import type { SecondFactor, StaffSecondFactor } from './factors/kinds.js';
 import { LastUses } from './last-uses.js';
 import type { Origin } from './origin.js';
 import { lifetimeOf, SESSION_LIFETIMES, type SessionLifetimes } from './session-lifetimes.js';
@@ -26,6 +27,10 @@ export interface SignedIn {
   readonly expiresAt: Date;
   /** What the device is to be known by from now on; undefined where nothing slows sign-ins down. */
   readonly device: DeviceToken | undefined;
+  /** What was proved beside the password, or instead of it. */
+  readonly secondFactor: SecondFactor | null;
+  /** Whether they may only set one up, see `Viewer`. */
+  readonly awaitsSecondFactor: boolean;
 }
 
 /** The sign-ins that are still good for something. */
@@ -38,6 +43,7 @@ export class Sessions {
     private readonly clock: Clock,
     private readonly ids: IdMaker,
     private readonly lifetimes: SessionLifetimes = SESSION_LIFETIMES,
+    private readonly staffSecondFactor: StaffSecondFactor = 'optional',
   ) {
     this.#uses = new LastUses(units, async (em, id, lastUsedAt) =>
       em.nativeUpdate(Session, { id }, { lastUsedAt }),
@@ -49,6 +55,7 @@ export class Sessions {
    *
    * @param method The way they proved it.
    * @param signedIn What else is to be done in the same unit of work.
+   * @param proving Proves a second factor in it, or refuses; without it, none is asked for.
    * @throws AccessError FORBIDDEN when the user is suspended, UNAUTHENTICATED when their password has changed, be it since it
    *   was looked at
    */
@@ -57,18 +64,20 @@ export class Sessions {
     origin: Origin,
     method: SignInMethod,
     signedIn: (em: EntityManager) => Promise<DeviceToken | undefined>,
+    proving: (em: EntityManager) => Promise<SecondFactor | null> = async () => Promise.resolve(null),
   ): Promise<SignedIn> {
     const { address, userAgent, sessionCookie } = origin;
     const token = newToken(SESSION_PREFIX);
     const now = this.clock.now();
     const sessionId = this.ids.next(now);
     const expiresAt = new Date(now.getTime() + lifetimeOf(user.role, this.lifetimes).absoluteMs);
-    const device = await this.units.run(async (em) => {
+    const { device, secondFactor } = await this.units.run(async (em) => {
       const known = await em.findOneOrFail(User, { id: user.id });
       if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
       // Also of an account that was closed meanwhile: it has no password any more.
       if (known.passwordHash !== user.passwordHash)
         throw new AccessError('UNAUTHENTICATED', 'The password was changed a moment ago; sign in with it');
+      const proved = await proving(em);
       if (sessionCookie !== undefined) {
         const before = await em.findOne(Session, { tokenHash: hashToken(sessionCookie), revokedAt: null });
         if (before) before.revokedAt = now;
@@ -84,11 +93,16 @@ export class Sessions {
       session.lastUsedAt = now;
       session.userAgent = userAgent?.slice(0, USER_AGENT_LENGTH_MAX) ?? null;
       session.address = address;
+      session.secondFactor = proved;
       em.persist(session);
       await appendToAuditLog(em, [signedInAct(user.id, method, origin, now)]);
-      return signedIn(em);
+      return { device: await signedIn(em), secondFactor: proved };
     });
-    return { token, sessionId, user, confirmedAt: now, expiresAt, device };
+    const awaitsSecondFactor = this.#awaits(user.role, secondFactor);
+    return {
+      ...{ token, sessionId, user, confirmedAt: now, expiresAt, device },
+      ...{ secondFactor, awaitsSecondFactor },
+    };
   }
 
   /** Ends the session that asks; other sessions of the user go on. */
@@ -133,9 +147,10 @@ export class Sessions {
     return found.viewer;
   }
 
-  /** False once the session is over, or its user is suspended or has another role. Asking does not count as a use. */
-  async isSignedIn({ credential, role }: Viewer): Promise<boolean> {
-    return (await this.#usable({ id: credential.id }))?.viewer.role === role;
+  /** False once the session is over, or its user is suspended, has another role or must prove a second factor anew. Asking does not count as a use. */
+  async isSignedIn({ credential, role, awaitsSecondFactor = false }: Viewer): Promise<boolean> {
+    const viewer = (await this.#usable({ id: credential.id }))?.viewer;
+    return viewer?.role === role && viewer.awaitsSecondFactor === awaitsSecondFactor;
   }
 
   /** Whether the user is suspended, which is why they are no longer signed in. */
@@ -174,7 +189,12 @@ export class Sessions {
     const usedAt = session.lastUsedAt ?? session.createdAt;
     if (now.getTime() - usedAt.getTime() >= this.idleMs(user.role)) return null;
     const credential = sessionCredential(session.id, session.confirmedAt ?? null);
-    return { session, viewer: { userId: user.id, credential, role: user.role } };
+    const awaitsSecondFactor = this.#awaits(user.role, session.secondFactor ?? null);
+    return { session, viewer: { userId: user.id, credential, role: user.role, awaitsSecondFactor } };
+  }
+
+  #awaits(role: Role, proved: SecondFactor | null): boolean {
+    return this.staffSecondFactor === 'required' && role !== 'CUSTOMER' && proved === null;
   }
 }
 

@@ -22,6 +22,15 @@ export interface SignInThrottle {
    * @returns What their device is to be known by from now on.
    */
   signedIn(em: EntityManager, emailKey: string, origin: Origin): Promise<DeviceToken | undefined>;
+  /**
+   * Counts a guess at a second factor before it is looked at. By the account alone, because only who knows its password gets to
+   * guess at all.
+   *
+   * @throws AccessError RATE_LIMITED with `retryAfterSeconds` once there were too many.
+   */
+  guessingCode(userId: string): Promise<void>;
+  /** Takes the guesses back, in the unit of work that the code was for. */
+  codeWasRight(em: EntityManager, userId: string): Promise<void>;
   /** Counts a registration. @throws AccessError RATE_LIMITED with `retryAfterSeconds` */
   registering(address: string): Promise<void>;
   /** Forgets what is too old to matter, and what is too much to keep. */
@@ -32,6 +41,8 @@ export interface SignInThrottle {
 export const noThrottle: SignInThrottle = {
   signingIn: async () => Promise.resolve(),
   signedIn: async () => Promise.resolve(undefined),
+  guessingCode: async () => Promise.resolve(),
+  codeWasRight: async () => Promise.resolve(),
   registering: async () => Promise.resolve(),
   tidy: async () => Promise.resolve(),
 };

@@ -18,6 +18,8 @@ export interface Viewer {
   readonly credential: Credential;
   /** What they may do here and now: the user's role, or the lesser one that their API token has. */
   readonly role: Role;
+  /** Of analysts and operators who must prove a second factor here and have not: they may only set one up. */
+  readonly awaitsSecondFactor?: boolean;
 }
 
 export function sessionCredential(id: string, confirmedAt: Date | null): Credential {

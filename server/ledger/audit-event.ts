@@ -28,6 +28,13 @@ export type AuditAction =
   | 'SESSIONS_ENDED'
   | 'OWN_DATA_EXPORTED'
   | 'ACCOUNT_CLOSED'
+  | 'PASSKEY_ADDED'
+  | 'PASSKEY_RENAMED'
+  | 'PASSKEY_REMOVED'
+  | 'TOTP_ENABLED'
+  | 'TOTP_DISABLED'
+  | 'RECOVERY_CODES_CREATED'
+  | 'RECOVERY_CODE_USED'
   | AccessAction;
 
 /** What says who was here, and changes nothing. */

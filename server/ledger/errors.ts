@@ -31,7 +31,7 @@ export abstract class CodedError<Code extends string = string> extends Error {
   }
 }
 
-export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** What the ledger itself decides. A retry with the same key must hear the same decision, so these outcomes are stored. */
 export const PINNED_CODES = [

@@ -9,6 +9,7 @@ export const MISSING = {
   batch: 'No such batch',
   apiToken: 'No such API token',
   session: 'No such session',
+  passkey: 'No such passkey',
   idempotencyKey: 'This key has not been used',
   // One answer for two cases: whether a stranger has an account is theirs to tell.
   recipient: 'Nobody with this email can receive money in this currency',

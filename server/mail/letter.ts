@@ -22,6 +22,9 @@ const IGNORE = 'If it was not you, you need do nothing.';
 const NOT_YOU =
   'If it was not you, somebody else can use your account: set a new password at once by “Forgot your password?” on the sign-in page.';
 
+const NOT_YOU_FACTOR =
+  'If it was not you, somebody else can use your account: change its password, look through its passkeys and sessions on the page Account, and write to whoever runs this service.';
+
 /** Of an account with the new email, which only the one who reads its mail is told. */
 const TAKEN: Words = {
   subject: 'Your email was given for another account',
@@ -85,6 +88,45 @@ const WORDS: Readonly<Record<MailKind, Words>> = {
       'Open your account by this link, within three days. It asks for the password that you chose, so that nobody else can have chosen one for you:',
     action: 'Open the account',
     after: 'If it was not you, do not follow it: nothing happens then, and the registration is forgotten.',
+  },
+  PASSKEY_ADDED: {
+    subject: 'A passkey was added to your account',
+    before: 'Somebody who is signed in to your account added a passkey, and can sign in with it from now on.',
+    after: NOT_YOU_FACTOR,
+  },
+  PASSKEY_REMOVED: {
+    subject: 'A passkey was removed from your account',
+    before: 'Somebody who is signed in to your account removed a passkey. It signs nobody in any more.',
+    after: NOT_YOU_FACTOR,
+  },
+  TOTP_ENABLED: {
+    subject: 'Your account asks for a code now',
+    before:
+      'From now on, signing in with the password of your account also needs a code from the app that was set up.',
+    after: NOT_YOU_FACTOR,
+  },
+  TOTP_DISABLED: {
+    subject: 'Your account asks for no code from an app any more',
+    before: 'Somebody who is signed in to your account switched off the codes from an app.',
+    after: NOT_YOU_FACTOR,
+  },
+  RECOVERY_CODES_CREATED: {
+    subject: 'Your account has new recovery codes',
+    before: 'Recovery codes were made for your account. Those from before do not work any more.',
+    after: NOT_YOU_FACTOR,
+  },
+  RECOVERY_CODE_USED: {
+    subject: 'A recovery code was used for your account',
+    before:
+      'Somebody gave the password of your account and one of its recovery codes, which works no second time.',
+    after: NOT_YOU_FACTOR,
+  },
+  SECOND_FACTORS_REMOVED: {
+    subject: 'Your account asks for its password alone',
+    before:
+      'Whoever runs this service removed the passkeys, the codes from an app and the recovery codes of your account, and signed it out everywhere.',
+    after:
+      'Sign in with your password and set up a second factor again. If you did not ask for this, write to whoever runs this service.',
   },
 };
 

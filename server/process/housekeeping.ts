@@ -21,6 +21,7 @@ export function startHousekeeping(
     sessions,
     links,
     signUps,
+    secondFactors,
     oidc,
     ledger,
     storage,
@@ -36,6 +37,7 @@ export function startHousekeeping(
     'removing expired links': async () => links.removeExpired(),
     'removing expired registrations': async () => signUps.removeExpired(),
     'removing sign-ins that nobody came back from': async () => oidc?.removeExpired(),
+    'forgetting unanswered challenges': async () => secondFactors.tidy(),
     'forgetting old sign-ins': async () => accounts.tidySignIns(),
     'erasing old addresses': async () => accessLog.tidy(),
   };

@@ -1,11 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { KeyRing, UsedKey } from '../ledger/proof/keys.js';
 import { SigningKey, VerifyingKey } from '../ledger/proof/signing-key.js';
 import { Failure } from './failure.js';
+import { makeKeyFile, OWNER_ONLY } from './key-file.js';
 
-/** Nobody but the user that the server runs as. */
-const OWNER_ONLY = 0o600;
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g;
 
 /** Where the key is unless the configuration says otherwise: beside the database, never in it. */
@@ -30,7 +29,7 @@ export function openKeyRing(
   const path = given ?? defaultKeyFile(databasePath);
   if (given === undefined && !existsSync(path)) {
     if (used.length > 0) return { signing: undefined, trusted: [], unknown: used };
-    makeKeyFile(path);
+    makeKeyFile(path, newPrivateKey());
   }
   const [first, ...others] = pemBlocks(path);
   if (first?.type !== 'PRIVATE KEY') throw unusable(path, 'does not begin with a private key (PEM, PKCS#8)');
@@ -68,19 +67,6 @@ export function readTrustedKeys(path: string): VerifyingKey[] {
   const keys = pemBlocks(path).map(({ pem }) => parsed(path, () => VerifyingKey.fromPem(pem)));
   if (keys.length === 0) throw unusable(path, 'has no key in PEM form');
   return keys;
-}
-
-/** Two processes may do this at once: a file gets its name only when it is whole, and the first one keeps it. */
-function makeKeyFile(path: string): void {
-  const unfinished = `${path}.${process.pid}.unfinished`;
-  writeFileSync(unfinished, newPrivateKey(), { mode: OWNER_ONLY });
-  try {
-    linkSync(unfinished, path);
-  } catch (error) {
-    if (!existsSync(path)) throw error;
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
 }
 
 function newPrivateKey(): string {

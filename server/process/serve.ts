@@ -15,7 +15,7 @@ import { startHousekeeping } from './housekeeping.js';
 import { assertCanListen, listening } from './listening.js';
 import { opening } from './opening.js';
 import { signInTable } from './sign-in-table.js';
-import { warnOfMail, warnOfSigning, warnOfSettlement } from './warnings.js';
+import { warnOfMail, warnOfSealing, warnOfSigning, warnOfSettlement } from './warnings.js';
 import { startVerifying } from './verifying.js';
 
 /**
@@ -50,6 +50,7 @@ export async function serve(config: Config): Promise<number> {
 async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: Logger): Promise<void> {
   const { services } = app;
   warnOfSigning(app.signingState, log);
+  warnOfSealing(services.sealing, log);
   warnOfSettlement(config, log);
   if (config.production) await assertNoDemoSignIns(services);
   warnOfMail(config, log);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { SealingState } from '../identity/factors/sealed-secrets.js';
 import type { SigningState } from '../ledger/proof/keys.js';
 
 const UNSIGNED: Readonly<Record<Exclude<SigningState, 'READY'>, string>> = {
@@ -12,6 +13,17 @@ const UNSIGNED: Readonly<Record<Exclude<SigningState, 'READY'>, string>> = {
 /** Says at start that nothing will be signed, and what to do. */
 export function warnOfSigning(state: SigningState, log: Logger): void {
   if (state !== 'READY') log.error({ signing: state }, UNSIGNED[state]);
+}
+
+/** Says at start that codes from apps cannot be checked, and what to do. */
+export function warnOfSealing({ keyId, unopenable }: SealingState, log: Logger): void {
+  if (unopenable === 0) return;
+  log.error(
+    { unopenable },
+    keyId === undefined
+      ? 'the encryption key of this database is not here, so no code from an app signs anybody in: put its file back; recovery codes and passkeys work'
+      : 'some secrets of this database are encrypted under another key than the one here, so the codes of those apps sign nobody in: put the right key file back; recovery codes and passkeys work',
+  );
 }
 
 /** Says at start that nobody can get a forgotten password replaced, where that is hardly meant. */

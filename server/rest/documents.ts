@@ -19,6 +19,19 @@ const OPERATIONS = `
   mutation closeAccount($reason: String) { closeAccount(reason: $reason) }
   mutation changePassword($input: ChangePasswordInput!) { changePassword(input: $input) }
   mutation confirmPassword($input: ConfirmPasswordInput!) { confirmPassword(input: $input) }
+  query secondFactors { me { ...SecondFactors } }
+  mutation startPasskeySignIn { startPasskeySignIn { options expiresAt } }
+  mutation signInWithPasskey($input: PasskeyProofInput!) { signInWithPasskey(input: $input) { ...Session } }
+  mutation startPasskeyRegistration { startPasskeyRegistration { options expiresAt } }
+  mutation addPasskey($input: AddPasskeyInput!) { addPasskey(input: $input) { passkey { ...Passkey } recoveryCodes } }
+  mutation renamePasskey($id: ID!, $input: RenamePasskeyInput!) { renamePasskey(id: $id, input: $input) { ...Passkey } }
+  mutation removePasskey($id: ID!) { removePasskey(id: $id) }
+  mutation startPasskeyConfirmation { startPasskeyConfirmation { options expiresAt } }
+  mutation confirmWithPasskey($input: PasskeyProofInput!) { confirmWithPasskey(input: $input) }
+  mutation startTotp { startTotp { secret uri } }
+  mutation enableTotp($input: EnableTotpInput!) { enableTotp(input: $input) { totpEnabledAt recoveryCodes } }
+  mutation disableTotp { disableTotp }
+  mutation newRecoveryCodes { newRecoveryCodes { recoveryCodes } }
   mutation requestPasswordReset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) }
   mutation resetPassword($input: ResetPasswordInput!) { resetPassword(input: $input) }
   mutation updateProfile($input: UpdateProfileInput!) { updateProfile(input: $input) { ...Account } }

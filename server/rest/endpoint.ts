@@ -54,6 +54,14 @@ export function isOpen(endpoint: Endpoint): boolean {
   return rulesOfRoute(`${method} ${API}${path}`, fields).every(({ who }) => who === 'ANYONE');
 }
 
+/** Whether staff may use it before they have proved a second factor, see `AccessRule`. */
+export function isBeforeFactor(endpoint: Endpoint): boolean {
+  const { method, path } = endpoint.route;
+  const fields = 'stream' in endpoint ? [] : fieldsOf(endpoint);
+  const rules = rulesOfRoute(`${method} ${API}${path}`, fields);
+  return rules.every(({ who, beforeFactor }) => who === 'ANYONE' || beforeFactor === true);
+}
+
 function endpointOf(schema: GraphQLSchema, route: DocumentRoute): DocumentEndpoint {
   const document = DOCUMENTS.get(route.operation);
   if (!document) throw new Error(`There is no stored document ${route.operation}`);

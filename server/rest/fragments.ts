@@ -4,6 +4,10 @@ export const FRAGMENTS = `
   fragment PageInfo on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   fragment User on User { id email displayName role status createdAt }
   fragment Account on User { id email displayName role status createdAt emailVerifiedAt }
+  fragment Passkey on Passkey { id name backedUp createdAt lastUsedAt }
+  fragment SecondFactors on User {
+    hasSecondFactor awaitsSecondFactor passkeys { ...Passkey } totpEnabledAt recoveryCodesLeft
+  }
   fragment UserSession on UserSession { id current device address createdAt lastUsedAt expiresAt }
   fragment Session on Session { token expiresAt user { ...User } }
   fragment ApiToken on ApiToken {

@@ -1,7 +1,7 @@
 import { ERROR_KINDS, type ErrorCode } from '../graphql/error-codes.js';
 import { problemType } from '../graphql/problem.js';
 import { isRetryable } from '../ledger/errors.js';
-import { isOpen, type Endpoint } from './endpoint.js';
+import { isBeforeFactor, isOpen, type Endpoint } from './endpoint.js';
 import type { JsonObject } from './json.js';
 
 export const PROBLEM_SCHEMA: JsonObject = {
@@ -35,6 +35,8 @@ export function errorCodesOf(endpoint: Endpoint): readonly ErrorCode[] {
   ];
   const places = new Set(parameters.map((parameter) => parameter.in));
   if (!open) codes.push('UNAUTHENTICATED');
+  // One's own account is where whoever lacks a factor gets one.
+  if (!open && !isBeforeFactor(endpoint)) codes.push('SECOND_FACTOR_REQUIRED');
   if (places.has('query') || places.has('body')) codes.push('BAD_USER_INPUT');
   if (places.has('body')) codes.push('PAYLOAD_TOO_LARGE');
   const key = parameters.find((parameter) => parameter.in === 'header');
@@ -90,6 +92,7 @@ const DETAILS: Readonly<Partial<Record<ErrorCode, JsonObject>>> = {
   INSUFFICIENT_FUNDS: { available: '5.00', requested: '12.50', currency: 'KES' },
   IDEMPOTENCY_KEY_REUSED: { operation: 'deposit', firstSeenAt: '2026-01-15T09:00:00.000Z' },
   RATE_LIMITED: { retryAfterSeconds: 60 },
+  SECOND_FACTOR_REQUIRED: { methods: ['TOTP', 'RECOVERY_CODE', 'PASSKEY'] },
 };
 
 export function problemExample(code: ErrorCode): JsonObject {

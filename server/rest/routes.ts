@@ -1,62 +1,7 @@
-import type { ErrorCode } from '../graphql/error-codes.js';
-import type { Missing } from '../ledger/not-found.js';
-import type { StreamName } from './streams.js';
-import type { Tag } from './tags.js';
+import { ACCOUNT_ROUTES } from './account-routes.js';
+import type { Route } from './route.js';
 
-/** Where all of REST lives. */
-export const API = '/api';
-
-/** The query parameter that asks what a movement would come to. */
-export const PREVIEW = 'preview';
-
-interface RouteBase {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below `/api`. */
-  readonly path: string;
-  /** Where bodies may be larger than elsewhere. */
-  readonly bodyBytesMax?: number;
-  /** What it means when there is nothing to answer with; else NOT_FOUND. */
-  readonly absent?: 'NOT_READY';
-  /** What there is none of when the answer is nothing; else that the path leads nowhere. */
-  readonly missing?: Missing;
-  readonly tag: Tag;
-  readonly summary: string;
-  /** Codes beyond those that follow from the rest of the row. */
-  readonly errors: readonly ErrorCode[];
-}
-
-/**
- * A route that executes a stored document. Its variables need no mapping of their own: one that is named in the path comes from there,
- * `$idempotencyKey` from the header, and everything else from the body of a POST and the query string of any other, where the
- * fields of an input object stand by themselves.
- */
-export interface DocumentRoute extends RouteBase {
-  /** The stored document that it executes. */
-  readonly operation: string;
-  /** The path within the document's data to what is answered; empty for all of it, where a list is the whole answer. */
-  readonly answer: string;
-  /** Of success; 204 answers with nothing. */
-  readonly status: 200 | 201 | 204;
-  /** Where what was made can be found, with `{id}` for its id; below `/api`. */
-  readonly location?: string;
-  /** With `?preview=true`, the stored document that is executed instead: it writes nothing and needs no key. */
-  readonly preview?: string;
-  /** Success may have nothing to answer with: then this status without a body, be it done (204) or only begun (202). */
-  readonly mayBeNothing?: 202 | 204;
-}
-
-/** The names that lead to what is answered. */
-export function answerPathOf({ answer }: Pick<DocumentRoute, 'answer'>): readonly string[] {
-  return answer === '' ? [] : answer.split('.');
-}
-
-/** A route that answers with any number of lines, written while they are read. */
-export interface StreamRoute extends RouteBase {
-  readonly method: 'GET';
-  readonly stream: StreamName;
-}
-
-export type Route = DocumentRoute | StreamRoute;
+export * from './route.js';
 
 const MONEY = [
   'NOT_FOUND',
@@ -71,9 +16,6 @@ const STAFF = ['FORBIDDEN'] as const;
 
 const SETTLING = ['FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'] as const;
 
-const session = { tag: 'Sessions' } as const;
-const account = { tag: 'Account', status: 204 } as const;
-const tokens = { tag: 'Tokens' } as const;
 const wallets = { tag: 'Wallets' } as const;
 const movements = { tag: 'Movements', method: 'POST', status: 201, location: '/transactions/{id}' } as const;
 const transactions = { tag: 'Transactions' } as const;
@@ -87,50 +29,7 @@ const settling = { method: 'POST', status: 200 } as const;
 
 // prettier-ignore
 export const ROUTES: readonly Route[] = [
-  { ...session, ...post, path: '/auth/register', operation: 'signUp', answer: 'signUp.session', status: 201,
-    mayBeNothing: 202, errors: ['EMAIL_TAKEN'], summary: 'Make an account and sign in' },
-  { ...session, ...post, path: '/auth/register/complete', operation: 'completeSignUp', answer: 'completeSignUp', status: 201, errors: [], summary: 'Make an account by a link and sign in' },
-  { ...session, ...post, path: '/auth/login', operation: 'login', answer: 'login', status: 200,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN'], summary: 'Sign in' },
-  { ...session, ...post, path: '/auth/logout', operation: 'logout', answer: 'logout', status: 204,
-    errors: [], summary: 'Sign out' },
-  { ...session, ...read, path: '/me', operation: 'me', answer: 'me',
-    errors: [], summary: 'Who is signed in' },
-
-  { ...stream, tag: 'Account', path: '/me/export', stream: 'exportOwnData',
-    errors: ['FORBIDDEN', 'CONFIRMATION_REQUIRED'], summary: 'Everything that is known of you' },
-
-  { ...account, ...post, path: '/me/close', operation: 'closeAccount', answer: 'closeAccount',
-    errors: ['CONFIRMATION_REQUIRED', 'INVALID_STATE', 'WALLET_FROZEN'], summary: 'Close your account for good' },
-  { ...account, ...post, path: '/auth/password', operation: 'changePassword', answer: 'changePassword',
-    errors: [], summary: 'Change your password' },
-  { ...account, ...post, path: '/auth/confirmation', operation: 'confirmPassword', answer: 'confirmPassword',
-    errors: [], summary: 'Enter your password again' },
-  { ...account, ...post, path: '/auth/password-resets', operation: 'requestPasswordReset', answer: 'requestPasswordReset',
-    errors: ['FEATURE_OFF'], summary: 'Have a link for a new password sent' },
-  { ...account, ...post, path: '/auth/password-resets/complete', operation: 'resetPassword', answer: 'resetPassword',
-    errors: [], summary: 'Set a new password by a link' },
-  { ...account, ...post, path: '/auth/email', operation: 'changeEmail', answer: 'changeEmail',
-    errors: ['CONFIRMATION_REQUIRED', 'FEATURE_OFF'], summary: 'Ask for another email' },
-  { ...account, ...post, path: '/auth/email-verifications', operation: 'requestEmailVerification', answer: 'requestEmailVerification',
-    errors: ['FEATURE_OFF'], summary: 'Have a link sent that proves your email' },
-  { ...account, ...post, path: '/auth/email-verifications/complete', operation: 'verifyEmail', answer: 'verifyEmail',
-    errors: [], summary: 'Prove an email by a link' },
-  { ...account, ...post, path: '/auth/profile', operation: 'updateProfile', answer: 'updateProfile', status: 200,
-    errors: [], summary: 'Change what you are called' },
-  { ...session, ...read, path: '/sessions', operation: 'sessions', answer: 'sessions',
-    errors: ['FORBIDDEN'], summary: 'List where you are signed in' },
-  { ...session, method: 'DELETE', path: '/sessions', operation: 'endOtherSessions', answer: 'endOtherSessions', status: 204,
-    errors: [], summary: 'End all of your sessions but the one that asks' },
-  { ...session, method: 'DELETE', path: '/sessions/{id}', operation: 'endSession', answer: 'endSession', status: 204,
-    errors: NOT_FOUND, summary: 'End one of your sessions' },
-
-  { ...tokens, ...read, path: '/tokens', operation: 'apiTokens', answer: 'me.apiTokens',
-    errors: [], summary: 'List your API tokens' },
-  { ...tokens, ...post, path: '/tokens', operation: 'createApiToken', answer: 'createApiToken', status: 201,
-    errors: ['FORBIDDEN', 'CONFIRMATION_REQUIRED'], summary: 'Make an API token' },
-  { ...tokens, method: 'DELETE', path: '/tokens/{id}', operation: 'revokeApiToken', answer: 'revokeApiToken', status: 204,
-    errors: ['FORBIDDEN', 'NOT_FOUND'], summary: 'Revoke an API token' },
+  ...ACCOUNT_ROUTES,
 
   { ...wallets, ...read, path: '/wallets', operation: 'wallets', answer: 'wallets',
     errors: [], summary: 'List wallets' },

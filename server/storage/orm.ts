@@ -9,6 +9,10 @@ import { OutgoingMailSchema } from '../identity/outgoing-mail.js';
 import { ExternalIdentitySchema } from '../identity/oidc/external-identity.js';
 import { ExternalSignInSchema } from '../identity/oidc/external-sign-in.js';
 import { PendingRegistrationSchema } from '../identity/sign-up/pending-registration.js';
+import { ChallengeSchema } from '../identity/factors/challenge.js';
+import { PasskeySchema } from '../identity/factors/passkey.js';
+import { RecoveryCodeSchema } from '../identity/factors/recovery-code.js';
+import { TotpSecretSchema } from '../identity/factors/totp-secret.js';
 import { SessionSchema } from '../identity/session.js';
 import { KnownOriginSchema } from '../identity/known-origin.js';
 import { SignInFailuresSchema } from '../identity/sign-in-failures.js';
@@ -44,6 +48,10 @@ const ENTITIES = [
   ApiTokenSchema,
   SignInFailuresSchema,
   KnownOriginSchema,
+  PasskeySchema,
+  TotpSecretSchema,
+  RecoveryCodeSchema,
+  ChallengeSchema,
   WalletSchema,
   TransactionSchema,
   EntrySchema,

@@ -30,6 +30,9 @@ const TRANSFER = `fromWalletId: "ID", toWalletId: "SINK", ${MONEY_IN}`;
 const get = (path: string) => [[`GET /api${path}`] as const];
 const post = (path: string, body: object = {}) => [[`POST /api${path}`, body] as const];
 
+const PROOF = { credentialId: 'no', clientDataJSON: 'no', authenticatorData: 'no', signature: 'no' };
+const PROOF_IN = 'credentialId: "no", clientDataJSON: "no", authenticatorData: "no", signature: "no"';
+
 // prettier-ignore
 export const ASKED: Readonly<Record<string, Asked>> = {
   'Query.me': { graphql: 'me { id email }' },
@@ -102,6 +105,18 @@ export const ASKED: Readonly<Record<string, Asked>> = {
   'Mutation.setRiskThreshold': { graphql: `setRiskThreshold(kind: NET_OUTFLOW, currency: KES, reason: "", ${KEYED}) { replayed }`, rest: post('/risk/thresholds', { kind: 'NET_OUTFLOW', currency: 'KES', reason: '' }) },
   'Mutation.suspendUser': { of: 'user', graphql: `suspendUser(id: "ID", reason: "WHY", ${KEYED}) { replayed }`, rest: post('/users/ID/suspend', { reason: 'WHY' }) },
   'Mutation.reactivateUser': { of: 'user', graphql: `reactivateUser(id: "ID", reason: "WHY", ${KEYED}) { replayed }`, rest: post('/users/ID/reactivate', { reason: 'WHY' }) },
+  'Mutation.startPasskeySignIn': { graphql: 'startPasskeySignIn { expiresAt }', rest: post('/auth/passkey-sign-ins') },
+  'Mutation.signInWithPasskey': { graphql: `signInWithPasskey(input: { ${PROOF_IN} }) { token }`, rest: post('/auth/passkey-sign-ins/complete', PROOF) },
+  'Mutation.startPasskeyRegistration': { graphql: 'startPasskeyRegistration { expiresAt }', rest: post('/auth/passkeys/start') },
+  'Mutation.addPasskey': { graphql: 'addPasskey(input: { name: "", credentialId: "no", clientDataJSON: "no", attestationObject: "no" }) { recoveryCodes }', rest: post('/auth/passkeys', { name: '', credentialId: 'no', clientDataJSON: 'no', attestationObject: 'no' }) },
+  'Mutation.renamePasskey': { graphql: 'renamePasskey(id: "ID", input: { name: "New" }) { id }', rest: post('/auth/passkeys/ID', { name: 'New' }) },
+  'Mutation.removePasskey': { graphql: 'removePasskey(id: "ID")', rest: [['DELETE /api/auth/passkeys/ID']] },
+  'Mutation.startPasskeyConfirmation': { graphql: 'startPasskeyConfirmation { expiresAt }', rest: post('/auth/passkey-confirmations') },
+  'Mutation.confirmWithPasskey': { graphql: `confirmWithPasskey(input: { ${PROOF_IN} })`, rest: post('/auth/passkey-confirmations/complete', PROOF) },
+  'Mutation.startTotp': { graphql: 'startTotp { secret }', rest: post('/auth/totp/start') },
+  'Mutation.enableTotp': { graphql: 'enableTotp(input: { code: "no" }) { recoveryCodes }', rest: post('/auth/totp', { code: 'no' }) },
+  'Mutation.disableTotp': { graphql: 'disableTotp', rest: [['DELETE /api/auth/totp']] },
+  'Mutation.newRecoveryCodes': { graphql: 'newRecoveryCodes { recoveryCodes }', rest: post('/auth/recovery-codes') },
   // The last one: whoever is let in is out afterwards.
   'Mutation.logout': { once: true, graphql: 'logout', rest: post('/auth/logout') },
 };
@@ -109,6 +124,7 @@ export const ASKED: Readonly<Record<string, Asked>> = {
 /** Routes that stand for themselves. */
 export const ASKED_OF_ROUTES: Readonly<Record<string, Pick<Asked, 'of'> & { readonly path: string }>> = {
   'GET /api/me': { path: '/api/me' },
+  'GET /api/auth/second-factors': { path: '/api/auth/second-factors' },
   'GET /api/tokens': { path: '/api/tokens' },
   'GET /api/me/export': { path: '/api/me/export' },
   'GET /api/wallets/{id}/statement.csv': { of: 'wallet', path: `/api/wallets/ID/statement.csv?${SPAN}` },

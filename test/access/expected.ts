@@ -72,6 +72,19 @@ export const EXPECTED: Readonly<Record<string, Row | ByObject>> = {
   'Mutation.endSession': { own: SESSION, other: 'UUU NNFF NF NNFF F', missing: 'UUU NNFF NF NNFF F' },
   'Mutation.endOtherSessions': SESSION,
   'Mutation.logout': SESSION,
+  'Mutation.startPasskeySignIn': EVERYBODY_WRITING,
+  // Whoever is let in hears that the passkey is not accepted.
+  'Mutation.signInWithPasskey': 'UUU UUUF UF UUUF F',
+  'Mutation.startPasskeyRegistration': SESSION_CONFIRMED,
+  'Mutation.addPasskey': SESSION_CONFIRMED,
+  'Mutation.renamePasskey': { missing: 'UUU NNFF NF NNFF F' },
+  'Mutation.removePasskey': { missing: 'UUU NCFF NF NCFF F' },
+  'Mutation.startPasskeyConfirmation': SESSION,
+  'Mutation.confirmWithPasskey': SESSION,
+  'Mutation.startTotp': SESSION_CONFIRMED,
+  'Mutation.enableTotp': SESSION_CONFIRMED,
+  'Mutation.disableTotp': SESSION_CONFIRMED,
+  'Mutation.newRecoveryCodes': SESSION_CONFIRMED,
 
   'Query.wallet': READ,
   'Query.wallets': SIGNED_IN,
@@ -137,6 +150,7 @@ export const EXPECTED: Readonly<Record<string, Row | ByObject>> = {
 /** Routes that execute no field, or are for fewer people than their field is. */
 export const EXPECTED_OF_ROUTES: Readonly<Record<string, Row | ByObject>> = {
   'GET /api/me': SIGNED_IN,
+  'GET /api/auth/second-factors': SIGNED_IN,
   'GET /api/tokens': SIGNED_IN,
   'GET /api/me/export': SESSION_CONFIRMED,
   'GET /api/wallets/{id}/statement.csv': READ,

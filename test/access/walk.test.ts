@@ -168,4 +168,4 @@ const EXPORTS = [
   'GET /api/me/export',
 ];
 /** Routes of documents whose root field, `me`, answers strangers as well. */
-const NARROWER = ['GET /api/me', 'GET /api/tokens'];
+const NARROWER = ['GET /api/me', 'GET /api/auth/second-factors', 'GET /api/tokens'];

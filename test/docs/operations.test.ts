@@ -9,9 +9,11 @@ import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/ht
 import {
   ONE_ACCOUNT,
   ONE_ADDRESS,
+  ONE_CODE,
   ONE_ORIGIN,
   REGISTRATIONS_PER_ADDRESS_MAX,
 } from '../../server/identity/guess-throttle.js';
+import { SIGN_IN_CHALLENGES_PER_ADDRESS_MAX } from '../../server/identity/factors/challenge-throttle.js';
 import { MISSED_RECIPIENTS_MAX } from '../../server/identity/recipients.js';
 import type { Backoff } from '../../server/identity/backoff.js';
 import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/api-token-request.js';
@@ -68,6 +70,8 @@ describe('docs/operations.md', () => {
       `an account from one address, or from one known device | ${inWords(ONE_ORIGIN)} |`,
       `any accounts from one address | ${inWords(ONE_ADDRESS)} |`,
       `an account from all that it does not know | ${inWords(ONE_ACCOUNT)} |`,
+      `codes of an account, from wherever | ${inWords(ONE_CODE)} |`,
+      `may ask for ${SIGN_IN_CHALLENGES_PER_ADDRESS_MAX} challenges`,
       `emails by which nobody can be paid | ${MISSED_RECIPIENTS_MAX} an hour |`,
       `registrations | ${REGISTRATIONS_PER_ADDRESS_MAX} in 15 minutes |`,
       `all of them cost together, signed in | ${COST_PER_USER_MAX} a minute |`,

@@ -18,10 +18,13 @@ const MUTATIONS = Object.values(assertObjectType(schema.getMutationType()).getFi
 const CREDENTIALS = [
   ...['register', 'signUp', 'completeSignUp', 'login', 'logout'],
   ...['createApiToken', 'revokeApiToken'],
+  ...['startPasskeySignIn', 'signInWithPasskey', 'startPasskeyRegistration', 'addPasskey', 'removePasskey'],
+  ...['startPasskeyConfirmation', 'startTotp', 'enableTotp', 'disableTotp', 'newRecoveryCodes'],
 ];
 
 /** What people do to their own accounts: done twice, it leaves what it leaves when done once. */
 const ONESELF = [
+  ...['confirmWithPasskey', 'renamePasskey'],
   ...['changePassword', 'confirmPassword', 'requestPasswordReset', 'resetPassword', 'changeEmail'],
   ...['requestEmailVerification', 'verifyEmail', 'updateProfile', 'endSession', 'endOtherSessions'],
   'closeAccount',

@@ -88,14 +88,17 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   },
   known_origins: 'from where somebody has signed in is no part of the books',
   migrations: 'it is read when the database is opened, which fails when a migration would run again',
+  passkeys: 'how somebody signs in is no part of the books',
   outgoing_mails: 'what is still to be told to people is no part of the books',
   pending_registrations: 'who wants an account is no part of the books',
+  recovery_codes: 'how somebody signs in is no part of the books',
   review_rules: {},
   risk_alerts: 'that there was an alert is no part of the books',
   risk_thresholds: {},
   sessions: 'who has signed in is no part of the books',
   sign_in_failures: 'who has tried to sign in is no part of the books',
   signing_keys: {},
+  totp_secrets: 'how somebody signs in is no part of the books',
   transactions: {
     changes: {
       'expires_at PENDING': POLICY,
@@ -130,6 +133,7 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
     },
     additions: 'the database itself takes no second one, whoever writes it',
   },
+  webauthn_challenges: 'who was about to sign in is no part of the books',
   wallet_origins: {},
   wallets: { changes: { name: 'a name is no part of what a wallet was opened as' } },
 };

@@ -4,6 +4,7 @@ import { Answer } from '../support/answer.js';
 import { PASSWORD, useApi, type User } from '../support/api.js';
 import { describedBy, expectDescribed } from '../support/described.js';
 import { accountRequests } from './account-requests.js';
+import { factorRequests } from './factor-requests.js';
 
 const api = useApi();
 
@@ -60,6 +61,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
   logout: async () => (await api.customer()).post('/api/auth/logout', {}),
   me: async () => amina.get('/api/me'),
   ...accountRequests(api),
+  ...factorRequests(api),
   wallets: async () => operator.get('/api/wallets'),
   createWallet: async () => amina.post('/api/wallets', { name: 'Rent', currency: 'USD' }),
   wallet: async () => amina.get(`/api/wallets/${wallet}`),

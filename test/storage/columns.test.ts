@@ -11,7 +11,7 @@ function refusedAs(words: string, table: Table): RegExp {
 /** Every other column must hold something. */
 const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   users: ['email_verified_at'],
-  sessions: ['revoked_at', 'confirmed_at', 'last_used_at', 'user_agent', 'address'],
+  sessions: ['revoked_at', 'confirmed_at', 'last_used_at', 'user_agent', 'address', 'second_factor'],
   sign_in_failures: [],
   known_origins: [],
   email_tokens: [],
@@ -19,6 +19,10 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   pending_registrations: ['token_hash'],
   external_identities: ['email'],
   external_sign_ins: ['asking_session'],
+  passkeys: ['last_used_at'],
+  totp_secrets: ['enabled_at', 'last_step'],
+  recovery_codes: [],
+  webauthn_challenges: ['for_session'],
   api_tokens: ['last_used_at', 'revoked_at', 'revoked_by_id'],
   wallets: ['owner_id'],
   transactions: [

@@ -26,6 +26,7 @@ export function session(id: string): Row {
     last_used_at: AT,
     user_agent: 'curl/8.0',
     address: '192.0.2.1',
+    second_factor: 'TOTP',
   };
 }
 

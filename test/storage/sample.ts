@@ -8,6 +8,7 @@ import {
   session,
   user,
 } from './sample-people.js';
+import { challenge, passkey, recoveryCode, totpSecret } from './sample-factors.js';
 import {
   apiToken,
   AT,
@@ -38,6 +39,10 @@ export const SAMPLE = {
   pending_registrations: [registration('registration', DIGEST)],
   external_identities: [externalIdentity('identity', 'amina')],
   external_sign_ins: [externalSignIn(DIGEST)],
+  passkeys: [passkey('passkey')],
+  totp_secrets: [totpSecret('amina')],
+  recovery_codes: [recoveryCode(DIGEST)],
+  webauthn_challenges: [challenge(DIGEST)],
   api_tokens: [
     apiToken('token'),
     apiToken('revoked', { token_hash: DIGEST, revoked_at: AT, revoked_by_id: 'amina' }),
@@ -124,6 +129,10 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   pending_registrations: registration('newcomer', OTHER_KEY),
   external_identities: externalIdentity('newcomer', 'brian'),
   external_sign_ins: externalSignIn(OTHER_KEY),
+  passkeys: passkey('newcomer'),
+  totp_secrets: totpSecret('brian'),
+  recovery_codes: recoveryCode(OTHER_KEY),
+  webauthn_challenges: challenge(OTHER_KEY),
   api_tokens: apiToken('newcomer', { token_hash: OTHER_KEY }),
   wallets: wallet('newcomer', 'CUSTOMER', 0, 0),
   transactions: transaction('newcomer', 'TRANSFER', 10, 'savings', 'empty'),

@@ -1,58 +1,6 @@
 import { cacheExchange, type Cache, type DataFields, type UpdateResolver } from '@urql/exchange-graphcache';
 import type { Exchange } from '@urql/core';
-
-/** Values, not things: they live inside the object that has them. */
-const WITHOUT_KEY = [
-  'ActivityPoint',
-  'AdminSummary',
-  'Ageing',
-  'ApiTokenPayload',
-  'Balance',
-  'BalancePoint',
-  'BatchItemError',
-  'Concentration',
-  'Coverage',
-  'CurrencyPosition',
-  'CurrencyTotal',
-  'CustomerFunds',
-  'DayFlow',
-  'DeclineCount',
-  'DemoAccount',
-  'FundsPoint',
-  'Holder',
-  // Its key is its owner's: others use the same one for something else.
-  'IdempotencyRecord',
-  'Integrity',
-  'Money',
-  'MonthlyFlow',
-  'OperationsActivity',
-  'PinnedRejection',
-  'Preview',
-  'PreviewBalance',
-  'Recipient',
-  'ReusedKey',
-  'ReviewRule',
-  'ReviewRulePayload',
-  'RiskAlert',
-  'RiskSummary',
-  'RiskThreshold',
-  'RiskThresholdPayload',
-  'Service',
-  'Session',
-  'SettlementTerms',
-  'Statement',
-  'TransactionParty',
-  'TransactionPayload',
-  'TransactionTotals',
-  'TransferBatchItem',
-  'TransferBatchPayload',
-  'UserCounts',
-  'UserPayload',
-  'Volume',
-  'VolumePoint',
-  'WalletCounts',
-  'WalletPayload',
-];
+import { WITHOUT_KEY } from './cache-keys';
 
 /** Lists and sums of a wallet that every movement of money makes out of date. */
 const WALLET_HISTORY = ['entries', 'transactions', 'monthlyFlows', 'balanceSeries'];
@@ -112,6 +60,10 @@ const changeUser: UpdateResolver = (_result, { id }, cache) => {
 const SESSIONS_END = ['endSession', 'endOtherSessions', 'changePassword'];
 const endSessions: UpdateResolver = (_result, _args, cache) => forgetFields(cache, 'Query', ['sessions']);
 
+/** Changes what somebody signs in with. The answers do not say whose it is, and nobody else's is in the cache. */
+const FACTORS_CHANGE = ['addPasskey', 'removePasskey', 'enableTotp', 'disableTotp', 'newRecoveryCodes'];
+const changeFactors: UpdateResolver = (_result, _args, cache) => forgetFields(cache, 'Query', ['me']);
+
 /** A batch has more ends than its answer tells of. */
 const moveMuch: UpdateResolver = (_result, _args, cache) =>
   forgetFields(cache, 'Query', [...LEDGER_HISTORY, 'wallet', 'wallets', 'walletTotals']);
@@ -149,6 +101,7 @@ export function makeCacheExchange(): Exchange {
           if (typeof id === 'string') cache.invalidate({ __typename: 'ApiToken', id });
           forgetFields(cache, 'Query', ['auditEvents']);
         },
+        ...Object.fromEntries(FACTORS_CHANGE.map((name) => [name, changeFactors])),
         ...Object.fromEntries(SESSIONS_END.map((name) => [name, endSessions])),
         createWallet: (_result, _args, cache) => forgetFields(cache, 'Query', ['wallets']),
       },

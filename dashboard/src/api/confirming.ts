@@ -24,7 +24,7 @@ export async function withPassword<Data>(
   return (await askForPassword()) ? send() : result;
 }
 
-/** One question is enough for all that wait. @returns Whether the server has taken the password. */
+/** One question is enough for all that wait. @returns Whether the server has taken the answer. */
 export async function askForPassword(): Promise<boolean> {
   answering ??= new Promise<boolean>((resolve) => {
     asked.value = { answer: resolve };

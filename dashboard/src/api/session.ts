@@ -4,6 +4,7 @@ import urql from '@urql/vue';
 import { CompleteSignUpMutation } from '../graphql/complete-sign-up';
 import { LoginMutation } from '../graphql/login';
 import { LogoutMutation } from '../graphql/logout';
+import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passkey';
 import { MeQuery } from '../graphql/me';
 import { SignUpMutation } from '../graphql/sign-up';
 import type { VariablesOf } from '../graphql/tada';
@@ -92,6 +93,20 @@ export class Session {
   async login(input: VariablesOf<typeof LoginMutation>['input']): Promise<SignIn> {
     const { data, error } = await this.client.value.mutation(LoginMutation, { input }).toPromise();
     return error ? { problem: problemOf(error) } : this.#arrive(data?.login.user);
+  }
+
+  /** Signs in by what a passkey has signed, whosever it is. */
+  async loginWithPasskey(input: VariablesOf<typeof SignInWithPasskeyMutation>['input']): Promise<SignIn> {
+    const { data, error } = await this.client.value
+      .mutation(SignInWithPasskeyMutation, { input })
+      .toPromise();
+    return error ? { problem: problemOf(error) } : this.#arrive(data?.signInWithPasskey.user);
+  }
+
+  /** To be called when a second factor was proved, or the last one removed. */
+  async lookForFactor(): Promise<void> {
+    const present = await this.#whoIsSignedIn();
+    if (present?.me && present.me.id === this.user.value?.id) this.user.value = present.me;
   }
 
   /** Asks for an account, and signs in to it unless its email is proved first: then the rest is in a mail. */

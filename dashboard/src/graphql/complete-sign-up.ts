@@ -9,6 +9,8 @@ export const CompleteSignUpMutation = graphql(`
         email
         displayName
         role
+        awaitsSecondFactor
+        awaitsSecondFactor
       }
     }
   }

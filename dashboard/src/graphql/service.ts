@@ -13,6 +13,7 @@ export const ServiceQuery = graphql(`
       }
       sendsMail
       signInWith
+      passkeyOrigin
     }
   }
 `);

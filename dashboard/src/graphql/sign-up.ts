@@ -10,6 +10,7 @@ export const SignUpMutation = graphql(`
           email
           displayName
           role
+          awaitsSecondFactor
         }
       }
     }

@@ -21,6 +21,12 @@ export function explainProblem({ code, message, details }: Problem): string {
     }
     case 'CONFIRMATION_REQUIRED':
       return 'That needs your password, so nothing has happened.';
+    case 'PASSKEY_CANCELLED':
+      return 'No passkey was used. Try again, or use another way.';
+    case 'PASSKEY_PRESENT':
+      return 'This device has a passkey for your account already.';
+    case 'SECOND_FACTOR_REQUIRED':
+      return 'That needs a second factor, so nothing has happened.';
     case 'NOT_READY': {
       const { retryAfterSeconds } = details;
       const when =

@@ -13,12 +13,14 @@ export const CONFIRMATION_MS = 10 * 60 * 1000;
 /**
  * Lets somebody pass who may ask at all. Whose object it is can only be asked once it is found: `mayReach`.
  *
- * @throws AccessError UNAUTHENTICATED, FORBIDDEN, CONFIRMATION_REQUIRED
+ * @throws AccessError UNAUTHENTICATED, SECOND_FACTOR_REQUIRED, FORBIDDEN, CONFIRMATION_REQUIRED
  */
 export function admit(rule: AccessRule, viewer: Viewer | null, now: () => Date): void {
   if (rule.by === 'WRITER') assertMayWrite(viewer);
   if (rule.who === 'ANYONE') return;
   const known = requireViewer(viewer);
+  if (known.awaitsSecondFactor && !rule.beforeFactor)
+    throw new AccessError('SECOND_FACTOR_REQUIRED', 'Set up or prove a second factor first');
   const refusal = refusalOf(rule.who, known);
   if (refusal !== undefined) throw new AccessError('FORBIDDEN', refusal);
   if (rule.by === 'SESSION') assertSession(known);
@@ -69,7 +71,9 @@ function isAboutOwn(guarded: Guarded): boolean {
   return whose !== 'EVERYBODYS' && whose !== 'NOBODYS';
 }
 
+/** Staff who have yet to prove a second factor see no more than customers do. */
 function hasRole(who: Who, viewer: Viewer): boolean {
+  if (viewer.awaitsSecondFactor && who !== 'ANYONE' && who !== 'SIGNED_IN') return false;
   return refusalOf(who, viewer) === undefined;
 }
 

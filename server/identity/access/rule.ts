@@ -50,6 +50,8 @@ export interface AccessRule {
   readonly who: Who;
   readonly by: By;
   readonly confirmed?: Confirmed;
+  /** Analysts and operators who must prove a second factor may do it before they have: how else would they come by one. */
+  readonly beforeFactor?: true;
   readonly whose: Whose;
   /** Where an object can be named that is somebody else's. */
   readonly others?: Others;

@@ -8,6 +8,8 @@ export interface ColumnTypes {
   /** SQLite has no such type: there a moment is a whole number of milliseconds since 1970. */
   readonly instant: string;
   readonly json: string;
+  /** Yes or no; SQLite writes it as 1 or 0. */
+  readonly flag: string;
   /** What follows the closing bracket of a table. */
   readonly tableOptions: string;
 }
@@ -20,5 +22,6 @@ export const SQLITE_TYPES: ColumnTypes = {
   money: 'integer',
   instant: 'integer',
   json: 'text',
+  flag: 'integer',
   tableOptions: 'strict, without rowid',
 };

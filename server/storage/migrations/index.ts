@@ -17,6 +17,7 @@ import { LIST_ORDER_INDEXES } from './0011-list-order.js';
 import { accountTables } from './0012-accounts.js';
 import { signInTables } from './0013-sign-ins.js';
 import { externalIdentityTables } from './0015-external-identities.js';
+import { secondFactorTables } from './0014-second-factors.js';
 import { registrationTables } from './0015-registrations.js';
 import { closingColumns } from './0016-closing.js';
 import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.js';
@@ -115,6 +116,12 @@ class Migration0013SignIns extends Migration {
   }
 }
 
+class Migration0014SecondFactors extends Migration {
+  override up(): void {
+    for (const statement of secondFactorTables(SQLITE_TYPES)) this.addSql(statement);
+  }
+}
+
 class Migration0015Registrations extends Migration {
   override up(): void {
     for (const statement of registrationTables(SQLITE_TYPES)) this.addSql(statement);
@@ -155,6 +162,7 @@ export const MIGRATIONS = [
   { name: '0011-list-order', class: Migration0011ListOrder },
   { name: '0012-accounts', class: Migration0012Accounts },
   { name: '0013-sign-ins', class: Migration0013SignIns },
+  { name: '0014-second-factors', class: Migration0014SecondFactors },
   { name: '0015-registrations', class: Migration0015Registrations },
   { name: '0015-external-identities', class: Migration0015ExternalIdentities },
   { name: '0016-closing', class: Migration0016Closing },

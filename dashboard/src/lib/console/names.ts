@@ -100,6 +100,13 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   ACCOUNT_CLOSED: 'Account closed',
   OWN_DATA_EXPORTED: 'Own data exported',
   TRANSFER_BATCH_SENT: 'Batch sent',
+  PASSKEY_ADDED: 'Passkey added',
+  PASSKEY_RENAMED: 'Passkey renamed',
+  PASSKEY_REMOVED: 'Passkey removed',
+  TOTP_ENABLED: 'Codes switched on',
+  TOTP_DISABLED: 'Codes switched off',
+  RECOVERY_CODES_CREATED: 'Recovery codes made',
+  RECOVERY_CODE_USED: 'Recovery code used',
 };
 
 const OPERATIONS: Readonly<Record<Operation, string>> = {

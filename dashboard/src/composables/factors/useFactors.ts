@@ -1,0 +1,83 @@
+import { useClientHandle, useQuery } from '@urql/vue';
+import { computed, ref } from 'vue';
+import { withPassword } from '../../api/confirming';
+import { problemOf, type Problem } from '../../api/errors';
+import { useSession } from '../../api/session';
+import { DisableTotpMutation } from '../../graphql/factors/disable-totp';
+import { NewRecoveryCodesMutation } from '../../graphql/factors/new-recovery-codes';
+import { OwnFactorsQuery } from '../../graphql/factors/own-factors';
+import { RemovePasskeyMutation } from '../../graphql/factors/remove-passkey';
+import { RenamePasskeyMutation } from '../../graphql/factors/rename-passkey';
+import { canUsePasskeys } from '../../lib/passkeys';
+import type { ResultOf } from '../../graphql/tada';
+import { useNotify } from '../useNotify';
+
+export type Passkey = NonNullable<NonNullable<ResultOf<typeof OwnFactorsQuery>['me']>['passkeys']>[number];
+
+/** What somebody signs in with beside their password, and what they do about it. */
+export function useFactors() {
+  const session = useSession();
+  const { client } = useClientHandle();
+  const notify = useNotify();
+  const { data, error, executeQuery } = useQuery({ query: OwnFactorsQuery, variables: {} });
+  const busy = ref(false);
+  /** Recovery codes that were just made: nobody can look them up later. */
+  const shownCodes = ref<readonly string[]>([]);
+
+  const ask = () => void executeQuery({ requestPolicy: 'network-only' });
+
+  /** Tells of what came of an act, and looks again. @returns Whether it was done. */
+  async function settle(problem: Problem | undefined, title: string): Promise<boolean> {
+    if (problem) notify.problem(problem);
+    else notify.success({ title });
+    ask();
+    await session.lookForFactor();
+    return !problem;
+  }
+
+  async function act(send: () => Promise<Problem | undefined>, title: string): Promise<boolean> {
+    busy.value = true;
+    try {
+      return await settle(await send(), title);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return {
+    error,
+    busy,
+    shownCodes,
+    ask,
+    me: computed(() => data.value?.me),
+    passkeyOrigin: computed(() => data.value?.service.passkeyOrigin ?? null),
+    canAddPasskey: computed(() => canUsePasskeys(data.value?.service.passkeyOrigin)),
+    /** To be called when a passkey or an app was added. */
+    added: async (title: string, recoveryCodes: readonly string[] | null) => {
+      shownCodes.value = recoveryCodes ?? [];
+      await settle(undefined, title);
+    },
+    rename: async ({ id }: Passkey, name: string) =>
+      act(async () => {
+        const result = await client.mutation(RenamePasskeyMutation, { id, input: { name } });
+        return result.error && problemOf(result.error);
+      }, 'The passkey is renamed'),
+    remove: async ({ id, name }: Passkey) =>
+      act(async () => {
+        const result = await withPassword(async () => client.mutation(RemovePasskeyMutation, { id }));
+        return result.error && problemOf(result.error);
+      }, `${name} signs nobody in any more`),
+    disableTotp: async () =>
+      act(async () => {
+        const result = await withPassword(async () => client.mutation(DisableTotpMutation, {}));
+        return result.error && problemOf(result.error);
+      }, 'No codes are asked for any more'),
+    newRecoveryCodes: async () =>
+      act(async () => {
+        const result = await withPassword(async () => client.mutation(NewRecoveryCodesMutation, {}));
+        if (result.error) return problemOf(result.error);
+        shownCodes.value = result.data?.newRecoveryCodes.recoveryCodes ?? [];
+        return undefined;
+      }, 'Your recovery codes are new'),
+  };
+}

@@ -1,0 +1,18 @@
+import { useClientHandle } from '@urql/vue';
+import { problemOf, type Problem } from '../../api/errors';
+import { ConfirmWithPasskeyMutation } from '../../graphql/factors/confirm-with-passkey';
+import { StartPasskeyConfirmationMutation } from '../../graphql/factors/start-passkey-confirmation';
+import { signWithPasskey } from '../../lib/passkeys';
+
+/** Shows by a passkey that it is still the one who signed in. @returns What went wrong. */
+export function usePasskeyConfirmation(): () => Promise<Problem | undefined> {
+  const { client } = useClientHandle();
+  return async () => {
+    const started = await client.mutation(StartPasskeyConfirmationMutation, {});
+    if (started.error || !started.data) return started.error && problemOf(started.error);
+    const signed = await signWithPasskey(started.data.startPasskeyConfirmation.options);
+    if ('problem' in signed) return signed.problem;
+    const { error } = await client.mutation(ConfirmWithPasskeyMutation, { input: signed.value });
+    return error && problemOf(error);
+  };
+}

@@ -1,0 +1,51 @@
+import { useClientHandle } from '@urql/vue';
+import { computed, reactive, ref } from 'vue';
+import { problemOf } from '../../api/errors';
+import { useSession } from '../../api/session';
+import { StartPasskeySignInMutation } from '../../graphql/factors/start-passkey-sign-in';
+import { signWithPasskey } from '../../lib/passkeys';
+import { useArrival } from '../useArrival';
+import { useSubmit } from '../useSubmit';
+
+/** Signs in: by a password, with a code where the account asks for more, or by a passkey. */
+export function useSignIn() {
+  const session = useSession();
+  const { client } = useClientHandle();
+  const arrive = useArrival();
+  const credentials = reactive({ email: '', password: '', code: '' });
+  /** What can be proved beside the password; none while it has not been asked for. */
+  const methods = ref<readonly string[]>([]);
+
+  const form = useSubmit(credentials, async () => {
+    const { code, ...password } = credentials;
+    const signedIn = await session.login({ ...password, code: code === '' ? null : code });
+    const { problem } = signedIn;
+    if (problem?.code !== 'SECOND_FACTOR_REQUIRED') return arrive(signedIn);
+    const named = problem.details.methods;
+    methods.value = Array.isArray(named) ? named.map(String) : [];
+    return undefined;
+  });
+
+  const passkey = useSubmit({}, async () => {
+    const { data, error } = await client.mutation(StartPasskeySignInMutation, {});
+    if (error || !data) return error && problemOf(error);
+    const signed = await signWithPasskey(data.startPasskeySignIn.options);
+    if ('problem' in signed) return signed.problem;
+    return arrive(await session.loginWithPasskey(signed.value));
+  });
+
+  return {
+    credentials,
+    methods,
+    passkey,
+    ...form,
+    /** Of either way: the one that was tried last says it. */
+    formError: computed(() => passkey.formError.value ?? form.formError.value),
+    /** Back to the password. */
+    startOver: () => {
+      methods.value = [];
+      credentials.code = '';
+      form.problem.value = undefined;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { graphql } from '../tada';
+
+export const ConfirmWithPasskeyMutation = graphql(`
+  mutation ConfirmWithPasskey($input: PasskeyProofInput!) {
+    confirmWithPasskey(input: $input)
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from '../tada';
+
+export const DisableTotpMutation = graphql(`
+  mutation DisableTotp {
+    disableTotp
+  }
+`);

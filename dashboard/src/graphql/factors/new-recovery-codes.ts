@@ -1,0 +1,9 @@
+import { graphql } from '../tada';
+
+export const NewRecoveryCodesMutation = graphql(`
+  mutation NewRecoveryCodes {
+    newRecoveryCodes {
+      recoveryCodes
+    }
+  }
+`);

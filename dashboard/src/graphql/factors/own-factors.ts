@@ -1,0 +1,21 @@
+import { graphql } from '../tada';
+
+export const OwnFactorsQuery = graphql(`
+  query OwnFactors {
+    me {
+      id
+      passkeys {
+        id
+        name
+        backedUp
+        createdAt
+        lastUsedAt
+      }
+      totpEnabledAt
+      recoveryCodesLeft
+    }
+    service {
+      passkeyOrigin
+    }
+  }
+`);

@@ -1,0 +1,7 @@
+import { graphql } from '../tada';
+
+export const RemovePasskeyMutation = graphql(`
+  mutation RemovePasskey($id: ID!) {
+    removePasskey(id: $id)
+  }
+`);

@@ -1,0 +1,16 @@
+import { graphql } from '../tada';
+
+export const SignInWithPasskeyMutation = graphql(`
+  mutation SignInWithPasskey($input: PasskeyProofInput!) {
+    signInWithPasskey(input: $input) {
+      expiresAt
+      user {
+        id
+        email
+        displayName
+        role
+        awaitsSecondFactor
+      }
+    }
+  }
+`);

@@ -1,0 +1,9 @@
+import { graphql } from '../tada';
+
+export const StartPasskeyConfirmationMutation = graphql(`
+  mutation StartPasskeyConfirmation {
+    startPasskeyConfirmation {
+      options
+    }
+  }
+`);

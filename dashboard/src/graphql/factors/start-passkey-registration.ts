@@ -1,0 +1,9 @@
+import { graphql } from '../tada';
+
+export const StartPasskeyRegistrationMutation = graphql(`
+  mutation StartPasskeyRegistration {
+    startPasskeyRegistration {
+      options
+    }
+  }
+`);

@@ -1,0 +1,9 @@
+import { graphql } from '../tada';
+
+export const StartPasskeySignInMutation = graphql(`
+  mutation StartPasskeySignIn {
+    startPasskeySignIn {
+      options
+    }
+  }
+`);

@@ -1,0 +1,82 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import type { Problem } from '../api/errors';
+import type { JsonValue } from '../graphql/tada';
+
+/** What `addPasskey` takes beside the name. */
+export interface MadePasskey {
+  readonly credentialId: string;
+  readonly clientDataJSON: string;
+  readonly attestationObject: string;
+  readonly transports: string[];
+}
+
+/** What `signInWithPasskey` and `confirmWithPasskey` take. */
+export interface PasskeyProof {
+  readonly credentialId: string;
+  readonly clientDataJSON: string;
+  readonly authenticatorData: string;
+  readonly signature: string;
+  readonly userHandle: string | null;
+}
+
+type Options = Record<string, JsonValue>;
+type Answer<Value> = { readonly value: Value } | { readonly problem: Problem };
+
+/**
+ * Whether this page can use passkeys.
+ *
+ * @param origin Where they work, as the server says.
+ */
+export function canUsePasskeys(origin: string | null | undefined): boolean {
+  return 'PublicKeyCredential' in globalThis && globalThis.location.origin === origin;
+}
+
+/** Has the browser make a key. The library is loaded once somebody wants one. */
+export async function makePasskey(options: Options): Promise<Answer<MadePasskey>> {
+  const { startRegistration } = await import('@simplewebauthn/browser');
+  return unlessRefused(async () => {
+    // Both speak the JSON of WebAuthn, of which the schema says only that it is JSON.
+    const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
+    const { id: credentialId, response } = await startRegistration({ optionsJSON });
+    const { clientDataJSON, attestationObject, transports = [] } = response;
+    return { credentialId, clientDataJSON, attestationObject, transports: [...transports] };
+  });
+}
+
+/** Has a key sign. */
+export async function signWithPasskey(options: Options): Promise<Answer<PasskeyProof>> {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
+  return unlessRefused(async () => {
+    const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+    const { id: credentialId, response } = await startAuthentication({ optionsJSON });
+    const { clientDataJSON, authenticatorData, signature, userHandle = null } = response;
+    return { credentialId, clientDataJSON, authenticatorData, signature, userHandle };
+  });
+}
+
+async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    const present = error instanceof Error && error.name === 'InvalidStateError';
+    const code = present ? 'PASSKEY_PRESENT' : 'PASSKEY_CANCELLED';
+    return { problem: { code, message: '', details: {}, replayed: false } };
+  }
+}
+
+/** What somebody may call a passkey that they make on this device. */
+export function deviceName(): string {
+  const { userAgent } = globalThis.navigator;
+  const known = [
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Android', 'Android phone'],
+    ['Mac OS', 'Mac'],
+    ['Windows', 'Windows PC'],
+    ['Linux', 'Linux PC'],
+  ] as const;
+  return known.find(([part]) => userAgent.includes(part))?.[1] ?? 'My device';
+}

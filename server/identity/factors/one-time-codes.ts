@@ -1,0 +1,111 @@
+import { LockMode } from '@mikro-orm/core';
+import type { AccountChange, AccountChanges } from '../account-changes.js';
+import { AccessError } from '../errors.js';
+import type { SignInThrottle } from '../sign-in-throttle.js';
+import type { Viewer } from '../viewer.js';
+import { afterRemoval, enrolled } from './enrolment.js';
+import { replaceRecoveryCodes } from './recovery-code.js';
+import type { Sealer } from './sealer.js';
+import { TOTP_SETUP_MS, type SecondFactors } from './second-factors.js';
+import { hasSecondFactor, standingOf } from './standing.js';
+import { newTotpSecret, setupOf } from './totp.js';
+import { TotpSecret } from './totp-secret.js';
+
+/** What an app is to be shown, once. */
+export interface TotpSetup {
+  /** In base32, for typing. */
+  readonly secret: string;
+  /** An `otpauth://` address, for a QR code. */
+  readonly uri: string;
+}
+
+/** The codes that people set up for their own accounts: from an app (RFC 6238), and for when it is lost. */
+export class OneTimeCodes {
+  constructor(
+    private readonly changes: AccountChanges,
+    private readonly factors: Pick<SecondFactors, 'takeTotp'>,
+    private readonly throttle: SignInThrottle,
+    private readonly sealer: Sealer | undefined,
+  ) {}
+
+  /**
+   * Makes a secret for an app. Nothing changes before a code shows that the app has it; asked again, it makes another.
+   *
+   * @throws AccessError INVALID_STATE when there is one already, FEATURE_OFF where the key of the secrets is missing
+   */
+  async start(viewer: Viewer): Promise<TotpSetup> {
+    const { sealer } = this;
+    if (!sealer) throw new AccessError('FEATURE_OFF', 'This server cannot keep secrets: its key is missing');
+    const secret = newTotpSecret();
+    return this.changes.run(viewer, async ({ em, user, now }) => {
+      const before = await em.findOne(TotpSecret, { userId: user.id });
+      if (before?.enabledAt) throw alreadyOn();
+      const row = before ?? new TotpSecret();
+      row.userId = user.id;
+      row.keyId = sealer.keyId;
+      row.sealed = sealer.seal(secret, user.id);
+      row.createdAt = now;
+      row.enabledAt = null;
+      row.lastStep = null;
+      em.persist(row);
+      return setupOf(secret, user.email);
+    });
+  }
+
+  /**
+   * Asks for codes from now on, as a code of the app shows that it has the secret.
+   *
+   * @returns Recovery codes, unless there are some already.
+   * @throws AccessError BAD_USER_INPUT for a wrong code, INVALID_STATE, RATE_LIMITED
+   */
+  async enable(viewer: Viewer, code: string): Promise<string[] | null> {
+    await this.throttle.guessingCode(viewer.userId);
+    return this.changes.run(viewer, async (change) => {
+      const { em, user, now, note, tell } = change;
+      const secret = await em.findOne(
+        TotpSecret,
+        { userId: user.id },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (secret?.enabledAt) throw alreadyOn();
+      if (!secret || now.getTime() - secret.createdAt.getTime() > TOTP_SETUP_MS)
+        throw new AccessError('INVALID_STATE', 'Show your app a new secret first');
+      if (!(await this.factors.takeTotp(em, secret, code)))
+        throw new AccessError('BAD_USER_INPUT', 'The code is wrong', { field: 'code' });
+      await this.throttle.codeWasRight(em, user.id);
+      secret.enabledAt = now;
+      note({ action: 'TOTP_ENABLED' });
+      tell('TOTP_ENABLED');
+      return enrolled(change, 'TOTP');
+    });
+  }
+
+  /** Asks for codes from an app no more. Where there were none, nothing happens. */
+  async disable(viewer: Viewer): Promise<void> {
+    await this.changes.run(viewer, async ({ em, user, note, tell }) => {
+      const secret = await em.findOne(TotpSecret, { userId: user.id });
+      if (!secret) return;
+      em.remove(secret);
+      await afterRemoval(em, user.id);
+      if (!secret.enabledAt) return;
+      note({ action: 'TOTP_DISABLED' });
+      tell('TOTP_DISABLED');
+    });
+  }
+
+  /** Makes a fresh set, which ends the one before. @throws AccessError INVALID_STATE where there is nothing to recover from */
+  async newRecoveryCodes(viewer: Viewer): Promise<string[]> {
+    return this.changes.run(viewer, async ({ em, user, now, note, tell }: AccountChange) => {
+      if (!hasSecondFactor(await standingOf(em, user.id)))
+        throw new AccessError('INVALID_STATE', 'Add a passkey or an app first');
+      const codes = await replaceRecoveryCodes(em, user.id, now);
+      note({ action: 'RECOVERY_CODES_CREATED', details: { codes: codes.length } });
+      tell('RECOVERY_CODES_CREATED');
+      return codes;
+    });
+  }
+}
+
+function alreadyOn(): AccessError {
+  return new AccessError('INVALID_STATE', 'An app makes your codes already; switch it off first');
+}
