@@ -2,6 +2,7 @@ import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { COLORS, kitColors } from './dashboard/build/colors.js';
+import { documents } from './dashboard/build/documents.js';
 import { pages } from './dashboard/build/pages.js';
 import { precompress } from './dashboard/build/precompress.js';
 
@@ -58,6 +59,7 @@ export default defineConfig({
       },
     }),
     pages(),
+    documents(),
     precompress(),
   ],
   build: {

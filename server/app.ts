@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/sign-ins.js';
+import { trustedDocuments } from './documents.js';
 import { Context } from './graphql/context.js';
 import { buildGraphqlSchema } from './graphql/schema.js';
 import { buildApolloServer } from './graphql/server.js';
@@ -80,6 +81,9 @@ export interface Bounds {
 /** Wires everything once. The process and every test of the server go through here. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { trustProxy: proxies } = config;
+  const schema = buildGraphqlSchema();
+  const dashboard = findDashboard();
+  const documents = trustedDocuments(config, schema, dashboard);
   const patience = patienceWith(proxies, options.bounds?.patience);
   const fastify = Fastify(serverOptions({ proxies, patience, logger: options.logger }));
   if (config.rateLimit && proxies === 0)
@@ -136,7 +140,6 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const checkpoints = new Checkpoints(storage.background, units, services.clock, signing);
   let phase: Phase = 'starting';
 
-  const schema = buildGraphqlSchema();
   const apollo = buildApolloServer(schema, fastify.log, [graphqlMetrics(metrics)], config.introspection);
   await apollo.start();
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
@@ -168,7 +171,6 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       storage.reader.getConnection().execute('select 1 from users limit 1'),
   });
   await fastify.register(pageFilesPlugin);
-  const dashboard = findDashboard();
   if (dashboard === undefined) await fastify.register(landingPlugin, { demo: config.demo });
   else await fastify.register(dashboardPlugin, { root: dashboard });
   if (config.docs) await fastify.register(explorerPlugin);
@@ -179,10 +181,17 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await api.register(oidcPlugin, { signIns: services.oidc, clock: services.clock });
     await api.register(expectedUserPlugin);
     await api.register(exactRequestsPlugin);
-    await api.register(graphqlPlugin, { apollo, makeContext, explorer: config.docs });
+    await api.register(graphqlPlugin, { apollo, documents, makeContext, explorer: config.docs });
     const subscriptions = new Subscriptions(schema, fastify.log, config.introspection);
     const watch = { viewers, changes: units.changes };
-    await api.register(graphqlStreamPlugin, { subscriptions, streams, ...watch, makeContext, metrics });
+    await api.register(graphqlStreamPlugin, {
+      subscriptions,
+      streams,
+      ...watch,
+      documents,
+      makeContext,
+      metrics,
+    });
     await api.register(restPlugin, {
       ...{ apollo, schema, makeContext, ...watch, docs: config.docs },
       ...(options.bounds?.exports && { exportLimits: options.bounds.exports }),

@@ -25,6 +25,10 @@ export interface Config {
   readonly introspection: boolean;
   /** Serves the explorer, the documentation of REST and its description. */
   readonly docs: boolean;
+  /** `trusted`: only the GraphQL documents that are known at start are executed for clients. */
+  readonly documents: 'any' | 'trusted';
+  /** A file with further ones, beside those of the dashboard and of REST. */
+  readonly trustedDocumentsFile: string | undefined;
   /** How many reverse proxies stand in front of us; so many entries at the end of X-Forwarded-For are believed. */
   readonly trustProxy: number;
   readonly logLevel: string;
@@ -103,6 +107,8 @@ const environment = z.object({
   NISSMART_RATE_LIMIT: onOrOff.default(true),
   NISSMART_INTROSPECTION: onOrOff.optional(),
   NISSMART_DOCS: onOrOff.optional(),
+  NISSMART_DOCUMENTS: z.enum(['any', 'trusted'], 'must be any or trusted').default('any'),
+  NISSMART_TRUSTED_DOCUMENTS_FILE: z.string().optional(),
   NISSMART_TRUST_PROXY: z
     .string()
     .regex(/^[0-9]$/, 'must be the number of proxies in front, 0 to 9')
@@ -186,6 +192,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const { oidc, mistakes: oidcMistakes } = readOidcConfig(data, production, publicUrl);
   mistakes.push(...oidcMistakes);
+  if (data.NISSMART_TRUSTED_DOCUMENTS_FILE !== undefined && data.NISSMART_DOCUMENTS === 'any') {
+    mistakes.push('NISSMART_TRUSTED_DOCUMENTS_FILE is for NISSMART_DOCUMENTS=trusted');
+  }
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     production,
@@ -201,6 +210,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     rateLimit: data.NISSMART_RATE_LIMIT,
     introspection: data.NISSMART_INTROSPECTION ?? !production,
     docs: data.NISSMART_DOCS ?? !production,
+    documents: data.NISSMART_DOCUMENTS,
+    trustedDocumentsFile: data.NISSMART_TRUSTED_DOCUMENTS_FILE,
     trustProxy: data.NISSMART_TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
     signingKeyFile: data.NISSMART_SIGNING_KEY_FILE,

@@ -8,6 +8,7 @@ export type ErrorCode =
   | AccessCode
   | 'IDEMPOTENCY_KEY_MISSING'
   | 'NOT_READY'
+  | 'DOCUMENT_NOT_TRUSTED'
   | 'PAYLOAD_TOO_LARGE'
   | 'INTERNAL_SERVER_ERROR';
 
@@ -59,6 +60,12 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     title: 'The password is needed again',
     meaning:
       'The session has not proved the password for a while. `confirmPassword` does, or `confirmWithPasskey`, and then the same request, with the same key, goes through.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 403,
+    title: 'Not a document that is executed here',
+    meaning:
+      'This server executes the GraphQL documents that it knows and no others; the one that was sent, or its id, is not among them. Nothing happened.',
   },
   NOT_FOUND: {
     status: 404,

@@ -3,6 +3,7 @@ import { fastifyPlugin } from 'fastify-plugin';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Listener } from '../graphql/context.js';
 import { RequestError } from '../graphql/problem.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import type { Granted, Subscriptions } from '../graphql/subscriptions.js';
 import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/changes.js';
@@ -22,6 +23,8 @@ const PATH = '/graphql/stream';
 interface Options {
   readonly subscriptions: Subscriptions;
   readonly streams: OpenStreams;
+  /** What clients may send; undefined for anything. */
+  readonly documents: TrustedDocuments | undefined;
   readonly makeContext: MakeContext;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
   readonly changes: Changes;
@@ -60,8 +63,8 @@ export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, option
 });
 
 async function answer(request: FastifyRequest, reply: FastifyReply, options: Options): Promise<FastifyReply> {
-  const { streams, subscriptions, makeContext, viewers, changes, metrics } = options;
-  const asked = subscriptionRequest(request);
+  const { streams, subscriptions, documents, makeContext, viewers, changes, metrics } = options;
+  const asked = subscriptionRequest(request, documents);
   const { viewer } = request;
   // Nobody who is not signed in is granted anything, so their streams end with the first message.
   const stream = viewer

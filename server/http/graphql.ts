@@ -5,18 +5,23 @@ import { fastifyPlugin } from 'fastify-plugin';
 import type { Context } from '../graphql/context.js';
 import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../graphql/problem.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
 import type { MakeContext } from './session.js';
+import { admitDocument } from './trusted-request.js';
 
 interface Options {
   readonly apollo: ApolloServer<Context>;
   readonly makeContext: MakeContext;
+  /** What clients may send; undefined for anything. */
+  readonly documents: TrustedDocuments | undefined;
   /** Whether there is an explorer to send people to. */
   readonly explorer: boolean;
 }
 
 /** GraphQL over HTTP at `/graphql`: POST, and GET for queries. A browser that opens the address gets to the explorer. */
-export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, makeContext, explorer }) => {
+export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, options) => {
+  const { apollo, documents, makeContext, explorer } = options;
   fastify.route({
     url: '/graphql',
     method: ['GET', 'POST'],
@@ -29,8 +34,9 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, { apollo, ma
       assertModestBody(request);
       done();
     },
-    preHandler: ({ query }, _reply, done) => {
-      assertExactVariables(query);
+    preHandler: (request, _reply, done) => {
+      assertExactVariables(request.query);
+      if (documents) admitDocument(request, documents);
       done();
     },
     handler: fastifyApolloHandler(apollo, { context: makeContext }),

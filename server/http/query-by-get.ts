@@ -35,7 +35,10 @@ function wasAskedFor({ headers }: FastifyRequest): boolean {
 
 /** Whether a person has opened the address of the API, who wants a page. */
 export function isVisit({ method, query, headers }: FastifyRequest): boolean {
-  const asks = typeof query === 'object' && query !== null && ('query' in query || 'extensions' in query);
+  const asks =
+    typeof query === 'object' &&
+    query !== null &&
+    ['query', 'documentId', 'extensions'].some((name) => name in query);
   return method === 'GET' && !asks && prefersHtml(headers.accept);
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../graphql/problem.js';
 import type { SubscriptionRequest } from '../graphql/subscriptions.js';
+import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { withAdmitted } from './trusted-request.js';
 
 const asked = z.object(
   {
@@ -16,10 +18,15 @@ const asked = z.object(
 /**
  * Reads a GraphQL request from the query string of a GET or the JSON body of a POST.
  *
- * @throws RequestError BAD_USER_INPUT
+ * @param documents What clients may send; undefined for anything.
+ * @throws RequestError BAD_USER_INPUT, DOCUMENT_NOT_TRUSTED
  */
-export function subscriptionRequest({ method, query, body }: FastifyRequest): SubscriptionRequest {
-  const { data, error } = asked.safeParse(method === 'GET' ? withParsedVariables(query) : body);
+export function subscriptionRequest(
+  { method, query, body }: FastifyRequest,
+  documents: TrustedDocuments | undefined,
+): SubscriptionRequest {
+  const given = method === 'GET' ? withParsedVariables(query) : body;
+  const { data, error } = asked.safeParse(documents ? withAdmitted(given, documents) : given);
   if (error) throw notValid(error.issues[0]?.message ?? '');
   return data;
 }

@@ -20,6 +20,11 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
     [{ LOG_LEVEL: 'loud' }, ['LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent']],
     [{ NISSMART_DEMO: 'yes' }, ['NISSMART_DEMO must be 0 or 1']],
     [{ NISSMART_RATE_LIMIT: '0' }, ['NISSMART_RATE_LIMIT must be on or off']],
+    [{ NISSMART_DOCUMENTS: 'all' }, ['NISSMART_DOCUMENTS must be any or trusted']],
+    [
+      { NISSMART_TRUSTED_DOCUMENTS_FILE: 'documents.json' },
+      ['NISSMART_TRUSTED_DOCUMENTS_FILE is for NISSMART_DOCUMENTS=trusted'],
+    ],
     [
       { NISSMART_SETTLMENT: 'review' },
       ['NISSMART_SETTLMENT is not a variable of nissmart; did you mean NISSMART_SETTLEMENT?'],

@@ -1,0 +1,34 @@
+import { createRequest, formatDocument, stringifyDocument, type DocumentInput } from '@urql/core';
+
+/** Every module with documents. */
+const modules = import.meta.glob<Record<string, unknown>>(['./**/*.ts', '!./every.ts', '!./**/*.d.ts'], {
+  eager: true,
+});
+
+/** What the dashboard may send, each operation as urql writes it; the build writes it down for the server. */
+export const texts: readonly string[] = Object.values(modules)
+  .flatMap((exported) => Object.values(exported))
+  .filter(isOperation)
+  .flatMap(textsOf);
+
+/** As it is, and with the names of types, which urql's cache asks for. */
+function textsOf(document: DocumentInput): string[] {
+  const { query } = createRequest(document, {});
+  return [stringifyDocument(query), stringifyDocument(formatDocument(query))];
+}
+
+/** Fragments are sent as parts of operations only. */
+function isOperation(exported: unknown): exported is DocumentInput {
+  if (typeof exported !== 'object' || exported === null || !('definitions' in exported)) return false;
+  const { definitions } = exported;
+  return Array.isArray(definitions) && definitions.some(isOperationDefinition);
+}
+
+function isOperationDefinition(definition: unknown): boolean {
+  return (
+    typeof definition === 'object' &&
+    definition !== null &&
+    'kind' in definition &&
+    definition.kind === 'OperationDefinition'
+  );
+}

@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify';
+import { RequestError } from '../graphql/problem.js';
+import type { AskedDocument, TrustedDocuments } from '../graphql/trusted-documents.js';
+
+/**
+ * Puts the text of the document that a request asks for in the place where its handler reads it: for a GET that is the
+ * address, as Apollo takes it apart by itself.
+ *
+ * @throws RequestError DOCUMENT_NOT_TRUSTED
+ */
+export function admitDocument(request: FastifyRequest, documents: TrustedDocuments): void {
+  if (request.method !== 'GET') {
+    request.body = withAdmitted(request.body, documents);
+    return;
+  }
+  const { searchParams: asked } = new URL(request.url, 'http://localhost');
+  if (asked.getAll('query').length > 1)
+    throw new RequestError('BAD_USER_INPUT', 'The query string has more than one query');
+  const text = documents.admit({
+    query: asked.get('query'),
+    documentId: asked.get('documentId'),
+    extensions: parsedOrNothing(asked.get('extensions')),
+  });
+  if (text === undefined) return;
+  asked.set('query', text);
+  // The id has been found; Apollo would look for it among those that it has seen.
+  asked.delete('extensions');
+  request.raw.url = `/graphql?${asked.toString()}`;
+}
+
+/**
+ * The body, or what a query string was taken apart to, with the text of its document; as it is when it asks for none. Of
+ * extensions there is none but the one for ids.
+ */
+export function withAdmitted(asked: unknown, documents: TrustedDocuments): unknown {
+  if (!isRecord(asked)) return asked;
+  const { extensions, ...rest } = asked;
+  const text = documents.admit({ ...rest, extensions: readExtensions(extensions) });
+  return text === undefined ? asked : { ...rest, query: text };
+}
+
+function readExtensions(extensions: unknown): unknown {
+  return typeof extensions === 'string' ? parsedOrNothing(extensions) : extensions;
+}
+
+function parsedOrNothing(json: string | null): unknown {
+  if (json === null) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is AskedDocument & Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
