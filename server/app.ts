@@ -112,22 +112,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
-  const { accounts, apiTokens, suspensions, viewers, feeds, ledger, reports, storage, units, recipients } =
-    services;
-  const {
-    riskThresholds,
-    riskAlerts,
-    work,
-    accessLog,
-    sessions,
-    ownAccount,
-    signUps,
-    ownData,
-    closures,
-    links,
-    outbox,
-  } = services;
-  const { passkeys, oneTimeCodes } = services;
+  const { viewers, feeds, ledger, storage, units, accessLog } = services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);
@@ -145,13 +130,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
   const makeContext: MakeContext = async (request, reply, listener) => {
     const api = {
-      ...{ accounts, apiTokens, suspensions, recipients, ledger, reports, feeds, riskThresholds, riskAlerts },
-      ...{ work, accessLog },
-      ...{ reader: storage.reader, clock: services.clock, demo },
-      ...{ sessions, ownAccount, signUps, ownData, closures, links, passkeys, oneTimeCodes },
-      sendsMail: outbox !== undefined,
+      ...{ ...services, reader: storage.reader, demo, keys },
+      sendsMail: services.outbox !== undefined,
       signInWith: config.oidc?.name ?? null,
-      keys,
       checkpointSeconds: config.checkpointSeconds,
     };
     return Promise.resolve(new Context(request.viewer, api, transportOf(request, reply), listener));
