@@ -112,7 +112,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...(options.clock && { clock: options.clock }),
     ...(options.onOutcomeUnknown && { onOutcomeUnknown: options.onOutcomeUnknown }),
   });
-  const { viewers, feeds, ledger, storage, units, accessLog } = services;
+  const { viewers, ledger, storage, units, accessLog } = services;
   const streams = new OpenStreams(options.bounds?.streams);
   metrics.watchLedger(ledger, units);
   metrics.watchStreams(streams);

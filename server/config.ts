@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/terms.js';
 import { readSecretFiles } from './secret-files.js';
 import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from './identity/factors/kinds.js';
-import { SESSION_LIFETIMES, type SessionLifetimes } from './identity/session-lifetimes.js';
+import {
+  DAY_MS,
+  HOUR_MS,
+  MINUTE_MS,
+  SESSION_LIFETIMES,
+  type SessionLifetimes,
+} from './identity/session-lifetimes.js';
 import { readOidcConfig, type OidcConfig } from './identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
 
@@ -67,10 +73,6 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
 
-const MINUTE_MS = 60 * 1000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
 /** A whole number of something, from 1 on. */
 function whole(of: string, max: number) {
   const message = `must be a number of ${of}, 1 to ${String(max)}`;
@@ -96,12 +98,7 @@ const environment = z.object({
     .default('sqlite:./data/nissmart.db'),
   NISSMART_DEMO: flag.optional(),
   NISSMART_SETTLEMENT: z.enum(SETTLEMENTS, 'must be instant or review').optional(),
-  NISSMART_PENDING_DAYS: z
-    .string()
-    .regex(/^[1-9][0-9]{0,2}$/, 'must be a number of days, 1 to 365')
-    .transform(Number)
-    .pipe(z.number().max(365, 'must be a number of days, 1 to 365'))
-    .default(PENDING_DAYS),
+  NISSMART_PENDING_DAYS: whole('days', 365).default(PENDING_DAYS),
   NISSMART_OPERATOR_EMAIL: z.email('must be an email address').optional(),
   NISSMART_OPERATOR_PASSWORD: z.string().optional(),
   NISSMART_RATE_LIMIT: onOrOff.default(true),
@@ -174,11 +171,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if ((email === undefined) !== (password === undefined)) {
     mistakes.push('NISSMART_OPERATOR_EMAIL and NISSMART_OPERATOR_PASSWORD go together');
   }
-  if (production && data.NISSMART_DEMO === true) {
+  if (production && data.NISSMART_DEMO === true)
     mistakes.push(
       'NISSMART_DEMO=1 is not for NODE_ENV=production: anybody knows how to sign in to demo data',
     );
-  }
   const { NISSMART_SMTP_URL: smtpUrl, NISSMART_MAIL_FROM: from, NISSMART_PUBLIC_URL: publicUrl } = data;
   if ((smtpUrl === undefined) !== (from === undefined)) {
     mistakes.push('NISSMART_SMTP_URL and NISSMART_MAIL_FROM go together');

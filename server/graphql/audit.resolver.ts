@@ -92,7 +92,7 @@ export class AuditResolver {
   })
   async personal(@Root() event: AuditEvent, @Ctx() { loaders }: Context): Promise<AuditDetails | null> {
     const kept = await loaders.auditPersonal.load(event.sequence);
-    return kept && kept.details;
+    return kept?.details ?? null;
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Whom it was done to.' })

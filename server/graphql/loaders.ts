@@ -62,10 +62,7 @@ export class Loaders {
     this.user = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'),
     );
-    this.standing = new DataLoader(async (ids) => {
-      const standings = await standingsOf(em, ids);
-      return ids.map((id) => standings.get(id) ?? NO_FACTORS);
-    });
+    this.standing = new DataLoader(async (ids) => each(ids, await standingsOf(em, ids), NO_FACTORS));
     this.wallet = new DataLoader(async (ids) =>
       inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'),
     );
@@ -80,21 +77,11 @@ export class Loaders {
     );
     this.auditPersonal = new DataLoader(async (sequences) => {
       const kept = await em.find(AuditPersonalDetails, { sequence: { $in: [...sequences] } });
-      const bySequence = new Map(kept.map((details) => [details.sequence, details]));
-      return sequences.map((sequence) => bySequence.get(sequence) ?? null);
+      return each(sequences, new Map(kept.map((details) => [details.sequence, details])), null);
     });
-    this.receipt = new DataLoader(async (ids) => {
-      const receipts = await receiptsOf(em, ids);
-      return ids.map((id) => receipts.get(id) ?? null);
-    });
-    this.keyOfTransaction = new DataLoader(async (ids) => {
-      const keys = await keysOfTransactions(em, ids);
-      return ids.map((id) => keys.get(id) ?? null);
-    });
-    this.voidReason = new DataLoader(async (ids) => {
-      const reasons = await voidReasonsOf(em, ids);
-      return ids.map((id) => reasons.get(id) ?? null);
-    });
+    this.receipt = new DataLoader(async (ids) => each(ids, await receiptsOf(em, ids), null));
+    this.keyOfTransaction = new DataLoader(async (ids) => each(ids, await keysOfTransactions(em, ids), null));
+    this.voidReason = new DataLoader(async (ids) => each(ids, await voidReasonsOf(em, ids), null));
     this.entriesOfTransaction = new DataLoader(async (ids) => {
       // The debit comes first, because it is written first.
       const entries = await em.find(Entry, { transactionId: { $in: [...ids] } }, { orderBy: { id: 'asc' } });
@@ -224,4 +211,13 @@ export class Loaders {
     }
     return loader.load(parentId);
   }
+}
+
+/** What was found of each; one value for all of which nothing was. */
+function each<Key, Value, Otherwise>(
+  keys: readonly Key[],
+  found: ReadonlyMap<Key, Value>,
+  otherwise: Otherwise,
+): (Value | Otherwise)[] {
+  return keys.map((key) => found.get(key) ?? otherwise);
 }

@@ -73,7 +73,7 @@ function sessionFor(purpose: ExternalPurpose, request: FastifyRequest, now: Date
 }
 
 /** A path of ours, whatever was asked for: nobody is led to another site from here. */
-export function ownPath(next: unknown): string {
+function ownPath(next: unknown): string {
   if (typeof next !== 'string' || next.length > PATH_LENGTH_MAX || !/^\/(?![/\\])/.test(next)) return '/';
   const base = 'http://own.invalid';
   if (!URL.canParse(next, base)) return '/';

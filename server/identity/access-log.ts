@@ -99,7 +99,7 @@ export function signedInAct(userId: string, method: SignInMethod, origin: Origin
 }
 
 /** What a request tells of where somebody is and what they use. */
-export function personalOf({ address, userAgent }: Origin): AuditDetails {
+function personalOf({ address, userAgent }: Origin): AuditDetails {
   return {
     address,
     ...(userAgent !== undefined && { userAgent: userAgent.slice(0, USER_AGENT_LENGTH_MAX) }),

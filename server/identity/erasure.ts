@@ -16,7 +16,7 @@ import { SignInFailures } from './sign-in-failures.js';
 import type { User } from './user.js';
 
 /** What others see where there was a name. */
-export const CLOSED_NAME = 'Closed account';
+const CLOSED_NAME = 'Closed account';
 const CLOSED_WALLET_NAME = 'Closed wallet';
 
 /** What is left, for the audit log. */
@@ -26,8 +26,8 @@ export interface Erased {
 }
 
 /**
- * Erases what is known of a person, in the unit of work that closes their account. `PERSONAL_DATA` says of each column what
- * becomes of it; what a table of one's own adds to people belongs here, too.
+ * Erases what is known of a person, in the unit of work that closes their account. A test has a list of every column with
+ * what becomes of it; what a table of one's own adds to people belongs here, too.
  */
 export async function erase(em: EntityManager, user: User): Promise<Erased> {
   const { id: userId, emailKey } = user;

@@ -25,6 +25,11 @@ const BY_FIELD: Readonly<Record<string, Json>> = {
   sequence: 1,
   operation: 'deposit',
   key: '0b6b3a5c-6a1b-4c53-9d1f-0f2a4f7f2d11',
+  credentialId: 'zS3XwTnkS0iXbVbN1uD9Vw',
+  clientDataJSON: 'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0',
+  authenticatorData: 'SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAQ',
+  attestationObject: 'o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVgk',
+  signature: 'MEUCIQDx0w',
   first: 20,
   reason: 'Confirmed by the bank',
   // The transfers of a batch.
@@ -52,5 +57,7 @@ const BY_TYPE: Readonly<Record<string, Json>> = {
 /** @param typeName Of the innermost type. */
 export function exampleOf(fieldName: string, typeName: string): Json | undefined {
   if (fieldName === 'toWalletId') return undefined;
+  // Of an app, where it is no code of an error.
+  if (fieldName === 'code' && typeName === 'String') return '492039';
   return BY_FIELD[fieldName] ?? BY_TYPE[typeName];
 }

@@ -96,6 +96,8 @@ export function buildOpenApi(
       examples: Object.fromEntries(
         Object.keys(ERROR_KINDS)
           .filter(isErrorCode)
+          // Documents are what GraphQL is sent; routes have their own.
+          .filter((code) => code !== 'DOCUMENT_NOT_TRUSTED')
           .map((code) => [code, problemExample(code)]),
       ),
     },

@@ -28,7 +28,7 @@ type Role = 'CUSTOMER' | 'ANALYST' | 'OPERATOR';
 type Way = 'session' | 'unconfirmed' | 'WRITE' | 'READ';
 
 /** In the order of the marks of a row. Each is a user of their own, so that none ends what another one asks with. */
-export const CALLERS: readonly (readonly [user: Role, way: Way, as?: Role])[] = [
+const CALLERS: readonly (readonly [user: Role, way: Way, as?: Role])[] = [
   ['CUSTOMER', 'session'],
   ['CUSTOMER', 'unconfirmed'],
   ['CUSTOMER', 'WRITE'],

@@ -100,8 +100,7 @@ export class TamperedBooks {
       });
     }
     const accessLog = new AccessLog(t.units, t.clock);
-    for (const address of ['10.0.0.1', '10.0.0.2'])
-      await accessLog.signInFailed(brian.ownerId, 'WRONG_PASSWORD', { address });
+    for (const address of ['a', 'b']) await accessLog.signInFailed(brian.ownerId, 'SUSPENDED', { address });
     await checkpoints.write();
     for (const [currency, above, key] of [
       ['KES', 5],

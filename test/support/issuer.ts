@@ -6,7 +6,7 @@ import { jest } from '@jest/globals';
 import Provider, { type ClientMetadata } from 'oidc-provider';
 import { onCleanup } from './ledger.js';
 
-export const CLIENT = { clientId: 'nissmart', clientSecret: 'a secret that only the two of them know' };
+const CLIENT = { clientId: 'nissmart', clientSecret: 'a secret that only the two of them know' };
 
 /** Whom the issuer recognises, and what it says of them. */
 export interface Known {

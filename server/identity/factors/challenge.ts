@@ -8,7 +8,7 @@ export type ChallengePurpose = 'SIGN_IN' | 'REGISTER' | 'CONFIRM';
 /** How long somebody has to find their key and touch it. */
 export const CHALLENGE_MS = 5 * 60 * 1000;
 /** Strangers can ask for challenges to sign in: beyond so many, the oldest ones are worthless. */
-export const SIGN_IN_CHALLENGES_MAX = 10_000;
+const SIGN_IN_CHALLENGES_MAX = 10_000;
 /** A session has no use for many at once. */
 const CHALLENGES_PER_SESSION_MAX = 5;
 
@@ -27,7 +27,7 @@ export const ChallengeSchema = defineEntity({
 });
 
 /** What a passkey is to sign, once. */
-export class Challenge extends ChallengeSchema.class {}
+class Challenge extends ChallengeSchema.class {}
 ChallengeSchema.setClass(Challenge);
 
 /** Who may answer a challenge, and for what. */

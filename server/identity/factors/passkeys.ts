@@ -17,7 +17,7 @@ import { assertNamed, type RelyingParty } from './relying-party.js';
 import { parseMade, parseSigned, type MadeCredential } from './responses.js';
 
 /** Of one user. Keeps the list short enough to be looked through. */
-export const PASSKEYS_MAX = 20;
+const PASSKEYS_MAX = 20;
 
 type Unsigned = Parameters<typeof parseSigned>[0];
 

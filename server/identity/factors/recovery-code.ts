@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
 
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 /** Without letters and digits that are taken for each other. 32 of them: five bits each. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz123456789';
 const GROUPS = 4;

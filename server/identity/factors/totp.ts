@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 
 /** How long a code is the one that the app shows. */
-export const STEP_MS = 30 * 1000;
+const STEP_MS = 30 * 1000;
 /** What every app can do, and some can do nothing else: six digits by SHA-1. */
 const DIGITS = 6;
 /** A phone whose clock is a step off is not turned away. */

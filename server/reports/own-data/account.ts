@@ -186,11 +186,8 @@ const mailedLinks = listSection<LinkRow>(
     ),
 );
 
-interface RegistrationRow {
+interface RegistrationRow extends Pick<LinkRow, 'email' | 'created_at' | 'expires_at'> {
   readonly id: string;
-  readonly email: string;
-  readonly created_at: Instant;
-  readonly expires_at: Instant;
 }
 
 // prettier-ignore

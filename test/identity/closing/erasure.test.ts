@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from '@jest/globals';
-import { PERSONAL_DATA } from '../../../server/identity/personal-data.js';
+import { PERSONAL_DATA } from './personal-data.js';
 import { actionsOn, startWithMail } from '../../graphql/mailed.js';
 import type { User } from '../../support/api.js';
 import { TestLedger } from '../../support/ledger.js';
