@@ -31,8 +31,8 @@ export class ApiTokenResolver {
     input: CreateApiTokenInput,
     @Ctx() context: Context,
   ): Promise<MadeApiToken> {
-    const { userId } = context.known;
-    const made = await context.services.apiTokens.create(userId, userId, input);
+    const { userId, credential } = context.known;
+    const made = await context.services.apiTokens.create(userId, userId, input, credential);
     context.forgetReads();
     return made;
   }

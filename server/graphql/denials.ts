@@ -39,5 +39,5 @@ function fieldOf({ nodes }: GraphQLError): string | undefined {
 
 function firstFieldOf(operation: OperationDefinitionNode | undefined): string {
   const field = operation?.selectionSet.selections.find((selection) => selection.kind === Kind.FIELD);
-  return field?.name.value ?? 'unknown';
+  return field?.name.value ?? operation?.operation ?? 'unknown';
 }

@@ -52,9 +52,9 @@ export function speaksByCookie(request: FastifyRequest): boolean {
   return bearerOf(request) === undefined && hostCookie(request, SESSION) !== undefined;
 }
 
-/** Over HTTP, and from before there were two, a cookie has its bare name. */
-export function hostCookie({ cookies }: FastifyRequest, name: string): string | undefined {
-  return cookies[`${HOST_ONLY}${name}`] ?? cookies[name];
+/** Over HTTPS a bare name counts for nothing: another site of the same domain may have set it. */
+export function hostCookie({ cookies, protocol }: FastifyRequest, name: string): string | undefined {
+  return cookies[protocol === 'https' ? `${HOST_ONLY}${name}` : name];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Clock } from '../ledger/clock.js';
 import type { IdMaker } from '../ledger/ids.js';
 import { signedOut } from '../ledger/may-act.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { AccessError } from './errors.js';
 import { leaveMail, type Mailbox, type MailKind } from './outgoing-mail.js';
 import { Session } from './session.js';
 import { User } from './user.js';
@@ -31,7 +32,10 @@ export class AccountChanges {
     private readonly mailbox: Mailbox,
   ) {}
 
-  /** @throws LedgerError UNAUTHENTICATED when the user was suspended or the session ended meanwhile */
+  /**
+   * @throws LedgerError UNAUTHENTICATED when the user was suspended or the session ended meanwhile; AccessError
+   *   CONFIRMATION_REQUIRED when it is no longer confirmed
+   */
   async run<Result>(
     { userId, credential }: Pick<Viewer, 'userId' | 'credential'>,
     change: (change: AccountChange) => Promise<Result>,
@@ -46,6 +50,9 @@ export class AccountChanges {
       // A link for a new password may have ended the session while this one was looked at.
       const session = await em.findOne(Session, { id: credential.id, revokedAt: null });
       if (!user || !session) throw signedOut();
+      // A second factor may have been set up elsewhere meanwhile, which takes the confirmation from other sessions.
+      if (credential.confirmedAt && !session.confirmedAt)
+        throw new AccessError('CONFIRMATION_REQUIRED', 'Enter your password again, then repeat the request');
       const acts: Act[] = [];
       const done = await change({
         ...{ em, user, session, now },

@@ -4,6 +4,7 @@ import type { Clock } from '../ledger/clock.js';
 import type { IdMaker } from '../ledger/ids.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { findActiveUser } from './active-users.js';
+import { revokeTokensOf } from './api-tokens.js';
 import {
   assertProves,
   EmailToken,
@@ -13,6 +14,7 @@ import {
   worthless,
   type LinkPurpose,
 } from './email-token.js';
+import { ExternalIdentity } from './oidc/external-identity.js';
 import type { MailThrottle } from './mail-throttle.js';
 import type { Origin } from './origin.js';
 import { assertOpen, leaveMail, type Mailbox } from './outgoing-mail.js';
@@ -52,7 +54,8 @@ export class AccountLinks {
   }
 
   /**
-   * Sets a new password by a link, which also proves the email. All sessions end; API tokens go on.
+   * Sets a new password by a link, which also proves the email. All sessions end; API tokens go on, unless nobody had proved
+   * the email before: then whoever made the account may not be whose email it is.
    *
    * @throws AccessError BAD_USER_INPUT, RATE_LIMITED
    */
@@ -69,6 +72,7 @@ export class AccountLinks {
       assertProves(link, user);
       await useUp(em, link);
       user.passwordHash = passwordHash;
+      if (!user.emailVerifiedAt) await endOtherWaysIn(em, user.id, now);
       user.emailVerifiedAt ??= now;
       await revokeEmailTokens(em, user.id, ['RESET_PASSWORD', 'CHANGE_EMAIL']);
       const sessions = await endSessionsOf(em, user.id, now);
@@ -141,6 +145,12 @@ export class AccountLinks {
     const now = this.clock.now();
     await this.units.run(async (em) => em.nativeDelete(EmailToken, { expiresAt: { $lt: now } }));
   }
+}
+
+/** Of whoever made an account with an email that they may not have. */
+async function endOtherWaysIn(em: EntityManager, userId: string, at: Date): Promise<void> {
+  await revokeTokensOf(em, userId, { at, actorId: userId, reason: null });
+  await em.nativeDelete(ExternalIdentity, { userId });
 }
 
 async function verify(em: EntityManager, link: EmailToken, user: User, now: Date): Promise<void> {

@@ -10,9 +10,10 @@ import { mayReachEverybodys } from './access/guard.js';
 import { ApiToken, statusOf, viewerWith } from './api-token.js';
 import { AccessError } from './errors.js';
 import { LastUses } from './last-uses.js';
+import { Session } from './session.js';
 import { API_TOKEN_PREFIX, hashToken, newToken } from './tokens.js';
 import { User } from './user.js';
-import { notFound, type Viewer } from './viewer.js';
+import { notFound, type Credential, type Viewer } from './viewer.js';
 
 /** Of one user, that are active. Keeps the list short enough to be looked through. */
 export const ACTIVE_TOKENS_MAX = 20;
@@ -51,9 +52,15 @@ export class ApiTokens {
    * name is refused, and says so.
    *
    * @param actorId Who makes it: the user, or null for whoever has the command line.
-   * @throws AccessError BAD_USER_INPUT, FORBIDDEN, NOT_FOUND
+   * @param session The session that asks: it may have ended while the request was on its way.
+   * @throws AccessError UNAUTHENTICATED, BAD_USER_INPUT, FORBIDDEN, NOT_FOUND
    */
-  async create(userId: string, actorId: string | null, request: ApiTokenRequest): Promise<MadeApiToken> {
+  async create(
+    userId: string,
+    actorId: string | null,
+    request: ApiTokenRequest,
+    session?: Credential,
+  ): Promise<MadeApiToken> {
     const token = newToken(API_TOKEN_PREFIX);
     const now = this.clock.now();
     const apiToken = await this.units.run(async (em) => {
@@ -62,6 +69,11 @@ export class ApiTokens {
       if (!user) throw notFound('user');
       if (user.status !== 'ACTIVE')
         throw new AccessError('FORBIDDEN', `This account is ${user.status.toLowerCase()}`);
+      if (
+        session &&
+        !(await em.findOne(Session, { id: session.id, revokedAt: null, confirmedAt: { $ne: null } }))
+      )
+        throw signedOut();
       const terms = parseApiTokenRequest(request, user.role);
       await assertRoomFor(em, userId, terms.name, now);
       const made = this.#build(userId, token, terms, now);

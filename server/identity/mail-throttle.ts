@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from './errors.js';
 
-/** Keeps anybody from having mails sent as fast as they can ask, to one mailbox or from one place. */
+/** Keeps anybody from having mails sent as fast as they can ask, to one mailbox or from one place; and from what else they might do for no reason. */
 export interface MailThrottle {
   /**
    * Counts a mail before it is left to be sent, and whether or not there is anybody to have it.
@@ -13,17 +13,21 @@ export interface MailThrottle {
   asking(to: string, address: string): Promise<void>;
   /** Counts the use of a link. @throws AccessError RATE_LIMITED with `retryAfterSeconds` */
   followingLink(address: string): Promise<void>;
+  /** Counts a change of name: each stays in the audit log for good. @throws AccessError RATE_LIMITED with `retryAfterSeconds` */
+  renaming(userId: string): Promise<void>;
 }
 
 const WINDOW_SECONDS = 60 * 60;
 const MAILS_PER_ACCOUNT_MAX = 5;
 const MAILS_PER_ADDRESS_MAX = 50;
 const LINKS_PER_ADDRESS_MAX = 300;
+export const NAMES_PER_ACCOUNT_MAX = 20;
 
 export function mailThrottle(): MailThrottle {
   const byAccount = new RateLimiterMemory({ points: MAILS_PER_ACCOUNT_MAX, duration: WINDOW_SECONDS });
   const byAddress = new RateLimiterMemory({ points: MAILS_PER_ADDRESS_MAX, duration: WINDOW_SECONDS });
   const links = new RateLimiterMemory({ points: LINKS_PER_ADDRESS_MAX, duration: WINDOW_SECONDS });
+  const names = new RateLimiterMemory({ points: NAMES_PER_ACCOUNT_MAX, duration: WINDOW_SECONDS });
   return {
     async asking(to, address) {
       await count(byAddress, address);
@@ -32,6 +36,9 @@ export function mailThrottle(): MailThrottle {
     async followingLink(address) {
       await count(links, address);
     },
+    async renaming(userId) {
+      await count(names, userId);
+    },
   };
 }
 
@@ -39,6 +46,7 @@ export function mailThrottle(): MailThrottle {
 export const noMailThrottle: MailThrottle = {
   asking: async () => Promise.resolve(),
   followingLink: async () => Promise.resolve(),
+  renaming: async () => Promise.resolve(),
 };
 
 async function count(limiter: RateLimiterMemory, key: string): Promise<void> {

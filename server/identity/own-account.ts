@@ -77,9 +77,10 @@ export class OwnAccount {
     this.changes.wake();
   }
 
-  /** Changes what the viewer is called. @throws AccessError BAD_USER_INPUT */
+  /** Changes what the viewer is called. @throws AccessError BAD_USER_INPUT, RATE_LIMITED */
   async rename(viewer: Viewer, displayName: string): Promise<void> {
     const name = parseName('displayName', displayName);
+    await this.throttle.renaming(viewer.userId);
     await this.changes.run(viewer, async ({ user, note }) => {
       const before = user.displayName;
       user.displayName = name;

@@ -8,6 +8,7 @@ import { findActiveUser } from './active-users.js';
 import { USER_AGENT_LENGTH_MAX } from './device.js';
 import { AccessError } from './errors.js';
 import type { SecondFactor, StaffSecondFactor } from './factors/kinds.js';
+import { hasSecondFactor, standingOf } from './factors/standing.js';
 import { LastUses } from './last-uses.js';
 import type { Origin } from './origin.js';
 import { lifetimeOf, SESSION_LIFETIMES, type SessionLifetimes } from './session-lifetimes.js';
@@ -22,8 +23,8 @@ export interface SignedIn {
   readonly token: string;
   readonly sessionId: string;
   readonly user: User;
-  /** When the password was entered. */
-  readonly confirmedAt: Date;
+  /** When they proved who they are; null where there is a second factor that was not asked for. */
+  readonly confirmedAt: Date | null;
   readonly expiresAt: Date;
   /** What the device is to be known by from now on; undefined where nothing slows sign-ins down. */
   readonly device: DeviceToken | undefined;
@@ -71,13 +72,15 @@ export class Sessions {
     const now = this.clock.now();
     const sessionId = this.ids.next(now);
     const expiresAt = new Date(now.getTime() + lifetimeOf(user.role, this.lifetimes).absoluteMs);
-    const { device, secondFactor } = await this.units.run(async (em) => {
+    const { device, secondFactor, confirmedAt } = await this.units.run(async (em) => {
       const known = await em.findOneOrFail(User, { id: user.id });
       if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
-      // Also of an account that was closed meanwhile: it has no password any more.
-      if (known.passwordHash !== user.passwordHash)
+      // An account that was closed meanwhile has no password, which may be no other than before.
+      if (known.status !== 'ACTIVE' || known.passwordHash !== user.passwordHash)
         throw new AccessError('UNAUTHENTICATED', 'The password was changed a moment ago; sign in with it');
       const proved = await proving(em);
+      // Whoever has a second factor and came by a way that asks for none has not shown yet that it is them.
+      const isSure = proved !== null || !hasSecondFactor(await standingOf(em, user.id));
       if (sessionCookie !== undefined) {
         const before = await em.findOne(Session, { tokenHash: hashToken(sessionCookie), revokedAt: null });
         if (before) before.revokedAt = now;
@@ -89,18 +92,18 @@ export class Sessions {
       session.createdAt = now;
       session.expiresAt = expiresAt;
       session.revokedAt = null;
-      session.confirmedAt = now;
+      session.confirmedAt = isSure ? now : null;
       session.lastUsedAt = now;
       session.userAgent = userAgent?.slice(0, USER_AGENT_LENGTH_MAX) ?? null;
       session.address = address;
       session.secondFactor = proved;
       em.persist(session);
       await appendToAuditLog(em, [signedInAct(user.id, method, origin, now)]);
-      return { device: await signedIn(em), secondFactor: proved };
+      return { device: await signedIn(em), secondFactor: proved, confirmedAt: session.confirmedAt };
     });
     const awaitsSecondFactor = this.#awaits(user.role, secondFactor);
     return {
-      ...{ token, sessionId, user, confirmedAt: now, expiresAt, device },
+      ...{ token, sessionId, user, confirmedAt, expiresAt, device },
       ...{ secondFactor, awaitsSecondFactor },
     };
   }

@@ -51,12 +51,13 @@ export async function erasePersonalDetails(em: EntityManager, userId: string): P
   );
 }
 
-/** Erases what belongs to events before a moment, at most ten thousand of them, so that nobody waits for long. */
+/** Erases what belongs to events before a moment, of the ten thousand oldest: nobody waits for long. */
 export async function erasePersonalDetailsBefore(em: EntityManager, moment: Date): Promise<void> {
   await execute(
     em,
-    `delete from audit_personal_details where sequence in (select p.sequence from audit_personal_details p
-      join audit_events a on a.sequence = p.sequence where a.at < ? order by p.sequence limit 10000)`,
+    `delete from audit_personal_details where sequence in (
+      select o.sequence from (select sequence from audit_personal_details order by sequence limit 10000) o
+      join audit_events a on a.sequence = o.sequence where a.at < ?)`,
     [moment],
   );
 }

@@ -130,3 +130,16 @@ describe('Making a token', () => {
     expect((await askForToken(amina, { name: 'One more' })).at('errors')).toBeUndefined();
   });
 });
+
+test('A session that ends while its request is on the way makes no token any more', async () => {
+  const amina = await api.customer();
+  const { apiTokens, viewers, sessions } = api.app.services;
+  const viewer = await viewers.ofBearer(amina.token);
+  if (!viewer) throw new Error('She is signed in');
+  await sessions.close(viewer);
+  const request = { name: 'Late', role: undefined, access: undefined, expiresInDays: undefined };
+  await expect(apiTokens.create(amina.id, amina.id, request, viewer.credential)).rejects.toMatchObject({
+    code: 'UNAUTHENTICATED',
+  });
+  expect(await rawRows(api, 'select id from api_tokens where user_id = ?', [amina.id])).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NAMES_PER_ACCOUNT_MAX } from '../../server/identity/mail-throttle.js';
 import { CONFIRMATION_MS } from '../../server/identity/access/guard.js';
 import { Client, PASSWORD, User, useApi, type TestApi } from '../support/api.js';
 import { askForToken, tokenOf } from '../support/api-tokens.js';
@@ -112,6 +113,19 @@ test('Changing the name shows at once and is written down', async () => {
   ]);
   const empty = await amina.graphql(RENAME, { input: { displayName: ' ' } });
   expect(empty.at('errors.0.extensions')).toMatchObject({ details: { field: 'displayName' } });
+});
+
+test('Changing the name over and over is refused: each change stays in the log', async () => {
+  const server = await startApi({ rateLimit: true });
+  const amina = await server.customer('Amina');
+  const codes: unknown[] = [];
+  for (let index = 0; index <= NAMES_PER_ACCOUNT_MAX; index += 1) {
+    const renamed = await amina.graphql(RENAME, { input: { displayName: `Amina ${String(index)}` } });
+    codes.push(renamed.at('errors.0.extensions.code'));
+  }
+  expect(codes).toEqual([...Array<undefined>(NAMES_PER_ACCOUNT_MAX).fill(undefined), 'RATE_LIMITED']);
+  const last = `Amina ${String(NAMES_PER_ACCOUNT_MAX - 1)}`;
+  expect((await amina.get('/api/me')).at('displayName')).toBe(last);
 });
 
 describe('What is dangerous', () => {

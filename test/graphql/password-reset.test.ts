@@ -4,7 +4,7 @@ import { PASSWORD, User } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { LiveStream } from '../support/live.js';
 import { MailServer, subjectOf, tokenIn } from '../support/mail-server.js';
-import { rawRows } from '../support/raw-sql.js';
+import { rawRows, rawSql } from '../support/raw-sql.js';
 import { startApi } from '../support/started.js';
 import { actionsOn, ASK, ME, NEW_PASSWORD, RESET, signIn, startWithMail, WORTHLESS } from './mailed.js';
 
@@ -12,6 +12,7 @@ describe('A forgotten password', () => {
   test('is replaced by a link in a mail, once, which ends every session and no API token', async () => {
     const { api, mails } = await startWithMail();
     const amina = await api.customer();
+    await rawSql(api, 'update users set email_verified_at = created_at');
     await amina.wallet();
     const program = await tokenOf(api, amina);
     const stream = await LiveStream.open(amina, 'subscription { walletChanges { id } }');
@@ -51,6 +52,20 @@ describe('A forgotten password', () => {
       { action: 'PASSWORD_RESET_ASKED', actor_id: null, details: null },
       { action: 'PASSWORD_RESET', actor_id: amina.id, details: '{"sessions":1}' },
     ]);
+  });
+
+  test('ends API tokens as well where nobody had proved the email: whoever made the account may not be its owner', async () => {
+    const { api, mails } = await startWithMail();
+    const amina = await api.customer();
+    const program = await tokenOf(api, amina);
+    await api.stranger.graphql(ASK, { input: { email: amina.email } });
+    const token = tokenIn(await mails.mail(1));
+    await api.stranger.graphql(RESET, { input: { token, newPassword: NEW_PASSWORD } });
+    expect((await program.client.get('/api/me')).status).toBe(401);
+    expect((await signIn(api, amina.email, NEW_PASSWORD)).status).toBe(200);
+    expect(await actionsOn(api, amina.id)).toContainEqual(
+      expect.objectContaining({ action: 'API_TOKEN_REVOKED', actor_id: amina.id }),
+    );
   });
 
   test('is answered alike for an email that nobody has, to whom nothing is sent', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { PASSWORD } from '../support/api.js';
+import { PASSWORD, type Client } from '../support/api.js';
+import { enableTotp } from '../support/factors.js';
 import { Traveller } from '../support/issuer.js';
 import { rawRows, rawSql } from '../support/raw-sql.js';
 import { comeBy, failed, START, startOffice } from './oidc-support.js';
@@ -63,6 +64,41 @@ describe('An email that has an account', () => {
     expect(await dangerous()).toBe(201);
     expect((await comeBy(office, new Traveller(), confirm)).at).toBe('/account?failed=EXPIRED');
   });
+});
+
+describe('A second factor', () => {
+  test('is not got around by the issuer: not by the email, nor to do what is dangerous', async () => {
+    const office = await startOffice();
+    const { api, issuer } = office;
+    const amina = await api.customer();
+    await rawSql(api, 'update users set email_verified_at = created_at');
+    issuer.person = { ...AMINA, email: amina.email };
+    const before = await comeBy(office);
+    expect((await before.client.graphql(ME)).at('data.me.id')).toBe(amina.id);
+    await enableTotp(amina, () => new Date());
+
+    const { client, traveller } = await comeBy(office);
+    const disable = async (by: Client) => (await by.fetch('/api/auth/totp', { method: 'DELETE' })).status;
+    expect([await disable(client), await disable(before.client)]).toEqual([403, 403]);
+    const confirmed = await comeBy(office, traveller, `${START}?for=confirm&next=/`);
+    expect(confirmed.at).toBe('/account?failed=SECOND_FACTOR');
+    expect(await disable(client)).toBe(403);
+
+    await rawSql(api, 'delete from external_identities');
+    expect(await failed(office)).toBe('/sign-in?failed=ACCOUNT_EXISTS');
+    expect(await rawRows(api, 'select user_id from totp_secrets where enabled_at is not null')).toHaveLength(
+      1,
+    );
+  });
+});
+
+test('Another person of the issuer with the same email is not somebody whom we know', async () => {
+  const office = await startOffice();
+  office.issuer.person = AMINA;
+  expect((await comeBy(office)).at).toBe('/');
+  office.issuer.person = { ...AMINA, sub: 'a-2' };
+  expect(await failed(office)).toBe('/sign-in?failed=OTHER_IDENTITY');
+  expect(await rawRows(office.api, 'select subject from external_identities')).toEqual([{ subject: 'a-1' }]);
 });
 
 test('The role follows the claim at each sign-in, up and down, but never takes away the last operator', async () => {

@@ -19,12 +19,9 @@ export async function startOffice(
   config: Partial<Config> = {},
   options: AppOptions = {},
 ): Promise<Office> {
-  // The one that is started first must know where the other will be.
-  let url = '';
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  url = `http://127.0.0.1:${String(port)}`;
-  const issuer = await TestIssuer.start(() => `${url}${CALLBACK}`);
-  const api = await startApi({ port, oidc: { ...issuer.config, ...oidc }, ...config }, options);
+  const issuer = await TestIssuer.start();
+  const api = await startApi({ oidc: { ...issuer.config, ...oidc }, ...config }, options);
+  issuer.serve(`${api.url}${CALLBACK}`);
   return { api, issuer };
 }
 

@@ -125,7 +125,8 @@ describe('A browser that comes back', () => {
     office.issuer.person = AMINA;
     const traveller = new Traveller();
     const back = await backFrom(office, traveller);
-    const other = await TestIssuer.start(() => `${office.api.url}${CALLBACK}`);
+    const other = await TestIssuer.start();
+    other.serve(`${office.api.url}${CALLBACK}`);
     expect(back.searchParams.get('iss')).toBe(office.issuer.url);
     back.searchParams.set('iss', other.url);
     expect(await atFrom(office, traveller, back)).toBe(INVALID);

@@ -26,22 +26,26 @@ export class TestIssuer {
     this.#server = createServer();
   }
 
-  /** @param callback Where it may send people back to. */
-  static async start(callback: () => string): Promise<TestIssuer> {
+  /** Takes a port, by which a server can be told of it. It answers nothing before it serves. */
+  static async start(): Promise<TestIssuer> {
     const issuer = new TestIssuer();
     issuer.#server.listen(0, '127.0.0.1');
     await once(issuer.#server, 'listening');
     onCleanup(async () => issuer.stop());
+    return issuer;
+  }
+
+  /** @param callback Where it may send people back to. */
+  serve(callback: string): void {
     // It warns of what is no concern of a test: that it forgets everything.
     const warn = jest.spyOn(console, 'warn').mockReturnValue();
-    const provider = issuer.#provider(callback());
+    const provider = this.#provider(callback);
     warn.mockRestore();
     const handle = provider.callback();
-    issuer.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (request.url?.startsWith('/interaction/')) void issuer.#interact(provider, request, response);
+    this.#server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (request.url?.startsWith('/interaction/')) void this.#interact(provider, request, response);
       else void handle(request, response);
     });
-    return issuer;
   }
 
   get url(): string {

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   SUSPENDED: 'This account is suspended.',
   LAST_OPERATOR: 'You are the last operator, and the other service says that you are none any more.',
   OTHER_IDENTITY: 'That belongs to somebody else here.',
+  SECOND_FACTOR: 'You have a second factor here: confirm with it, or with your password and a code.',
   CONFIRMATION_REQUIRED: 'Enter your password again first.',
 };
 

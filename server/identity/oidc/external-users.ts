@@ -3,6 +3,7 @@ import { appendToAuditLog, type Act } from '../../ledger/audit-log.js';
 import type { Clock } from '../../ledger/clock.js';
 import type { IdMaker } from '../../ledger/ids.js';
 import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import { hasSecondFactor, standingOf } from '../factors/standing.js';
 import { leaveMail, type Mailbox } from '../outgoing-mail.js';
 import { NO_PASSWORD } from '../passwords.js';
 import { Session } from '../session.js';
@@ -62,6 +63,11 @@ export class ExternalUsers {
       if (known.status !== 'ACTIVE') throw new OidcFailure('SUSPENDED');
       const isStaff = known.role !== 'CUSTOMER' || role !== 'CUSTOMER';
       if (isStaff || !known.emailVerifiedAt) throw new OidcFailure('ACCOUNT_EXISTS');
+      // A mailbox is no second factor: whoever has one links the issuer from within.
+      if (hasSecondFactor(await standingOf(em, known.id))) throw new OidcFailure('ACCOUNT_EXISTS');
+      // The issuer has given the email of one of its people to another one.
+      if (await em.findOne(ExternalIdentity, { issuer: recognised.issuer, userId: known.id }))
+        throw new OidcFailure('OTHER_IDENTITY');
       await this.#link(em, known, recognised, now);
       return known;
     }
@@ -92,7 +98,12 @@ export class ExternalUsers {
     this.mailbox.wake();
   }
 
-  /** Lets a session do what is dangerous for a while. @throws OidcFailure when the identity is not that of its user */
+  /**
+   * Lets a session do what is dangerous for a while.
+   *
+   * @throws OidcFailure when the identity is not that of its user, and when they have a second factor that the session has not
+   *   proved: the issuer knows nothing of it.
+   */
   async confirm(recognised: Recognised, sessionId: string): Promise<void> {
     await this.units.run(async (em) => {
       const now = this.clock.now();
@@ -101,6 +112,8 @@ export class ExternalUsers {
       const identity = await identityOf(em, recognised);
       if (identity?.userId !== user.id) throw new OidcFailure('OTHER_IDENTITY');
       identity.lastUsedAt = now;
+      if (!session.secondFactor && hasSecondFactor(await standingOf(em, user.id)))
+        throw new OidcFailure('SECOND_FACTOR');
       session.confirmedAt = now;
     });
   }

@@ -9,6 +9,7 @@ export const OIDC_FAILURES = [
   'SUSPENDED',
   'LAST_OPERATOR',
   'OTHER_IDENTITY',
+  'SECOND_FACTOR',
 ] as const;
 export type OidcFailureCode = (typeof OIDC_FAILURES)[number];
 

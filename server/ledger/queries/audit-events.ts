@@ -61,11 +61,14 @@ export async function listAuditEvents(
   return siftedPage(page, budget, { keyAt: async (rest, rows) => sequenceAt(em, rest, rows), read });
 }
 
-/** An index leads to the events of one kind, and to those of one user, wallet, transaction or batch; sign-ins are many. */
-function hasItsIndex({ search, action, from, to, ...subjects }: AuditFilter): boolean {
-  if (search !== undefined) return false;
-  if (Object.values(subjects).some((subject) => subject !== undefined)) return true;
-  return from === undefined && to === undefined && (action === undefined || action.length === 1);
+/**
+ * An index leads to the events of one kind, and to those of one user, wallet, transaction or batch. With a second condition
+ * nothing tells how many of them must be looked at.
+ */
+function hasItsIndex({ search, from, to, ...others }: AuditFilter): boolean {
+  if ([search, from, to].some((condition) => condition !== undefined)) return false;
+  const given = Object.values(others).filter((condition) => condition !== undefined);
+  return given.length === 0 || (given.length === 1 && (others.action?.length ?? 1) === 1);
 }
 
 /** Sequences have no gaps, so that the one that is so many rows on can be told without looking at them. */
