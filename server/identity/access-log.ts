@@ -18,7 +18,7 @@ export const PERSONAL_DETAILS_MS = 365 * DAY_MS;
 export type SignInMethod = 'REGISTRATION' | 'PASSWORD' | 'PASSKEY' | 'OIDC';
 
 /** Why somebody was not let in. */
-export type SignInFailure = 'WRONG_PASSWORD' | 'SUSPENDED' | 'WRONG_CONFIRMATION';
+export type SignInFailure = 'WRONG_PASSWORD' | 'WRONG_CODE' | 'SUSPENDED' | 'WRONG_CONFIRMATION';
 
 /** Tells the audit log who was here, or wanted to be. Never a password, a token, or what was typed as an email. */
 export class AccessLog {

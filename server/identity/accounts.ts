@@ -98,7 +98,14 @@ export class Accounts {
     }
     if (user.status !== 'ACTIVE') await this.accessLog.signInFailed(user.id, 'SUSPENDED', origin);
     const proving = await this.factors?.proving(user, input.code, 'UNAUTHENTICATED');
-    return this.#openSession(user, origin, 'PASSWORD', proving);
+    try {
+      return await this.#openSession(user, origin, 'PASSWORD', proving);
+    } catch (error) {
+      // Of somebody who knows the password, which makes it the more remarkable.
+      if (error instanceof AccessError && error.details.field === 'code')
+        await this.accessLog.signInFailed(user.id, 'WRONG_CODE', origin);
+      throw error;
+    }
   }
 
   /** @param email In any case. What stands in its place once an account is closed leads to nobody. */

@@ -120,13 +120,24 @@ export async function confirm(page: Page, name: string): Promise<void> {
 
 /** Lets requests of an operation reach the server and loses the answers, until the returned function is called. */
 export async function loseAnswers(page: Page, operation: string): Promise<() => Promise<void>> {
-  const lose = async (route: Route) => {
-    if (!isOperation(route, operation)) return route.fallback();
+  let losing = true;
+  const onTheWay = new Set<Promise<void>>();
+  const lose = async (route: Route): Promise<void> => {
     await route.fetch();
     await route.abort('connectionreset');
   };
-  await page.route('**/graphql', lose);
-  return async () => page.unroute('**/graphql', lose);
+  // The route stays: the browser lets go of a request that is on its way when the last route is taken away.
+  await page.route('**/graphql', async (route) => {
+    if (!losing || !isOperation(route, operation)) return route.fallback();
+    const lost = lose(route);
+    onTheWay.add(lost);
+    await lost;
+    onTheWay.delete(lost);
+  });
+  return async () => {
+    losing = false;
+    await Promise.all(onTheWay);
+  };
 }
 
 /**

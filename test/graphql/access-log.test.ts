@@ -5,6 +5,7 @@ import { verifyBooks } from '../../server/ledger/verify.js';
 import { PASSWORD, User, useApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';
+import { enableTotp, signInWith } from '../support/factors.js';
 import { LiveStream } from '../support/live.js';
 import { rawRows } from '../support/raw-sql.js';
 
@@ -82,6 +83,20 @@ describe('The audit log', () => {
     expect((await login(amina.email, PASSWORD)).status).toBe(403);
     const failures = await logOf(analyst, { userId: amina.id, action: ['SIGN_IN_FAILED'] });
     expect(failures.map(({ details }) => details?.reason)).toEqual(['WRONG_CONFIRMATION', 'SUSPENDED']);
+  });
+
+  test('has a right password with a wrong code, and by which way somebody came in', async () => {
+    const analyst = await api.staff('ANALYST');
+    const amina = await api.customer();
+    const app = await enableTotp(amina, () => clock.now());
+    expect((await signInWith(api, amina, app.code(9))).status).toBe(401);
+    expect((await signInWith(api, amina, app.code())).status).toBe(200);
+    const events = await logOf(analyst, { userId: amina.id, action: ['SIGN_IN_FAILED', 'SIGNED_IN'] });
+    expect(events.map(({ details }) => details)).toEqual([
+      { method: 'REGISTRATION' },
+      { reason: 'WRONG_CODE' },
+      { method: 'PASSWORD' },
+    ]);
   });
 
   test('has what somebody asked for and may not have, once, however often and by whichever API', async () => {
