@@ -5,6 +5,7 @@ import { answerClientError } from './client-error.js';
 import { answerError } from './errors.js';
 import type { Patience } from './patience.js';
 import { logController } from './request-log.js';
+import { setSecurityHeaders } from './security-headers.js';
 
 /** A document of 2 000 tokens with its variables needs far less. */
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -39,7 +40,10 @@ export function serverOptions({ proxies, patience, logger }: Options): FastifyHt
     connectionTimeout: patience.unreadMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply);
+      void answerError(error, request, reply);
+    },
     clientErrorHandler: answerClientError,
   };
 }

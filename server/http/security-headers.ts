@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse, type OutgoingHttpHeaders } from 'node:http';
 import { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import helmet from 'helmet';
 
@@ -36,24 +37,30 @@ export function contentSecurityPolicy(exceptions: Directives = {}): string {
 }
 
 /**
- * Helmet's headers on every answer. They are the same for all, so Helmet is asked once and not, as @fastify/helmet does,
- * anew for each request: that costs as much as the rest of a small answer.
+ * Helmet's headers. They are the same for all answers, so Helmet is asked once and not, as @fastify/helmet does, anew for
+ * each request: that costs as much as the rest of a small answer.
  */
+const HEADERS: OutgoingHttpHeaders = {
+  ...helmetHeaders(),
+  'content-security-policy': contentSecurityPolicy(),
+  'permissions-policy': PERMISSIONS,
+};
+
+/** Puts the headers on every answer of a route. */
 export const securityHeadersPlugin = fastifyPlugin(async (fastify) => {
-  const headers = {
-    ...helmetHeaders(),
-    'content-security-policy': contentSecurityPolicy(),
-    'permissions-policy': PERMISSIONS,
-  };
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers);
-    // Only over HTTPS, because a browser that has heard it once would never again use plain HTTP with this host.
-    if (request.protocol === 'https')
-      reply.header('strict-transport-security', `max-age=${ONE_YEAR_SECONDS}`);
+    setSecurityHeaders(request, reply);
     done();
   });
   return Promise.resolve();
 });
+
+/** Puts them on one answer: what no route is found for, because its address cannot be read, meets no hook. */
+export function setSecurityHeaders({ protocol }: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(HEADERS);
+  // Only over HTTPS, because a browser that has heard it once would never again use plain HTTP with this host.
+  if (protocol === 'https') reply.header('strict-transport-security', `max-age=${ONE_YEAR_SECONDS}`);
+}
 
 function helmetHeaders(): OutgoingHttpHeaders {
   const request = new IncomingMessage(new Socket());

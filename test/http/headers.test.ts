@@ -4,6 +4,13 @@ import { Client, useApi } from '../support/api.js';
 const api = useApi({ trustProxy: 1 });
 
 describe('Every answer', () => {
+  test('to an address that cannot be read has the policy as well', async () => {
+    const { status, headers } = await api.stranger.fetch('/%E0%A4%A');
+    expect(status).toBe(400);
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   test.each(['/', '/graphql', '/api/me', '/health/live', '/nowhere'])(
     'of %s keeps browsers on a short leash',
     async (path) => {
