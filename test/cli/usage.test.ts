@@ -12,7 +12,7 @@ const VERBS = {
   'verify-receipt': 'Check the receipt of an entry',
   backup: 'Copy the database',
   export: 'Write transactions or entries out as CSV or NDJSON',
-  user: 'Make, list, suspend and reactivate users, and make API tokens for them',
+  user: 'Make, list, suspend, reactivate, export and close users, make API tokens for them, and remove second factors',
 };
 
 test('When it is asked for help, then it names every verb, and when it is asked for its version, then that of the package', async () => {

@@ -65,6 +65,12 @@ describe('The export of one’s own data', () => {
     const { api: server } = await startWithMail();
     const amina = await server.customer();
     await amina.post('/api/tokens', { name: 'Bookkeeping' });
+    await rawSql(
+      server,
+      `insert into passkeys (id, user_id, credential, public_key, counter, transports, name, backed_up, created_at)
+      values ('p', ?, 'of the device', 'public half', 0, '[]', 'Old phone', 0, 0)`,
+      [amina.id],
+    );
     // Mails that are not sent yet: their next attempt is far away.
     await rawSql(
       server,
@@ -96,13 +102,16 @@ describe('The export of one’s own data', () => {
     ]);
     expect(answer.list('apiTokens')).toMatchObject([{ name: 'Bookkeeping', access: 'WRITE' }]);
     expect(answer.list('pendingMails')).toMatchObject([{ id: '1' }, { id: '2', kind: 'PASSWORD_RESET' }]);
+    expect(answer.list('passkeys')).toEqual([
+      { id: 'p', name: 'Old phone', createdAt: '1970-01-01T00:00:00.000Z', lastUsedAt: null },
+    ]);
     expect(answer.list('mailedLinks')).toMatchObject([{ purpose: 'VERIFY_EMAIL', email: amina.email }]);
 
     const document = JSON.stringify(answer.body);
     const secrets = await one(
       server,
       `select password_hash as secret from users union select token_hash from sessions union select token_hash from api_tokens
-       union select token_hash from email_tokens union select origin from known_origins union select account from known_origins`,
+       union select token_hash from email_tokens union select credential from passkeys union select public_key from passkeys union select origin from known_origins union select account from known_origins`,
     );
     expect(secrets.length).toBeGreaterThan(5);
     for (const { secret } of secrets) expect(document).not.toContain(String(secret));

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { selectRows } from '../../ledger/queries/rows.js';
 import type { Cell } from '../exports/export.js';
 import { ACCOUNT_SECTIONS } from './account.js';
+import { passkeys } from './passkeys.js';
 import { ACT_SECTIONS } from './acts.js';
 import { MONEY_SECTIONS } from './money.js';
 import type { OwnWallet, Section, Subject } from './section.js';
@@ -12,6 +13,7 @@ export const OWN_DATA_FORMAT = 'nissmart-own-data-1';
 /** The parts of the document, in their order. */
 export const OWN_DATA_SECTIONS: readonly Section[] = [
   ...ACCOUNT_SECTIONS,
+  passkeys,
   ...MONEY_SECTIONS,
   ...ACT_SECTIONS,
 ];
