@@ -26,7 +26,7 @@ const MONEY = '{ amount currency minorUnits }';
 const TOTAL = `currency type count amount ${MONEY}`;
 const SUMMARY = `query ($input: AdminSummaryInput) { adminSummary(input: $input) {
   from to bucket timeZone
-  users { total active registered } wallets { total active frozen closed }
+  users { total active registered suspended closed } wallets { total active frozen closed }
   positions { currency customerPosted ${MONEY} customerAvailable ${MONEY} held ${MONEY} treasury ${MONEY}
     escrow ${MONEY} trialBalance ${MONEY} }
   volumes { ${TOTAL} previousCount previousAmount ${MONEY} }
