@@ -33,7 +33,7 @@ export function kitColors(): Plugin {
       if (RUNTIME_PLUGIN.test(id)) return `import '${STYLE_SHEET}'; export default { install() {} };`;
       return undefined;
     },
-    // What the kit calls its files may change with its version, and then its style element would be back.
+    // Names of the kit's files may change with its version, and then its style element would be back.
     generateBundle(_options, bundle) {
       const files = Object.values(bundle).filter((output) => output.type === 'chunk');
       if (files.some(({ code }) => code.includes('nuxt-ui-colors'))) {

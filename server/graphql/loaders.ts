@@ -213,7 +213,7 @@ export class Loaders {
   }
 }
 
-/** What was found of each; one value for all of which nothing was. */
+/** The value that was found of each; one and the same for all of which nothing was. */
 function each<Key, Value, Otherwise>(
   keys: readonly Key[],
   found: ReadonlyMap<Key, Value>,

@@ -17,7 +17,7 @@ export const PERSONAL_DETAILS_MS = 365 * DAY_MS;
 /** The ways to prove who one is. */
 export type SignInMethod = 'REGISTRATION' | 'PASSWORD' | 'PASSKEY' | 'OIDC';
 
-/** Why somebody was not let in. */
+/** Reasons for which somebody was not let in. */
 export type SignInFailure = 'WRONG_PASSWORD' | 'WRONG_CODE' | 'SUSPENDED' | 'WRONG_CONFIRMATION';
 
 /** Tells the audit log who was here, or wanted to be. Never a password, a token, or what was typed as an email. */
@@ -98,7 +98,7 @@ export function signedInAct(userId: string, method: SignInMethod, origin: Origin
   };
 }
 
-/** What a request tells of where somebody is and what they use. */
+/** The address and the device that a request tells of. */
 function personalOf({ address, userAgent }: Origin): AuditDetails {
   return {
     address,

@@ -1,7 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from './errors.js';
 
-/** Keeps anybody from having mails sent as fast as they can ask, to one mailbox or from one place; and from what else they might do for no reason. */
+/**
+ * Keeps anybody from having mails sent as fast as they can ask, to one mailbox or from one place, and from filling the audit
+ * log with names.
+ */
 export interface MailThrottle {
   /**
    * Counts a mail before it is left to be sent, and whether or not there is anybody to have it.

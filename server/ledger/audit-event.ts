@@ -37,7 +37,7 @@ export type AuditAction =
   | 'RECOVERY_CODE_USED'
   | AccessAction;
 
-/** What says who was here, and changes nothing. */
+/** Actions that say who was here, and change nothing. */
 export const ACCESS_ACTIONS = [
   'SIGNED_IN',
   'SIGNED_OUT',

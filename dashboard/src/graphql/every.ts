@@ -5,7 +5,7 @@ const modules = import.meta.glob<Record<string, unknown>>(['./**/*.ts', '!./ever
   eager: true,
 });
 
-/** What the dashboard may send, each operation as urql writes it; the build writes it down for the server. */
+/** The documents that the dashboard may send, each operation as urql writes it; the build writes them down for the server. */
 export const texts: readonly string[] = Object.values(modules)
   .flatMap((exported) => Object.values(exported))
   .filter(isOperation)

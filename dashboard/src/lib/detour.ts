@@ -5,7 +5,7 @@ import { nextPath } from './next-path';
 /** The page of staff who must prove a second factor. */
 export const SECOND_FACTOR = '/second-factor';
 
-/** Where somebody ends up who may not go there, or has no reason to. */
+/** The page for somebody who may not go to the one they asked for, or has no reason to. */
 export function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRaw | true {
   const signingIn = to.path === '/sign-in' || to.path === '/register';
   if (!user.value) return to.meta.public ? true : { path: '/sign-in', query: { next: to.fullPath } };

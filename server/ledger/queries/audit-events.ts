@@ -15,7 +15,7 @@ import {
 } from './page.js';
 import { RowBudget } from './row-budget.js';
 import { selectRows } from './rows.js';
-import { siftedPage } from './windows.js';
+import { sequenceOn, siftedPage } from './windows.js';
 
 /** Every condition given must hold. */
 export interface AuditFilter {
@@ -35,7 +35,7 @@ export interface AuditFilter {
   readonly searchPeople?: Condition | undefined;
 }
 
-/** What was done, and who was here. The key of a page is a sequence. */
+/** The audit log, page by page. The key of a page is a sequence. */
 export async function listAuditEvents(
   em: EntityManager,
   filter: AuditFilter,
@@ -58,7 +58,10 @@ export async function listAuditEvents(
     return rows.map((row) => em.map(AuditEvent, row));
   };
   if (hasItsIndex(filter)) return toPage(await read(page), page);
-  return siftedPage(page, budget, { keyAt: async (rest, rows) => sequenceAt(em, rest, rows), read });
+  return siftedPage(page, budget, {
+    keyAt: async (rest, rows) => sequenceOn(rest, await lastAuditSequence(em), rows),
+    read,
+  });
 }
 
 /**
@@ -69,16 +72,6 @@ function hasItsIndex({ search, from, to, ...others }: AuditFilter): boolean {
   if ([search, from, to].some((condition) => condition !== undefined)) return false;
   const given = Object.values(others).filter((condition) => condition !== undefined);
   return given.length === 0 || (given.length === 1 && (others.action?.length ?? 1) === 1);
-}
-
-/** Sequences have no gaps, so that the one that is so many rows on can be told without looking at them. */
-async function sequenceAt(em: EntityManager, page: PageRequest, rows: number): Promise<string | undefined> {
-  const last = await lastAuditSequence(em);
-  const ascending = directionOf(page) === 'asc';
-  const start = page.fromEnd ? page.before : page.after;
-  const from = start === undefined ? (ascending ? 0 : last + 1) : Number(start);
-  const at = ascending ? from + rows : from - rows;
-  return (ascending ? at <= last : at > 0) ? String(at) : undefined;
 }
 
 /** What was done after the event of this sequence, in order. */

@@ -15,7 +15,7 @@ import {
 import { matchesSearch } from './transaction-conditions.js';
 import { RowBudget } from './row-budget.js';
 import { selectRows } from './rows.js';
-import { siftedPages, type Window } from './windows.js';
+import { sequenceOn, siftedPages, type Window } from './windows.js';
 
 /** Every condition given must hold. */
 export interface EntryFilter {
@@ -90,16 +90,7 @@ async function sequencesAt(
     `select w.id, w.sequence from wallets w where ${sql}`,
     params,
   );
-  const ascending = directionOf(page) === 'asc';
-  const start = page.fromEnd ? page.before : page.after;
-  return new Map(
-    lasts.map(({ id, sequence }) => {
-      const end = ascending ? Number(sequence) + 1 : 0;
-      const from = start === undefined ? (ascending ? 0 : Number(sequence) + 1) : Number(start);
-      const at = ascending ? from + rows : from - rows;
-      return [id, (ascending ? at < end : at > end) ? String(at) : undefined] as const;
-    }),
-  );
+  return new Map(lasts.map(({ id, sequence }) => [id, sequenceOn(page, Number(sequence), rows)] as const));
 }
 
 /** The entries of a wallet after one sequence and up to another, oldest first. */

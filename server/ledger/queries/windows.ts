@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LedgerError } from '../errors.js';
-import { EMPTY_PAGE, onPast, toPage, type Page, type PageRequest } from './page.js';
+import { directionOf, EMPTY_PAGE, onPast, toPage, type Page, type PageRequest } from './page.js';
 import type { RowBudget } from './row-budget.js';
 
 /** Of one list in a statement of many. */
@@ -46,6 +46,20 @@ export async function siftedPages<Item>(
     pages.set(window.id, await siftedOn(window, [...(read.get(window.id) ?? [])], page, budget, lists));
   }
   return pages;
+}
+
+/**
+ * The key that is so many rows on in a list whose sequences have no gap, so that nothing need be looked at to tell it.
+ *
+ * @param last The last sequence of the list; 0 for an empty one.
+ * @returns Undefined when no more than that are left.
+ */
+export function sequenceOn(page: PageRequest, last: number, rows: number): string | undefined {
+  const ascending = directionOf(page) === 'asc';
+  const start = page.fromEnd ? page.before : page.after;
+  const from = start === undefined ? (ascending ? 0 : last + 1) : Number(start);
+  const at = ascending ? from + rows : from - rows;
+  return (ascending ? at <= last : at > 0) ? String(at) : undefined;
 }
 
 /** One list, as `siftedPages` has many. */

@@ -14,7 +14,7 @@ import { useNotify } from '../useNotify';
 
 export type Passkey = NonNullable<NonNullable<ResultOf<typeof OwnFactorsQuery>['me']>['passkeys']>[number];
 
-/** What somebody signs in with beside their password, and what they do about it. */
+/** The passkeys and codes of somebody, and all they can do about them. */
 export function useFactors() {
   const session = useSession();
   const { client } = useClientHandle();

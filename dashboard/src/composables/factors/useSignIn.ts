@@ -13,7 +13,7 @@ export function useSignIn() {
   const { client } = useClientHandle();
   const arrive = useArrival();
   const credentials = reactive({ email: '', password: '', code: '' });
-  /** What can be proved beside the password; none while it has not been asked for. */
+  /** The ways to prove more than the password; none while it has not been asked for. */
   const methods = ref<readonly string[]>([]);
 
   const form = useSubmit(credentials, async () => {

@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SUSPENDED: 'the account is suspended',
 };
 
-/** Who was here, by which way and from where, and what changed about them: a few words; empty where there is nothing. */
+/** A few words on a sign-in, a denial or a change of a name: the way, the reason, the address; empty where there is nothing. */
 export function accessInWords(action: string, details: Details | null, personal: Details | null): string {
   const words = [
     textIn(details, 'method', WAYS),
