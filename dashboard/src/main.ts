@@ -3,6 +3,7 @@ import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { letPagesAskFirst } from './api/ask-first';
+import { makeClient } from './api/client';
 import { goOnAfterReturn } from './api/go-on';
 import { provideSession, Session } from './api/session';
 import { keepLinkToken } from './lib/link-token';
@@ -15,6 +16,7 @@ window.addEventListener('hashchange', keepLinkToken);
 
 // The session sends people to the sign-in page, and the router asks the session: one of them has to come first.
 const session: Session = new Session(
+  makeClient,
   {
     onChanged: () => otherPages.postMessage(null),
     onEnded: () => void router.push({ path: '/sign-in', query: { next: currentPath() } }),

@@ -8,7 +8,6 @@ import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passk
 import { MeQuery } from '../graphql/me';
 import { SignUpMutation } from '../graphql/sign-up';
 import type { VariablesOf } from '../graphql/tada';
-import { makeClient } from './client';
 import type { SignedInUser, WhoIsSignedIn } from './early';
 import { problemOf, type Problem, type SessionEnd } from './errors';
 
@@ -17,6 +16,9 @@ export interface SignIn {
   readonly problem?: Problem;
   readonly isOther?: boolean;
 }
+
+/** Makes a client for a user, which says when the server no longer knows them. */
+type MakeClient = (userId: string | undefined, onSignedOut: (end: SessionEnd) => void) => Client;
 
 interface SessionEvents {
   /** Somebody has signed in or out here, which concerns every page of this browser. */
@@ -49,6 +51,7 @@ export class Session {
 
   /** @param early What came of asking before the session was there. */
   constructor(
+    private readonly makeClient: MakeClient,
     private readonly events: SessionEvents,
     private readonly early: Promise<WhoIsSignedIn>,
   ) {
@@ -174,7 +177,7 @@ export class Session {
   }
 
   #newClient(userId?: string): Client {
-    return makeClient(userId, (end) => {
+    return this.makeClient(userId, (end) => {
       if (userId !== undefined && userId === this.user.value?.id) void this.lookAgain(end);
     });
   }
