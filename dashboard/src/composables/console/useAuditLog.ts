@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { AuditEventsQuery } from '../../graphql/console/audit-events';
-import { AUDIT_FILTERS, auditFilter } from '../../lib/console/filters';
+import { AUDIT_FILTERS, auditFilter } from '../../lib/console/audit-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 

@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { DeclineCountsQuery } from '../../graphql/console/decline-counts';
 import { DeclinesQuery } from '../../graphql/console/declines';
-import { DECLINE_FILTERS, declineFilter } from '../../lib/console/filters';
+import { DECLINE_FILTERS, declineFilter } from '../../lib/console/decline-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';

@@ -2,7 +2,6 @@ import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { RetriesQuery } from '../../graphql/console/retries';
 import { ReusedKeysQuery } from '../../graphql/console/reused-keys';
-import { RETRY_FILTERS } from '../../lib/console/filters';
 import { spanOf } from '../../lib/days';
 import { TIME_ZONE } from '../../lib/zone';
 import { useRouteFilters } from '../useRouteFilters';
@@ -10,6 +9,8 @@ import { stableComputed } from './stableComputed';
 import { offerRefresh, offerStep } from './useConsoleActions';
 import { useConsoleList } from './useConsoleList';
 import { useRange } from './useRange';
+
+const RETRY_FILTERS = { conflicting: '' };
 
 /** Keys that came again: how often in each bucket of the range, and which ones. */
 export function useRetries() {

@@ -4,7 +4,7 @@ import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals
 import { ReviewQueueQuery } from '../../graphql/console/review-queue';
 import { ConsoleTransactionQuery } from '../../graphql/console/transaction';
 import type { Decision } from '../../lib/console/decision-queue';
-import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/filters';
+import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/review-filter';
 import { queueOf, type Waiting } from '../../lib/console/review';
 import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
 import { useRouteFilters } from '../useRouteFilters';

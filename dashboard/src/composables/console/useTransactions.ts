@@ -2,7 +2,7 @@ import { useRoute, type RouteLocationRaw } from 'vue-router';
 import { computed } from 'vue';
 import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
 import { ConsoleTransactionsQuery } from '../../graphql/console/transactions';
-import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/filters';
+import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/transaction-filter';
 import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useRoute, type RouteLocationRaw } from 'vue-router';
 import { WalletTotalsQuery } from '../../graphql/console/wallet-totals';
 import { ConsoleWalletsQuery } from '../../graphql/console/wallets';
-import { WALLET_FILTERS, walletFilter } from '../../lib/console/filters';
+import { WALLET_FILTERS, walletFilter } from '../../lib/console/wallet-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';

@@ -1,0 +1,16 @@
+import type { AuditEventsQuery } from '../../graphql/console/audit-events';
+import type { VariablesOf } from '../../graphql/tada';
+import { daysAsked, orUndefined, type Texts } from './filters';
+import { AUDIT_ACTIONS, known } from './names';
+
+export const AUDIT_FILTERS = { action: [] as Texts, actor: '', from: '', to: '' };
+
+export function auditFilter(
+  filters: typeof AUDIT_FILTERS,
+): NonNullable<VariablesOf<typeof AuditEventsQuery>['filter']> {
+  return {
+    action: orUndefined(known(AUDIT_ACTIONS, filters.action)),
+    actorId: filters.actor || undefined,
+    ...daysAsked(filters),
+  };
+}

@@ -1,0 +1,16 @@
+import type { DeclinesQuery } from '../../graphql/console/declines';
+import type { VariablesOf } from '../../graphql/tada';
+import { daysAsked, orUndefined, type Texts } from './filters';
+import { DECLINE_CODES, known } from './names';
+
+export const DECLINE_FILTERS = { code: [] as Texts, from: '', to: '', user: '' };
+
+export function declineFilter(
+  filters: typeof DECLINE_FILTERS,
+): NonNullable<VariablesOf<typeof DeclinesQuery>['filter']> {
+  return {
+    code: orUndefined(known(DECLINE_CODES, filters.code)),
+    userId: filters.user || undefined,
+    ...daysAsked(filters),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ReviewQueueQuery } from '../../graphql/console/review-queue';
+import type { VariablesOf } from '../../graphql/tada';
+import { isCurrency } from '../currencies';
+import { orUndefined, type Texts } from './filters';
+import { known, TYPES } from './names';
+
+export const REVIEW_FILTERS = { type: [] as Texts, currency: '', owner: '' };
+
+export function reviewFilter({
+  type,
+  currency,
+  owner,
+}: typeof REVIEW_FILTERS): NonNullable<VariablesOf<typeof ReviewQueueQuery>['filter']> {
+  return {
+    status: ['PENDING'],
+    type: orUndefined(known(TYPES, type)),
+    currency: isCurrency(currency) ? currency : undefined,
+    ownerId: owner || undefined,
+  };
+}

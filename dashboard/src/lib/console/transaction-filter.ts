@@ -1,0 +1,33 @@
+import type { ConsoleTransactionsQuery } from '../../graphql/console/transactions';
+import type { VariablesOf } from '../../graphql/tada';
+import { isCurrency } from '../currencies';
+import { daysAsked, orUndefined, type Texts } from './filters';
+import { known, TRANSACTION_STATUSES, TYPES } from './names';
+
+export const TRANSACTION_FILTERS = {
+  q: '',
+  type: [] as Texts,
+  status: [] as Texts,
+  currency: '',
+  /** Which moment of a transaction the days are about: `created` or `posted`. */
+  by: 'created',
+  from: '',
+  to: '',
+  wallet: '',
+  owner: '',
+};
+
+export function transactionFilter(
+  filters: typeof TRANSACTION_FILTERS,
+): NonNullable<VariablesOf<typeof ConsoleTransactionsQuery>['filter']> {
+  const { from, to } = daysAsked(filters);
+  return {
+    search: filters.q || undefined,
+    type: orUndefined(known(TYPES, filters.type)),
+    status: orUndefined(known(TRANSACTION_STATUSES, filters.status)),
+    currency: isCurrency(filters.currency) ? filters.currency : undefined,
+    walletId: filters.wallet || undefined,
+    ownerId: filters.owner || undefined,
+    ...(filters.by === 'posted' ? { postedFrom: from, postedTo: to } : { from, to }),
+  };
+}

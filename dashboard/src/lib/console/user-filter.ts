@@ -1,0 +1,19 @@
+import type { ConsoleUsersQuery } from '../../graphql/console/users';
+import type { VariablesOf } from '../../graphql/tada';
+import { daysAsked, orUndefined, type Texts } from './filters';
+import { known, ROLES, USER_STATUSES } from './names';
+
+export const USER_FILTERS = { q: '', role: [] as Texts, status: [] as Texts, from: '', to: '' };
+
+export function userFilter(
+  filters: typeof USER_FILTERS,
+): Omit<VariablesOf<typeof ConsoleUsersQuery>, 'after'> {
+  return {
+    filter: {
+      search: filters.q || undefined,
+      role: orUndefined(known(ROLES, filters.role)),
+      status: orUndefined(known(USER_STATUSES, filters.status)),
+      ...daysAsked(filters),
+    },
+  };
+}

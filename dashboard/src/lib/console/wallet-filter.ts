@@ -1,0 +1,19 @@
+import type { ConsoleWalletsQuery } from '../../graphql/console/wallets';
+import type { VariablesOf } from '../../graphql/tada';
+import { isCurrency } from '../currencies';
+import { orUndefined, type Texts } from './filters';
+import { known, WALLET_KINDS, WALLET_STATUSES } from './names';
+
+export const WALLET_FILTERS = { q: '', kind: [] as Texts, status: [] as Texts, currency: '', owner: '' };
+
+export function walletFilter(
+  filters: typeof WALLET_FILTERS,
+): NonNullable<VariablesOf<typeof ConsoleWalletsQuery>['filter']> {
+  return {
+    search: filters.q || undefined,
+    kind: orUndefined(known(WALLET_KINDS, filters.kind)),
+    status: orUndefined(known(WALLET_STATUSES, filters.status)),
+    currency: isCurrency(filters.currency) ? filters.currency : undefined,
+    ownerId: filters.owner || undefined,
+  };
+}
