@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { figure, figureMistake, fromField, percent, toField } from '../../../dashboard/src/lib/console/risk';
+import { figureMistake, fromField, toField } from '../../../dashboard/src/lib/console/risk';
+import { figure, percent } from '../../../dashboard/src/lib/console/risk-kinds';
 
 const plain = (text: string) => text.replaceAll(/\p{Zs}/gu, ' ');
 

@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { RiskQuery } from '../../graphql/console/risk';
 import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold';
 import { isCurrency, type Currency } from '../../lib/currencies';
-import { RISK_KINDS, type RiskKind } from '../../lib/console/risk';
+import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
 import { TIME_ZONE } from '../../lib/zone';
 import { useActs } from '../useActs';
 import { useNotify } from '../useNotify';

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../graphql/tada';
 import { isCurrency, type Currency } from '../currencies';
 import { formatMoney } from '../money';
-import { figure, KINDS, RISK_KINDS, type RiskUnit } from './risk';
+import { figure, KINDS, RISK_KINDS, type RiskUnit } from './risk-kinds';
 
 type Details = Readonly<Record<string, JsonValue>>;
 

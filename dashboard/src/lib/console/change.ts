@@ -29,3 +29,8 @@ function directionOf(difference: bigint): Change['direction'] {
   if (difference === 0n) return 'same';
   return difference > 0n ? 'up' : 'down';
 }
+
+/** Of what only ever grows, the newcomers are counted and not put into proportion. */
+export function newcomers(count: number): Change {
+  return { direction: count > 0 ? 'up' : 'same', text: count > 0 ? `+${String(count)}` : 'None' };
+}

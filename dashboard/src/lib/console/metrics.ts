@@ -1,9 +1,10 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Currency } from '../currencies';
 import { totalsOf, type Amount } from '../money';
-import { changeOf, type Change } from './change';
-import { postedIn, soFar, type OverviewData, type SeriesData, type Summary } from './overview';
+import { changeOf, newcomers, type Change } from './change';
+import { soFar, type OverviewData, type SeriesData, type Summary } from './overview';
 import type { DayRange } from '../days';
+import { postedIn } from './ranges';
 
 /** A figure of the overview. */
 export interface Metric {
@@ -148,11 +149,6 @@ function usersMetric({ data, past }: MetricsOf): Metric {
 /** A figure of the present beside a range of the past says so. */
 function nowOf(label: string, past: boolean): string {
   return past ? `${label} now` : label;
-}
-
-/** Of what only ever grows, the newcomers are counted and not put into proportion. */
-function newcomers(count: number): Change {
-  return { direction: count > 0 ? 'up' : 'same', text: count > 0 ? `+${String(count)}` : 'None' };
 }
 
 function countOf(rows: readonly { readonly count: number }[]): number {

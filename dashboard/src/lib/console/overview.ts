@@ -1,9 +1,7 @@
-import type { LocationQueryRaw } from 'vue-router';
 import type { OverviewQuery } from '../../graphql/console/overview';
 import type { OverviewSeriesQuery } from '../../graphql/console/overview-series';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';
-import type { DayRange } from '../days';
 
 export type OverviewData = ResultOf<typeof OverviewQuery>;
 export type Summary = OverviewData['summary'];
@@ -15,11 +13,6 @@ export function busiestCurrency({ volumes, positions }: Summary): Currency | und
   for (const { currency, count } of volumes) counts.set(currency, (counts.get(currency) ?? 0) + count);
   const [busiest] = [...counts].toSorted(([, a], [, b]) => b - a);
   return busiest && busiest[1] > 0 ? busiest[0] : positions[0]?.currency;
-}
-
-/** The filter of the list of transactions that finds what a volume counts. */
-export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
-  return { status: 'POSTED', by: 'posted', from, to, ...more };
 }
 
 /** The buckets that have begun: nothing is known of the hours to come, and that is not zero. */

@@ -1,3 +1,4 @@
+import type { LocationQueryRaw } from 'vue-router';
 import type { introspection } from '../../graphql/schema-types';
 import { addDays, daysIn, instant, monthOf, startOf, today, type DayRange, type Span } from '../days';
 
@@ -90,4 +91,9 @@ export function defaultBucket(range: DayRange): Bucket {
   if (days <= 2) return 'HOUR';
   if (days <= 92) return 'DAY';
   return days <= 400 ? 'WEEK' : 'MONTH';
+}
+
+/** The filter of the list of transactions that finds what a volume counts. */
+export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
+  return { status: 'POSTED', by: 'posted', from, to, ...more };
 }

@@ -4,47 +4,13 @@ import type { introspection } from '../../graphql/schema-types';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';
 import { readAmount, readNumber } from '../amount-reading';
-import { digitsOf, writeAmount } from '../money';
+import { writeAmount } from '../money';
+import { decimal, type RiskUnit } from './risk-kinds';
 
 export type Risk = ResultOf<typeof RiskQuery>['riskSummary'];
-export type RiskKind = introspection['types']['RiskKind']['enumValues'];
-export type RiskUnit = introspection['types']['RiskUnit']['enumValues'];
 export type Age = introspection['types']['PendingAge']['enumValues'];
 export type Alert = Risk['alerts'][number];
 export type Threshold = Risk['thresholds'][number];
-
-/** What each kind is called, what passes its threshold, and what somebody fills in. */
-export const RISK_KINDS: Readonly<
-  Record<
-    RiskKind,
-    { readonly label: string; readonly beyond: string; readonly unit: RiskUnit; readonly field: string }
-  >
-> = {
-  TOP_HOLDER_SHARE: {
-    ...{ label: 'Share of the largest holder', beyond: 'above', unit: 'SHARE', field: 'Above, in per cent' },
-  },
-  PENDING_COVERAGE: {
-    ...{
-      label: 'Coverage of what waits',
-      beyond: 'below',
-      unit: 'RATIO',
-      field: 'Below, in cash for each unit',
-    },
-  },
-  PENDING_AGE: {
-    ...{ label: 'Oldest that waits', beyond: 'above', unit: 'HOURS', field: 'Above, in hours' },
-  },
-  LARGE_MOVEMENT: {
-    ...{ label: 'Largest movement of a day', beyond: 'above', unit: 'MONEY', field: 'Above the amount' },
-  },
-  NEWCOMER_MOVEMENT: {
-    ...{ label: 'Movement of a newcomer', beyond: 'above', unit: 'MONEY', field: 'Above the amount' },
-  },
-  NET_OUTFLOW: {
-    ...{ label: 'Net outflow of a day', beyond: 'above', unit: 'MONEY', field: 'Above the amount' },
-  },
-};
-export const KINDS = Object.keys(RISK_KINDS) as readonly RiskKind[];
 
 export const AGES: Readonly<Record<Age, string>> = {
   UNDER_1_HOUR: 'Under 1 hour',
@@ -57,24 +23,6 @@ export const AGES: Readonly<Record<Age, string>> = {
 const DIGITS: Readonly<Record<Exclude<RiskUnit, 'MONEY'>, number>> = { HOURS: 1, SHARE: 2, RATIO: 4 };
 /** What a figure is shown with, and may be written with. */
 const SIGNS = /\s*[%h×]$/u;
-
-/** A share as the reader writes it: "25.12%" for 0.2512, in Germany "25,12 %". */
-export function percent(share: string, locale?: string): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  return new Intl.NumberFormat(locale, { style: 'percent', ...digits }).format(digitsOf(share));
-}
-
-/** A number that is no money as the reader writes it, at least with so many digits after its sign. */
-export function decimal(value: string, minimumFractionDigits = 0, locale?: string): string {
-  const digits = { minimumFractionDigits, maximumFractionDigits: 4 };
-  return new Intl.NumberFormat(locale, digits).format(digitsOf(value));
-}
-
-/** A figure that is no money, with its unit. */
-export function figure(value: string, unit: RiskUnit, locale?: string): string {
-  if (unit === 'SHARE') return percent(value, locale);
-  return `${decimal(value, 0, locale)} ${unit === 'HOURS' ? 'h' : '×'}`;
-}
 
 /** A figure as it is edited: shares in per cent, and all of it as the reader writes it. */
 export function toField(value: string, unit: RiskUnit, currency: Currency, locale?: string): string {

@@ -1,0 +1,14 @@
+interface Named {
+  readonly label: string | null;
+  readonly itemCount: number;
+}
+
+/** What a batch goes by: its label, or how many transfers it has. */
+export function batchName({ label, itemCount }: Named): string {
+  return label ?? transfers(itemCount);
+}
+
+/** "1 transfer", "1,000 transfers". */
+export function transfers(count: number): string {
+  return `${count.toLocaleString()} ${count === 1 ? 'transfer' : 'transfers'}`;
+}

@@ -1,0 +1,56 @@
+import type { introspection } from '../../graphql/schema-types';
+import { digitsOf } from '../money';
+
+export type RiskKind = introspection['types']['RiskKind']['enumValues'];
+export type RiskUnit = introspection['types']['RiskUnit']['enumValues'];
+
+/** What each kind is called, what passes its threshold, and what somebody fills in. */
+export const RISK_KINDS: Readonly<
+  Record<
+    RiskKind,
+    { readonly label: string; readonly beyond: string; readonly unit: RiskUnit; readonly field: string }
+  >
+> = {
+  TOP_HOLDER_SHARE: {
+    ...{ label: 'Share of the largest holder', beyond: 'above', unit: 'SHARE', field: 'Above, in per cent' },
+  },
+  PENDING_COVERAGE: {
+    ...{
+      label: 'Coverage of what waits',
+      beyond: 'below',
+      unit: 'RATIO',
+      field: 'Below, in cash for each unit',
+    },
+  },
+  PENDING_AGE: {
+    ...{ label: 'Oldest that waits', beyond: 'above', unit: 'HOURS', field: 'Above, in hours' },
+  },
+  LARGE_MOVEMENT: {
+    ...{ label: 'Largest movement of a day', beyond: 'above', unit: 'MONEY', field: 'Above the amount' },
+  },
+  NEWCOMER_MOVEMENT: {
+    ...{ label: 'Movement of a newcomer', beyond: 'above', unit: 'MONEY', field: 'Above the amount' },
+  },
+  NET_OUTFLOW: {
+    ...{ label: 'Net outflow of a day', beyond: 'above', unit: 'MONEY', field: 'Above the amount' },
+  },
+};
+export const KINDS = Object.keys(RISK_KINDS) as readonly RiskKind[];
+
+/** A share as the reader writes it: "25.12%" for 0.2512, in Germany "25,12 %". */
+export function percent(share: string, locale?: string): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(locale, { style: 'percent', ...digits }).format(digitsOf(share));
+}
+
+/** A number that is no money as the reader writes it, at least with so many digits after its sign. */
+export function decimal(value: string, minimumFractionDigits = 0, locale?: string): string {
+  const digits = { minimumFractionDigits, maximumFractionDigits: 4 };
+  return new Intl.NumberFormat(locale, digits).format(digitsOf(value));
+}
+
+/** A figure that is no money, with its unit. */
+export function figure(value: string, unit: RiskUnit, locale?: string): string {
+  if (unit === 'SHARE') return percent(value, locale);
+  return `${decimal(value, 0, locale)} ${unit === 'HOURS' ? 'h' : '×'}`;
+}
