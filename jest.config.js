@@ -1,19 +1,21 @@
+import vm from 'node:vm';
+import { requireSupportedRuntime } from './bin/runtime.js';
+
+requireSupportedRuntime();
+// Without the flag that `npm test` gives, no test file can be loaded, and each says so in a page of its own.
+if (!('SourceTextModule' in vm)) {
+  process.stderr.write('Run the tests with `npm test`, or some of them with `npm test -- <file> …`.\n');
+  process.exit(2);
+}
+
 // The dashboard's days are those of the machine's clock; tests that say which ones they mean say it in UTC.
 process.env.TZ = 'UTC';
 
-/** @type {import('jest').Config} */
-export default {
+const common = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testTimeout: 240_000,
-  // `npm run check` does not repeat tests that have just passed.
-  reporters: ['default', '<rootDir>/scripts/test-unless-passed.js'],
-  // Many tests start servers and databases of their own; more workers than this only wait for each other.
-  maxWorkers: 2,
-  // Jest keeps the modules of finished test files alive under ESM; a fresh worker frees them.
-  workerIdleMemoryLimit: '1GB',
   injectGlobals: false,
   setupFiles: ['reflect-metadata'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/titles.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // TypeScript sources import each other by the name of the compiled file.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -32,4 +34,33 @@ export default {
       },
     ],
   },
+};
+
+/** Folders, wherever they are, whose tests run what was built: the command line, whole processes, the dashboard. */
+const BUILT = 'test/**/{cli,e2e,process}/**';
+
+/** @type {import('jest').Config} */
+export default {
+  testTimeout: 240_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'sources',
+      testMatch: ['<rootDir>/test/**/*.test.ts', `!<rootDir>/${BUILT}`],
+    },
+    {
+      ...common,
+      displayName: 'built',
+      testMatch: [`<rootDir>/${BUILT}/*.test.ts`],
+      // Only when one of these tests is run.
+      globalSetup: '<rootDir>/scripts/build-for-tests.js',
+      globals: { nissmartIsBuilt: true },
+    },
+  ],
+  // `npm run check` does not repeat tests that have just passed.
+  reporters: ['default', '<rootDir>/scripts/test-unless-passed.js'],
+  // Many tests start servers and databases of their own; more workers than this only wait for each other.
+  maxWorkers: 2,
+  // Jest keeps the modules of finished test files alive under ESM; a fresh worker frees them.
+  workerIdleMemoryLimit: '1GB',
 };

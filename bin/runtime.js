@@ -10,7 +10,7 @@ export function requireSupportedRuntime() {
   const needed = `${MINIMUM.major}.${MINIMUM.minor}`;
   process.stderr.write(
     `nissmart needs Node ${needed} or newer and this is Node ${process.versions.node}; ` +
-      'after `npm ci`, `npm start` and `npx nissmart …` use the runtime pinned in package.json.\n',
+      'after `npm ci`, `npm start`, `npm test` and `npx nissmart …` use the runtime pinned in package.json.\n',
   );
   process.exit(2);
 }

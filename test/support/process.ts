@@ -48,6 +48,10 @@ export class Nissmart {
     env: Environment = {},
     { nodeArgs = [], fileSizeMaxKiB }: Limits = {},
   ) {
+    if (!('nissmartIsBuilt' in globalThis))
+      throw new Error(
+        'What starts nissmart lies in a folder whose tests are run on a build: see jest.config.js',
+      );
     const command = [process.execPath, ...nodeArgs, 'bin/nissmart.js', ...args];
     // Beyond the limit the system refuses to write to a file, as it does when a disk is full.
     const shell = ['bash', '--norc', '-c', `ulimit -f ${fileSizeMaxKiB ?? ''}; exec "$@"`, 'bash'];
