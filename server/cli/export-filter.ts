@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CURRENCIES } from '../ledger/currencies.js';
+import { CURRENCIES } from '../ledger/money/currencies.js';
 import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/transaction.js';
 import { Failure } from '../process/failure.js';
 import type { EntryExportVariables, TransactionExportVariables } from '../rest/staff-exports.js';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
-import { isCurrency } from '../ledger/currencies.js';
-import { amountInWords } from '../ledger/money.js';
+import { isCurrency } from '../ledger/money/currencies.js';
+import { amountInWords } from '../ledger/money/money.js';
 import { checkReceipt } from '../ledger/proof/check-receipt.js';
 import { ReceiptError, type Receipt } from '../ledger/proof/receipt.js';
 import { Failure } from '../process/failure.js';

@@ -1,4 +1,4 @@
-import { exponentOf, type Currency } from '../ledger/currencies.js';
+import { exponentOf, type Currency } from '../ledger/money/currencies.js';
 
 /** What people round to when they name a sum of money, in whole units: about the price of a bus fare. */
 const ROUND_TO: Partial<Record<Currency, number>> = {

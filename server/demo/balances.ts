@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { Intent } from './intent.js';
 import { currencyOf, emailOf, MAIN_WALLET, type Person, type WalletName } from './person.js';
 

@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 
 export type CountryCode = 'GB' | 'GH' | 'KE' | 'NG' | 'RW' | 'TZ' | 'UG' | 'US' | 'ZA';
 

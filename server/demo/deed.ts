@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { RiskKind } from '../ledger/risk-threshold.js';
 import type { BatchMode } from '../ledger/transfer-batch.js';
 import type { Person, WalletName } from './person.js';

@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { Metadata } from '../ledger/transaction.js';
 import type { Dice } from './dice.js';
 import type { LocalDay } from './local-day.js';

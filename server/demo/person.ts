@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import { COUNTRIES, type Country, type CountryCode } from './country.js';
 
 /** What somebody lives on, and so when and how much they save. */

@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { TransactionType } from '../ledger/transaction.js';
 import type { Bucket } from '../reports/buckets.js';
 import type { ErrorCode } from './error-codes.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { Metadata } from '../ledger/transaction.js';
 import { CurrencyEnum, DecimalScalar, JsonObjectScalar } from './scalars.js';
 

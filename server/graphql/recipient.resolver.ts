@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import { recentRecipientsOf } from '../ledger/queries/recipients.js';
 import type { Context } from './context.js';
 import { CurrencyEnum } from './scalars.js';

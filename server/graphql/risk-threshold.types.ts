@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { RiskKind, RiskUnit } from '../ledger/risk-threshold.js';
 import { REPLAYED } from './idempotency-key.js';
 import { CurrencyEnum, DateTimeScalar, DecimalScalar, enumOf } from './scalars.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { TransactionType } from '../ledger/transaction.js';
 import type { Age } from '../reports/risk/ageing.js';
 import type { Direction } from '../reports/risk/histories.js';

@@ -3,7 +3,7 @@ import { AccessError } from '../identity/errors.js';
 import { peopleMatching } from '../identity/user-list.js';
 import type { Viewer } from '../identity/viewer.js';
 import { LedgerError } from '../ledger/errors.js';
-import { parseAmountOrZero } from '../ledger/money.js';
+import { parseAmountOrZero } from '../ledger/money/money.js';
 import type { Counterparty, TransactionFilter } from '../ledger/queries/transaction-conditions.js';
 import { idFilter } from './id.filter.js';
 import { parseSought } from './text.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { Wallet, WalletKind, WalletStatus } from '../ledger/wallet.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';

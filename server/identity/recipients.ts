@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../ledger/clock.js';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import { hasPaidAll } from '../ledger/queries/paid-before.js';
 import { Wallet } from '../ledger/wallet.js';
 import { mayReachEverybodys } from './access/guard.js';

@@ -1,7 +1,7 @@
 import type { AuditDetails } from './audit-event.js';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import { digest } from './digest.js';
-import { formatAmount } from './money.js';
+import { formatAmount } from './money/money.js';
 import type { Transaction } from './transaction.js';
 import type { BatchRequest, TransferBatch } from './transfer-batch.js';
 

@@ -1,7 +1,7 @@
 import type { Act } from './audit-log.js';
 import { chained, digestOfTransaction, transactionContent } from './chain.js';
 import type { Clock } from './clock.js';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import type { NewEntry } from './entry.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
 import { houseWalletId, type IdMaker } from './ids.js';

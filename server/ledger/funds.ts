@@ -1,5 +1,5 @@
 import { Rejection } from './errors.js';
-import { amountInWords, BALANCE_MAX_MINOR, formatAmount } from './money.js';
+import { amountInWords, BALANCE_MAX_MINOR, formatAmount } from './money/money.js';
 import type { Wallet } from './wallet.js';
 
 /** Only a treasury may give what it does not have. @throws Rejection INSUFFICIENT_FUNDS */

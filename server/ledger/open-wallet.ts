@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { genesisOf } from './chain.js';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
 import type { Claim } from './idempotency.js';
 import { houseWalletId, type IdMaker } from './ids.js';

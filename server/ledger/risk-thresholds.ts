@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from './audit-log.js';
 import type { Clock } from './clock.js';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from './audit-log.js';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
 import type { Claim } from './idempotency.js';
-import { formatAmount } from './money.js';
+import { formatAmount } from './money/money.js';
 import { once } from './once.js';
 import type { ReviewRuleReceipt } from './receipt.js';
 import { ReviewRule } from './review-rule.js';

@@ -1,4 +1,4 @@
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import type { TransactionType } from './transaction.js';
 
 export const SETTLEMENTS = ['instant', 'review'] as const;

@@ -1,5 +1,5 @@
 import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import type { ErrorDetails, LedgerCode } from './errors.js';
 import { Transaction, type Metadata } from './transaction.js';
 

@@ -1,7 +1,7 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { WorkingSet } from './book.js';
 import type { BatchItem, Command, TransferCommand } from './command.js';
-import type { Currency } from './currencies.js';
+import type { Currency } from './money/currencies.js';
 import { houseWalletId } from './ids.js';
 import { ReviewRule } from './review-rule.js';
 import { Terms, type SettlementPolicy } from './terms.js';

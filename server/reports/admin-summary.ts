@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { Clock } from '../ledger/clock.js';
 import { resolveRange, type AdminSummaryInput } from './range.js';
 import { RiskReading } from './risk/risk-reading.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../ledger/currencies.js';
-import { billionsOf, readSum, restOf, sumColumns } from '../ledger/exact-sum.js';
+import type { Currency } from '../ledger/money/currencies.js';
+import { billionsOf, readSum, restOf, sumColumns } from '../ledger/money/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import type { SqlValue } from '../ledger/sql.js';
 import type { Division } from './division.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { exactSum, readSum } from '../ledger/exact-sum.js';
+import { exactSum, readSum } from '../ledger/money/exact-sum.js';
 import { bucketStart } from './buckets.js';
 import { Division } from './division.js';
 import { selectRows } from '../ledger/queries/rows.js';

@@ -1,4 +1,4 @@
-import { exactSum } from '../ledger/exact-sum.js';
+import { exactSum } from '../ledger/money/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import type { ReportRange } from './range.js';
 import type { VolumeTotal } from './summary.js';

@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Bucket } from './buckets.js';
 import type { Span } from './span.js';

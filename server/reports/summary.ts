@@ -1,4 +1,4 @@
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import type { PinnedCode } from '../ledger/errors.js';
 import type { TransactionType } from '../ledger/transaction.js';
 import type { ReportRange } from './range.js';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../ledger/clock.js';
-import { billionsOf, restOf } from '../ledger/exact-sum.js';
+import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
 import { readInstant } from '../ledger/snapshot.js';
 import { execute, selectRows, type SqlValue } from '../ledger/sql.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../ledger/currencies.js';
-import { billionsOf, restOf } from '../ledger/exact-sum.js';
+import type { Currency } from '../ledger/money/currencies.js';
+import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
 import { readInstant, type Snapshot } from '../ledger/snapshot.js';
 import type { SqlValue } from '../ledger/sql.js';
 import type { Span } from './span.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../ledger/currencies.js';
-import { readSum, sumColumns } from '../ledger/exact-sum.js';
+import type { Currency } from '../ledger/money/currencies.js';
+import { readSum, sumColumns } from '../ledger/money/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import { TRANSACTION_TYPES, type TransactionType } from '../ledger/transaction.js';
 import { spanBefore, spanOf, type ReportRange } from './range.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../ledger/currencies.js';
-import { exactSum, readSum } from '../ledger/exact-sum.js';
+import type { Currency } from '../ledger/money/currencies.js';
+import { exactSum, readSum } from '../ledger/money/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
 import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
 import type { CurrencyPosition, WalletCounts } from './summary.js';

@@ -1,5 +1,5 @@
 import { AccessError } from '../identity/errors.js';
-import type { Currency } from '../ledger/currencies.js';
+import type { Currency } from '../ledger/money/currencies.js';
 import { entryFilter } from '../graphql/entry.filter.js';
 import type { EntryFilterInput } from '../graphql/entry.types.js';
 import { idFilter } from '../graphql/id.filter.js';

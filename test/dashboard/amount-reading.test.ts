@@ -4,7 +4,7 @@ import { readAmount } from '../../dashboard/src/lib/amount-reading';
 import { CURRENCIES, exponentOf } from '../../dashboard/src/lib/currencies';
 import { formatMinor, writeAmount } from '../../dashboard/src/lib/money';
 import type { Currency } from '../../dashboard/src/lib/currencies';
-import { AMOUNT_MAX_MINOR, formatAmount } from '../../server/ledger/money';
+import { AMOUNT_MAX_MINOR, formatAmount } from '../../server/ledger/money/money';
 
 // prettier-ignore
 const LOCALES = [

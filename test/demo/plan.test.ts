@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CAST } from '../../server/demo/cast/index.js';
 import { countryOf, emailOf } from '../../server/demo/person.js';
 import { planDemo, type Move } from '../../server/demo/plan.js';
-import { exponentOf } from '../../server/ledger/currencies.js';
+import { exponentOf } from '../../server/ledger/money/currencies.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

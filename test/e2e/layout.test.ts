@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { Currency } from '../../server/ledger/currencies.js';
+import type { Currency } from '../../server/ledger/money/currencies.js';
 import { testInBrowser } from '../support/browser.js';
 import { Client, User } from '../support/client.js';
 import { temporaryFolder } from '../support/ledger.js';

@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import { AccessLog } from '../../server/identity/access-log.js';
 import { Suspensions } from '../../server/identity/suspensions.js';
-import type { Currency } from '../../server/ledger/currencies.js';
+import type { Currency } from '../../server/ledger/money/currencies.js';
 import { Ledger } from '../../server/ledger/ledger.js';
 import { settlementPolicy } from '../../server/ledger/terms.js';
 import type { SigningKey } from '../../server/ledger/proof/signing-key.js';

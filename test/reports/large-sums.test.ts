@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AMOUNT_MAX_MINOR } from '../../server/ledger/money.js';
+import { AMOUNT_MAX_MINOR } from '../../server/ledger/money/money.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { depositTo, withdrawFrom } from '../support/commands.js';

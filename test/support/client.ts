@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import type { Currency } from '../../server/ledger/currencies.js';
+import type { Currency } from '../../server/ledger/money/currencies.js';
 import { Answer } from './answer.js';
 
 /** Sends requests to a server, as one user or as nobody. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import { v7 } from 'uuid';
 import { User } from '../../server/identity/user.js';
-import type { Currency } from '../../server/ledger/currencies.js';
+import type { Currency } from '../../server/ledger/money/currencies.js';
 import { IdMaker } from '../../server/ledger/ids.js';
 import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';
 import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/terms.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Currency } from '../currencies.js';
+import type { Currency } from '../money/currencies.js';
 import { Wallet } from '../wallet.js';
 import { listTransactionsOfWallets } from './transactions.js';
 import { walletIdsOf } from './wallets.js';

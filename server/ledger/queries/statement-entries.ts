@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Entry } from '../entry.js';
-import { exactSum, readSum } from '../exact-sum.js';
+import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
 import { selectRows } from './rows.js';
 

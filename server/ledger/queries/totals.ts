@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Currency } from '../currencies.js';
-import { exactSum, readSum } from '../exact-sum.js';
+import type { Currency } from '../money/currencies.js';
+import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, isOneOf, type Condition } from './page.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
 import { walletConditions, type WalletFilter } from './wallets.js';

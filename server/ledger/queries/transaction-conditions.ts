@@ -1,4 +1,4 @@
-import type { Currency } from '../currencies.js';
+import type { Currency } from '../money/currencies.js';
 import type { TransactionStatus, TransactionType } from '../transaction.js';
 import { allOf, anyOf, hasCharacters, holdsText, isOneOf, isText, NOTHING, type Condition } from './page.js';
 

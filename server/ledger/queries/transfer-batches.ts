@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { BatchTotal } from '../batch-content.js';
-import type { Currency } from '../currencies.js';
-import { exactSum, readSum } from '../exact-sum.js';
+import type { Currency } from '../money/currencies.js';
+import { exactSum, readSum } from '../money/exact-sum.js';
 import { TransferBatch } from '../transfer-batch.js';
 import {
   allOf,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Currency } from '../currencies.js';
+import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
 import { readInstant } from '../snapshot.js';
 import { Wallet, type WalletKind, type WalletStatus } from '../wallet.js';

@@ -1,4 +1,4 @@
-import type { Currency } from '../currencies.js';
+import type { Currency } from '../money/currencies.js';
 import { Rejection } from '../errors.js';
 import type { Transaction } from '../transaction.js';
 import type { Wallet } from '../wallet.js';

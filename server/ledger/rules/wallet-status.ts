@@ -2,7 +2,7 @@ import type { AuditAction } from '../audit-event.js';
 import type { Book } from '../book.js';
 import type { WalletCommand } from '../command.js';
 import { Rejection } from '../errors.js';
-import { formatAmount } from '../money.js';
+import { formatAmount } from '../money/money.js';
 import type { Wallet, WalletStatus } from '../wallet.js';
 import { assertNotClosed } from './checks.js';
 

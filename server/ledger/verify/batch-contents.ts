@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { contentDigestOf, sentDetails } from '../batch-content.js';
 import { parseStoredJson } from '../chain-rows.js';
-import { isCurrency } from '../currencies.js';
+import { isCurrency } from '../money/currencies.js';
 import { digest } from '../digest.js';
 import type { Snapshot } from '../snapshot.js';
 import type { BatchMode } from '../transfer-batch.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseStoredJson } from '../chain-rows.js';
-import { isCurrency } from '../currencies.js';
+import { isCurrency } from '../money/currencies.js';
 import type { BatchRequest } from '../transfer-batch.js';
 
 /** Exactly what is stored of a request: a field more or less is one that somebody has changed. */

@@ -1,5 +1,5 @@
-import { comparableSum } from '../exact-sum.js';
-import { AMOUNT_MAX_MINOR } from '../money.js';
+import { comparableSum } from '../money/exact-sum.js';
+import { AMOUNT_MAX_MINOR } from '../money/money.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';

@@ -1,4 +1,4 @@
-import { exactSum, readSum } from '../exact-sum.js';
+import { exactSum, readSum } from '../money/exact-sum.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { exactSum, readSum, sumColumns } from '../exact-sum.js';
+import { exactSum, readSum, sumColumns } from '../money/exact-sum.js';
 import { readInstant, type Snapshot } from '../snapshot.js';
 import type { SqlValue } from '../sql.js';
 import type { Problems } from './problems.js';

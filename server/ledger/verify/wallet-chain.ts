@@ -1,7 +1,7 @@
 import { digestOfEntry } from '../chain.js';
 import { contentOfEntryRow, type EntryRow } from '../chain-rows.js';
 import { link } from '../digest.js';
-import { BALANCE_MAX_MINOR } from '../money.js';
+import { BALANCE_MAX_MINOR } from '../money/money.js';
 import type { BrokenHashes } from './broken-hashes.js';
 import { checkSetback } from './clock-setbacks.js';
 import type { Problems } from './problems.js';

@@ -1,4 +1,4 @@
-import { comparableSum } from '../exact-sum.js';
+import { comparableSum } from '../money/exact-sum.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../../ledger/currencies.js';
-import { formatAmount } from '../../ledger/money.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { formatAmount } from '../../ledger/money/money.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import type { EntrySpan } from '../../ledger/queries/statement-entries.js';
 import { readInstant } from '../../ledger/snapshot.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../../ledger/currencies.js';
-import { formatAmount } from '../../ledger/money.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { formatAmount } from '../../ledger/money/money.js';
 import { EXPIRED_REASON, MAKING_OPERATIONS } from '../../ledger/queries/origins.js';
 import { allOf } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';

@@ -1,4 +1,4 @@
-import { formatAmount } from '../../ledger/money.js';
+import { formatAmount } from '../../ledger/money/money.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import type { BatchRequest } from '../../ledger/transfer-batch.js';
 import { listSection, parsed, SLICE_ROWS, timeOf, type Instant, type Section } from './section.js';

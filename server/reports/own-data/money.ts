@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { formatAmount } from '../../ledger/money.js';
+import { formatAmount } from '../../ledger/money/money.js';
 import { keysOfTransactions, voidReasonsOf } from '../../ledger/queries/origins.js';
 import { onwards } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';

@@ -1,5 +1,5 @@
-import type { Currency } from '../../ledger/currencies.js';
-import { exactSum, readSum } from '../../ledger/exact-sum.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { readInstant, type Snapshot } from '../../ledger/snapshot.js';
 import type { TransactionType } from '../../ledger/transaction.js';
 import type { Money } from '../summary.js';

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import type { RiskKind } from '../../ledger/risk-threshold.js';
 
 export const RiskAlertSchema = defineEntity({

@@ -1,5 +1,5 @@
-import type { Currency } from '../../ledger/currencies.js';
-import { comparableSum, exactSum, readSum } from '../../ledger/exact-sum.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { comparableSum, exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { shareOf } from '../../ledger/risk-threshold.js';
 import type { Snapshot } from '../../ledger/snapshot.js';
 import type { Money } from '../summary.js';

@@ -1,4 +1,4 @@
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import type { Snapshot } from '../../ledger/snapshot.js';
 import { DAY_MS } from './liquidity.js';
 

@@ -1,5 +1,5 @@
-import type { Currency } from '../../ledger/currencies.js';
-import { exactSum, readSum, sumColumns } from '../../ledger/exact-sum.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { exactSum, readSum, sumColumns } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/snapshot.js';
 import { bucketStarts } from '../buckets.js';
 import { Division } from '../division.js';

@@ -1,4 +1,4 @@
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import { isBeyond, type RiskKind } from '../../ledger/risk-threshold.js';
 import type { Snapshot } from '../../ledger/snapshot.js';
 import { ageing } from './ageing.js';

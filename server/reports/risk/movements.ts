@@ -1,4 +1,4 @@
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import { readInstant, type Snapshot } from '../../ledger/snapshot.js';
 import { histories, HISTORY_MAX, type Direction } from './histories.js';
 import { DAY_MS } from './liquidity.js';

@@ -1,4 +1,4 @@
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import type { SqlPart } from '../volume-source.js';
 
 /** One more condition when a report is about one currency. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import { SharedSnapshot } from '../shared-snapshot.js';
 import { ageing, type Ageing } from './ageing.js';
 import { nameOf } from './alerts.js';

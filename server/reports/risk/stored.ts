@@ -1,4 +1,4 @@
-import type { Currency } from '../../ledger/currencies.js';
+import type { Currency } from '../../ledger/money/currencies.js';
 import { RISK_KINDS, type RiskKind } from '../../ledger/risk-threshold.js';
 import { readInstant, type Snapshot } from '../../ledger/snapshot.js';
 import { nameOf } from './alerts.js';

@@ -1,4 +1,4 @@
-import { BALANCE_MAX_MINOR, AMOUNT_MAX_MINOR } from '../../ledger/money.js';
+import { BALANCE_MAX_MINOR, AMOUNT_MAX_MINOR } from '../../ledger/money/money.js';
 import type { ColumnTypes } from './column-types.js';
 
 /** Users, sessions, wallets, transactions, entries and idempotency records, with what the database itself must refuse. */

@@ -1,4 +1,4 @@
-import { AMOUNT_MAX_MINOR } from '../../ledger/money.js';
+import { AMOUNT_MAX_MINOR } from '../../ledger/money/money.js';
 import type { ColumnTypes } from './column-types.js';
 
 /** Pending transactions that end, rules for review, batches, the audit log, and how often keys are used again. */

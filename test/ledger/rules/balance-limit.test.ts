@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { houseWalletId } from '../../../server/ledger/ids.js';
-import { AMOUNT_MAX_MINOR, BALANCE_MAX_MINOR } from '../../../server/ledger/money.js';
+import { AMOUNT_MAX_MINOR, BALANCE_MAX_MINOR } from '../../../server/ledger/money/money.js';
 import { expectBooksToBalance, walletRow } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';

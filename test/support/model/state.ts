@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../../server/ledger/audit-event.js';
-import type { Currency } from '../../../server/ledger/currencies.js';
+import type { Currency } from '../../../server/ledger/money/currencies.js';
 import { houseWalletId } from '../../../server/ledger/ids.js';
 import type { TransactionType } from '../../../server/ledger/transaction.js';
 import { newAccount, PENDING_MS, type Account, type ModelCurrency, type Motion } from './account.js';

@@ -1,5 +1,5 @@
 import { LedgerError } from '../../../../server/ledger/errors.js';
-import { parseAmount } from '../../../../server/ledger/money.js';
+import { parseAmount } from '../../../../server/ledger/money/money.js';
 import { charactersIn, isPlainText } from '../../../../server/ledger/text.js';
 import type { TransferBatchMutation } from '../../graphql/console/transfer-batch';
 import type { VariablesOf } from '../../graphql/tada';
