@@ -1,6 +1,6 @@
 import { chained, digestOfTransaction } from '../server/ledger/chain.js';
 import { fingerprintOf } from '../server/ledger/idempotency.js';
-import { IdMaker } from '../server/ledger/ids.js';
+import { IdMaker } from '../server/ledger/model/ids.js';
 import { randomTransfer, type Account } from './bank.js';
 
 export type Value = string | number | null;

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { systemClock } from '../server/ledger/clock.js';
+import { systemClock } from '../server/ledger/model/clock.js';
 import { Checkpoints } from '../server/ledger/proof/checkpoints.js';
 import { SigningKey } from '../server/ledger/proof/signing-key.js';
 import { UnitsOfWork } from '../server/ledger/unit-of-work.js';

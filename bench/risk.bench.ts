@@ -1,4 +1,4 @@
-import { systemClock } from '../server/ledger/clock.js';
+import { systemClock } from '../server/ledger/model/clock.js';
 import { readSnapshot } from '../server/ledger/snapshot.js';
 import { AdminReports } from '../server/reports/admin-summary.js';
 import { measure } from '../server/reports/risk/measures.js';

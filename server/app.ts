@@ -31,7 +31,7 @@ import { securityHeadersPlugin } from './http/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from './http/session.js';
 import { relyingPartyOf } from './identity/factors/relying-party.js';
 import type { WorkLimits } from './identity/work-allowance.js';
-import type { Clock } from './ledger/clock.js';
+import type { Clock } from './ledger/model/clock.js';
 import { OpenStreams } from './live/open-streams.js';
 import type { PlaceLimits } from './live/places.js';
 import { Checkpoints } from './ledger/proof/checkpoints.js';

@@ -37,8 +37,8 @@ import {
   type WorkAllowance,
   type WorkLimits,
 } from './identity/work-allowance.js';
-import { systemClock, type Clock } from './ledger/clock.js';
-import { IdMaker } from './ledger/ids.js';
+import { systemClock, type Clock } from './ledger/model/clock.js';
+import { IdMaker } from './ledger/model/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { newestTransactionId } from './ledger/queries/transactions.js';
 import type { SettlementPolicy } from './ledger/terms.js';

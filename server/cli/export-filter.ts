@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../ledger/money/currencies.js';
-import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/transaction.js';
+import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/model/transaction.js';
 import { Failure } from '../process/failure.js';
 import type { EntryExportVariables, TransactionExportVariables } from '../rest/staff-exports.js';
 

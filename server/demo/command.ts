@@ -1,4 +1,4 @@
-import type { MoneyCommand } from '../ledger/command.js';
+import type { MoneyCommand } from '../ledger/model/command.js';
 import { currencyOf } from './person.js';
 import type { Person, WalletName } from './person.js';
 import type { Move } from './plan.js';

@@ -1,6 +1,6 @@
 import type { Currency } from '../ledger/money/currencies.js';
-import type { RiskKind } from '../ledger/risk-threshold.js';
-import type { BatchMode } from '../ledger/transfer-batch.js';
+import type { RiskKind } from '../ledger/model/risk-threshold.js';
+import type { BatchMode } from '../ledger/model/transfer-batch.js';
 import type { Person, WalletName } from './person.js';
 
 /** Somebody's share of a batch, in minor units. */

@@ -1,7 +1,7 @@
 import type { ApiTokens } from '../identity/api-tokens.js';
 import { AccessError } from '../identity/errors.js';
 import type { Suspensions } from '../identity/suspensions.js';
-import type { BatchItem } from '../ledger/command.js';
+import type { BatchItem } from '../ledger/model/command.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { RiskThresholds } from '../ledger/risk-thresholds.js';

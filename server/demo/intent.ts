@@ -1,5 +1,5 @@
 import type { Currency } from '../ledger/money/currencies.js';
-import type { Metadata } from '../ledger/transaction.js';
+import type { Metadata } from '../ledger/model/transaction.js';
 import type { Dice } from './dice.js';
 import type { LocalDay } from './local-day.js';
 import type { Person, WalletName } from './person.js';

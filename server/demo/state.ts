@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { User } from '../identity/user.js';
-import { IdempotencyRecord } from '../ledger/idempotency-record.js';
-import { Wallet } from '../ledger/wallet.js';
+import { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
+import { Wallet } from '../ledger/model/wallet.js';
 import { CAST } from './cast/index.js';
 import { DAY_MS } from './local-day.js';
 import { emailOf } from './person.js';

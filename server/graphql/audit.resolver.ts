@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import type { AuditDetails, AuditEvent } from '../ledger/audit-event.js';
+import type { AuditDetails, AuditEvent } from '../ledger/model/audit-event.js';
 import { lastAuditSequence, listAuditEvents } from '../ledger/queries/audit-events.js';
-import type { Transaction } from '../ledger/transaction.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Transaction } from '../ledger/model/transaction.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import {
   AuditEventConnectionType,
   AuditEventFilterInput,
@@ -17,7 +17,7 @@ import { idFilter, searchFilter } from './id.filter.js';
 import { pageRequest, type PageArgs } from './page-args.js';
 import { JsonObjectScalar } from './scalars.js';
 import { TransactionType } from './transaction.types.js';
-import type { TransferBatch } from '../ledger/transfer-batch.js';
+import type { TransferBatch } from '../ledger/model/transfer-batch.js';
 import { TransferBatchType } from './transfer-batch.types.js';
 import { UserType } from './user.types.js';
 import { WalletType } from './wallet.types.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { balanceGrid } from '../reports/balance-series.js';
 import { PART_MS, SERIES_BUCKETS_MAX, type Bucket } from '../reports/buckets.js';
 import { resolveRange } from '../reports/range.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { TransactionCommand } from '../ledger/command.js';
+import type { TransactionCommand } from '../ledger/model/command.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
 import type { Context } from './context.js';

@@ -16,7 +16,7 @@ import type { Sessions, SignedIn } from '../identity/sessions.js';
 import type { Suspensions } from '../identity/suspensions.js';
 import { sessionCredential, type Viewer } from '../identity/viewer.js';
 import type { WorkAllowance } from '../identity/work-allowance.js';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { OperationsActivities } from '../live/operations-activity.js';
 import type { WalletActivities } from '../live/wallet-activity.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
 import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '../ledger/queries/declines.js';
-import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { DeclineCount } from './admin-summary.types.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Operation } from '../ledger/operations.js';
+import type { Operation } from '../ledger/model/operations.js';
 import { connectionType } from './connection.js';
 import type { ErrorCode } from './error-codes.js';
 import { PinnedRejection } from './idempotency.types.js';

@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../identity/access/guard.js';
 import { notFound } from '../identity/viewer.js';
-import type { Entry } from '../ledger/entry.js';
+import type { Entry } from '../ledger/model/entry.js';
 import type { Receipt } from '../ledger/proof/receipt.js';
-import type { Transaction } from '../ledger/transaction.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Transaction } from '../ledger/model/transaction.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import type { Context } from './context.js';
 import { EntryType } from './entry.types.js';
 import { ReceiptScalar } from './integrity.types.js';

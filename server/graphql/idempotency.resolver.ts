@@ -1,12 +1,12 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
 import type { User } from '../identity/user.js';
-import { AuditEvent } from '../ledger/audit-event.js';
-import { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import { AuditEvent } from '../ledger/model/audit-event.js';
+import { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { findKeyUse, type KeyUse } from '../ledger/queries/key-uses.js';
-import type { Transaction } from '../ledger/transaction.js';
-import { TransferBatch } from '../ledger/transfer-batch.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Transaction } from '../ledger/model/transaction.js';
+import { TransferBatch } from '../ledger/model/transfer-batch.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { AuditEventType } from './audit.types.js';
 import type { Context } from './context.js';
 import { IdempotencyRecordType, PinnedRejection, rejectionOf } from './idempotency.types.js';

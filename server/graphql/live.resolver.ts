@@ -12,7 +12,7 @@ import {
 import { mayReach } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import { notFound } from '../identity/viewer.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../live/operations-activity.js';
 import type { WalletActivity } from '../live/wallet-activity.js';
 import { SEQUENCE } from './page-args.js';

@@ -5,7 +5,7 @@ import type { ApiToken } from '../identity/api-token.js';
 import { NO_FACTORS, standingsOf, type Standing } from '../identity/factors/standing.js';
 import { User } from '../identity/user.js';
 import { AuditPersonalDetails } from '../ledger/audit-personal.js';
-import { Entry } from '../ledger/entry.js';
+import { Entry } from '../ledger/model/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';
 import { EMPTY_PAGE, type Page, type PageRequest } from '../ledger/queries/page.js';
@@ -22,9 +22,9 @@ import {
 import { resultsOfBatches, type BatchResult } from '../ledger/queries/transfer-batches.js';
 import type { Receipt } from '../ledger/proof/receipt.js';
 import { receiptsOf } from '../ledger/proof/receipts.js';
-import { Transaction } from '../ledger/transaction.js';
-import { TransferBatch, TransferBatchItem } from '../ledger/transfer-batch.js';
-import { Wallet } from '../ledger/wallet.js';
+import { Transaction } from '../ledger/model/transaction.js';
+import { TransferBatch, TransferBatchItem } from '../ledger/model/transfer-batch.js';
+import { Wallet } from '../ledger/model/wallet.js';
 import { inOrder } from './in-order.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../reports/monthly-flows.js';
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { parseTimeZone } from '../reports/time-zone.js';
 import type { Context } from './context.js';
 import { Money } from './money.types.js';

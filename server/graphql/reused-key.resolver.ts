@@ -13,7 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import type { IdempotencyRecord } from '../ledger/idempotency-record.js';
+import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
 import { connectionType, toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';

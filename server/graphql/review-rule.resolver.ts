@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Currency } from '../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
-import { ReviewRule } from '../ledger/review-rule.js';
+import { ReviewRule } from '../ledger/model/review-rule.js';
 import type { Context } from './context.js';
 import { OPTIONAL_KEY } from './idempotency-key.js';
 import { Money } from './money.types.js';

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { AccessError } from '../identity/errors.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
-import { digitsOf, unitOf, type RiskKind } from '../ledger/risk-threshold.js';
+import { digitsOf, unitOf, type RiskKind } from '../ledger/model/risk-threshold.js';
 import type { Context } from './context.js';
 import { OPTIONAL_KEY } from './idempotency-key.js';
 import { requireReason, WHY } from './reason.js';

@@ -1,4 +1,4 @@
-import { decimalOf, digitsOf, unitOf } from '../ledger/risk-threshold.js';
+import { decimalOf, digitsOf, unitOf } from '../ledger/model/risk-threshold.js';
 import type { WatchedThreshold } from '../reports/risk/risk-reading.js';
 import type { Alert } from '../reports/risk/stored.js';
 import type { RiskAlertType, RiskThresholdType } from './risk-threshold.types.js';

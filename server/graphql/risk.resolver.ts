@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
-import { decimalOf } from '../ledger/risk-threshold.js';
-import type { Transaction } from '../ledger/transaction.js';
+import { decimalOf } from '../ledger/model/risk-threshold.js';
+import type { Transaction } from '../ledger/model/transaction.js';
 import type { RiskReading } from '../reports/risk/risk-reading.js';
 import type * as Summary from '../reports/summary.js';
 import type { Context } from './context.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { Entry } from '../ledger/entry.js';
+import type { Entry } from '../ledger/model/entry.js';
 import { pageOfSpan, type EntrySum } from '../ledger/queries/statement-entries.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { statementSpan, statementSums } from '../reports/statement.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';

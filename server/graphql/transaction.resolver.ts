@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
 import { notFound } from '../identity/viewer.js';
-import type { Entry } from '../ledger/entry.js';
+import type { Entry } from '../ledger/model/entry.js';
 import { totalsOfTransactions } from '../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
-import type { Transaction } from '../ledger/transaction.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Transaction } from '../ledger/model/transaction.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { EntryType } from './entry.types.js';

@@ -5,8 +5,8 @@ import type {
   Transaction,
   TransactionStatus,
   TransactionType as TypeOfTransaction,
-} from '../ledger/transaction.js';
-import type { WalletKind } from '../ledger/wallet.js';
+} from '../ledger/model/transaction.js';
+import type { WalletKind } from '../ledger/model/wallet.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { REPLAYED } from './idempotency-key.js';

@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { mayReachEverybodys } from '../identity/access/guard.js';
 import { contentDigestOf } from '../ledger/batch-content.js';
-import { requestOf } from '../ledger/command.js';
+import { requestOf } from '../ledger/model/command.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
-import type { TransferBatch } from '../ledger/transfer-batch.js';
+import type { TransferBatch } from '../ledger/model/transfer-batch.js';
 import { TransferInput } from './command.types.js';
 import type { Context } from './context.js';
 import { Money } from './money.types.js';

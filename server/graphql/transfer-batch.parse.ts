@@ -1,5 +1,5 @@
 import { AccessError } from '../identity/errors.js';
-import type { BatchItem } from '../ledger/command.js';
+import type { BatchItem } from '../ledger/model/command.js';
 import { CodedError, LedgerError } from '../ledger/errors.js';
 import { parseMovement, recipientOf, type FindOwners } from './command.parse.js';
 import type { TransferInput } from './command.types.js';

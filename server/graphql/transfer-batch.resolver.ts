@@ -14,13 +14,13 @@ import {
 import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import { notFound } from '../identity/viewer.js';
-import type { Transaction } from '../ledger/transaction.js';
+import type { Transaction } from '../ledger/model/transaction.js';
 import {
   TransferBatch,
   type BatchMode,
   type BatchRequest,
   type TransferBatchItem,
-} from '../ledger/transfer-batch.js';
+} from '../ledger/model/transfer-batch.js';
 import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from './transfer-batch.parse.js';
 import { TransferInput } from './command.types.js';
 import type { Context } from './context.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { BatchMode, TransferBatch } from '../ledger/transfer-batch.js';
+import type { BatchMode, TransferBatch } from '../ledger/model/transfer-batch.js';
 import { connectionType } from './connection.js';
 import type { ErrorCode } from './error-codes.js';
 import { FILTER, SEARCH } from './id.filter.js';

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import type { User } from '../identity/user.js';
 import { mayReachEverybodys } from '../identity/access/guard.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
-import type { TransferBatch } from '../ledger/transfer-batch.js';
+import type { TransferBatch } from '../ledger/model/transfer-batch.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { idFilter, searchFilter } from './id.filter.js';

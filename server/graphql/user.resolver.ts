@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import { countUsers, listUsers, type UserFilter } from '../identity/user-list.js';
 import type { User } from '../identity/user.js';
 import { notFound } from '../identity/viewer.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { SEARCH } from './id.filter.js';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { mayReachEverybodys } from '../identity/access/guard.js';
-import type { WalletCommand } from '../ledger/command.js';
+import type { WalletCommand } from '../ledger/model/command.js';
 import type { Context } from './context.js';
 import { STATUS_KEY } from './idempotency-key.js';
 import { WalletPayload } from './payload.types.js';

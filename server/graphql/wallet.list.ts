@@ -1,4 +1,4 @@
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { pageRequest, type PageArgs } from './page-args.js';

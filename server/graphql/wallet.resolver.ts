@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
 import { mayReachEverybodys } from '../identity/access/guard.js';
-import type { Entry } from '../ledger/entry.js';
+import type { Entry } from '../ledger/model/entry.js';
 import { totalsOfWallets } from '../ledger/queries/totals.js';
 import { listWallets } from '../ledger/queries/wallets.js';
-import type { Transaction } from '../ledger/transaction.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Transaction } from '../ledger/model/transaction.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './connection.js';
 import type { Context } from './context.js';
 import { entryFilter } from './entry.filter.js';

@@ -11,7 +11,7 @@ import { admit, requireViewer } from '../identity/access/guard.js';
 import type { RouteRule } from '../identity/access/rule.js';
 import { ruleOfRoute, rulesOfRoute } from '../identity/access/table.js';
 import type { AccessLog } from '../identity/access-log.js';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import { assertNearby } from './nearby.js';
 import { transportOf } from './session.js';
 

@@ -1,11 +1,11 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../ledger/audit-log.js';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { signedOut } from '../ledger/may-act.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
-import { Wallet } from '../ledger/wallet.js';
+import { Wallet } from '../ledger/model/wallet.js';
 import { erase } from './erasure.js';
 import { Session } from './session.js';
 import { activeOperators } from './suspensions.js';

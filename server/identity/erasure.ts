@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { erasePersonalDetails } from '../ledger/audit-personal.js';
-import { Wallet } from '../ledger/wallet.js';
+import { Wallet } from '../ledger/model/wallet.js';
 import { ApiToken } from './api-token.js';
 import { EmailToken } from './email-token.js';
 import { Passkey } from './factors/passkey.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import type { AccountChanges } from './account-changes.js';
 import { revokeEmailTokens } from './email-token.js';
 import type { SecondFactor } from './factors/kinds.js';

@@ -1,5 +1,5 @@
 import { appendToAuditLog } from '../ledger/audit-log.js';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import { signedOut } from '../ledger/may-act.js';
 import type { UnitsOfWork } from '../ledger/unit-of-work.js';
 import { digestOf } from './known-origin.js';

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import { hasPaidAll } from '../ledger/queries/paid-before.js';
-import { Wallet } from '../ledger/wallet.js';
+import { Wallet } from '../ledger/model/wallet.js';
 import { mayReachEverybodys } from './access/guard.js';
 import { AccessError } from './errors.js';
 import { User } from './user.js';

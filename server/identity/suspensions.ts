@@ -1,6 +1,6 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../ledger/audit-log.js';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from '../ledger/idempotency.js';
 import { signedOut } from '../ledger/may-act.js';

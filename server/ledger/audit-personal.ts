@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
-import type { AuditDetails } from './audit-event.js';
+import type { AuditDetails } from './model/audit-event.js';
 import { digest } from './digest.js';
 import { execute } from './sql.js';
 

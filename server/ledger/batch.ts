@@ -3,19 +3,19 @@ import { appendToAuditLog } from './audit-log.js';
 import { Book } from './book.js';
 import { continueIds } from './continue-ids.js';
 import { decide, keyOf, type Accepted } from './decide.js';
-import { Entry } from './entry.js';
+import { Entry } from './model/entry.js';
 import { LedgerError } from './errors.js';
-import { IdempotencyRecord } from './idempotency-record.js';
+import { IdempotencyRecord } from './model/idempotency-record.js';
 import { conflictOf, scopedKey } from './idempotency.js';
-import type { IdMaker } from './ids.js';
+import type { IdMaker } from './model/ids.js';
 import { KeyUses } from './key-uses.js';
-import type { BatchReceipt, Outcome } from './receipt.js';
+import type { BatchReceipt, Outcome } from './model/outcome.js';
 import { Effects } from './replay.js';
 import { signedOut, type FindBarred } from './may-act.js';
 import { SentBatches } from './sent-batches.js';
 import type { SettlementPolicy } from './terms.js';
-import { Transaction } from './transaction.js';
-import { TransferBatch, TransferBatchItem } from './transfer-batch.js';
+import { Transaction } from './model/transaction.js';
+import { TransferBatch, TransferBatchItem } from './model/transfer-batch.js';
 import { loadWorkingSet } from './working-set.js';
 
 /** How many rows one INSERT has at most; their values stay below the number of parameters that SQLite takes. */

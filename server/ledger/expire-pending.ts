@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from './clock.js';
+import type { Clock } from './model/clock.js';
 import { LedgerError } from './errors.js';
 import type { Ledger } from './ledger.js';
 import { selectRows } from './queries/rows.js';

@@ -1,7 +1,7 @@
 import { digest } from './digest.js';
 import { LedgerError, Rejection } from './errors.js';
-import { IdempotencyRecord } from './idempotency-record.js';
-import { OPERATIONS, type Operation } from './operations.js';
+import { IdempotencyRecord } from './model/idempotency-record.js';
+import { OPERATIONS, type Operation } from './model/operations.js';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 

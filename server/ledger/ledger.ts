@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { settle } from './batch.js';
 import { contentDigestOf } from './batch-content.js';
 import { closeWallets, type WalletClosing } from './close-wallets.js';
-import type { Clock } from './clock.js';
+import type { Clock } from './model/clock.js';
 import {
   askedBy,
   requestOf,
@@ -13,11 +13,11 @@ import {
   type Queued,
   type TransactionCommand,
   type WalletCommand,
-} from './command.js';
+} from './model/command.js';
 import type { Accepted } from './decide.js';
 import { LedgerError } from './errors.js';
 import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency.js';
-import type { IdMaker } from './ids.js';
+import type { IdMaker } from './model/ids.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { openWallet, type NewWallet } from './open-wallet.js';
 import { previewCommand, type Preview } from './preview.js';
@@ -28,7 +28,7 @@ import type {
   ReviewRuleReceipt,
   TransactionReceipt,
   WalletReceipt,
-} from './receipt.js';
+} from './model/outcome.js';
 import { setReviewRule, type ReviewRuleChange } from './set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './terms.js';
 import { unavailable, type UnitsOfWork } from './unit-of-work.js';

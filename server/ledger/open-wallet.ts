@@ -3,10 +3,10 @@ import { genesisOf } from './chain.js';
 import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
 import type { Claim } from './idempotency.js';
-import { houseWalletId, type IdMaker } from './ids.js';
+import { houseWalletId, type IdMaker } from './model/ids.js';
 import { once } from './once.js';
-import type { WalletReceipt } from './receipt.js';
-import { Wallet, type WalletKind } from './wallet.js';
+import type { WalletReceipt } from './model/outcome.js';
+import { Wallet, type WalletKind } from './model/wallet.js';
 
 /** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
 const WALLETS_PER_OWNER_MAX = 200;

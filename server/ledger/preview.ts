@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Book } from './book.js';
-import type { MoneyCommand } from './command.js';
+import type { MoneyCommand } from './model/command.js';
 import { Rejection } from './errors.js';
-import { IdMaker } from './ids.js';
+import { IdMaker } from './model/ids.js';
 import { applyRule } from './rules/index.js';
 import type { SettlementPolicy } from './terms.js';
-import type { Transaction } from './transaction.js';
-import type { Wallet } from './wallet.js';
+import type { Transaction } from './model/transaction.js';
+import type { Wallet } from './model/wallet.js';
 import { loadWorkingSet } from './working-set.js';
 
 /** A wallet's balances in minor units. */

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from './audit-log.js';
-import type { Clock } from './clock.js';
+import type { Clock } from './model/clock.js';
 import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { once } from './once.js';
-import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from './risk-threshold.js';
+import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from './model/risk-threshold.js';
 import type { UnitsOfWork } from './unit-of-work.js';
 
 export interface RiskThresholdChange {

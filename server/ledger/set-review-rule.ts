@@ -5,8 +5,8 @@ import { LedgerError } from './errors.js';
 import type { Claim } from './idempotency.js';
 import { formatAmount } from './money/money.js';
 import { once } from './once.js';
-import type { ReviewRuleReceipt } from './receipt.js';
-import { ReviewRule } from './review-rule.js';
+import type { ReviewRuleReceipt } from './model/outcome.js';
+import { ReviewRule } from './model/review-rule.js';
 
 export interface ReviewRuleChange {
   readonly currency: Currency;

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { IdMaker } from './ids.js';
+import { IdMaker } from './model/ids.js';
 import { readSnapshot } from './snapshot.js';
 import { execute, selectRows } from './sql.js';
 import type { UnitsOfWork } from './unit-of-work.js';

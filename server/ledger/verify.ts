@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { systemClock, type Clock } from './clock.js';
+import { systemClock, type Clock } from './model/clock.js';
 import { shortlyBeforeTheNewest } from './newest.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { checkActKeys } from './verify/act-keys.js';

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { ACCESS_ACTIONS, type AuditEvent } from '../ledger/audit-event.js';
+import { ACCESS_ACTIONS, type AuditEvent } from '../ledger/model/audit-event.js';
 import type { Changes } from '../ledger/changes.js';
 import { auditEventsAfter, lastAuditSequence } from '../ledger/queries/audit-events.js';
 import type { Page } from '../ledger/queries/page.js';
 import { newestTransactionId, transactionsAfter } from '../ledger/queries/transactions.js';
-import type { Transaction } from '../ledger/transaction.js';
+import type { Transaction } from '../ledger/model/transaction.js';
 import { SharedReads } from './shared-reads.js';
 import { Turns } from './turns.js';
 

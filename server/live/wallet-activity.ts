@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Changes } from '../ledger/changes.js';
-import type { Entry } from '../ledger/entry.js';
+import type { Entry } from '../ledger/model/entry.js';
 import { entriesBetween } from '../ledger/queries/entries.js';
-import { Wallet } from '../ledger/wallet.js';
+import { Wallet } from '../ledger/model/wallet.js';
 import { SharedReads } from './shared-reads.js';
 import { Turns } from './turns.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { walletsOf, type Changes } from '../ledger/changes.js';
 import { allWalletsOf } from '../ledger/queries/wallets.js';
-import type { Wallet } from '../ledger/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
 import { Turns } from './turns.js';
 import { stateOf } from './wallet-activity.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { decimalOf, digitsOf } from '../ledger/risk-threshold.js';
+import { decimalOf, digitsOf } from '../ledger/model/risk-threshold.js';
 import type { RiskAlert } from '../reports/risk/alert.js';
 import type { AlertChanges } from '../reports/risk/alerts.js';
 

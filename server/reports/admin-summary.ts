@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../ledger/money/currencies.js';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import { resolveRange, type AdminSummaryInput } from './range.js';
 import { RiskReading } from './risk/risk-reading.js';
 import { SummaryReading } from './summary-reading.js';

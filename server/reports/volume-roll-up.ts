@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from '../ledger/clock.js';
+import type { Clock } from '../ledger/model/clock.js';
 import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
 import { readInstant } from '../ledger/snapshot.js';
 import { execute, selectRows, type SqlValue } from '../ledger/sql.js';

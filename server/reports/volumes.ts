@@ -1,7 +1,7 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { readSum, sumColumns } from '../ledger/money/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
-import { TRANSACTION_TYPES, type TransactionType } from '../ledger/transaction.js';
+import { TRANSACTION_TYPES, type TransactionType } from '../ledger/model/transaction.js';
 import { spanBefore, spanOf, type ReportRange } from './range.js';
 import type { Span } from './span.js';
 import type { Volume, VolumeTotal } from './summary.js';

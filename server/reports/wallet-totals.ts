@@ -1,7 +1,7 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { exactSum, readSum } from '../ledger/money/exact-sum.js';
 import type { Snapshot } from '../ledger/snapshot.js';
-import type { WalletKind, WalletStatus } from '../ledger/wallet.js';
+import type { WalletKind, WalletStatus } from '../ledger/model/wallet.js';
 import type { CurrencyPosition, WalletCounts } from './summary.js';
 
 /** The wallets of one currency, kind and status. Money is in minor units. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { LedgerError } from '../../server/ledger/errors.js';
-import { Transaction } from '../../server/ledger/transaction.js';
+import { Transaction } from '../../server/ledger/model/transaction.js';
 import { TestLog } from '../support/log.js';
 import { startApi } from '../support/started.js';
 import { FAULT } from '../../server/graphql/error-codes.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseMetadata } from '../../server/graphql/metadata.js';
-import type { JsonValue } from '../../server/ledger/transaction.js';
+import type { JsonValue } from '../../server/ledger/model/transaction.js';
 
 function nested(levels: number): { readonly inner: JsonValue } {
   let value: JsonValue = 'core';

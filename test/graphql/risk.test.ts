@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { IdMaker } from '../../server/ledger/ids.js';
+import { IdMaker } from '../../server/ledger/model/ids.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { RiskAlerts } from '../../server/reports/risk/alerts.js';
 import { SettableClock } from '../support/clock.js';

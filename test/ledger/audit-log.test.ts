@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { AuditEvent } from '../../server/ledger/audit-event.js';
+import { AuditEvent } from '../../server/ledger/model/audit-event.js';
 import { AUDIT_GENESIS, digestOfAuditEvent } from '../../server/ledger/audit-log.js';
 import { link } from '../../server/ledger/digest.js';
 import { settlementPolicy } from '../../server/ledger/terms.js';

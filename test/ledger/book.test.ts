@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Book, type Draft } from '../../server/ledger/book.js';
-import { IdMaker, houseWalletId } from '../../server/ledger/ids.js';
+import { IdMaker, houseWalletId } from '../../server/ledger/model/ids.js';
 import { BALANCE_MAX_MINOR } from '../../server/ledger/money/money.js';
 import { settlementPolicy, Terms } from '../../server/ledger/terms.js';
-import { Wallet, type WalletKind } from '../../server/ledger/wallet.js';
+import { Wallet, type WalletKind } from '../../server/ledger/model/wallet.js';
 import { SettableClock } from '../support/clock.js';
 import { failureOf, refused } from '../support/outcome.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { houseWalletId } from '../../server/ledger/ids.js';
+import { houseWalletId } from '../../server/ledger/model/ids.js';
 import { books, entriesOf, expectBooksToBalance } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../support/ledger.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { MoneyCommand } from '../../server/ledger/command.js';
+import type { MoneyCommand } from '../../server/ledger/model/command.js';
 import { books, expectBooksToBalance, walletRow } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CURRENCIES } from '../../server/ledger/money/currencies.js';
-import { houseWalletId, IdMaker } from '../../server/ledger/ids.js';
+import { houseWalletId, IdMaker } from '../../server/ledger/model/ids.js';
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

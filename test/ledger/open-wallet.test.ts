@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../server/ledger/ids.js';
+import { houseWalletId } from '../../server/ledger/model/ids.js';
 import { books, expectBooksToBalance } from '../support/books.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

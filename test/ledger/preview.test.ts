@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import type { MoneyCommand } from '../../server/ledger/command.js';
+import type { MoneyCommand } from '../../server/ledger/model/command.js';
 import { settlementPolicy } from '../../server/ledger/terms.js';
 import { books, expectBooksToBalance, walletRow } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Wallet } from '../../server/ledger/wallet.js';
+import { Wallet } from '../../server/ledger/model/wallet.js';
 import { books } from '../support/books.js';
 import { TestLedger, type OwnedWallet } from '../support/ledger.js';
 import { failureOf } from '../support/outcome.js';

@@ -1,5 +1,5 @@
 import { settlementPolicy } from '../../server/ledger/terms.js';
-import type { Transaction } from '../../server/ledger/transaction.js';
+import type { Transaction } from '../../server/ledger/model/transaction.js';
 import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { systemClock } from '../../server/ledger/clock.js';
+import { systemClock } from '../../server/ledger/model/clock.js';
 import { expirePending } from '../../server/ledger/expire-pending.js';
 import { Ledger } from '../../server/ledger/ledger.js';
 import { PENDING_DAYS, settlementPolicy } from '../../server/ledger/terms.js';

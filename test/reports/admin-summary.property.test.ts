@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Suspensions } from '../../server/identity/suspensions.js';
-import type { MoneyCommand } from '../../server/ledger/command.js';
+import type { MoneyCommand } from '../../server/ledger/model/command.js';
 import { Rejection } from '../../server/ledger/errors.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Wallet } from '../../server/ledger/wallet.js';
+import { Wallet } from '../../server/ledger/model/wallet.js';
 import { books, expectBooksToBalance } from '../support/books.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

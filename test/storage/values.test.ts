@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { User } from '../../server/identity/user.js';
-import type { JsonValue } from '../../server/ledger/transaction.js';
-import { Transaction } from '../../server/ledger/transaction.js';
-import { Wallet } from '../../server/ledger/wallet.js';
+import type { JsonValue } from '../../server/ledger/model/transaction.js';
+import { Transaction } from '../../server/ledger/model/transaction.js';
+import { Wallet } from '../../server/ledger/model/wallet.js';
 import { expectBooksToBalance } from '../support/books.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

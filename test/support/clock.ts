@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/ledger/clock.js';
+import type { Clock } from '../../server/ledger/model/clock.js';
 
 /** A clock that stands still until the test moves it, forwards or back. */
 export class SettableClock implements Clock {

@@ -8,7 +8,7 @@ import type {
   TransferCommand,
   WalletCommand,
   WithdrawCommand,
-} from '../../server/ledger/command.js';
+} from '../../server/ledger/model/command.js';
 import type { OwnedWallet } from './ledger.js';
 
 /** By default the owner asks, in the wallet's currency, with a key that nobody has used. Amounts are in minor units. */

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Clock } from '../../server/ledger/clock.js';
+import type { Clock } from '../../server/ledger/model/clock.js';
 import type { OwnedWallet, TestLedger } from './ledger.js';
 import { rawSql } from './raw-sql.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { LedgerError, Rejection, type ErrorDetails, type LedgerCode } from '../../server/ledger/errors.js';
-import type { Transaction } from '../../server/ledger/transaction.js';
+import type { Transaction } from '../../server/ledger/model/transaction.js';
 
 /** Everything a caller of the ledger can tell about an answer, as a plain object that `toEqual` compares whole. */
 export type Outcome =

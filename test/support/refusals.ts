@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { TransactionCommand } from '../../server/ledger/command.js';
+import type { TransactionCommand } from '../../server/ledger/model/command.js';
 import { books, expectBooksToBalance } from './books.js';
 import type { TestLedger } from './ledger.js';
 import { outcomeOf, type refused } from './outcome.js';

@@ -1,4 +1,4 @@
-import type { Metadata } from '../../ledger/transaction.js';
+import type { Metadata } from '../../ledger/model/transaction.js';
 import type { Intent, Scene } from '../intent.js';
 import { countryOf } from '../person.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../model/clock.js';
 import { readSnapshot, type Snapshot } from '../snapshot.js';
 import type { UnitsOfWork } from '../unit-of-work.js';
 import { findChanged, searchOfAll, type Found, type Search } from './changed-wallets.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { AuditEvent, type AuditAction } from '../audit-event.js';
+import { AuditEvent, type AuditAction } from '../model/audit-event.js';
 import {
   allOf,
   anyOf,

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { PinnedCode } from '../errors.js';
-import { IdempotencyRecord } from '../idempotency-record.js';
+import { IdempotencyRecord } from '../model/idempotency-record.js';
 import {
   allOf,
   anyOf,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { IdempotencyRecord } from '../idempotency-record.js';
+import { IdempotencyRecord } from '../model/idempotency-record.js';
 import {
   allOf,
   anyOf,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { Transaction } from '../transaction.js';
+import { Transaction } from '../model/transaction.js';
 import { walletIdsOf } from './wallets.js';
 
 /** Whether somebody has sent money to each of these people before, be it long ago. To themselves they always may. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../money/currencies.js';
-import { Wallet } from '../wallet.js';
+import { Wallet } from '../model/wallet.js';
 import { listTransactionsOfWallets } from './transactions.js';
 import { walletIdsOf } from './wallets.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { Entry } from '../entry.js';
+import { Entry } from '../model/entry.js';
 import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
 import { selectRows } from './rows.js';

@@ -1,5 +1,5 @@
 import type { Currency } from '../money/currencies.js';
-import type { TransactionStatus, TransactionType } from '../transaction.js';
+import type { TransactionStatus, TransactionType } from '../model/transaction.js';
 import { allOf, anyOf, hasCharacters, holdsText, isOneOf, isText, NOTHING, type Condition } from './page.js';
 
 /** Every condition given must hold. */

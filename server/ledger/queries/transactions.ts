@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { Transaction } from '../transaction.js';
+import { Transaction } from '../model/transaction.js';
 import {
   allOf,
   between,

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
 import { readInstant } from '../snapshot.js';
-import { Wallet, type WalletKind, type WalletStatus } from '../wallet.js';
+import { Wallet, type WalletKind, type WalletStatus } from '../model/wallet.js';
 import {
   allOf,
   anyOf,

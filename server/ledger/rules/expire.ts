@@ -1,7 +1,7 @@
 import type { Book } from '../book.js';
-import type { ExpireCommand } from '../command.js';
+import type { ExpireCommand } from '../model/command.js';
 import { Rejection } from '../errors.js';
-import type { Transaction } from '../transaction.js';
+import type { Transaction } from '../model/transaction.js';
 import { assertPending } from './checks.js';
 
 /** Nobody decided in time. */

@@ -1,9 +1,9 @@
 import type { Book } from '../book.js';
-import type { TransferCommand } from '../command.js';
+import type { TransferCommand } from '../model/command.js';
 import { Rejection } from '../errors.js';
 import { assertFunds } from '../funds.js';
-import type { Transaction } from '../transaction.js';
-import type { Wallet } from '../wallet.js';
+import type { Transaction } from '../model/transaction.js';
+import type { Wallet } from '../model/wallet.js';
 import { assertActive, assertCurrency } from './checks.js';
 
 /** Money moves from the customer's own wallet to another customer wallet of the same currency, theirs or somebody else's. */

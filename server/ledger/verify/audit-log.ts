@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AUDIT_GENESIS, digestOfAuditEvent } from '../audit-log.js';
-import type { AuditAction } from '../audit-event.js';
+import type { AuditAction } from '../model/audit-event.js';
 import { parseStoredJson } from '../chain-rows.js';
 import { link } from '../digest.js';
 import type { Snapshot } from '../snapshot.js';

@@ -4,7 +4,7 @@ import { parseStoredJson } from '../chain-rows.js';
 import { isCurrency } from '../money/currencies.js';
 import { digest } from '../digest.js';
 import type { Snapshot } from '../snapshot.js';
-import type { BatchMode } from '../transfer-batch.js';
+import type { BatchMode } from '../model/transfer-batch.js';
 import { requestsIn } from './batch-request.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { askedByBatch } from '../command.js';
+import { askedByBatch } from '../model/command.js';
 import { fingerprintOf } from '../idempotency.js';
 import type { Snapshot } from '../snapshot.js';
-import type { BatchMode } from '../transfer-batch.js';
+import type { BatchMode } from '../model/transfer-batch.js';
 import { itemsOf, PAGE_BATCHES } from './batch-contents.js';
 import { requestsIn } from './batch-request.js';
 import type { Problems } from './problems.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseStoredJson } from '../chain-rows.js';
 import { isCurrency } from '../money/currencies.js';
-import type { BatchRequest } from '../transfer-batch.js';
+import type { BatchRequest } from '../model/transfer-batch.js';
 
 /** Exactly what is stored of a request: a field more or less is one that somebody has changed. */
 const REQUEST = z.strictObject({

@@ -1,6 +1,6 @@
 import { formatAmount } from '../../ledger/money/money.js';
 import { selectRows } from '../../ledger/queries/rows.js';
-import type { BatchRequest } from '../../ledger/transfer-batch.js';
+import type { BatchRequest } from '../../ledger/model/transfer-batch.js';
 import { listSection, parsed, SLICE_ROWS, timeOf, type Instant, type Section } from './section.js';
 
 interface KeyRow {

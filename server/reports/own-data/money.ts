@@ -4,8 +4,8 @@ import { keysOfTransactions, voidReasonsOf } from '../../ledger/queries/origins.
 import { onwards } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import { listTransactionsOfWallets } from '../../ledger/queries/transactions.js';
-import type { Transaction } from '../../ledger/transaction.js';
-import type { WalletKind } from '../../ledger/wallet.js';
+import type { Transaction } from '../../ledger/model/transaction.js';
+import type { WalletKind } from '../../ledger/model/wallet.js';
 import { STATEMENT_COLUMNS, statementExport } from '../exports/statement.js';
 import { UTC } from '../time-zone.js';
 import { listSection, SLICE_ROWS, timeOf, type OwnWallet, type Section, type Subject } from './section.js';

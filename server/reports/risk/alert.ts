@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from '../../ledger/money/currencies.js';
-import type { RiskKind } from '../../ledger/risk-threshold.js';
+import type { RiskKind } from '../../ledger/model/risk-threshold.js';
 
 export const RiskAlertSchema = defineEntity({
   name: 'RiskAlert',

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from '../../ledger/clock.js';
-import type { IdMaker } from '../../ledger/ids.js';
-import { RiskThreshold } from '../../ledger/risk-threshold.js';
+import type { Clock } from '../../ledger/model/clock.js';
+import type { IdMaker } from '../../ledger/model/ids.js';
+import { RiskThreshold } from '../../ledger/model/risk-threshold.js';
 import { readSnapshot } from '../../ledger/snapshot.js';
 import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
 import { RiskAlert } from './alert.js';

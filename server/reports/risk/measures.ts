@@ -1,5 +1,5 @@
 import type { Currency } from '../../ledger/money/currencies.js';
-import { isBeyond, type RiskKind } from '../../ledger/risk-threshold.js';
+import { isBeyond, type RiskKind } from '../../ledger/model/risk-threshold.js';
 import type { Snapshot } from '../../ledger/snapshot.js';
 import { ageing } from './ageing.js';
 import { concentration } from './concentration.js';

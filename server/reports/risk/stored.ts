@@ -1,5 +1,5 @@
 import type { Currency } from '../../ledger/money/currencies.js';
-import { RISK_KINDS, type RiskKind } from '../../ledger/risk-threshold.js';
+import { RISK_KINDS, type RiskKind } from '../../ledger/model/risk-threshold.js';
 import { readInstant, type Snapshot } from '../../ledger/snapshot.js';
 import { nameOf } from './alerts.js';
 import type { Limit } from './measures.js';

@@ -1,4 +1,4 @@
-import { RISK_KINDS } from '../../ledger/risk-threshold.js';
+import { RISK_KINDS } from '../../ledger/model/risk-threshold.js';
 import type { ColumnTypes } from './column-types.js';
 import { refuse } from './triggers.sqlite.js';
 

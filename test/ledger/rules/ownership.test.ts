@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { MoneyCommand } from '../../../server/ledger/command.js';
-import { houseWalletId } from '../../../server/ledger/ids.js';
+import type { MoneyCommand } from '../../../server/ledger/model/command.js';
+import { houseWalletId } from '../../../server/ledger/model/ids.js';
 import { expectBooksToBalance } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';

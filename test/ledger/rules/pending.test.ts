@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
-import { houseWalletId } from '../../../server/ledger/ids.js';
+import { houseWalletId } from '../../../server/ledger/model/ids.js';
 import { PENDING_DAYS } from '../../../server/ledger/terms.js';
 import { books, entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { changing, depositTo, settling, transferFrom, withdrawFrom } from '../../support/commands.js';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import type { BatchCommand } from '../../../server/ledger/command.js';
+import type { BatchCommand } from '../../../server/ledger/model/command.js';
 import { books, entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { batchOf, depositTo, item, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';

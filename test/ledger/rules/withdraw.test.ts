@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../server/ledger/ids.js';
+import { houseWalletId } from '../../../server/ledger/model/ids.js';
 import { settlementPolicy } from '../../../server/ledger/terms.js';
 import { entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { withdrawFrom } from '../../support/commands.js';

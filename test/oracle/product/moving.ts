@@ -1,4 +1,4 @@
-import type { MoneyCommand } from '../../../server/ledger/command.js';
+import type { MoneyCommand } from '../../../server/ledger/model/command.js';
 import { LedgerError } from '../../../server/ledger/errors.js';
 import { decimal } from '../truth/money.js';
 import { pick } from './acting.js';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { AdminReports } from '../../../server/reports/admin-summary.js';
 import { RiskAlerts } from '../../../server/reports/risk/alerts.js';
 import { rollUpVolumes } from '../../../server/reports/volume-roll-up.js';
-import { RISK_KINDS } from '../../../server/ledger/risk-threshold.js';
+import { RISK_KINDS } from '../../../server/ledger/model/risk-threshold.js';
 import { TestLedger } from '../../support/ledger.js';
 import { insertTransactions } from '../../support/many-transactions.js';
 import { plansOf } from '../../support/plans.js';

@@ -1,5 +1,5 @@
-import type { TransactionStatus, TransactionType } from '../../../server/ledger/transaction.js';
-import type { WalletStatus } from '../../../server/ledger/wallet.js';
+import type { TransactionStatus, TransactionType } from '../../../server/ledger/model/transaction.js';
+import type { WalletStatus } from '../../../server/ledger/model/wallet.js';
 
 /** The currencies of the model with their digits, written down again so that the product's own list is not asked. */
 export const MODEL_CURRENCIES = { KES: 2, JPY: 0, KWD: 3 } as const;

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import type { Command } from '../../../server/ledger/command.js';
+import type { Command } from '../../../server/ledger/model/command.js';
 import type { Ledger } from '../../../server/ledger/ledger.js';
-import type { Receipt } from '../../../server/ledger/receipt.js';
+import type { Receipt } from '../../../server/ledger/model/outcome.js';
 import { failureOf } from '../outcome.js';
 import type { Account, Motion } from './account.js';
 import type { Effect, Prediction } from './model.js';

@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import type { BatchItem, Command, MoneyCommand } from '../../../server/ledger/command.js';
+import type { BatchItem, Command, MoneyCommand } from '../../../server/ledger/model/command.js';
 import { MODEL_CURRENCIES, type Account, type ModelCurrency, type Motion } from './account.js';
 import type { Batch, Change, Decision, Move, Nth } from './scenario.js';
 import type { State } from './state.js';

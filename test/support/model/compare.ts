@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { houseWalletId } from '../../../server/ledger/ids.js';
+import { houseWalletId } from '../../../server/ledger/model/ids.js';
 import { verifyBooks } from '../../../server/ledger/verify.js';
 import type { BatchItemRow, TransactionRow, WalletRow } from '../book-rows.js';
 import { books, expectBooksToBalance } from '../books.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../../../server/ledger/command.js';
+import type { Command } from '../../../server/ledger/model/command.js';
 import type { ErrorDetails, LedgerCode } from '../../../server/ledger/errors.js';
 import type { Account, Motion } from './account.js';
 import { Refusal } from './refusal.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../../../server/ledger/command.js';
+import type { Command } from '../../../server/ledger/model/command.js';
 import { currencyOf, type Cast } from './commands.js';
 import type { Retry } from './scenario.js';
 

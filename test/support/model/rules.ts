@@ -4,7 +4,7 @@ import type {
   MoneyCommand,
   SettlementCommand,
   WalletCommand,
-} from '../../../server/ledger/command.js';
+} from '../../../server/ledger/model/command.js';
 import type { LedgerCode } from '../../../server/ledger/errors.js';
 import type { Account, Motion } from './account.js';
 import {

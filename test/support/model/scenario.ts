@@ -5,7 +5,7 @@ import type {
   MoneyCommand,
   SettlementCommand,
   WalletCommand,
-} from '../../../server/ledger/command.js';
+} from '../../../server/ledger/model/command.js';
 import { PENDING_MS } from './account.js';
 
 /** Numbers stand for "the n-th one there is", so that a scenario keeps its sense while fast-check makes it smaller. */

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Command } from '../../../server/ledger/command.js';
+import type { Command } from '../../../server/ledger/model/command.js';
 import { expirePending } from '../../../server/ledger/expire-pending.js';
 import { settlementPolicy } from '../../../server/ledger/terms.js';
 import type { TestLedger } from '../ledger.js';

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { v5, v7 } from 'uuid';
-import type { Currency } from './money/currencies.js';
+import type { Currency } from '../money/currencies.js';
 
 const RANDOM_BYTES = 16;
 

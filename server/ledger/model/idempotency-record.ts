@@ -1,5 +1,5 @@
 import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
-import type { ErrorDetails, PinnedCode } from './errors.js';
+import type { ErrorDetails, PinnedCode } from '../errors.js';
 import type { Operation } from './operations.js';
 import { Transaction } from './transaction.js';
 import { TransferBatch } from './transfer-batch.js';

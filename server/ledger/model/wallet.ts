@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Currency } from './money/currencies.js';
+import type { Currency } from '../money/currencies.js';
 
 export type WalletKind = 'CUSTOMER' | 'TREASURY' | 'ESCROW';
 

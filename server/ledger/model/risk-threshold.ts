@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { exponentOf, type Currency } from './money/currencies.js';
+import { exponentOf, type Currency } from '../money/currencies.js';
 
 export const RISK_KINDS = [
   'TOP_HOLDER_SHARE',

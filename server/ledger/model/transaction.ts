@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Currency } from './money/currencies.js';
+import type { Currency } from '../money/currencies.js';
 
 export const TRANSACTION_TYPES = ['DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL'] as const;
 export type TransactionType = (typeof TRANSACTION_TYPES)[number];

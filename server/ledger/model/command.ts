@@ -1,4 +1,4 @@
-import type { Currency } from './money/currencies.js';
+import type { Currency } from '../money/currencies.js';
 import type { Metadata } from './transaction.js';
 import type { BatchMode, BatchRequest } from './transfer-batch.js';
 

@@ -1,4 +1,4 @@
-import type { LedgerError } from './errors.js';
+import type { LedgerError } from '../errors.js';
 import type { ReviewRule } from './review-rule.js';
 import type { Transaction } from './transaction.js';
 import type { TransferBatch, TransferBatchItem } from './transfer-batch.js';

@@ -1,6 +1,6 @@
 import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/core';
-import type { Currency } from './money/currencies.js';
-import type { ErrorDetails, LedgerCode } from './errors.js';
+import type { Currency } from '../money/currencies.js';
+import type { ErrorDetails, LedgerCode } from '../errors.js';
 import { Transaction, type Metadata } from './transaction.js';
 
 /** ATOMIC: all transfers or none. EACH: every transfer has an outcome of its own. */
