@@ -6,7 +6,7 @@ import { systemClock } from '../server/ledger/model/clock.js';
 import type { TransferCommand } from '../server/ledger/model/command.js';
 import { IdMaker } from '../server/ledger/model/ids.js';
 import { Ledger } from '../server/ledger/ledger.js';
-import { UnitsOfWork } from '../server/ledger/unit-of-work.js';
+import { UnitsOfWork } from '../server/ledger/database/unit-of-work.js';
 import { openStorage, type Storage } from '../server/storage/orm.js';
 
 /** More than any benchmark moves out of one wallet, in minor units. */

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { systemClock } from '../server/ledger/model/clock.js';
 import { Checkpoints } from '../server/ledger/proof/checkpoints.js';
 import { SigningKey } from '../server/ledger/proof/signing-key.js';
-import { UnitsOfWork } from '../server/ledger/unit-of-work.js';
+import { UnitsOfWork } from '../server/ledger/database/unit-of-work.js';
 import type { Bank } from './bank.js';
 
 /** Signs what has changed in a bank since the last time. */

@@ -36,7 +36,7 @@ import { OpenStreams } from './live/open-streams.js';
 import type { PlaceLimits } from './live/places.js';
 import { Checkpoints } from './ledger/proof/checkpoints.js';
 import { signingStateOf, usedKeys, type SigningState } from './ledger/proof/keys.js';
-import { readSnapshot } from './ledger/snapshot.js';
+import { readSnapshot } from './ledger/database/snapshot.js';
 import { openEncryptionKey } from './process/encryption-key.js';
 import { openKeyRing } from './process/key-ring.js';
 import { riskLog } from './process/risk-log.js';

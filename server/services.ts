@@ -43,7 +43,7 @@ import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { newestTransactionId } from './ledger/queries/transactions.js';
 import type { SettlementPolicy } from './ledger/terms.js';
 import { RiskThresholds } from './ledger/risk-thresholds.js';
-import { UnitsOfWork } from './ledger/unit-of-work.js';
+import { UnitsOfWork } from './ledger/database/unit-of-work.js';
 import { OperationsActivities } from './live/operations-activity.js';
 import { WalletActivities } from './live/wallet-activity.js';
 import { WalletChanges } from './live/wallet-changes.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { signingStateOf, usedKeys, type KeyRing } from '../ledger/proof/keys.js';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
-import { readSnapshot } from '../ledger/snapshot.js';
+import { readSnapshot } from '../ledger/database/snapshot.js';
 import { Failure } from '../process/failure.js';
 import { defaultKeyFile, openKeyRing, replaceKey } from '../process/key-ring.js';
 import { withServices } from './database.js';

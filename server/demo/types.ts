@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 
 /** The database to fill. */
 export interface DemoTarget {

@@ -6,7 +6,7 @@ import { RequestError } from '../graphql/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import type { Granted, Subscriptions } from '../graphql/subscriptions.js';
 import type { Viewers } from '../identity/viewers.js';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import type { ErrorDetails } from '../ledger/errors.js';
 import type { OpenStream, OpenStreams } from '../live/open-streams.js';
 import { closeWhenSignedOut } from '../live/session-watch.js';

@@ -3,7 +3,7 @@ import { appendToAuditLog, type Act } from '../ledger/audit-log.js';
 import type { AuditDetails } from '../ledger/model/audit-event.js';
 import { erasePersonalDetailsBefore } from '../ledger/audit-personal.js';
 import type { Clock } from '../ledger/model/clock.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { USER_AGENT_LENGTH_MAX } from './device.js';
 import type { Origin } from './origin.js';
 import type { Viewer } from './viewer.js';

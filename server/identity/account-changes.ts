@@ -3,7 +3,7 @@ import { appendToAuditLog, type Act } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
 import { signedOut } from '../ledger/may-act.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { AccessError } from './errors.js';
 import { leaveMail, type Mailbox, type MailKind } from './outgoing-mail.js';
 import { Session } from './session.js';

@@ -2,7 +2,7 @@ import { UniqueConstraintViolationException, type EntityManager } from '@mikro-o
 import { appendToAuditLog, type Act } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { findActiveUser } from './active-users.js';
 import { revokeTokensOf } from './api-tokens.js';
 import {

@@ -1,7 +1,7 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { AccessLog, type SignInMethod } from './access-log.js';
 import { AccessError } from './errors.js';
 import type { Proving, SecondFactors } from './factors/second-factors.js';

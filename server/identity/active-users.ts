@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { selectRows } from '../ledger/sql.js';
+import { selectRows } from '../ledger/database/sql.js';
 import { User } from './user.js';
 
 /**

@@ -2,7 +2,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { signedOut } from '../ledger/may-act.js';
 import { findActiveUser } from './active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';

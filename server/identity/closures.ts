@@ -4,7 +4,7 @@ import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { signedOut } from '../ledger/may-act.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { Wallet } from '../ledger/model/wallet.js';
 import { erase } from './erasure.js';
 import { Session } from './session.js';

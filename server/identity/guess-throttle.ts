@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../ledger/model/clock.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { afterFailure, waitMs, type Backoff } from './backoff.js';
 import { AccessError } from './errors.js';
 import {

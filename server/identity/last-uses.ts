@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 
 /** What is in use all the time is written down as rarely as this. */
 const COARSENESS_MS = 60 * 1000;

@@ -1,7 +1,7 @@
 import { appendToAuditLog } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { signedOut } from '../ledger/may-act.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { digestOf } from './known-origin.js';
 import { User } from './user.js';
 import { notFound } from './viewer.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { signedOut } from '../ledger/may-act.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import type { AccessLog } from './access-log.js';
 import { findActiveUser } from './active-users.js';
 import { AccessError } from './errors.js';

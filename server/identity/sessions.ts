@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { signedInAct, type SignInMethod } from './access-log.js';
 import { findActiveUser } from './active-users.js';
 import { USER_AGENT_LENGTH_MAX } from './device.js';

@@ -5,7 +5,7 @@ import { LedgerError, Rejection } from '../ledger/errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from '../ledger/idempotency.js';
 import { signedOut } from '../ledger/may-act.js';
 import { once } from '../ledger/once.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { findActiveUser } from './active-users.js';
 import { revokeTokensOf } from './api-tokens.js';
 import { AccessError } from './errors.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from './audit-log.js';
 import { Book } from './book.js';
-import { continueIds } from './continue-ids.js';
+import { continueIds } from './database/continue-ids.js';
 import { decide, keyOf, type Accepted } from './decide.js';
 import { Entry } from './model/entry.js';
 import { LedgerError } from './errors.js';

@@ -31,7 +31,7 @@ import type {
 } from './model/outcome.js';
 import { setReviewRule, type ReviewRuleChange } from './set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './terms.js';
-import { unavailable, type UnitsOfWork } from './unit-of-work.js';
+import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 
 /** How many commands share one unit of work at most: a tenth cheaper each than by 128, and 512 gain nothing more. */
 const BATCH_MAX = 256;

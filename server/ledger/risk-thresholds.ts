@@ -7,7 +7,7 @@ import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency.j
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { once } from './once.js';
 import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from './model/risk-threshold.js';
-import type { UnitsOfWork } from './unit-of-work.js';
+import type { UnitsOfWork } from './database/unit-of-work.js';
 
 export interface RiskThresholdChange {
   readonly kind: RiskKind;

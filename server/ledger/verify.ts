@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { systemClock, type Clock } from './model/clock.js';
-import { shortlyBeforeTheNewest } from './newest.js';
-import { readSnapshot, type Snapshot } from './snapshot.js';
+import { shortlyBeforeTheNewest } from './database/newest.js';
+import { readSnapshot, type Snapshot } from './database/snapshot.js';
 import { checkActKeys } from './verify/act-keys.js';
 import { checkAuditLog } from './verify/audit-log.js';
 import { checkAuditPersonal } from './verify/audit-personal.js';

@@ -1,4 +1,4 @@
-import { unavailable } from '../ledger/unit-of-work.js';
+import { unavailable } from '../ledger/database/unit-of-work.js';
 import { Places, type Holder, type PlaceLimits } from './places.js';
 
 /** Each tab of a browser has one; a browser opens six connections to a server at most, unless a proxy speaks HTTP/2. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { ACCESS_ACTIONS, type AuditEvent } from '../ledger/model/audit-event.js';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import { auditEventsAfter, lastAuditSequence } from '../ledger/queries/audit-events.js';
 import type { Page } from '../ledger/queries/page.js';
 import { newestTransactionId, transactionsAfter } from '../ledger/queries/transactions.js';

@@ -1,5 +1,5 @@
 import { AccessError } from '../identity/errors.js';
-import { unavailable } from '../ledger/unit-of-work.js';
+import { unavailable } from '../ledger/database/unit-of-work.js';
 
 /** How many answers of a kind, each of which goes on for long, are open at once. */
 export interface PlaceLimits {

@@ -1,6 +1,6 @@
 import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import type { OpenStream } from './open-streams.js';
 import { Turns } from './turns.js';
 

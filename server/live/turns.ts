@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import { Alarm } from './alarm.js';
 
 /** The least time from one look at the database to the next: what is committed meanwhile is read together. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import type { Entry } from '../ledger/model/entry.js';
 import { entriesBetween } from '../ledger/queries/entries.js';
 import { Wallet } from '../ledger/model/wallet.js';

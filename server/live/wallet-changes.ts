@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { walletsOf, type Changes } from '../ledger/changes.js';
+import { walletsOf, type Changes } from '../ledger/database/changes.js';
 import { allWalletsOf } from '../ledger/queries/wallets.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { Turns } from './turns.js';

@@ -7,7 +7,7 @@ import { hashToken, LINK_PREFIX, newToken } from '../identity/tokens.js';
 import { User } from '../identity/user.js';
 import { appendToAuditLog } from '../ledger/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { letterOf, registeredLetter, takenLetter, type Letter } from './letter.js';
 import { Undeliverable, type Mailer } from './mailer.js';
 

@@ -4,7 +4,7 @@ import { constants, setPriority } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { readSnapshot } from '../ledger/snapshot.js';
+import { readSnapshot } from '../ledger/database/snapshot.js';
 import type { SigningState } from '../ledger/proof/keys.js';
 import { lastVerification } from '../reports/integrity.js';
 import type { Config } from '../config.js';

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../ledger/snapshot.js';
-import type { SqlValue } from '../ledger/sql.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
+import type { SqlValue } from '../ledger/database/sql.js';
 import type { Division } from './division.js';
 import { spanOf, type ReportRange } from './range.js';
 import { HOUR_MS } from './span.js';

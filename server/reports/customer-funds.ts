@@ -1,7 +1,7 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { billionsOf, readSum, restOf, sumColumns } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/snapshot.js';
-import type { SqlValue } from '../ledger/sql.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
+import type { SqlValue } from '../ledger/database/sql.js';
 import type { Division } from './division.js';
 import { spanOf, type ReportRange } from './range.js';
 import type { Span } from './span.js';

@@ -1,5 +1,5 @@
 import type { PinnedCode } from '../ledger/errors.js';
-import type { Snapshot } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
 import type { ReportRange } from './range.js';
 import type { DeclineCount } from './summary.js';
 

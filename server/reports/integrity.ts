@@ -1,5 +1,5 @@
 import { lastCheckpoint } from '../ledger/proof/checkpoint.js';
-import { readInstant, type Snapshot } from '../ledger/snapshot.js';
+import { readInstant, type Snapshot } from '../ledger/database/snapshot.js';
 import { VERIFICATION_THAT_COUNTS } from '../ledger/verifications.js';
 import type { Problem } from '../ledger/verify.js';
 import type { Integrity } from './summary.js';

@@ -1,5 +1,5 @@
 import { exactSum } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
 import type { ReportRange } from './range.js';
 import type { VolumeTotal } from './summary.js';
 import { compareVolumes, volumeTotal } from './volumes.js';

@@ -1,6 +1,6 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { readSum, sumColumns } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
 import type { TransactionType } from '../ledger/model/transaction.js';
 import type { Division } from './division.js';
 import { spanOf, type ReportRange } from './range.js';

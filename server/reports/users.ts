@@ -1,4 +1,4 @@
-import type { Snapshot } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
 import type { ReportRange } from './range.js';
 import type { UserCounts } from './summary.js';
 

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../ledger/model/clock.js';
 import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
-import { readInstant } from '../ledger/snapshot.js';
-import { execute, selectRows, type SqlValue } from '../ledger/sql.js';
-import type { UnitsOfWork } from '../ledger/unit-of-work.js';
+import { readInstant } from '../ledger/database/snapshot.js';
+import { execute, selectRows, type SqlValue } from '../ledger/database/sql.js';
+import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { cellStart, FOR_UPDATE, instantOf } from './dialect.js';
 import { HOUR_MS } from './span.js';
 

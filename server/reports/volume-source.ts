@@ -1,7 +1,7 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
-import { readInstant, type Snapshot } from '../ledger/snapshot.js';
-import type { SqlValue } from '../ledger/sql.js';
+import { readInstant, type Snapshot } from '../ledger/database/snapshot.js';
+import type { SqlValue } from '../ledger/database/sql.js';
 import type { Span } from './span.js';
 import { planVolumes } from './volume-plan.js';
 

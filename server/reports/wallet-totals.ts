@@ -1,6 +1,6 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { exactSum, readSum } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/snapshot.js';
+import type { Snapshot } from '../ledger/database/snapshot.js';
 import type { WalletKind, WalletStatus } from '../ledger/model/wallet.js';
 import type { CurrencyPosition, WalletCounts } from './summary.js';
 

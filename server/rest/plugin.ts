@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context.js';
 import type { Viewers } from '../identity/viewers.js';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import { Places, type PlaceLimits } from '../live/places.js';
 import { answerNotFound, RequestError } from '../graphql/problem.js';
 import { docsPlugin } from './docs.js';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';
-import type { Changes } from '../ledger/changes.js';
+import type { Changes } from '../ledger/database/changes.js';
 import type { Places, PlaceLimits } from '../live/places.js';
 import { closeWhenSignedOut } from '../live/session-watch.js';
 import type { StreamEndpoint } from './endpoint.js';

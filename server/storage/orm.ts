@@ -24,7 +24,7 @@ import { ReviewRuleSchema } from '../ledger/model/review-rule.js';
 import { RiskThresholdSchema } from '../ledger/model/risk-threshold.js';
 import { RiskAlertSchema } from '../reports/risk/alert.js';
 import { TransferBatchItemSchema, TransferBatchSchema } from '../ledger/model/transfer-batch.js';
-import { readSnapshot } from '../ledger/snapshot.js';
+import { readSnapshot } from '../ledger/database/snapshot.js';
 import { readSchema } from '../ledger/verify/schema.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
 import { WalletSchema } from '../ledger/model/wallet.js';

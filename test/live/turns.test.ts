@@ -1,6 +1,6 @@
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { Changes } from '../../server/ledger/changes.js';
+import { Changes } from '../../server/ledger/database/changes.js';
 import { Turns } from '../../server/live/turns.js';
 
 /** Counts turns until it is stopped. */

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { SqlValue } from '../../server/ledger/sql.js';
+import type { SqlValue } from '../../server/ledger/database/sql.js';
 import type { OwnedWallet, TestLedger } from './ledger.js';
 
 /** Writes past the ledger, as somebody with a database tool would. */

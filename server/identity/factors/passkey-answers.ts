@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { verifiedUse, type CeremonyOptions } from './ceremonies.js';
 import { CHALLENGE_MS, issueChallenge, takeChallenge, type ChallengeKind } from './challenge.js';
 import { Passkey } from './passkey.js';

@@ -1,7 +1,7 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../../ledger/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import type { AccountChanges } from '../account-changes.js';
 import { AccessError } from '../errors.js';
 import { endSessionsOf } from '../sessions.js';

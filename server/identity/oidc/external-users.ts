@@ -2,7 +2,7 @@ import { LockMode, UniqueConstraintViolationException, type EntityManager } from
 import { appendToAuditLog, type Act } from '../../ledger/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { IdMaker } from '../../ledger/model/ids.js';
-import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { hasSecondFactor, standingOf } from '../factors/standing.js';
 import { leaveMail, type Mailbox } from '../outgoing-mail.js';
 import { NO_PASSWORD } from '../passwords.js';

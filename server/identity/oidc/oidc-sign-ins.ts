@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import type { Origin } from '../origin.js';
 import type { Sessions, SignedIn } from '../sessions.js';
 import { hashToken } from '../tokens.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { shortlyBeforeTheNewest } from '../newest.js';
-import type { Snapshot } from '../snapshot.js';
+import { shortlyBeforeTheNewest } from '../database/newest.js';
+import type { Snapshot } from '../database/snapshot.js';
 
 const PAGE_ROWS = 2_000;
 

@@ -1,6 +1,6 @@
 import { digestOfCanonical } from '../digest.js';
 import { instant } from '../chain-rows.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import { canonicalCheckpoint, type CheckpointContent } from './contents.js';
 
 /** What was true of all wallets' chains at one moment, signed. */

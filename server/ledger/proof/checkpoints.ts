@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../model/clock.js';
-import { readSnapshot, type Snapshot } from '../snapshot.js';
-import type { UnitsOfWork } from '../unit-of-work.js';
+import { readSnapshot, type Snapshot } from '../database/snapshot.js';
+import type { UnitsOfWork } from '../database/unit-of-work.js';
 import { findChanged, searchOfAll, type Found, type Search } from './changed-wallets.js';
 import { digestOfCheckpoint, lastCheckpoint, signedText, type Checkpoint } from './checkpoint.js';
 import { changedNodes, hashOfLeaf, type Node } from './merkle-tree.js';

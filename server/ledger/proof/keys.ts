@@ -1,4 +1,4 @@
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import { VerifyingKey, type SigningKey } from './signing-key.js';
 
 /** A key that checkpoints of a database were signed with. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Snapshot } from '../snapshot.js';
-import { execute, selectRows, type SqlValue } from '../sql.js';
+import type { Snapshot } from '../database/snapshot.js';
+import { execute, selectRows, type SqlValue } from '../database/sql.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { ChangedWallet } from './changed-wallets.js';
 import type { Node } from './merkle-tree.js';

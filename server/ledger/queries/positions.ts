@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { readInstant } from '../snapshot.js';
+import { readInstant } from '../database/snapshot.js';
 import { selectRows } from './rows.js';
 
 /** Where a wallet stood at some moment of the past. Before its first entry it stood at zero. */

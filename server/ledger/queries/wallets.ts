@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
-import { readInstant } from '../snapshot.js';
+import { readInstant } from '../database/snapshot.js';
 import { Wallet, type WalletKind, type WalletStatus } from '../model/wallet.js';
 import {
   allOf,

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseStoredJson } from '../chain-rows.js';
 import { fingerprintOf } from '../idempotency.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import { ruleSaid } from './review-rules.js';
 import { thresholdSaid } from './risk-thresholds.js';

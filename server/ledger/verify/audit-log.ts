@@ -3,7 +3,7 @@ import { AUDIT_GENESIS, digestOfAuditEvent } from '../audit-log.js';
 import type { AuditAction } from '../model/audit-event.js';
 import { parseStoredJson } from '../chain-rows.js';
 import { link } from '../digest.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 

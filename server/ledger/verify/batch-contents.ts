@@ -3,7 +3,7 @@ import { contentDigestOf, sentDetails } from '../batch-content.js';
 import { parseStoredJson } from '../chain-rows.js';
 import { isCurrency } from '../money/currencies.js';
 import { digest } from '../digest.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { BatchMode } from '../model/transfer-batch.js';
 import { requestsIn } from './batch-request.js';
 import type { Problems } from './problems.js';

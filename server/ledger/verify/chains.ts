@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ENTRY_FIELDS } from '../chain-rows.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import { BrokenHashes } from './broken-hashes.js';
 import { checkThatSetbacksHaveEntries } from './clock-setbacks.js';
 import type { Problems } from './problems.js';

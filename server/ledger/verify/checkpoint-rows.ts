@@ -1,6 +1,6 @@
 import { widthAt } from '../proof/merkle-path.js';
 import type { Node } from '../proof/merkle-tree.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 
 const ROWS_A_STATEMENT = 500;
 

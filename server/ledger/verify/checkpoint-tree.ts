@@ -1,6 +1,6 @@
 import type { CheckpointContent } from '../proof/contents.js';
 import { changedNodes, hashOfLeaf, type Node } from '../proof/merkle-tree.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import { CheckpointRows, type LeafRow } from './checkpoint-rows.js';
 import type { Problems } from './problems.js';
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { digestOfWallet } from '../chain.js';
 import { contentOfWalletRow, WALLET_FIELDS, type WalletRow } from '../chain-rows.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 

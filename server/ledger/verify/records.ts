@@ -1,5 +1,5 @@
 import { PINNED_CODES } from '../errors.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problem, Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';

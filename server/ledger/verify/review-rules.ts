@@ -1,4 +1,4 @@
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 import { checkSettings, wholeOf, type Settings, type StoredSetting } from './settings.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Snapshot } from '../snapshot.js';
-import type { SqlValue } from '../sql.js';
+import type { Snapshot } from '../database/snapshot.js';
+import type { SqlValue } from '../database/sql.js';
 import type { ProblemCode, Problems } from './problems.js';
 
 /** The key and the shown columns of a row as text, because a driver rounds large integers. */

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { SchemaObject, Scope } from './scope.js';
 

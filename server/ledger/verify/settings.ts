@@ -1,5 +1,5 @@
 import { instant, parseStoredJson } from '../chain-rows.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problem, Problems } from './problems.js';
 import type { Scope } from './scope.js';
 

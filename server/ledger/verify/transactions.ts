@@ -1,6 +1,6 @@
 import { comparableSum } from '../money/exact-sum.js';
 import { AMOUNT_MAX_MINOR } from '../money/money.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';

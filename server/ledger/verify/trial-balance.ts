@@ -1,5 +1,5 @@
 import { exactSum, readSum } from '../money/exact-sum.js';
-import type { Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 
 /** All wallets of a currency add up to zero: money that a customer has is money that the treasury owes. */

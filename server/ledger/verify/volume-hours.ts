@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { exactSum, readSum, sumColumns } from '../money/exact-sum.js';
-import { readInstant, type Snapshot } from '../snapshot.js';
-import type { SqlValue } from '../sql.js';
+import { readInstant, type Snapshot } from '../database/snapshot.js';
+import type { SqlValue } from '../database/sql.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 

@@ -3,7 +3,7 @@ import { formatAmount } from '../../ledger/money/money.js';
 import { entryConditions, type EntryFilter } from '../../ledger/queries/entries.js';
 import { allOf, type Condition } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/queries/rows.js';
-import { readInstant } from '../../ledger/snapshot.js';
+import { readInstant } from '../../ledger/database/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';
 

@@ -2,7 +2,7 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import { formatAmount } from '../../ledger/money/money.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import type { EntrySpan } from '../../ledger/queries/statement-entries.js';
-import { readInstant } from '../../ledger/snapshot.js';
+import { readInstant } from '../../ledger/database/snapshot.js';
 import { isoIn, UTC } from '../time-zone.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesBySequence } from './slices.js';

@@ -7,7 +7,7 @@ import {
   transactionConditions,
   type TransactionFilter,
 } from '../../ledger/queries/transaction-conditions.js';
-import { readInstant } from '../../ledger/snapshot.js';
+import { readInstant } from '../../ledger/database/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../../ledger/money/currencies.js';
-import { readInstant } from '../../ledger/snapshot.js';
+import { readInstant } from '../../ledger/database/snapshot.js';
 import type { WalletStatus } from '../../ledger/model/wallet.js';
 import { cellsOf, type Cell, type Column, type ReadColumn } from '../exports/export.js';
 

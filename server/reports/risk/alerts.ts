@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { IdMaker } from '../../ledger/model/ids.js';
 import { RiskThreshold } from '../../ledger/model/risk-threshold.js';
-import { readSnapshot } from '../../ledger/snapshot.js';
-import type { UnitsOfWork } from '../../ledger/unit-of-work.js';
+import { readSnapshot } from '../../ledger/database/snapshot.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { RiskAlert } from './alert.js';
 import { measure, type Limit, type Measured } from './measures.js';
 

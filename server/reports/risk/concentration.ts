@@ -1,7 +1,7 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { comparableSum, exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { shareOf } from '../../ledger/model/risk-threshold.js';
-import type { Snapshot } from '../../ledger/snapshot.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
 import type { Money } from '../summary.js';
 import { narrowed } from './narrowed.js';
 

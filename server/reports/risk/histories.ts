@@ -1,5 +1,5 @@
 import type { Currency } from '../../ledger/money/currencies.js';
-import type { Snapshot } from '../../ledger/snapshot.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
 import { DAY_MS } from './liquidity.js';
 
 /** Seen from the customer. */

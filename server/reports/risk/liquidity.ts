@@ -1,6 +1,6 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { exactSum, readSum, sumColumns } from '../../ledger/money/exact-sum.js';
-import type { Snapshot } from '../../ledger/snapshot.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
 import { bucketStarts } from '../buckets.js';
 import { Division } from '../division.js';
 import type { Money } from '../summary.js';

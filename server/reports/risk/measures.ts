@@ -1,6 +1,6 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { isBeyond, type RiskKind } from '../../ledger/model/risk-threshold.js';
-import type { Snapshot } from '../../ledger/snapshot.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
 import { ageing } from './ageing.js';
 import { concentration } from './concentration.js';
 import { coverage, DAY_MS, netOutflows } from './liquidity.js';

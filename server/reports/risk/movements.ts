@@ -1,5 +1,5 @@
 import type { Currency } from '../../ledger/money/currencies.js';
-import { readInstant, type Snapshot } from '../../ledger/snapshot.js';
+import { readInstant, type Snapshot } from '../../ledger/database/snapshot.js';
 import { histories, HISTORY_MAX, type Direction } from './histories.js';
 import { DAY_MS } from './liquidity.js';
 import { narrowed } from './narrowed.js';

@@ -1,6 +1,6 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { RISK_KINDS, type RiskKind } from '../../ledger/model/risk-threshold.js';
-import { readInstant, type Snapshot } from '../../ledger/snapshot.js';
+import { readInstant, type Snapshot } from '../../ledger/database/snapshot.js';
 import { nameOf } from './alerts.js';
 import type { Limit } from './measures.js';
 import { narrowed } from './narrowed.js';

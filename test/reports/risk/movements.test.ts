@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { newcomersMovements, unusualMovements } from '../../../server/reports/risk/movements.js';
-import { readSnapshot } from '../../../server/ledger/snapshot.js';
+import { readSnapshot } from '../../../server/ledger/database/snapshot.js';
 import { depositTo, transferFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { insertTransactions } from '../../support/many-transactions.js';

@@ -1,6 +1,6 @@
 import type { EntityManager, EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
 import { walletsOf } from './changes.js';
-import { Wallet } from './model/wallet.js';
+import { Wallet } from '../model/wallet.js';
 
 /** Takes note of the rows that flushes of an EntityManager write, under the topics of `Changes`. */
 export class FlushedRows implements EventSubscriber {

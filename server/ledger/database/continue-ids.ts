@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { IdMaker } from './model/ids.js';
+import type { IdMaker } from '../model/ids.js';
 import { selectRows } from './sql.js';
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadlockException, LockWaitTimeoutException, type EntityManager } from '@mikro-orm/core';
 import { Changes } from './changes.js';
-import { LedgerError } from './errors.js';
+import { LedgerError } from '../errors.js';
 import { FlushedRows } from './flushed-rows.js';
 
 const ATTEMPTS_MAX = 6;
