@@ -1,4 +1,4 @@
-import { chained, digestOfTransaction } from '../server/ledger/chain.js';
+import { chained, digestOfTransaction } from '../server/ledger/chain/chain.js';
 import { fingerprintOf } from '../server/ledger/idempotency.js';
 import { IdMaker } from '../server/ledger/model/ids.js';
 import { randomTransfer, type Account } from './bank.js';

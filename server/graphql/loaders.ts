@@ -4,7 +4,7 @@ import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../ide
 import type { ApiToken } from '../identity/api-token.js';
 import { NO_FACTORS, standingsOf, type Standing } from '../identity/factors/standing.js';
 import { User } from '../identity/user.js';
-import { AuditPersonalDetails } from '../ledger/audit-personal.js';
+import { AuditPersonalDetails } from '../ledger/chain/audit-personal.js';
 import { Entry } from '../ledger/model/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
 import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';

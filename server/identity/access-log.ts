@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { appendToAuditLog, type Act } from '../ledger/audit-log.js';
+import { appendToAuditLog, type Act } from '../ledger/chain/audit-log.js';
 import type { AuditDetails } from '../ledger/model/audit-event.js';
-import { erasePersonalDetailsBefore } from '../ledger/audit-personal.js';
+import { erasePersonalDetailsBefore } from '../ledger/chain/audit-personal.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { USER_AGENT_LENGTH_MAX } from './device.js';

@@ -1,5 +1,5 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from '../ledger/audit-log.js';
+import { appendToAuditLog } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Ledger } from '../ledger/ledger.js';

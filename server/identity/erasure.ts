@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { erasePersonalDetails } from '../ledger/audit-personal.js';
+import { erasePersonalDetails } from '../ledger/chain/audit-personal.js';
 import { Wallet } from '../ledger/model/wallet.js';
 import { ApiToken } from './api-token.js';
 import { EmailToken } from './email-token.js';

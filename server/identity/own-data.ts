@@ -1,4 +1,4 @@
-import { appendToAuditLog } from '../ledger/audit-log.js';
+import { appendToAuditLog } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { signedOut } from '../ledger/may-act.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';

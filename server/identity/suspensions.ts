@@ -1,5 +1,5 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from '../ledger/audit-log.js';
+import { appendToAuditLog } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from '../ledger/idempotency.js';

@@ -1,6 +1,6 @@
 import type { AuditDetails } from './model/audit-event.js';
 import type { Currency } from './money/currencies.js';
-import { digest } from './digest.js';
+import { digest } from './chain/digest.js';
 import { formatAmount } from './money/money.js';
 import type { Transaction } from './model/transaction.js';
 import type { BatchRequest, TransferBatch } from './model/transfer-batch.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from './audit-log.js';
+import { appendToAuditLog } from './chain/audit-log.js';
 import { Book } from './book.js';
 import { continueIds } from './database/continue-ids.js';
 import { decide, keyOf, type Accepted } from './decide.js';

@@ -1,5 +1,5 @@
-import type { Act } from './audit-log.js';
-import { chained, digestOfTransaction, transactionContent } from './chain.js';
+import type { Act } from './chain/audit-log.js';
+import { chained, digestOfTransaction, transactionContent } from './chain/chain.js';
 import type { Clock } from './model/clock.js';
 import type { Currency } from './money/currencies.js';
 import type { NewEntry } from './model/entry.js';

@@ -1,4 +1,4 @@
-import { digest } from './digest.js';
+import { digest } from './chain/digest.js';
 import { LedgerError, Rejection } from './errors.js';
 import { IdempotencyRecord } from './model/idempotency-record.js';
 import { OPERATIONS, type Operation } from './model/operations.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { genesisOf } from './chain.js';
+import { genesisOf } from './chain/chain.js';
 import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
 import type { Claim } from './idempotency.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from './audit-log.js';
+import { appendToAuditLog } from './chain/audit-log.js';
 import type { Clock } from './model/clock.js';
 import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';

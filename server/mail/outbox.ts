@@ -5,7 +5,7 @@ import { OutgoingMail, type Mailbox } from '../identity/outgoing-mail.js';
 import { PendingRegistration } from '../identity/sign-up/pending-registration.js';
 import { hashToken, LINK_PREFIX, newToken } from '../identity/tokens.js';
 import { User } from '../identity/user.js';
-import { appendToAuditLog } from '../ledger/audit-log.js';
+import { appendToAuditLog } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { letterOf, registeredLetter, takenLetter, type Letter } from './letter.js';

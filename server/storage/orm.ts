@@ -2,7 +2,7 @@ import { MikroORM, type EntityManager } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import Database from 'better-sqlite3';
 import { AuditEventSchema } from '../ledger/model/audit-event.js';
-import { AuditPersonalDetailsSchema } from '../ledger/audit-personal.js';
+import { AuditPersonalDetailsSchema } from '../ledger/chain/audit-personal.js';
 import { ApiTokenSchema } from '../identity/api-token.js';
 import { EmailTokenSchema } from '../identity/email-token.js';
 import { OutgoingMailSchema } from '../identity/outgoing-mail.js';

@@ -9,11 +9,11 @@ import {
   digestOfWallet,
   type TransactionContent,
   type WalletContent,
-} from '../../server/ledger/chain.js';
-import { link } from '../../server/ledger/digest.js';
+} from '../../server/ledger/chain/chain.js';
+import { link } from '../../server/ledger/chain/digest.js';
 import { checkReceipt } from '../../server/ledger/proof/check-receipt.js';
 import { digestOfCheckpoint, signedText } from '../../server/ledger/proof/checkpoint.js';
-import type { CheckpointContent, EntryContent, LeafContent } from '../../server/ledger/proof/contents.js';
+import type { CheckpointContent, EntryContent, LeafContent } from '../../server/ledger/chain/contents.js';
 import { pathOf } from '../../server/ledger/proof/merkle-path.js';
 import { changedNodes, hashOfLeaf } from '../../server/ledger/proof/merkle-tree.js';
 import { ReceiptError } from '../../server/ledger/proof/receipt.js';

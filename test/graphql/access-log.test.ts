@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PERSONAL_DETAILS_MS } from '../../server/identity/access-log.js';
-import { erasePersonalDetails } from '../../server/ledger/audit-personal.js';
+import { erasePersonalDetails } from '../../server/ledger/chain/audit-personal.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { PASSWORD, User, useApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { digestOfEntry } from '../../server/ledger/chain.js';
-import { contentOfEntryRow, ENTRY_FIELDS, type EntryRow } from '../../server/ledger/chain-rows.js';
-import { link } from '../../server/ledger/digest.js';
+import { digestOfEntry } from '../../server/ledger/chain/chain.js';
+import { contentOfEntryRow, ENTRY_FIELDS, type EntryRow } from '../../server/ledger/chain/chain-rows.js';
+import { link } from '../../server/ledger/chain/digest.js';
 import { signedText, toCheckpoint, type CheckpointRow } from '../../server/ledger/proof/checkpoint.js';
 import type { SigningKey } from '../../server/ledger/proof/signing-key.js';
 import { verifyBooks } from '../../server/ledger/verify.js';

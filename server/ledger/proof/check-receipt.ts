@@ -1,4 +1,4 @@
-import { canonicalCheckpoint, canonicalEntry, canonicalLeaf } from './contents.js';
+import { canonicalCheckpoint, canonicalEntry, canonicalLeaf } from '../chain/contents.js';
 import { pathOf } from './merkle-path.js';
 import { parseReceipt, ReceiptError, type Receipt } from './receipt.js';
 

@@ -1,7 +1,7 @@
-import { digestOfCanonical } from '../digest.js';
-import { instant } from '../chain-rows.js';
+import { digestOfCanonical } from '../chain/digest.js';
+import { instant } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
-import { canonicalCheckpoint, type CheckpointContent } from './contents.js';
+import { canonicalCheckpoint, type CheckpointContent } from '../chain/contents.js';
 
 /** What was true of all wallets' chains at one moment, signed. */
 export interface Checkpoint {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalLeaf, type LeafContent } from './contents.js';
+import { canonicalLeaf, type LeafContent } from '../chain/contents.js';
 import { widthAt, type Place } from './merkle-path.js';
 
 /** The hash of a leaf. What is hashed begins with 00 for a leaf and with 01 for a node, so that neither passes for the other. */

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { digestOfWallet } from '../chain.js';
+import { digestOfWallet } from '../chain/chain.js';
 import {
   contentOfWalletRow,
   ENTRY_FIELDS,
   WALLET_FIELDS,
   type EntryRow,
   type WalletRow,
-} from '../chain-rows.js';
+} from '../chain/chain-rows.js';
 import { selectRows } from '../queries/rows.js';
 import { toCheckpoint, type Checkpoint, type CheckpointRow } from './checkpoint.js';
 import type { Place } from './merkle-path.js';

@@ -4,7 +4,7 @@ import {
   CHECKPOINT_FORMAT,
   type CheckpointContent,
   type EntryContent,
-} from './contents.js';
+} from '../chain/contents.js';
 
 export const RECEIPT_FORMAT = 'nissmart.receipt.v1';
 

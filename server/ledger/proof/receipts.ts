@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { digestOfEntry } from '../chain.js';
-import { contentOfEntryRow, type EntryRow } from '../chain-rows.js';
+import { digestOfEntry } from '../chain/chain.js';
+import { contentOfEntryRow, type EntryRow } from '../chain/chain-rows.js';
 import { pathOf, type Step } from './merkle-path.js';
 import { canonicalReceipt, type Receipt } from './receipt.js';
 import { findBeginnings, findChains, findCovers, findNodes, findSigned } from './receipt-rows.js';

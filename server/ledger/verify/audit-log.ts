@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AUDIT_GENESIS, digestOfAuditEvent } from '../audit-log.js';
+import { AUDIT_GENESIS, digestOfAuditEvent } from '../chain/audit-log.js';
 import type { AuditAction } from '../model/audit-event.js';
-import { parseStoredJson } from '../chain-rows.js';
-import { link } from '../digest.js';
+import { parseStoredJson } from '../chain/chain-rows.js';
+import { link } from '../chain/digest.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';

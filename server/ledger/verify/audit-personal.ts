@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { digestOfPersonal } from '../audit-personal.js';
-import { parseStoredJson } from '../chain-rows.js';
+import { digestOfPersonal } from '../chain/audit-personal.js';
+import { parseStoredJson } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';

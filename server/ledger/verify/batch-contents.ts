@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { contentDigestOf, sentDetails } from '../batch-content.js';
-import { parseStoredJson } from '../chain-rows.js';
+import { parseStoredJson } from '../chain/chain-rows.js';
 import { isCurrency } from '../money/currencies.js';
-import { digest } from '../digest.js';
+import { digest } from '../chain/digest.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { BatchMode } from '../model/transfer-batch.js';
 import { requestsIn } from './batch-request.js';

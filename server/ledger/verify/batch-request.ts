@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseStoredJson } from '../chain-rows.js';
+import { parseStoredJson } from '../chain/chain-rows.js';
 import { isCurrency } from '../money/currencies.js';
 import type { BatchRequest } from '../model/transfer-batch.js';
 

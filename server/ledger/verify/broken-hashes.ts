@@ -1,4 +1,4 @@
-import type { EntryRow } from '../chain-rows.js';
+import type { EntryRow } from '../chain/chain-rows.js';
 import type { Problem, Problems } from './problems.js';
 
 /** How many are remembered. So many are no slip of one row any more. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ENTRY_FIELDS } from '../chain-rows.js';
+import { ENTRY_FIELDS } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
 import { BrokenHashes } from './broken-hashes.js';
 import { checkThatSetbacksHaveEntries } from './clock-setbacks.js';

@@ -1,4 +1,4 @@
-import type { CheckpointContent } from '../proof/contents.js';
+import type { CheckpointContent } from '../chain/contents.js';
 import { changedNodes, hashOfLeaf, type Node } from '../proof/merkle-tree.js';
 import type { Snapshot } from '../database/snapshot.js';
 import { CheckpointRows, type LeafRow } from './checkpoint-rows.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { digestOfCheckpoint, signedText, toCheckpoint, type CheckpointRow } from '../proof/checkpoint.js';
-import type { CheckpointContent } from '../proof/contents.js';
+import type { CheckpointContent } from '../chain/contents.js';
 import { VerifyingKey } from '../proof/signing-key.js';
 import type { Snapshot } from '../database/snapshot.js';
 import { CheckpointTree } from './checkpoint-tree.js';

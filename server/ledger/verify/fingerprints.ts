@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parseStoredJson } from '../chain-rows.js';
+import { parseStoredJson } from '../chain/chain-rows.js';
 import { fingerprintOf } from '../idempotency.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { digestOfWallet } from '../chain.js';
-import { contentOfWalletRow, WALLET_FIELDS, type WalletRow } from '../chain-rows.js';
+import { digestOfWallet } from '../chain/chain.js';
+import { contentOfWalletRow, WALLET_FIELDS, type WalletRow } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';

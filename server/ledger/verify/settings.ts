@@ -1,4 +1,4 @@
-import { instant, parseStoredJson } from '../chain-rows.js';
+import { instant, parseStoredJson } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problem, Problems } from './problems.js';
 import type { Scope } from './scope.js';

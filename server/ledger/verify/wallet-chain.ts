@@ -1,6 +1,6 @@
-import { digestOfEntry } from '../chain.js';
-import { contentOfEntryRow, type EntryRow } from '../chain-rows.js';
-import { link } from '../digest.js';
+import { digestOfEntry } from '../chain/chain.js';
+import { contentOfEntryRow, type EntryRow } from '../chain/chain-rows.js';
+import { link } from '../chain/digest.js';
 import { BALANCE_MAX_MINOR } from '../money/money.js';
 import type { BrokenHashes } from './broken-hashes.js';
 import { checkSetback } from './clock-setbacks.js';

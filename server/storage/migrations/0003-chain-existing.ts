@@ -1,4 +1,4 @@
-import { digestOfEntry, digestOfWallet } from '../../ledger/chain.js';
+import { digestOfEntry, digestOfWallet } from '../../ledger/chain/chain.js';
 import {
   contentOfEntryRow,
   contentOfWalletRow,
@@ -6,8 +6,8 @@ import {
   WALLET_FIELDS,
   type EntryRow,
   type WalletRow,
-} from '../../ledger/chain-rows.js';
-import { link } from '../../ledger/digest.js';
+} from '../../ledger/chain/chain-rows.js';
+import { link } from '../../ledger/chain/digest.js';
 
 const PAGE_ROWS = 1_000;
 

@@ -1,8 +1,8 @@
 import { digest, digestOfCanonical, link } from './digest.js';
-import type { NewEntry } from './model/entry.js';
-import { canonicalEntry, type EntryContent } from './proof/contents.js';
-import type { JsonValue, Transaction } from './model/transaction.js';
-import type { Wallet } from './model/wallet.js';
+import type { NewEntry } from '../model/entry.js';
+import { canonicalEntry, type EntryContent } from './contents.js';
+import type { JsonValue, Transaction } from '../model/transaction.js';
+import type { Wallet } from '../model/wallet.js';
 
 /**
  * The chains of entries, one a wallet, so that wallets never wait for one another. `docs/integrity.md` says what is hashed,

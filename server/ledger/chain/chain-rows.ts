@@ -1,6 +1,6 @@
 import { digestOfTransaction, type WalletContent } from './chain.js';
-import type { EntryContent } from './proof/contents.js';
-import type { JsonValue } from './model/transaction.js';
+import type { EntryContent } from './contents.js';
+import type { JsonValue } from '../model/transaction.js';
 
 /**
  * What is chained, read past the entities: everything as text, so that a row that somebody has tampered with is hashed as it

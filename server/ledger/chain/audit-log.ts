@@ -1,5 +1,5 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
-import { AuditEvent, type AuditAction, type AuditDetails } from './model/audit-event.js';
+import { AuditEvent, type AuditAction, type AuditDetails } from '../model/audit-event.js';
 import { AuditPersonalDetails, seal, type SealedDetails } from './audit-personal.js';
 import { digest, link } from './digest.js';
 

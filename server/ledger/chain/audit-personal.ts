@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
-import type { AuditDetails } from './model/audit-event.js';
+import type { AuditDetails } from '../model/audit-event.js';
 import { digest } from './digest.js';
-import { execute } from './database/sql.js';
+import { execute } from '../database/sql.js';
 
 export const AuditPersonalDetailsSchema = defineEntity({
   name: 'AuditPersonalDetails',
