@@ -1,5 +1,5 @@
 import { chained, digestOfTransaction } from '../server/ledger/chain/chain.js';
-import { fingerprintOf } from '../server/ledger/idempotency.js';
+import { fingerprintOf } from '../server/ledger/idempotency/idempotency.js';
 import { IdMaker } from '../server/ledger/model/ids.js';
 import { randomTransfer, type Account } from './bank.js';
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { mayReachEverybodys } from '../identity/access/guard.js';
-import { contentDigestOf } from '../ledger/batch-content.js';
+import { contentDigestOf } from '../ledger/idempotency/batch-content.js';
 import { requestOf } from '../ledger/model/command.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../ledger/model/transfer-batch.js';

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { settle } from './batch.js';
 import { askedBy, type WalletCommand } from './model/command.js';
 import { LedgerError } from './errors.js';
-import { fingerprintOf } from './idempotency.js';
+import { fingerprintOf } from './idempotency/idempotency.js';
 import type { IdMaker } from './model/ids.js';
 import type { FindBarred } from './may-act.js';
 import type { SettlementPolicy } from './terms.js';

@@ -1,9 +1,9 @@
 import type { Book } from './book.js';
-import { oneSourceOf, sentDetails } from './batch-content.js';
+import { oneSourceOf, sentDetails } from './idempotency/batch-content.js';
 import { requestOf, type Command, type DigestedBatch, type Queued } from './model/command.js';
 import { LedgerError, Rejection } from './errors.js';
 import type { IdempotencyRecord } from './model/idempotency-record.js';
-import { openRecord, pinRejection, type Claim } from './idempotency.js';
+import { openRecord, pinRejection, type Claim } from './idempotency/idempotency.js';
 import type { IdMaker } from './model/ids.js';
 import type { BatchReceipt, Outcome, Receipt } from './model/outcome.js';
 import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './rules/index.js';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import { settle } from './batch.js';
-import { contentDigestOf } from './batch-content.js';
+import { contentDigestOf } from './idempotency/batch-content.js';
 import { closeWallets, type WalletClosing } from './close-wallets.js';
 import type { Clock } from './model/clock.js';
 import {
@@ -16,7 +16,7 @@ import {
 } from './model/command.js';
 import type { Accepted } from './decide.js';
 import { LedgerError } from './errors.js';
-import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency.js';
+import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency/idempotency.js';
 import type { IdMaker } from './model/ids.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
 import { openWallet, type NewWallet } from './open-wallet.js';

@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/core';
 import { genesisOf } from './chain/chain.js';
 import type { Currency } from './money/currencies.js';
 import { LedgerError } from './errors.js';
-import type { Claim } from './idempotency.js';
+import type { Claim } from './idempotency/idempotency.js';
 import { houseWalletId, type IdMaker } from './model/ids.js';
-import { once } from './once.js';
+import { once } from './idempotency/once.js';
 import type { WalletReceipt } from './model/outcome.js';
 import { Wallet, type WalletKind } from './model/wallet.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { BatchTotal } from '../batch-content.js';
+import type { BatchTotal } from '../idempotency/batch-content.js';
 import type { Currency } from '../money/currencies.js';
 import { exactSum, readSum } from '../money/exact-sum.js';
 import { TransferBatch } from '../model/transfer-batch.js';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { contentDigestOf, sentDetails } from '../batch-content.js';
+import { contentDigestOf, sentDetails } from '../idempotency/batch-content.js';
 import { parseStoredJson } from '../chain/chain-rows.js';
 import { isCurrency } from '../money/currencies.js';
 import { digest } from '../chain/digest.js';

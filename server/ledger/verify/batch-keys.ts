@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { askedByBatch } from '../model/command.js';
-import { fingerprintOf } from '../idempotency.js';
+import { fingerprintOf } from '../idempotency/idempotency.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { BatchMode } from '../model/transfer-batch.js';
 import { itemsOf, PAGE_BATCHES } from './batch-contents.js';

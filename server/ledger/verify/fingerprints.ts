@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseStoredJson } from '../chain/chain-rows.js';
-import { fingerprintOf } from '../idempotency.js';
+import { fingerprintOf } from '../idempotency/idempotency.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';

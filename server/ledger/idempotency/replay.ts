@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { IdempotencyRecord } from './model/idempotency-record.js';
+import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { pinnedRejection } from './idempotency.js';
-import type { BatchReceipt, Outcome, Receipt, TransactionReceipt } from './model/outcome.js';
-import { Transaction } from './model/transaction.js';
-import { TransferBatch, TransferBatchItem } from './model/transfer-batch.js';
-import type { Wallet } from './model/wallet.js';
+import type { BatchReceipt, Outcome, Receipt, TransactionReceipt } from '../model/outcome.js';
+import { Transaction } from '../model/transaction.js';
+import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
+import type { Wallet } from '../model/wallet.js';
 
 /** What keys stand for: what is stored already, and what this unit of work adds. The effects are shown as they are now. */
 export class Effects {

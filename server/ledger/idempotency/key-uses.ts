@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Claim } from './idempotency.js';
 import { scopedKey } from './idempotency.js';
-import { execute } from './database/sql.js';
+import { execute } from '../database/sql.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,9 +1,9 @@
-import type { AuditDetails } from './model/audit-event.js';
-import type { Currency } from './money/currencies.js';
-import { digest } from './chain/digest.js';
-import { formatAmount } from './money/money.js';
-import type { Transaction } from './model/transaction.js';
-import type { BatchRequest, TransferBatch } from './model/transfer-batch.js';
+import type { AuditDetails } from '../model/audit-event.js';
+import type { Currency } from '../money/currencies.js';
+import { digest } from '../chain/digest.js';
+import { formatAmount } from '../money/money.js';
+import type { Transaction } from '../model/transaction.js';
+import type { BatchRequest, TransferBatch } from '../model/transfer-batch.js';
 
 /**
  * SHA-256 over what a batch pays, to whom and what for. Two batches of one digest pay the same list, in whatever order,

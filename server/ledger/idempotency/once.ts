@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { earlierUse } from './earlier-use.js';
-import { LedgerError, Rejection } from './errors.js';
-import type { IdempotencyRecord } from './model/idempotency-record.js';
+import { LedgerError, Rejection } from '../errors.js';
+import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { openRecord, pinnedRejection, pinRejection, type Claim } from './idempotency.js';
 
 /** Something that is done once for its key, and what a key says of it. */

@@ -1,7 +1,7 @@
-import { digest } from './chain/digest.js';
-import { LedgerError, Rejection } from './errors.js';
-import { IdempotencyRecord } from './model/idempotency-record.js';
-import { OPERATIONS, type Operation } from './model/operations.js';
+import { digest } from '../chain/digest.js';
+import { LedgerError, Rejection } from '../errors.js';
+import { IdempotencyRecord } from '../model/idempotency-record.js';
+import { OPERATIONS, type Operation } from '../model/operations.js';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { LedgerError } from './errors.js';
-import { IdempotencyRecord } from './model/idempotency-record.js';
+import type { LedgerError } from '../errors.js';
+import { IdempotencyRecord } from '../model/idempotency-record.js';
 import { conflictOf, type Claim } from './idempotency.js';
 import { KeyUses } from './key-uses.js';
 
