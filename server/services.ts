@@ -41,7 +41,7 @@ import { systemClock, type Clock } from './ledger/model/clock.js';
 import { IdMaker } from './ledger/model/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { newestTransactionId } from './ledger/queries/transactions.js';
-import type { SettlementPolicy } from './ledger/terms.js';
+import type { SettlementPolicy } from './ledger/posting/book/terms.js';
 import { RiskThresholds } from './ledger/risk-thresholds.js';
 import { UnitsOfWork } from './ledger/database/unit-of-work.js';
 import { OperationsActivities } from './live/operations-activity.js';

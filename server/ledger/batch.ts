@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from './chain/audit-log.js';
-import { Book } from './book.js';
+import { Book } from './posting/book/book.js';
 import { continueIds } from './database/continue-ids.js';
 import { decide, keyOf, type Accepted } from './decide.js';
 import { Entry } from './model/entry.js';
@@ -13,7 +13,7 @@ import type { BatchReceipt, Outcome } from './model/outcome.js';
 import { Effects } from './idempotency/replay.js';
 import { signedOut, type FindBarred } from './may-act.js';
 import { SentBatches } from './sent-batches.js';
-import type { SettlementPolicy } from './terms.js';
+import type { SettlementPolicy } from './posting/book/terms.js';
 import { Transaction } from './model/transaction.js';
 import { TransferBatch, TransferBatchItem } from './model/transfer-batch.js';
 import { loadWorkingSet } from './working-set.js';

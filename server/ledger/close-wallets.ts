@@ -5,7 +5,7 @@ import { LedgerError } from './errors.js';
 import { fingerprintOf } from './idempotency/idempotency.js';
 import type { IdMaker } from './model/ids.js';
 import type { FindBarred } from './may-act.js';
-import type { SettlementPolicy } from './terms.js';
+import type { SettlementPolicy } from './posting/book/terms.js';
 
 /** Wallets that are to be closed together, and by whom: their owner, or null for the system, which also closes frozen ones. */
 export interface WalletClosing {

@@ -1,4 +1,4 @@
-import type { Book } from './book.js';
+import type { Book } from './posting/book/book.js';
 import { oneSourceOf, sentDetails } from './idempotency/batch-content.js';
 import { requestOf, type Command, type DigestedBatch, type Queued } from './model/command.js';
 import { LedgerError, Rejection } from './errors.js';

@@ -30,7 +30,7 @@ import type {
   WalletReceipt,
 } from './model/outcome.js';
 import { setReviewRule, type ReviewRuleChange } from './set-review-rule.js';
-import { settlementPolicy, type SettlementPolicy } from './terms.js';
+import { settlementPolicy, type SettlementPolicy } from './posting/book/terms.js';
 import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 
 /** How many commands share one unit of work at most: a tenth cheaper each than by 128, and 512 gain nothing more. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { Book, type Draft } from '../../server/ledger/book.js';
+import { Book, type Draft } from '../../server/ledger/posting/book/book.js';
 import { IdMaker, houseWalletId } from '../../server/ledger/model/ids.js';
 import { BALANCE_MAX_MINOR } from '../../server/ledger/money/money.js';
-import { settlementPolicy, Terms } from '../../server/ledger/terms.js';
+import { settlementPolicy, Terms } from '../../server/ledger/posting/book/terms.js';
 import { Wallet, type WalletKind } from '../../server/ledger/model/wallet.js';
 import { SettableClock } from '../support/clock.js';
 import { failureOf, refused } from '../support/outcome.js';

@@ -7,7 +7,7 @@ import { User } from '../../server/identity/user.js';
 import type { Currency } from '../../server/ledger/money/currencies.js';
 import { IdMaker } from '../../server/ledger/model/ids.js';
 import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';
-import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/terms.js';
+import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/posting/book/terms.js';
 import { UnitsOfWork } from '../../server/ledger/database/unit-of-work.js';
 import { Wallet, type WalletStatus } from '../../server/ledger/model/wallet.js';
 import { openStorage, type Storage } from '../../server/storage/orm.js';

@@ -1,4 +1,4 @@
-import type { Book } from '../book.js';
+import type { Book } from '../posting/book/book.js';
 import type { ExpireCommand } from '../model/command.js';
 import { Rejection } from '../errors.js';
 import type { Transaction } from '../model/transaction.js';

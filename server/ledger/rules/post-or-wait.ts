@@ -1,4 +1,4 @@
-import type { Book, Draft } from '../book.js';
+import type { Book, Draft } from '../posting/book/book.js';
 import type { Transaction } from '../model/transaction.js';
 
 /** Posts at once, or leaves it PENDING where the terms say that somebody has to decide first. */

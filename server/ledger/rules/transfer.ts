@@ -1,7 +1,7 @@
-import type { Book } from '../book.js';
+import type { Book } from '../posting/book/book.js';
 import type { TransferCommand } from '../model/command.js';
 import { Rejection } from '../errors.js';
-import { assertFunds } from '../funds.js';
+import { assertFunds } from '../posting/book/funds.js';
 import type { Transaction } from '../model/transaction.js';
 import type { Wallet } from '../model/wallet.js';
 import { assertActive, assertCurrency } from './checks.js';

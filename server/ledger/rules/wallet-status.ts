@@ -1,5 +1,5 @@
 import type { AuditAction } from '../model/audit-event.js';
-import type { Book } from '../book.js';
+import type { Book } from '../posting/book/book.js';
 import type { WalletCommand } from '../model/command.js';
 import { Rejection } from '../errors.js';
 import { formatAmount } from '../money/money.js';

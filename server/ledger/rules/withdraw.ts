@@ -1,4 +1,4 @@
-import type { Book } from '../book.js';
+import type { Book } from '../posting/book/book.js';
 import type { WithdrawCommand } from '../model/command.js';
 import type { Transaction } from '../model/transaction.js';
 import { assertActive, assertCurrency } from './checks.js';

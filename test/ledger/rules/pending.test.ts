@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
 import { houseWalletId } from '../../../server/ledger/model/ids.js';
-import { PENDING_DAYS } from '../../../server/ledger/terms.js';
+import { PENDING_DAYS } from '../../../server/ledger/posting/book/terms.js';
 import { books, entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { changing, depositTo, settling, transferFrom, withdrawFrom } from '../../support/commands.js';
 import type { TestLedger } from '../../support/ledger.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { houseWalletId } from '../../../server/ledger/model/ids.js';
-import { settlementPolicy } from '../../../server/ledger/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
 import { entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { withdrawFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';

@@ -1,5 +1,5 @@
-import type { Currency } from './money/currencies.js';
-import type { TransactionType } from './model/transaction.js';
+import type { Currency } from '../../money/currencies.js';
+import type { TransactionType } from '../../model/transaction.js';
 
 export const SETTLEMENTS = ['instant', 'review'] as const;
 /** `instant`: deposits and withdrawals post at once. `review`: they wait as PENDING for an operator or a payment provider. */

@@ -1,15 +1,15 @@
-import type { Act } from './chain/audit-log.js';
-import { chained, digestOfTransaction, transactionContent } from './chain/chain.js';
-import type { Clock } from './model/clock.js';
-import type { Currency } from './money/currencies.js';
-import type { NewEntry } from './model/entry.js';
+import type { Act } from '../../chain/audit-log.js';
+import { chained, digestOfTransaction, transactionContent } from '../../chain/chain.js';
+import type { Clock } from '../../model/clock.js';
+import type { Currency } from '../../money/currencies.js';
+import type { NewEntry } from '../../model/entry.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
-import { houseWalletId, type IdMaker } from './model/ids.js';
-import { notFound } from './not-found.js';
+import { houseWalletId, type IdMaker } from '../../model/ids.js';
+import { notFound } from '../../not-found.js';
 import type { Terms } from './terms.js';
-import { Transaction, type Metadata, type TransactionType } from './model/transaction.js';
+import { Transaction, type Metadata, type TransactionType } from '../../model/transaction.js';
 import { UndoLog, type Figures } from './undo-log.js';
-import type { Wallet } from './model/wallet.js';
+import type { Wallet } from '../../model/wallet.js';
 
 /** What a new transaction says, apart from what the book itself adds. */
 export interface Draft {

@@ -1,6 +1,6 @@
-import { Rejection } from './errors.js';
-import { amountInWords, BALANCE_MAX_MINOR, formatAmount } from './money/money.js';
-import type { Wallet } from './model/wallet.js';
+import { Rejection } from '../../errors.js';
+import { amountInWords, BALANCE_MAX_MINOR, formatAmount } from '../../money/money.js';
+import type { Wallet } from '../../model/wallet.js';
 
 /** Only a treasury may give what it does not have. @throws Rejection INSUFFICIENT_FUNDS */
 export function assertFunds(source: Wallet, amount: number): void {

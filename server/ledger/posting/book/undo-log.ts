@@ -1,4 +1,4 @@
-import type { Wallet } from './model/wallet.js';
+import type { Wallet } from '../../model/wallet.js';
 
 /** Every figure that the book changes. */
 export type Figures = Pick<Wallet, 'posted' | 'held' | 'incoming' | 'sequence' | 'chainHead'>;
