@@ -6,7 +6,7 @@ import type { IdempotencyRecord } from './model/idempotency-record.js';
 import { openRecord, pinRejection, type Claim } from './idempotency/idempotency.js';
 import type { IdMaker } from './model/ids.js';
 import type { BatchReceipt, Outcome, Receipt } from './model/outcome.js';
-import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './rules/index.js';
+import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './posting/rules/index.js';
 import { Transaction } from './model/transaction.js';
 import { TransferBatch, TransferBatchItem } from './model/transfer-batch.js';
 

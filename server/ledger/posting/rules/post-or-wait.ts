@@ -1,5 +1,5 @@
-import type { Book, Draft } from '../posting/book/book.js';
-import type { Transaction } from '../model/transaction.js';
+import type { Book, Draft } from '../book/book.js';
+import type { Transaction } from '../../model/transaction.js';
 
 /** Posts at once, or leaves it PENDING where the terms say that somebody has to decide first. */
 export function postOrWait(book: Book, draft: Draft): Transaction {

@@ -1,6 +1,6 @@
-import type { Book } from '../posting/book/book.js';
-import type { WithdrawCommand } from '../model/command.js';
-import type { Transaction } from '../model/transaction.js';
+import type { Book } from '../book/book.js';
+import type { WithdrawCommand } from '../../model/command.js';
+import type { Transaction } from '../../model/transaction.js';
 import { assertActive, assertCurrency } from './checks.js';
 import { postOrWait } from './post-or-wait.js';
 

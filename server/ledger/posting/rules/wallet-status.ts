@@ -1,9 +1,9 @@
-import type { AuditAction } from '../model/audit-event.js';
-import type { Book } from '../posting/book/book.js';
-import type { WalletCommand } from '../model/command.js';
-import { Rejection } from '../errors.js';
-import { formatAmount } from '../money/money.js';
-import type { Wallet, WalletStatus } from '../model/wallet.js';
+import type { AuditAction } from '../../model/audit-event.js';
+import type { Book } from '../book/book.js';
+import type { WalletCommand } from '../../model/command.js';
+import { Rejection } from '../../errors.js';
+import { formatAmount } from '../../money/money.js';
+import type { Wallet, WalletStatus } from '../../model/wallet.js';
 import { assertNotClosed } from './checks.js';
 
 /** Nothing moves in or out any more, until it is unfrozen. What is pending stays so. */

@@ -1,9 +1,9 @@
-import type { Book } from '../posting/book/book.js';
-import type { TransferCommand } from '../model/command.js';
-import { Rejection } from '../errors.js';
-import { assertFunds } from '../posting/book/funds.js';
-import type { Transaction } from '../model/transaction.js';
-import type { Wallet } from '../model/wallet.js';
+import type { Book } from '../book/book.js';
+import type { TransferCommand } from '../../model/command.js';
+import { Rejection } from '../../errors.js';
+import { assertFunds } from '../book/funds.js';
+import type { Transaction } from '../../model/transaction.js';
+import type { Wallet } from '../../model/wallet.js';
 import { assertActive, assertCurrency } from './checks.js';
 
 /** Money moves from the customer's own wallet to another customer wallet of the same currency, theirs or somebody else's. */

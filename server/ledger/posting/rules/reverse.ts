@@ -1,7 +1,7 @@
-import type { Book } from '../posting/book/book.js';
-import type { SettlementCommand } from '../model/command.js';
-import { Rejection } from '../errors.js';
-import type { Transaction } from '../model/transaction.js';
+import type { Book } from '../book/book.js';
+import type { SettlementCommand } from '../../model/command.js';
+import { Rejection } from '../../errors.js';
+import type { Transaction } from '../../model/transaction.js';
 import { assertNotClosed } from './checks.js';
 
 /**

@@ -1,7 +1,7 @@
-import type { Book } from '../posting/book/book.js';
-import type { TransactionCommand, WalletCommand } from '../model/command.js';
-import type { Transaction } from '../model/transaction.js';
-import type { Wallet } from '../model/wallet.js';
+import type { Book } from '../book/book.js';
+import type { TransactionCommand, WalletCommand } from '../../model/command.js';
+import type { Transaction } from '../../model/transaction.js';
+import type { Wallet } from '../../model/wallet.js';
 import { deposit } from './deposit.js';
 import { expire } from './expire.js';
 import { post } from './post.js';

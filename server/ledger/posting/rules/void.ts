@@ -1,6 +1,6 @@
-import type { Book } from '../posting/book/book.js';
-import type { SettlementCommand } from '../model/command.js';
-import type { Transaction } from '../model/transaction.js';
+import type { Book } from '../book/book.js';
+import type { SettlementCommand } from '../../model/command.js';
+import type { Transaction } from '../../model/transaction.js';
 import { assertPending } from './checks.js';
 
 /** What was waiting will not happen. A frozen wallet is no obstacle: giving money back to its balance moves none. */

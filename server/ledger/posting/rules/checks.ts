@@ -1,7 +1,7 @@
-import type { Currency } from '../money/currencies.js';
-import { Rejection } from '../errors.js';
-import type { Transaction } from '../model/transaction.js';
-import type { Wallet } from '../model/wallet.js';
+import type { Currency } from '../../money/currencies.js';
+import { Rejection } from '../../errors.js';
+import type { Transaction } from '../../model/transaction.js';
+import type { Wallet } from '../../model/wallet.js';
 
 /** @throws Rejection WALLET_FROZEN, WALLET_CLOSED */
 export function assertActive(wallet: Wallet): void {

@@ -1,7 +1,7 @@
-import type { Book } from '../posting/book/book.js';
-import type { BatchCommand, BatchItem, TransferCommand } from '../model/command.js';
-import { LedgerError, Rejection } from '../errors.js';
-import type { Transaction } from '../model/transaction.js';
+import type { Book } from '../book/book.js';
+import type { BatchCommand, BatchItem, TransferCommand } from '../../model/command.js';
+import { LedgerError, Rejection } from '../../errors.js';
+import type { Transaction } from '../../model/transaction.js';
 import { transfer } from './transfer.js';
 
 /** What became of each transfer of a batch, in the order of its items. */
