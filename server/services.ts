@@ -42,7 +42,7 @@ import { IdMaker } from './ledger/model/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';
 import { newestTransactionId } from './ledger/queries/transactions.js';
 import type { SettlementPolicy } from './ledger/posting/book/terms.js';
-import { RiskThresholds } from './ledger/risk-thresholds.js';
+import { RiskThresholds } from './ledger/posting/risk-thresholds.js';
 import { UnitsOfWork } from './ledger/database/unit-of-work.js';
 import { OperationsActivities } from './live/operations-activity.js';
 import { WalletActivities } from './live/wallet-activity.js';

@@ -4,7 +4,7 @@ import type { Suspensions } from '../identity/suspensions.js';
 import type { BatchItem } from '../ledger/model/command.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { RiskThresholds } from '../ledger/risk-thresholds.js';
+import type { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import type { Register } from './command.js';
 import type { Act, Deed, Share } from './deed.js';
 import { emailOf } from './person.js';

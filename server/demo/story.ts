@@ -8,7 +8,7 @@ import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
 import { IdMaker } from '../ledger/model/ids.js';
 import { Ledger } from '../ledger/ledger.js';
-import { RiskThresholds } from '../ledger/risk-thresholds.js';
+import { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import { commandOf } from './command.js';
 import { Desk, type Directory } from './desk.js';
 import { Dice } from './dice.js';

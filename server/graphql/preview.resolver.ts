@@ -2,7 +2,7 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { mayReach } from '../identity/access/guard.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import type { MoneyCommand } from '../ledger/model/command.js';
-import type { Balances } from '../ledger/preview.js';
+import type { Balances } from '../ledger/posting/preview.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
 import type { Context } from './context.js';

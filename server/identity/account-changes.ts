@@ -2,7 +2,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
-import { signedOut } from '../ledger/may-act.js';
+import { signedOut } from '../ledger/posting/may-act.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { AccessError } from './errors.js';
 import { leaveMail, type Mailbox, type MailKind } from './outgoing-mail.js';

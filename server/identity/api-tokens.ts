@@ -3,7 +3,7 @@ import { appendToAuditLog, type Act } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { IdMaker } from '../ledger/model/ids.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
-import { signedOut } from '../ledger/may-act.js';
+import { signedOut } from '../ledger/posting/may-act.js';
 import { findActiveUser } from './active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';
 import { mayReachEverybodys } from './access/guard.js';

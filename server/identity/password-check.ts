@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { signedOut } from '../ledger/may-act.js';
+import { signedOut } from '../ledger/posting/may-act.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import type { AccessLog } from './access-log.js';
 import { findActiveUser } from './active-users.js';

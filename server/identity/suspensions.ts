@@ -3,7 +3,7 @@ import { appendToAuditLog } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from '../ledger/idempotency/idempotency.js';
-import { signedOut } from '../ledger/may-act.js';
+import { signedOut } from '../ledger/posting/may-act.js';
 import { once } from '../ledger/idempotency/once.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { findActiveUser } from './active-users.js';

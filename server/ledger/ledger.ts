@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
-import { settle } from './batch.js';
+import { settle } from './posting/group-commit.js';
 import { contentDigestOf } from './idempotency/batch-content.js';
-import { closeWallets, type WalletClosing } from './close-wallets.js';
+import { closeWallets, type WalletClosing } from './posting/close-wallets.js';
 import type { Clock } from './model/clock.js';
 import {
   askedBy,
@@ -14,13 +14,13 @@ import {
   type TransactionCommand,
   type WalletCommand,
 } from './model/command.js';
-import type { Accepted } from './decide.js';
+import type { Accepted } from './posting/decide.js';
 import { LedgerError } from './errors.js';
 import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency/idempotency.js';
 import type { IdMaker } from './model/ids.js';
-import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
-import { openWallet, type NewWallet } from './open-wallet.js';
-import { previewCommand, type Preview } from './preview.js';
+import { nobodyBarred, signedOut, type FindBarred } from './posting/may-act.js';
+import { openWallet, type NewWallet } from './posting/open-wallet.js';
+import { previewCommand, type Preview } from './posting/preview.js';
 import type {
   BatchReceipt,
   Outcome,
@@ -29,7 +29,7 @@ import type {
   TransactionReceipt,
   WalletReceipt,
 } from './model/outcome.js';
-import { setReviewRule, type ReviewRuleChange } from './set-review-rule.js';
+import { setReviewRule, type ReviewRuleChange } from './posting/set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './posting/book/terms.js';
 import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
 import { verifyBooks } from '../../server/ledger/verify.js';
 import { readSnapshot } from '../../server/ledger/database/snapshot.js';
-import { RiskThresholds } from '../../server/ledger/risk-thresholds.js';
+import { RiskThresholds } from '../../server/ledger/posting/risk-thresholds.js';
 import { lastVerification } from '../../server/reports/integrity.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { transferFrom } from '../support/commands.js';

@@ -1,5 +1,5 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
-import { signedOut } from '../../ledger/may-act.js';
+import { signedOut } from '../../ledger/posting/may-act.js';
 import type { AccountChanges } from '../account-changes.js';
 import { findActiveUser } from '../active-users.js';
 import { AccessError } from '../errors.js';

@@ -1,21 +1,21 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from './chain/audit-log.js';
-import { Book } from './posting/book/book.js';
-import { continueIds } from './database/continue-ids.js';
+import { appendToAuditLog } from '../chain/audit-log.js';
+import { Book } from './book/book.js';
+import { continueIds } from '../database/continue-ids.js';
 import { decide, keyOf, type Accepted } from './decide.js';
-import { Entry } from './model/entry.js';
-import { LedgerError } from './errors.js';
-import { IdempotencyRecord } from './model/idempotency-record.js';
-import { conflictOf, scopedKey } from './idempotency/idempotency.js';
-import type { IdMaker } from './model/ids.js';
-import { KeyUses } from './idempotency/key-uses.js';
-import type { BatchReceipt, Outcome } from './model/outcome.js';
-import { Effects } from './idempotency/replay.js';
+import { Entry } from '../model/entry.js';
+import { LedgerError } from '../errors.js';
+import { IdempotencyRecord } from '../model/idempotency-record.js';
+import { conflictOf, scopedKey } from '../idempotency/idempotency.js';
+import type { IdMaker } from '../model/ids.js';
+import { KeyUses } from '../idempotency/key-uses.js';
+import type { BatchReceipt, Outcome } from '../model/outcome.js';
+import { Effects } from '../idempotency/replay.js';
 import { signedOut, type FindBarred } from './may-act.js';
 import { SentBatches } from './sent-batches.js';
-import type { SettlementPolicy } from './posting/book/terms.js';
-import { Transaction } from './model/transaction.js';
-import { TransferBatch, TransferBatchItem } from './model/transfer-batch.js';
+import type { SettlementPolicy } from './book/terms.js';
+import { Transaction } from '../model/transaction.js';
+import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import { loadWorkingSet } from './working-set.js';
 
 /** How many rows one INSERT has at most; their values stay below the number of parameters that SQLite takes. */

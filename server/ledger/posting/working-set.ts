@@ -1,12 +1,12 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
-import type { WorkingSet } from './posting/book/book.js';
-import type { BatchItem, Command, TransferCommand } from './model/command.js';
-import type { Currency } from './money/currencies.js';
-import { houseWalletId } from './model/ids.js';
-import { ReviewRule } from './model/review-rule.js';
-import { Terms, type SettlementPolicy } from './posting/book/terms.js';
-import { Transaction } from './model/transaction.js';
-import { Wallet } from './model/wallet.js';
+import type { WorkingSet } from './book/book.js';
+import type { BatchItem, Command, TransferCommand } from '../model/command.js';
+import type { Currency } from '../money/currencies.js';
+import { houseWalletId } from '../model/ids.js';
+import { ReviewRule } from '../model/review-rule.js';
+import { Terms, type SettlementPolicy } from './book/terms.js';
+import { Transaction } from '../model/transaction.js';
+import { Wallet } from '../model/wallet.js';
 
 type Locking = LockMode.NONE | LockMode.PESSIMISTIC_WRITE;
 

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { genesisOf } from './chain/chain.js';
-import type { Currency } from './money/currencies.js';
-import { LedgerError } from './errors.js';
-import type { Claim } from './idempotency/idempotency.js';
-import { houseWalletId, type IdMaker } from './model/ids.js';
-import { once } from './idempotency/once.js';
-import type { WalletReceipt } from './model/outcome.js';
-import { Wallet, type WalletKind } from './model/wallet.js';
+import { genesisOf } from '../chain/chain.js';
+import type { Currency } from '../money/currencies.js';
+import { LedgerError } from '../errors.js';
+import type { Claim } from '../idempotency/idempotency.js';
+import { houseWalletId, type IdMaker } from '../model/ids.js';
+import { once } from '../idempotency/once.js';
+import type { WalletReceipt } from '../model/outcome.js';
+import { Wallet, type WalletKind } from '../model/wallet.js';
 
 /** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
 const WALLETS_PER_OWNER_MAX = 200;

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from './chain/audit-log.js';
-import type { Currency } from './money/currencies.js';
-import { LedgerError } from './errors.js';
-import type { Claim } from './idempotency/idempotency.js';
-import { formatAmount } from './money/money.js';
-import { once } from './idempotency/once.js';
-import type { ReviewRuleReceipt } from './model/outcome.js';
-import { ReviewRule } from './model/review-rule.js';
+import { appendToAuditLog } from '../chain/audit-log.js';
+import type { Currency } from '../money/currencies.js';
+import { LedgerError } from '../errors.js';
+import type { Claim } from '../idempotency/idempotency.js';
+import { formatAmount } from '../money/money.js';
+import { once } from '../idempotency/once.js';
+import type { ReviewRuleReceipt } from '../model/outcome.js';
+import { ReviewRule } from '../model/review-rule.js';
 
 export interface ReviewRuleChange {
   readonly currency: Currency;

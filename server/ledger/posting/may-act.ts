@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { LedgerError } from './errors.js';
+import { LedgerError } from '../errors.js';
 
 /**
  * Which of these users may not act any more. The ledger knows nothing of users but their ids, so it is told; it asks within

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { settle } from './batch.js';
-import { askedBy, type WalletCommand } from './model/command.js';
-import { LedgerError } from './errors.js';
-import { fingerprintOf } from './idempotency/idempotency.js';
-import type { IdMaker } from './model/ids.js';
+import { settle } from './group-commit.js';
+import { askedBy, type WalletCommand } from '../model/command.js';
+import { LedgerError } from '../errors.js';
+import { fingerprintOf } from '../idempotency/idempotency.js';
+import type { IdMaker } from '../model/ids.js';
 import type { FindBarred } from './may-act.js';
-import type { SettlementPolicy } from './posting/book/terms.js';
+import type { SettlementPolicy } from './book/terms.js';
 
 /** Wallets that are to be closed together, and by whom: their owner, or null for the system, which also closes frozen ones. */
 export interface WalletClosing {

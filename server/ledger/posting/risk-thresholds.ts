@@ -1,13 +1,13 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { appendToAuditLog } from './chain/audit-log.js';
-import type { Clock } from './model/clock.js';
-import type { Currency } from './money/currencies.js';
-import { LedgerError } from './errors.js';
-import { assertIdempotencyKey, fingerprintOf, type Claim } from './idempotency/idempotency.js';
+import { appendToAuditLog } from '../chain/audit-log.js';
+import type { Clock } from '../model/clock.js';
+import type { Currency } from '../money/currencies.js';
+import { LedgerError } from '../errors.js';
+import { assertIdempotencyKey, fingerprintOf, type Claim } from '../idempotency/idempotency.js';
 import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
-import { once } from './idempotency/once.js';
-import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from './model/risk-threshold.js';
-import type { UnitsOfWork } from './database/unit-of-work.js';
+import { once } from '../idempotency/once.js';
+import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from '../model/risk-threshold.js';
+import type { UnitsOfWork } from '../database/unit-of-work.js';
 
 export interface RiskThresholdChange {
   readonly kind: RiskKind;

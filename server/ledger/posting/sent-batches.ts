@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { DigestedBatch, Queued } from './model/command.js';
-import { LedgerError } from './errors.js';
-import { searchForm } from './text.js';
-import { TransferBatch } from './model/transfer-batch.js';
+import type { DigestedBatch, Queued } from '../model/command.js';
+import { LedgerError } from '../errors.js';
+import { searchForm } from '../text.js';
+import { TransferBatch } from '../model/transfer-batch.js';
 
 /**
  * The batches that paid the same lists before, for commands that ask not to be the second. It is looked up in the unit of

@@ -1,14 +1,14 @@
-import type { Book } from './posting/book/book.js';
-import { oneSourceOf, sentDetails } from './idempotency/batch-content.js';
-import { requestOf, type Command, type DigestedBatch, type Queued } from './model/command.js';
-import { LedgerError, Rejection } from './errors.js';
-import type { IdempotencyRecord } from './model/idempotency-record.js';
-import { openRecord, pinRejection, type Claim } from './idempotency/idempotency.js';
-import type { IdMaker } from './model/ids.js';
-import type { BatchReceipt, Outcome, Receipt } from './model/outcome.js';
-import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './posting/rules/index.js';
-import { Transaction } from './model/transaction.js';
-import { TransferBatch, TransferBatchItem } from './model/transfer-batch.js';
+import type { Book } from './book/book.js';
+import { oneSourceOf, sentDetails } from '../idempotency/batch-content.js';
+import { requestOf, type Command, type DigestedBatch, type Queued } from '../model/command.js';
+import { LedgerError, Rejection } from '../errors.js';
+import type { IdempotencyRecord } from '../model/idempotency-record.js';
+import { openRecord, pinRejection, type Claim } from '../idempotency/idempotency.js';
+import type { IdMaker } from '../model/ids.js';
+import type { BatchReceipt, Outcome, Receipt } from '../model/outcome.js';
+import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './rules/index.js';
+import { Transaction } from '../model/transaction.js';
+import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 
 /** A command in the queue: with the moment it was accepted and the fingerprint of what it asks for. */
 export type Accepted = Queued & Pick<Claim, 'fingerprint' | 'acceptedAt'>;

@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { Book } from './posting/book/book.js';
-import type { MoneyCommand } from './model/command.js';
-import { Rejection } from './errors.js';
-import { IdMaker } from './model/ids.js';
-import { applyRule } from './posting/rules/index.js';
-import type { SettlementPolicy } from './posting/book/terms.js';
-import type { Transaction } from './model/transaction.js';
-import type { Wallet } from './model/wallet.js';
+import { Book } from './book/book.js';
+import type { MoneyCommand } from '../model/command.js';
+import { Rejection } from '../errors.js';
+import { IdMaker } from '../model/ids.js';
+import { applyRule } from './rules/index.js';
+import type { SettlementPolicy } from './book/terms.js';
+import type { Transaction } from '../model/transaction.js';
+import type { Wallet } from '../model/wallet.js';
 import { loadWorkingSet } from './working-set.js';
 
 /** A wallet's balances in minor units. */
