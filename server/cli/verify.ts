@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
-import type { Problem } from '../ledger/verify.js';
+import type { Problem } from '../ledger/verify/verify.js';
 import { Failure } from '../process/failure.js';
 import { defaultKeyFile, readTrustedKeys } from '../process/key-ring.js';
 import type { OpenServices } from '../services.js';
@@ -38,8 +38,8 @@ export async function verifyDatabase(
   { storage, units, clock }: Pick<OpenServices, 'storage' | 'units' | 'clock'>,
   { keyFile, beside = storage.path, incremental = false }: VerifyOptions,
 ): Promise<void> {
-  const { verifyBooks } = await import('../ledger/verify.js');
-  const { marksOfLastVerification, recordVerification } = await import('../ledger/verifications.js');
+  const { verifyBooks } = await import('../ledger/verify/verify.js');
+  const { marksOfLastVerification, recordVerification } = await import('../ledger/verify/verifications.js');
   const { expectedSchema } = await import('../storage/orm.js');
   const trusted = trustedKeys(keyFile, beside);
   const since = incremental ? await marksOfLastVerification(storage.reader) : undefined;

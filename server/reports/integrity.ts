@@ -1,7 +1,7 @@
 import { lastCheckpoint } from '../ledger/proof/checkpoint.js';
 import { readInstant, type Snapshot } from '../ledger/database/snapshot.js';
-import { VERIFICATION_THAT_COUNTS } from '../ledger/verifications.js';
-import type { Problem } from '../ledger/verify.js';
+import { VERIFICATION_THAT_COUNTS } from '../ledger/verify/verifications.js';
+import type { Problem } from '../ledger/verify/verify.js';
 import type { Integrity } from './summary.js';
 
 interface VerificationRow {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { fillDemo } from '../../server/demo/fill.js';
 import { DEMO_USERS } from '../../server/demo/sign-ins.js';
 import { readDemoState } from '../../server/demo/state.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { books, expectBooksToBalance } from '../support/books.js';
 import { TestLedger } from '../support/ledger.js';
 import { rawRows } from '../support/raw-sql.js';

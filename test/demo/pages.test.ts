@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { fillDemo } from '../../server/demo/fill.js';
 import { DEMO_PASSWORD } from '../../server/demo/sign-ins.js';
 import { readDemoState } from '../../server/demo/state.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { useApi, User } from '../support/api.js';
 
 const api = useApi({ demo: true });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { PERSONAL_DETAILS_MS } from '../../server/identity/access-log.js';
 import { erasePersonalDetails } from '../../server/ledger/chain/audit-personal.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { PASSWORD, User, useApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';

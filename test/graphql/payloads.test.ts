@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { expectedSchema } from '../../server/storage/orm.js';
 import { useApi, type User } from '../support/api.js';
 import { rawRows } from '../support/raw-sql.js';

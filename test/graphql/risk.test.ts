@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
 import { IdMaker } from '../../server/ledger/model/ids.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { RiskAlerts } from '../../server/reports/risk/alerts.js';
 import { SettableClock } from '../support/clock.js';
 import { useApi } from '../support/api.js';

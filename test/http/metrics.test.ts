@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { recordVerification } from '../../server/ledger/verifications.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { recordVerification } from '../../server/ledger/verify/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { Client } from '../support/api.js';
 import { startApi } from '../support/started.js';
 

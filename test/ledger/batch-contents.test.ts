@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AuditEvent } from '../../server/ledger/model/audit-event.js';
 import type { BatchCommand, BatchItem } from '../../server/ledger/model/command.js';
 import { TransferBatch } from '../../server/ledger/model/transfer-batch.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { expectBooksToBalance, walletRow } from '../support/books.js';
 import { batchOf, item } from '../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../support/ledger.js';

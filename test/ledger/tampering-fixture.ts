@@ -5,7 +5,7 @@ import type { Currency } from '../../server/ledger/money/currencies.js';
 import { Ledger } from '../../server/ledger/ledger.js';
 import { settlementPolicy } from '../../server/ledger/posting/book/terms.js';
 import type { SigningKey } from '../../server/ledger/proof/signing-key.js';
-import { verifyBooks, type Problem } from '../../server/ledger/verify.js';
+import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
 import { RiskThresholds } from '../../server/ledger/posting/risk-thresholds.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { batchOf, depositTo, item, transferFrom, withdrawFrom } from '../support/commands.js';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { verifyBooks, type Problem } from '../../server/ledger/verify.js';
+import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../support/ledger.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { marksOfLastVerification, recordVerification } from '../../server/ledger/verify/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { readSnapshot } from '../../server/ledger/database/snapshot.js';
 import { RiskThresholds } from '../../server/ledger/posting/risk-thresholds.js';
 import { lastVerification } from '../../server/reports/integrity.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { rawRows } from '../support/raw-sql.js';
 import { byWords, damagedBooks, fingerprint, type DamagedBooks } from './verify-fixture.js';
 

@@ -4,7 +4,7 @@ import { contentOfEntryRow, ENTRY_FIELDS, type EntryRow } from '../../server/led
 import { link } from '../../server/ledger/chain/digest.js';
 import { signedText, toCheckpoint, type CheckpointRow } from '../../server/ledger/proof/checkpoint.js';
 import type { SigningKey } from '../../server/ledger/proof/signing-key.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { expectedSchema } from '../../server/storage/orm.js';
 import { TestLedger } from '../support/ledger.js';
 import { newSigningKey } from '../support/proof.js';

@@ -1,7 +1,7 @@
 import { settlementPolicy } from '../../server/ledger/posting/book/terms.js';
 import type { Transaction } from '../../server/ledger/model/transaction.js';
-import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { marksOfLastVerification, recordVerification } from '../../server/ledger/verify/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import {
   batchOf,
   changing,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Suspensions } from '../../server/identity/suspensions.js';
 import type { MoneyCommand } from '../../server/ledger/model/command.js';
 import { Rejection } from '../../server/ledger/errors.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';
 import { BUCKETS } from '../../server/reports/buckets.js';
 import type { AdminSummaryInput } from '../../server/reports/range.js';

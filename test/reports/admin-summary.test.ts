@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { marksOfLastVerification, recordVerification } from '../../server/ledger/verifications.js';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { marksOfLastVerification, recordVerification } from '../../server/ledger/verify/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

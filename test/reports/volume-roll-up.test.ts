@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { verifyBooks } from '../../server/ledger/verify.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { AdminReports } from '../../server/reports/admin-summary.js';
 import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
 import { depositTo, withdrawFrom } from '../support/commands.js';

@@ -5,7 +5,7 @@ import { LEDGER_TRIGGERS_SQLITE } from '../../server/storage/migrations/0001-led
 import { ledgerTables } from '../../server/storage/migrations/0001-ledger-tables.js';
 import { SQLITE_TYPES } from '../../server/storage/migrations/column-types.js';
 import { balancesBefore } from '../../server/ledger/queries/positions.js';
-import { verifyBooks, type Problem } from '../../server/ledger/verify.js';
+import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
 import { expectedSchema } from '../../server/storage/orm.js';
 import { expectBooksToBalance } from '../support/books.js';
 import { depositTo, transferFrom } from '../support/commands.js';

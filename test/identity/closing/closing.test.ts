@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { verifyBooks } from '../../../server/ledger/verify.js';
+import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { expectedSchema } from '../../../server/storage/orm.js';
 import { tokenOf } from '../../support/api-tokens.js';
 import { PASSWORD, useApi, User, type TestApi } from '../../support/api.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { verifyBooks } from '../../../server/ledger/verify.js';
+import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { expectedSchema } from '../../../server/storage/orm.js';
 import { PASSWORD, User, type TestApi } from '../../support/api.js';
 import { expectBooksToBalance } from '../../support/books.js';

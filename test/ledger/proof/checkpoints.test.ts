@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkReceipt } from '../../../server/ledger/proof/check-receipt.js';
-import { verifyBooks } from '../../../server/ledger/verify.js';
+import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { depositTo, transferFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { allReceipts, checkpointsOf, fileOf, newSigningKey } from '../../support/proof.js';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { houseWalletId } from '../../../server/ledger/model/ids.js';
-import { verifyBooks } from '../../../server/ledger/verify.js';
+import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import type { BatchItemRow, TransactionRow, WalletRow } from '../book-rows.js';
 import { books, expectBooksToBalance } from '../books.js';
 import type { TestLedger } from '../ledger.js';

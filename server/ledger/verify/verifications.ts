@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { IdMaker } from './model/ids.js';
-import { readSnapshot } from './database/snapshot.js';
-import { execute, selectRows } from './database/sql.js';
-import type { UnitsOfWork } from './database/unit-of-work.js';
+import { IdMaker } from '../model/ids.js';
+import { readSnapshot } from '../database/snapshot.js';
+import { execute, selectRows } from '../database/sql.js';
+import type { UnitsOfWork } from '../database/unit-of-work.js';
 import type { Marks, Verification } from './verify.js';
 
 /** Stores what a verification found, for the admin summary to show. @throws what `UnitsOfWork.run` throws. */
