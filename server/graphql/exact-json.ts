@@ -1,6 +1,6 @@
 import { isExactNumber } from './exact-number.js';
-import { RequestError } from './problem.js';
-import { shortened } from './shortened.js';
+import { RequestError } from '../errors/problem.js';
+import { shortened } from '../errors/shortened.js';
 
 /**
  * Reads JSON as it is written. What other readers change without a word is refused by its place: a number with more digits

@@ -4,7 +4,7 @@ import type { Role, UserStatus } from '../identity/user.js';
 import { CURRENCIES, exponentOf, type Currency } from '../ledger/money/currencies.js';
 import type { TransactionStatus, TransactionType } from '../ledger/model/transaction.js';
 import type { WalletKind, WalletStatus } from '../ledger/model/wallet.js';
-import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from './error-codes.js';
+import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from '../errors/error-codes.js';
 
 export { GraphQLDateTime as DateTimeScalar } from 'graphql-scalars';
 export { JsonObjectScalar } from './json-object.js';

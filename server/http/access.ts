@@ -6,7 +6,7 @@ import type {
 } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import { isDenial } from '../graphql/denials.js';
-import { answerNotFound } from '../graphql/problem.js';
+import { answerNotFound } from '../errors/problem.js';
 import { admit, requireViewer } from '../identity/access/guard.js';
 import type { RouteRule } from '../identity/access/rule.js';
 import { ruleOfRoute, rulesOfRoute } from '../identity/access/table.js';

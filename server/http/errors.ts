@@ -5,7 +5,7 @@ import {
   answerNotFound,
   problemOf,
   tellWhenToRetry,
-} from '../graphql/problem.js';
+} from '../errors/problem.js';
 import { prefersHtml } from './accept.js';
 import { notFoundPage } from './pages/not-found.js';
 import { pathOf } from './request-log.js';

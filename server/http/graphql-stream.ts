@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Listener } from '../graphql/context.js';
-import { RequestError } from '../graphql/problem.js';
+import { RequestError } from '../errors/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import type { Granted, Subscriptions } from '../graphql/subscriptions.js';
 import type { Viewers } from '../identity/viewers.js';

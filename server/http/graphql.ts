@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Context } from '../graphql/context.js';
 import { parseExactJson } from '../graphql/exact-json.js';
-import { RequestError } from '../graphql/problem.js';
+import { RequestError } from '../errors/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
 import type { MakeContext } from './session.js';

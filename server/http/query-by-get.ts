@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RequestError } from '../graphql/problem.js';
+import { RequestError } from '../errors/problem.js';
 import { prefersHtml } from './accept.js';
 import { assertOwnSite, speaksByCookie } from './session.js';
 

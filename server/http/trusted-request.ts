@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { RequestError } from '../graphql/problem.js';
+import { RequestError } from '../errors/problem.js';
 import type { AskedDocument, TrustedDocuments } from '../graphql/trusted-documents.js';
 
 /**

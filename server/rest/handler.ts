@@ -1,7 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../graphql/context.js';
-import { problemOfGraphql, RequestError, sendProblem } from '../graphql/problem.js';
+import { problemOfGraphql, RequestError, sendProblem } from '../errors/problem.js';
 import type { DocumentEndpoint } from './endpoint.js';
 import { answerPathOf, API, PREVIEW } from './routes.js';
 import { variableReader } from './variables.js';

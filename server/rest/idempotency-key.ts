@@ -1,4 +1,4 @@
-import { RequestError } from '../graphql/problem.js';
+import { RequestError } from '../errors/problem.js';
 import { KEY_HEADER } from './parameters.js';
 
 /** A String of RFC 8941: printable ASCII in quotes, with a backslash before a quote or a backslash. */

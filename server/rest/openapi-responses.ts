@@ -1,5 +1,5 @@
-import { ERROR_KINDS, type ErrorCode } from '../graphql/error-codes.js';
-import { problemType } from '../graphql/problem.js';
+import { ERROR_KINDS, type ErrorCode } from '../errors/error-codes.js';
+import { problemType } from '../errors/problem.js';
 import { isRetryable } from '../ledger/errors.js';
 import { isBeforeFactor, isOpen, type Endpoint } from './endpoint.js';
 import type { JsonObject } from './json.js';

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { ERROR_KINDS, isErrorCode } from '../graphql/error-codes.js';
+import { ERROR_KINDS, isErrorCode } from '../errors/error-codes.js';
 import { endpointsOf, type Endpoint } from './endpoint.js';
 import type { JsonObject } from './json.js';
 import { operationOf } from './openapi-operation.js';

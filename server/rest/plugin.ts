@@ -5,7 +5,7 @@ import type { Context } from '../graphql/context.js';
 import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import { Places, type PlaceLimits } from '../live/places.js';
-import { answerNotFound, RequestError } from '../graphql/problem.js';
+import { answerNotFound, RequestError } from '../errors/problem.js';
 import { docsPlugin } from './docs.js';
 import { endpointsOf, fieldsOf } from './endpoint.js';
 import { endpointHandler, type Incoming, type MakeContext } from './handler.js';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../graphql/error-codes.js';
+import type { ErrorCode } from '../errors/error-codes.js';
 import type { Missing } from '../ledger/not-found.js';
 import type { StreamName } from './streams.js';
 import type { Tag } from './tags.js';

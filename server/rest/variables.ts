@@ -6,8 +6,8 @@ import {
   isListType,
   type GraphQLInputType,
 } from 'graphql';
-import { RequestError } from '../graphql/problem.js';
-import { shortened } from '../graphql/shortened.js';
+import { RequestError } from '../errors/problem.js';
+import { shortened } from '../errors/shortened.js';
 import { ITEMS_MAX } from '../graphql/transfer-batch.parse.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { KEY_HEADER, type Parameter } from './parameters.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isErrorCode } from '../../server/graphql/error-codes.js';
+import { isErrorCode } from '../../server/errors/error-codes.js';
 import { useApi, type Client } from '../support/api.js';
 import { books } from '../support/books.js';
 import { madeUp, type MadeUp } from './made-up.js';

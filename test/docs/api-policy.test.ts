@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { assertObjectType } from 'graphql';
-import { ERROR_CODES } from '../../server/graphql/error-codes.js';
+import { ERROR_CODES } from '../../server/errors/error-codes.js';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 import { isRetryable } from '../../server/ledger/errors.js';
 import { MISSING } from '../../server/ledger/not-found.js';

@@ -3,7 +3,7 @@ import { LedgerError } from '../../server/ledger/errors.js';
 import { Transaction } from '../../server/ledger/model/transaction.js';
 import { TestLog } from '../support/log.js';
 import { startApi } from '../support/started.js';
-import { FAULT } from '../../server/graphql/error-codes.js';
+import { FAULT } from '../../server/errors/error-codes.js';
 
 afterEach(() => {
   jest.restoreAllMocks();

@@ -5,7 +5,7 @@ import { Client, PASSWORD } from '../support/api.js';
 import { TestLog } from '../support/log.js';
 import { rawSql } from '../support/raw-sql.js';
 import { startApi } from '../support/started.js';
-import { FAULT } from '../../server/graphql/error-codes.js';
+import { FAULT } from '../../server/errors/error-codes.js';
 
 const SECRET = 'zebra-crossing-at-midnight';
 const LOGIN = 'mutation L($input: LoginInput!) { login(input: $input) { token } }';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ERROR_KINDS } from '../../server/graphql/error-codes.js';
+import { ERROR_KINDS } from '../../server/errors/error-codes.js';
 import { useApi } from '../support/api.js';
 
 const api = useApi();
