@@ -14,11 +14,11 @@ import {
   Volume,
   VolumePoint,
   WalletCounts,
-} from './admin-summary.types.js';
-import { Integrity } from './integrity.types.js';
+} from './types/admin-summary.types.js';
+import { Integrity } from './types/integrity.types.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
-import { DateTimeScalar } from './scalars.js';
+import { Money } from './types/money.types.js';
+import { DateTimeScalar } from './types/scalars.js';
 
 @Resolver(() => AdminSummaryType)
 export class AdminSummaryResolver {

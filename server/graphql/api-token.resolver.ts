@@ -12,12 +12,12 @@ import {
   ApiTokenType,
   CreateApiTokenInput,
   TokenStatusEnum,
-} from './api-token.types.js';
-import { toConnection, type Connection } from './connection.js';
+} from './types/api-token.types.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { pageRequest } from './page-args.js';
+import { pageRequest } from './types/page-args.js';
 import { parseReason } from './reason.js';
-import { UserType } from './user.types.js';
+import { UserType } from './types/user.types.js';
 
 @Resolver(() => ApiTokenType)
 export class ApiTokenResolver {

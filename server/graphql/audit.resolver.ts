@@ -10,17 +10,17 @@ import {
   auditEventList,
   AuditEventListArgs,
   AuditEventType,
-} from './audit.types.js';
-import { toConnection, type Connection } from './connection.js';
+} from './types/audit.types.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { idFilter, searchFilter } from './id.filter.js';
-import { pageRequest, type PageArgs } from './page-args.js';
-import { JsonObjectScalar } from './scalars.js';
-import { TransactionType } from './transaction.types.js';
+import { idFilter, searchFilter } from './types/id.filter.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
+import { JsonObjectScalar } from './types/scalars.js';
+import { TransactionType } from './types/transaction.types.js';
 import type { TransferBatch } from '../ledger/model/transfer-batch.js';
-import { TransferBatchType } from './transfer-batch.types.js';
-import { UserType } from './user.types.js';
-import { WalletType } from './wallet.types.js';
+import { TransferBatchType } from './types/transfer-batch.types.js';
+import { UserType } from './types/user.types.js';
+import { WalletType } from './types/wallet.types.js';
 
 @Resolver(() => AuditEventType)
 export class AuditResolver {

@@ -3,11 +3,11 @@ import type { Wallet } from '../ledger/model/wallet.js';
 import { balanceGrid } from '../reports/balance-series.js';
 import { PART_MS, SERIES_BUCKETS_MAX, type Bucket } from '../reports/buckets.js';
 import { resolveRange } from '../reports/range.js';
-import { BucketEnum, TIME_ZONE } from './admin-summary.types.js';
+import { BucketEnum, TIME_ZONE } from './types/admin-summary.types.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
-import { DateTimeScalar } from './scalars.js';
-import { WalletType } from './wallet.types.js';
+import { Money } from './types/money.types.js';
+import { DateTimeScalar } from './types/scalars.js';
+import { WalletType } from './types/wallet.types.js';
 
 @ObjectType({ description: 'A wallet’s balance at the end of a bucket of time.' })
 class BalancePoint {

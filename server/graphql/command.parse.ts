@@ -2,7 +2,7 @@ import { AccessError } from '../identity/errors.js';
 import type { Sought } from '../identity/recipients.js';
 import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../ledger/model/command.js';
 import { parseAmount } from '../ledger/money/money.js';
-import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from './command.types.js';
+import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from './types/command.types.js';
 import { parseMetadata } from './metadata.js';
 import { parseText } from './text.js';
 

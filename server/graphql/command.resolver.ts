@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { TransactionCommand } from '../ledger/model/command.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
-import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
+import { DepositInput, TransferInput, WithdrawInput } from './types/command.types.js';
 import type { Context } from './context.js';
-import { KEY } from './idempotency-key.js';
-import { TransactionPayload } from './transaction.types.js';
+import { KEY } from './types/idempotency-key.js';
+import { TransactionPayload } from './types/transaction.types.js';
 
 const PINNED =
   'An error marked as pinned (CURRENCY_MISMATCH, SAME_WALLET, INSUFFICIENT_FUNDS, WALLET_FROZEN, WALLET_CLOSED, ' +

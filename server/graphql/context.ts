@@ -28,7 +28,7 @@ import type { RiskAlerts } from '../reports/risk/alerts.js';
 import { RowBudget } from '../ledger/queries/row-budget.js';
 import type { FindOwners } from './command.parse.js';
 import { Loaders } from './loaders.js';
-import type { DemoSignIns } from './service.types.js';
+import type { DemoSignIns } from './types/service.types.js';
 
 /** What subscriptions follow. */
 export interface Feeds {

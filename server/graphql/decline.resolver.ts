@@ -2,14 +2,14 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import type { User } from '../identity/user.js';
 import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '../ledger/queries/declines.js';
 import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
-import { DeclineCount } from './admin-summary.types.js';
-import { toConnection, type Connection } from './connection.js';
+import { DeclineCount } from './types/admin-summary.types.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { DeclineConnectionType, DeclineFilterInput, DeclineListArgs, DeclineType } from './decline.types.js';
-import { idFilter, searchFilter } from './id.filter.js';
-import { rejectionOf } from './idempotency.types.js';
-import { pageRequest, PLACE, type List, type PageArgs } from './page-args.js';
-import { UserType } from './user.types.js';
+import { DeclineConnectionType, DeclineFilterInput, DeclineListArgs, DeclineType } from './types/decline.types.js';
+import { idFilter, searchFilter } from './types/id.filter.js';
+import { rejectionOf } from './types/idempotency.types.js';
+import { pageRequest, PLACE, type List, type PageArgs } from './types/page-args.js';
+import { UserType } from './types/user.types.js';
 
 const declineList: List<Decline> = {
   of: 'decline',

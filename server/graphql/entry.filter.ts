@@ -1,5 +1,5 @@
 import type { EntryFilter } from '../ledger/queries/entries.js';
-import type { EntryFilterInput } from './entry.types.js';
+import type { EntryFilterInput } from './types/entry.types.js';
 import { parseSought } from './text.js';
 
 /** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. @throws AccessError BAD_USER_INPUT */

@@ -6,11 +6,11 @@ import type { Receipt } from '../ledger/proof/receipt.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import type { Context } from './context.js';
-import { EntryType } from './entry.types.js';
-import { ReceiptScalar } from './integrity.types.js';
-import { Money } from './money.types.js';
-import { TransactionType } from './transaction.types.js';
-import { WalletType } from './wallet.types.js';
+import { EntryType } from './types/entry.types.js';
+import { ReceiptScalar } from './types/integrity.types.js';
+import { Money } from './types/money.types.js';
+import { TransactionType } from './types/transaction.types.js';
+import { WalletType } from './types/wallet.types.js';
 
 /** What a receipt costs, in fields: the entries that follow are read and hashed, and the path through the tree is read. */
 const RECEIPT_COST = 200;

@@ -1,4 +1,4 @@
-import { isExactNumber } from './exact-number.js';
+import { isExactNumber } from './types/exact-number.js';
 import { RequestError } from '../errors/problem.js';
 import { shortened } from '../errors/shortened.js';
 

@@ -7,15 +7,15 @@ import { findKeyUse, type KeyUse } from '../ledger/queries/key-uses.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import { TransferBatch } from '../ledger/model/transfer-batch.js';
 import type { Wallet } from '../ledger/model/wallet.js';
-import { AuditEventType } from './audit.types.js';
+import { AuditEventType } from './types/audit.types.js';
 import type { Context } from './context.js';
-import { IdempotencyRecordType, PinnedRejection, rejectionOf } from './idempotency.types.js';
-import { DateTimeScalar } from './scalars.js';
-import { TransactionType } from './transaction.types.js';
-import { TransferBatchType } from './transfer-batch.types.js';
-import { UserType } from './user.types.js';
+import { IdempotencyRecordType, PinnedRejection, rejectionOf } from './types/idempotency.types.js';
+import { DateTimeScalar } from './types/scalars.js';
+import { TransactionType } from './types/transaction.types.js';
+import { TransferBatchType } from './types/transfer-batch.types.js';
+import { UserType } from './types/user.types.js';
 import { findVisibleTransaction } from './visible-transaction.js';
-import { WalletType } from './wallet.types.js';
+import { WalletType } from './types/wallet.types.js';
 
 /** Whose role has become less still has the keys from before, but sees no more of what they stand for than anybody else. */
 @Resolver(() => IdempotencyRecordType)

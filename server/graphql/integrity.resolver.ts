@@ -3,7 +3,7 @@ import { signingStateOf, type SigningState } from '../ledger/proof/keys.js';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import { LedgerError } from '../ledger/errors.js';
 import type { Context } from './context.js';
-import { Integrity, SigningKey, SigningStateEnum } from './integrity.types.js';
+import { Integrity, SigningKey, SigningStateEnum } from './types/integrity.types.js';
 
 @Resolver()
 export class SigningKeyResolver {

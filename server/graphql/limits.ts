@@ -17,7 +17,7 @@ import {
 } from 'graphql-query-complexity/cjs';
 import type { Context } from './context.js';
 import { assertShort } from './document-shape.js';
-import { SIZE_DEFAULT } from './page-args.js';
+import { SIZE_DEFAULT } from './types/page-args.js';
 import { refused } from './refused.js';
 import { assertValid } from './validity.js';
 import { assertVariables } from './variables.js';

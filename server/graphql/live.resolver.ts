@@ -15,12 +15,12 @@ import { notFound } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../live/operations-activity.js';
 import type { WalletActivity } from '../live/wallet-activity.js';
-import { SEQUENCE } from './page-args.js';
+import { SEQUENCE } from './types/page-args.js';
 import type { Context } from './context.js';
 import { eventsOf, listenerOf } from './live.events.js';
-import { OperationsActivityType, WalletActivityType } from './live.types.js';
+import { OperationsActivityType, WalletActivityType } from './types/live.types.js';
 import { cursorOf, markOf } from './operations-cursor.js';
-import { WalletType } from './wallet.types.js';
+import { WalletType } from './types/wallet.types.js';
 
 type Asked<Args> = SubscribeResolverData<unknown, Args, Context>;
 

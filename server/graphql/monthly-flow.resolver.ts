@@ -3,9 +3,9 @@ import { AccessError } from '../identity/errors.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { parseTimeZone } from '../reports/time-zone.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
-import { DateTimeScalar } from './scalars.js';
-import { WalletType } from './wallet.types.js';
+import { Money } from './types/money.types.js';
+import { DateTimeScalar } from './types/scalars.js';
+import { WalletType } from './types/wallet.types.js';
 
 const MONTHS_MAX = 24;
 

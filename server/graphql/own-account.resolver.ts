@@ -7,9 +7,9 @@ import {
   ChangePasswordInput,
   ConfirmPasswordInput,
   UpdateProfileInput,
-} from './own-account.types.js';
-import { DateTimeScalar } from './scalars.js';
-import { UserType } from './user.types.js';
+} from './types/own-account.types.js';
+import { DateTimeScalar } from './types/scalars.js';
+import { UserType } from './types/user.types.js';
 
 /** What people change of their own accounts. */
 @Resolver(() => UserType)

@@ -4,11 +4,11 @@ import type { Currency } from '../ledger/money/currencies.js';
 import type { MoneyCommand } from '../ledger/model/command.js';
 import type { Balances } from '../ledger/posting/preview.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
-import { DepositInput, TransferInput, WithdrawInput } from './command.types.js';
+import { DepositInput, TransferInput, WithdrawInput } from './types/command.types.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
-import { Preview } from './preview.types.js';
-import type { Balance } from './wallet.types.js';
+import { Money } from './types/money.types.js';
+import { Preview } from './types/preview.types.js';
+import type { Balance } from './types/wallet.types.js';
 
 /** No key is used up, so none is asked for. */
 const NO_KEY = 'preview';

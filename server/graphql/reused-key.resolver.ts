@@ -15,13 +15,13 @@ import {
 import type { User } from '../identity/user.js';
 import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
-import { connectionType, toConnection, type Connection } from './connection.js';
+import { connectionType, toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { FILTER, idFilter, SEARCH, searchFilter } from './id.filter.js';
-import { IdempotencyRecordType } from './idempotency.types.js';
-import { orderedArgs, orderEnum, pageRequest, PLACE, type List, type PageArgs } from './page-args.js';
-import { DateTimeScalar } from './scalars.js';
-import { UserType } from './user.types.js';
+import { FILTER, idFilter, SEARCH, searchFilter } from './types/id.filter.js';
+import { IdempotencyRecordType } from './types/idempotency.types.js';
+import { orderedArgs, orderEnum, pageRequest, PLACE, type List, type PageArgs } from './types/page-args.js';
+import { DateTimeScalar } from './types/scalars.js';
+import { UserType } from './types/user.types.js';
 
 const reusedKeyList: List<ReusedKey> = {
   of: 'reused key',

@@ -3,12 +3,12 @@ import type { Currency } from '../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
 import { ReviewRule } from '../ledger/model/review-rule.js';
 import type { Context } from './context.js';
-import { OPTIONAL_KEY } from './idempotency-key.js';
-import { Money } from './money.types.js';
-import { ReviewRulePayload } from './payload.types.js';
+import { OPTIONAL_KEY } from './types/idempotency-key.js';
+import { Money } from './types/money.types.js';
+import { ReviewRulePayload } from './types/payload.types.js';
 import { requireReason, WHY } from './reason.js';
-import { type ReviewRuleType, SettlementTerms } from './review-rule.types.js';
-import { CurrencyEnum, DecimalScalar } from './scalars.js';
+import { type ReviewRuleType, SettlementTerms } from './types/review-rule.types.js';
+import { CurrencyEnum, DecimalScalar } from './types/scalars.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -4,11 +4,11 @@ import type { Currency } from '../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../ledger/model/risk-threshold.js';
 import type { Context } from './context.js';
-import { OPTIONAL_KEY } from './idempotency-key.js';
+import { OPTIONAL_KEY } from './types/idempotency-key.js';
 import { requireReason, WHY } from './reason.js';
-import { RiskKindEnum, RiskThresholdPayload } from './risk-threshold.types.js';
+import { RiskKindEnum, RiskThresholdPayload } from './types/risk-threshold.types.js';
 import { toThreshold } from './risk-threshold.view.js';
-import { CurrencyEnum, DecimalScalar } from './scalars.js';
+import { CurrencyEnum, DecimalScalar } from './types/scalars.js';
 
 /** What is not money stays below a million: nobody waits for years. */
 const FIGURE = /^(0|[1-9][0-9]{0,5})(?:\.([0-9]+))?$/;

@@ -1,7 +1,7 @@
 import { decimalOf, digitsOf, unitOf } from '../ledger/model/risk-threshold.js';
 import type { WatchedThreshold } from '../reports/risk/risk-reading.js';
 import type { Alert } from '../reports/risk/stored.js';
-import type { RiskAlertType, RiskThresholdType } from './risk-threshold.types.js';
+import type { RiskAlertType, RiskThresholdType } from './types/risk-threshold.types.js';
 
 export function toThreshold(watched: WatchedThreshold): RiskThresholdType {
   const { kind, currency, threshold, value, beyond, setAt } = watched;

@@ -5,8 +5,8 @@ import type { Transaction } from '../ledger/model/transaction.js';
 import type { RiskReading } from '../reports/risk/risk-reading.js';
 import type * as Summary from '../reports/summary.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
-import { RiskAlertType, RiskThresholdType } from './risk-threshold.types.js';
+import { Money } from './types/money.types.js';
+import { RiskAlertType, RiskThresholdType } from './types/risk-threshold.types.js';
 import { toAlert, toThreshold } from './risk-threshold.view.js';
 import {
   Ageing,
@@ -17,9 +17,9 @@ import {
   RiskSummaryInput,
   RiskSummaryType,
   UnusualMovement,
-} from './risk.types.js';
-import { TransactionType } from './transaction.types.js';
-import { UserType } from './user.types.js';
+} from './types/risk.types.js';
+import { TransactionType } from './types/transaction.types.js';
+import { UserType } from './types/user.types.js';
 
 const SHARE_DIGITS = 4;
 

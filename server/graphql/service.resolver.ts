@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { User } from '../identity/user.js';
 import type { Context } from './context.js';
-import { Service, type DemoSignIns } from './service.types.js';
+import { Service, type DemoSignIns } from './types/service.types.js';
 
 @Resolver()
 export class ServiceResolver {

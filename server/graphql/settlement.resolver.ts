@@ -4,9 +4,9 @@ import { AccessError } from '../identity/errors.js';
 import { notFound } from '../identity/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from './context.js';
-import { KEY } from './idempotency-key.js';
+import { KEY } from './types/idempotency-key.js';
 import { parseReason, requireReason, reasonOf, WHY } from './reason.js';
-import { TransactionPayload } from './transaction.types.js';
+import { TransactionPayload } from './types/transaction.types.js';
 
 const WHY_VOIDED = 'Why, for the audit log and for the parties, who read it; up to 280 characters.';
 const ONCE = 'INVALID_STATE, the outcome of whoever comes second, is pinned to the key.';

@@ -3,15 +3,15 @@ import type { Entry } from '../ledger/model/entry.js';
 import { pageOfSpan, type EntrySum } from '../ledger/queries/statement-entries.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { statementSpan, statementSums } from '../reports/statement.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { EntryConnectionType, statementEntryList, StatementEntryListArgs } from './entry.types.js';
-import { CurrencyTotal, Money } from './money.types.js';
-import { pageRequest, type PageArgs } from './page-args.js';
-import { DateTimeScalar } from './scalars.js';
-import { Statement } from './statement.types.js';
+import { EntryConnectionType, statementEntryList, StatementEntryListArgs } from './types/entry.types.js';
+import { CurrencyTotal, Money } from './types/money.types.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
+import { DateTimeScalar } from './types/scalars.js';
+import { Statement } from './types/statement.types.js';
 import { visibleWallet } from './visible-wallet.js';
-import { WalletType } from './wallet.types.js';
+import { WalletType } from './types/wallet.types.js';
 
 @Resolver(() => Statement)
 export class StatementResolver {

@@ -1,8 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { SuspensionCommand } from '../identity/suspensions.js';
 import type { Context } from './context.js';
-import { STATUS_KEY } from './idempotency-key.js';
-import { UserPayload } from './payload.types.js';
+import { STATUS_KEY } from './types/idempotency-key.js';
+import { UserPayload } from './types/payload.types.js';
 import { requireReason, WHY } from './reason.js';
 
 /** Keeping somebody out, and letting them in again. */

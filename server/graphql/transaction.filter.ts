@@ -5,9 +5,9 @@ import type { Viewer } from '../identity/viewer.js';
 import { LedgerError } from '../ledger/errors.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
 import type { Counterparty, TransactionFilter } from '../ledger/queries/transaction-conditions.js';
-import { idFilter } from './id.filter.js';
+import { idFilter } from './types/id.filter.js';
 import { parseSought } from './text.js';
-import type { TransactionFilterInput } from './transaction.types.js';
+import type { TransactionFilterInput } from './types/transaction.types.js';
 
 type Input = TransactionFilterInput | null;
 

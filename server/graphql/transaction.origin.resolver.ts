@@ -3,8 +3,8 @@ import type { User } from '../identity/user.js';
 import { mayReach } from '../identity/access/guard.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Context } from './context.js';
-import { TransactionType } from './transaction.types.js';
-import { UserType } from './user.types.js';
+import { TransactionType } from './types/transaction.types.js';
+import { UserType } from './types/user.types.js';
 
 /** Who asked for a transaction and under which key, and why it did not happen. */
 @Resolver(() => TransactionType)

@@ -6,11 +6,11 @@ import { totalsOfTransactions } from '../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/transactions.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { EntryType } from './entry.types.js';
-import { Money, toCurrencyTotal } from './money.types.js';
-import { pageRequest, type PageArgs } from './page-args.js';
+import { EntryType } from './types/entry.types.js';
+import { Money, toCurrencyTotal } from './types/money.types.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
 import { staffTransactionFilter, transactionFilterFor } from './transaction.filter.js';
 import { narrowed } from './transaction.parties.js';
 import {
@@ -21,9 +21,9 @@ import {
   TransactionParty,
   TransactionTotals,
   TransactionType,
-} from './transaction.types.js';
+} from './types/transaction.types.js';
 import { findVisibleTransaction } from './visible-transaction.js';
-import { WalletType } from './wallet.types.js';
+import { WalletType } from './types/wallet.types.js';
 
 @Resolver(() => TransactionType)
 export class TransactionResolver {

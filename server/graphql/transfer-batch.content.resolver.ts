@@ -4,11 +4,11 @@ import { contentDigestOf } from '../ledger/idempotency/batch-content.js';
 import { requestOf } from '../ledger/model/command.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../ledger/model/transfer-batch.js';
-import { TransferInput } from './command.types.js';
+import { TransferInput } from './types/command.types.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
+import { Money } from './types/money.types.js';
 import { assertItemCount, parseBatch } from './transfer-batch.parse.js';
-import { TransferBatchType } from './transfer-batch.types.js';
+import { TransferBatchType } from './types/transfer-batch.types.js';
 
 /** How many earlier batches of one list are told of. */
 const SENT_BEFORE_MAX = 20;

@@ -22,12 +22,12 @@ import {
   type TransferBatchItem,
 } from '../ledger/model/transfer-batch.js';
 import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from './transfer-batch.parse.js';
-import { TransferInput } from './command.types.js';
+import { TransferInput } from './types/command.types.js';
 import type { Context } from './context.js';
-import { Money } from './money.types.js';
-import { KEY, REPLAYED } from './idempotency-key.js';
-import { TransactionType } from './transaction.types.js';
-import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from './transfer-batch.types.js';
+import { Money } from './types/money.types.js';
+import { KEY, REPLAYED } from './types/idempotency-key.js';
+import { TransactionType } from './types/transaction.types.js';
+import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from './types/transfer-batch.types.js';
 
 @ObjectType({ description: 'The outcome of a batch of transfers.' })
 export class TransferBatchPayload {

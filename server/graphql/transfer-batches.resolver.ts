@@ -3,18 +3,18 @@ import type { User } from '../identity/user.js';
 import { mayReachEverybodys } from '../identity/access/guard.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../ledger/model/transfer-batch.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { idFilter, searchFilter } from './id.filter.js';
-import { pageRequest, type PageArgs } from './page-args.js';
+import { idFilter, searchFilter } from './types/id.filter.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
 import {
   TransferBatchConnectionType,
   TransferBatchFilterInput,
   transferBatchList,
   TransferBatchListArgs,
   TransferBatchType,
-} from './transfer-batch.types.js';
-import { UserType } from './user.types.js';
+} from './types/transfer-batch.types.js';
+import { UserType } from './types/user.types.js';
 
 @Resolver(() => TransferBatchType)
 export class TransferBatchesResolver {

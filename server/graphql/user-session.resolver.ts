@@ -2,16 +2,16 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { describeDevice } from '../identity/device.js';
 import { countSessions, listSessions } from '../identity/session-list.js';
 import type { Session } from '../identity/session.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { pageRequest, type PageArgs } from './page-args.js';
-import { DateTimeScalar } from './scalars.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
+import { DateTimeScalar } from './types/scalars.js';
 import {
   UserSessionConnectionType,
   userSessionList,
   UserSessionListArgs,
   UserSessionType,
-} from './user-session.types.js';
+} from './types/user-session.types.js';
 
 /** Where people are signed in. */
 @Resolver(() => UserSessionType)

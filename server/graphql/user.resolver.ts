@@ -3,13 +3,13 @@ import { countUsers, listUsers, type UserFilter } from '../identity/user-list.js
 import type { User } from '../identity/user.js';
 import { notFound } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/model/wallet.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { SEARCH } from './id.filter.js';
-import { pageRequest, type PageArgs } from './page-args.js';
+import { SEARCH } from './types/id.filter.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
 import { parseSought } from './text.js';
-import { UserConnectionType, UserFilterInput, userList, UserListArgs, UserType } from './user.types.js';
-import { WalletConnectionType, WalletFilterInput, WalletListArgs } from './wallet.types.js';
+import { UserConnectionType, UserFilterInput, userList, UserListArgs, UserType } from './types/user.types.js';
+import { WalletConnectionType, WalletFilterInput, WalletListArgs } from './types/wallet.types.js';
 import { walletsOf } from './wallet.list.js';
 
 const SEARCH_ARGUMENT = {

@@ -1,9 +1,9 @@
 import type { Wallet } from '../ledger/model/wallet.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { pageRequest, type PageArgs } from './page-args.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
 import { walletFilterFor } from './wallet.filter.js';
-import { walletList, type WalletFilterInput } from './wallet.types.js';
+import { walletList, type WalletFilterInput } from './types/wallet.types.js';
 
 /** The wallets of one user. What they may have is bounded, so that they can be counted. */
 export async function walletsOf(

@@ -6,14 +6,14 @@ import { totalsOfWallets } from '../ledger/queries/totals.js';
 import { listWallets } from '../ledger/queries/wallets.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
-import { toConnection, type Connection } from './connection.js';
+import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
 import { entryFilter } from './entry.filter.js';
-import { EntryConnectionType, EntryFilterInput, entryList, EntryListArgs } from './entry.types.js';
-import { OPTIONAL_KEY } from './idempotency-key.js';
-import { CurrencyTotal, Money, toCurrencyTotal } from './money.types.js';
-import { pageRequest, type PageArgs } from './page-args.js';
-import { WalletPayload } from './payload.types.js';
+import { EntryConnectionType, EntryFilterInput, entryList, EntryListArgs } from './types/entry.types.js';
+import { OPTIONAL_KEY } from './types/idempotency-key.js';
+import { CurrencyTotal, Money, toCurrencyTotal } from './types/money.types.js';
+import { pageRequest, type PageArgs } from './types/page-args.js';
+import { WalletPayload } from './types/payload.types.js';
 import { parseName } from './text.js';
 import { transactionFilterFor } from './transaction.filter.js';
 import {
@@ -21,8 +21,8 @@ import {
   TransactionFilterInput,
   transactionList,
   TransactionListArgs,
-} from './transaction.types.js';
-import { UserType } from './user.types.js';
+} from './types/transaction.types.js';
+import { UserType } from './types/user.types.js';
 import { walletsOf } from './wallet.list.js';
 import { visibleWallet } from './visible-wallet.js';
 import { walletFilterFor } from './wallet.filter.js';
@@ -34,7 +34,7 @@ import {
   walletList,
   WalletListArgs,
   WalletType,
-} from './wallet.types.js';
+} from './types/wallet.types.js';
 
 @Resolver(() => WalletType)
 export class WalletResolver {

@@ -6,7 +6,7 @@ import {
   EnableTotpPayload,
   NewRecoveryCodesPayload,
   TotpSetupType,
-} from './factor.types.js';
+} from '../types/factor.types.js';
 
 @Resolver()
 export class OneTimeCodeResolver {

@@ -3,7 +3,7 @@ import type { Passkey } from '../../identity/factors/passkey.js';
 import type { Ceremony } from '../../identity/factors/passkey-answers.js';
 import type { SignedIn } from '../../identity/sessions.js';
 import type { Context } from '../context.js';
-import { SessionType } from '../user.types.js';
+import { SessionType } from '../types/user.types.js';
 import {
   AddPasskeyInput,
   AddPasskeyPayload,
@@ -11,7 +11,7 @@ import {
   PasskeyProofInput,
   PasskeyType,
   RenamePasskeyInput,
-} from './factor.types.js';
+} from '../types/factor.types.js';
 
 @Resolver()
 export class PasskeyResolver {

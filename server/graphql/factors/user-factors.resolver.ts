@@ -4,9 +4,9 @@ import type { Passkey } from '../../identity/factors/passkey.js';
 import { hasSecondFactor, type Standing } from '../../identity/factors/standing.js';
 import type { User } from '../../identity/user.js';
 import type { Context } from '../context.js';
-import { DateTimeScalar } from '../scalars.js';
-import { UserType } from '../user.types.js';
-import { PasskeyType } from './factor.types.js';
+import { DateTimeScalar } from '../types/scalars.js';
+import { UserType } from '../types/user.types.js';
+import { PasskeyType } from '../types/factor.types.js';
 
 const ONLY_OWN = 'For the user alone, in a session: null for anybody else, and for API tokens.';
 

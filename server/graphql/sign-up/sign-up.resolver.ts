@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { SignedIn } from '../../identity/sessions.js';
 import type { Context } from '../context.js';
-import { RegisterInput, SessionType } from '../user.types.js';
-import { CompleteSignUpInput, SignUpType } from './sign-up.types.js';
+import { RegisterInput, SessionType } from '../types/user.types.js';
+import { CompleteSignUpInput, SignUpType } from '../types/sign-up.types.js';
 
 /** Makes accounts: at once, or once their email is proved. */
 @Resolver()

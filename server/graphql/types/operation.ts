@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { OPERATIONS, type Operation } from '../ledger/model/operations.js';
+import { OPERATIONS, type Operation } from '../../ledger/model/operations.js';
 
 const MEANINGS: Readonly<Record<Operation, string>> = {
   createWallet: 'Opens a wallet.',

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
-import type { Page } from '../ledger/queries/page.js';
+import type { Page } from '../../ledger/queries/page.js';
 import { cursorAt, cursorOf, type List } from './page-args.js';
 
 @ObjectType({ description: 'See the Relay cursor connections specification.' })

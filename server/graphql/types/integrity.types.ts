@@ -1,7 +1,7 @@
 import { GraphQLScalarType } from 'graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { SigningState } from '../ledger/proof/keys.js';
-import { PROBLEMS, type ProblemCode } from '../ledger/verify/problems.js';
+import type { SigningState } from '../../ledger/proof/keys.js';
+import { PROBLEMS, type ProblemCode } from '../../ledger/verify/problems.js';
 import { DateTimeScalar, enumOf } from './scalars.js';
 
 export const ReceiptScalar = new GraphQLScalarType({

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { TransactionStatus } from '../ledger/model/transaction.js';
-import type { Wallet } from '../ledger/model/wallet.js';
+import type { TransactionStatus } from '../../ledger/model/transaction.js';
+import type { Wallet } from '../../ledger/model/wallet.js';
 import { PinnedRejection } from './idempotency.types.js';
 import { DateTimeScalar, TransactionStatusEnum } from './scalars.js';
 import { Balance, WalletType } from './wallet.types.js';

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import type { Currency } from '../ledger/money/currencies.js';
-import type { Metadata } from '../ledger/model/transaction.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import type { Metadata } from '../../ledger/model/transaction.js';
 import { CurrencyEnum, DecimalScalar, JsonObjectScalar } from './scalars.js';
 
 @InputType()

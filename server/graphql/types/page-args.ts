@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int, type ClassType } from 'type-graphql';
-import { AccessError } from '../identity/errors.js';
-import { type Order, type PageRequest } from '../ledger/queries/page.js';
+import { AccessError } from '../../identity/errors.js';
+import { type Order, type PageRequest } from '../../ledger/queries/page.js';
 import { enumOf } from './scalars.js';
 
 const SIZE_MAX = 100;

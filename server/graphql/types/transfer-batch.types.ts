@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { BatchMode, TransferBatch } from '../ledger/model/transfer-batch.js';
+import type { BatchMode, TransferBatch } from '../../ledger/model/transfer-batch.js';
 import { connectionType } from './connection.js';
-import type { ErrorCode } from '../errors/error-codes.js';
+import type { ErrorCode } from '../../errors/error-codes.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { Money } from './money.types.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';

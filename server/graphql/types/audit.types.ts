@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { AuditAction, AuditDetails, AuditEvent } from '../ledger/model/audit-event.js';
+import type { AuditAction, AuditDetails, AuditEvent } from '../../ledger/model/audit-event.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { listBySequence, orderedArgs, orderEnum } from './page-args.js';

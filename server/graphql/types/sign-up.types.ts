@@ -1,6 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import type { SignedIn } from '../../identity/sessions.js';
-import { SessionType } from '../user.types.js';
+import { SessionType } from './user.types.js';
 
 @ObjectType('SignUp', { description: 'What came of signing up.' })
 export class SignUpType {

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/money/currencies.js';
-import { formatAmount } from '../ledger/money/money.js';
-import type * as Totals from '../ledger/queries/totals.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { formatAmount } from '../../ledger/money/money.js';
+import type * as Totals from '../../ledger/queries/totals.js';
 import { CurrencyEnum, DecimalScalar } from './scalars.js';
 
 @ObjectType({

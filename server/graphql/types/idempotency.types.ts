@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
-import type { Operation } from '../ledger/model/operations.js';
-import type { ErrorCode } from '../errors/error-codes.js';
+import type { IdempotencyRecord } from '../../ledger/model/idempotency-record.js';
+import type { Operation } from '../../ledger/model/operations.js';
+import type { ErrorCode } from '../../errors/error-codes.js';
 import { OperationEnum } from './operation.js';
 import { DateTimeScalar, ErrorCodeEnum, JsonObjectScalar } from './scalars.js';
 

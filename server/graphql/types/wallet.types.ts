@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/money/currencies.js';
-import type { Wallet, WalletKind, WalletStatus } from '../ledger/model/wallet.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import type { Wallet, WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { Money } from './money.types.js';

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/money/currencies.js';
-import type { RiskKind, RiskUnit } from '../ledger/model/risk-threshold.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import type { RiskKind, RiskUnit } from '../../ledger/model/risk-threshold.js';
 import { REPLAYED } from './idempotency-key.js';
 import { CurrencyEnum, DateTimeScalar, DecimalScalar, enumOf } from './scalars.js';
 

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { DateTimeScalar, JsonObjectScalar } from '../scalars.js';
+import { DateTimeScalar, JsonObjectScalar } from './scalars.js';
 
 const PASSKEY_NAME = '1 to 80 characters, such as what it is on: “Phone”.';
 

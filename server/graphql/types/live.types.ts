@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { AuditEvent } from '../ledger/model/audit-event.js';
-import type { Entry } from '../ledger/model/entry.js';
-import type { Transaction } from '../ledger/model/transaction.js';
-import type { Wallet } from '../ledger/model/wallet.js';
+import type { AuditEvent } from '../../ledger/model/audit-event.js';
+import type { Entry } from '../../ledger/model/entry.js';
+import type { Transaction } from '../../ledger/model/transaction.js';
+import type { Wallet } from '../../ledger/model/wallet.js';
 import { AuditEventType } from './audit.types.js';
 import { EntryType } from './entry.types.js';
 import { TransactionType } from './transaction.types.js';

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Operation } from '../ledger/model/operations.js';
+import type { Operation } from '../../ledger/model/operations.js';
 import { connectionType } from './connection.js';
-import type { ErrorCode } from '../errors/error-codes.js';
+import type { ErrorCode } from '../../errors/error-codes.js';
 import { PinnedRejection } from './idempotency.types.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { OperationEnum } from './operation.js';

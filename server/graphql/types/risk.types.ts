@@ -1,9 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { Currency } from '../ledger/money/currencies.js';
-import type { TransactionType } from '../ledger/model/transaction.js';
-import type { Age } from '../reports/risk/ageing.js';
-import type { Direction } from '../reports/risk/histories.js';
-import type { Verdict } from '../reports/risk/unusual.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { Age } from '../../reports/risk/ageing.js';
+import type { Direction } from '../../reports/risk/histories.js';
+import type { Verdict } from '../../reports/risk/unusual.js';
 import { Money } from './money.types.js';
 import { CurrencyEnum, DateTimeScalar, DecimalScalar, enumOf, TransactionTypeEnum } from './scalars.js';
 

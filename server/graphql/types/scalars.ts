@@ -1,10 +1,10 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { registerEnumType } from 'type-graphql';
-import type { Role, UserStatus } from '../identity/user.js';
-import { CURRENCIES, exponentOf, type Currency } from '../ledger/money/currencies.js';
-import type { TransactionStatus, TransactionType } from '../ledger/model/transaction.js';
-import type { WalletKind, WalletStatus } from '../ledger/model/wallet.js';
-import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from '../errors/error-codes.js';
+import type { Role, UserStatus } from '../../identity/user.js';
+import { CURRENCIES, exponentOf, type Currency } from '../../ledger/money/currencies.js';
+import type { TransactionStatus, TransactionType } from '../../ledger/model/transaction.js';
+import type { WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
+import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from '../../errors/error-codes.js';
 
 export { GraphQLDateTime as DateTimeScalar } from 'graphql-scalars';
 export { JsonObjectScalar } from './json-object.js';
