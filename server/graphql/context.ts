@@ -26,7 +26,7 @@ import type { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import type { AdminReports } from '../reports/admin-summary.js';
 import type { RiskAlerts } from '../reports/risk/alerts.js';
 import { RowBudget } from '../ledger/queries/row-budget.js';
-import type { FindOwners } from './command.parse.js';
+import type { FindOwners } from './input/command.parse.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from './types/service.types.js';
 

@@ -3,7 +3,7 @@ import { mayReach } from '../identity/access/guard.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import type { MoneyCommand } from '../ledger/model/command.js';
 import type { Balances } from '../ledger/posting/preview.js';
-import { parseDeposit, parseTransfer, parseWithdrawal } from './command.parse.js';
+import { parseDeposit, parseTransfer, parseWithdrawal } from './input/command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './types/command.types.js';
 import type { Context } from './context.js';
 import { Money } from './types/money.types.js';

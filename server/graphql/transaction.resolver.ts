@@ -11,7 +11,7 @@ import type { Context } from './context.js';
 import { EntryType } from './types/entry.types.js';
 import { Money, toCurrencyTotal } from './types/money.types.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
-import { staffTransactionFilter, transactionFilterFor } from './transaction.filter.js';
+import { staffTransactionFilter, transactionFilterFor } from './input/transaction.filter.js';
 import { narrowed } from './transaction.parties.js';
 import {
   TransactionConnectionType,

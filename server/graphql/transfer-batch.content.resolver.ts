@@ -7,7 +7,7 @@ import type { TransferBatch } from '../ledger/model/transfer-batch.js';
 import { TransferInput } from './types/command.types.js';
 import type { Context } from './context.js';
 import { Money } from './types/money.types.js';
-import { assertItemCount, parseBatch } from './transfer-batch.parse.js';
+import { assertItemCount, parseBatch } from './input/transfer-batch.parse.js';
 import { TransferBatchType } from './types/transfer-batch.types.js';
 
 /** How many earlier batches of one list are told of. */

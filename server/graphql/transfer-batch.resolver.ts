@@ -21,7 +21,7 @@ import {
   type BatchRequest,
   type TransferBatchItem,
 } from '../ledger/model/transfer-batch.js';
-import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from './transfer-batch.parse.js';
+import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from './input/transfer-batch.parse.js';
 import { TransferInput } from './types/command.types.js';
 import type { Context } from './context.js';
 import { Money } from './types/money.types.js';

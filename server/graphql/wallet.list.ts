@@ -2,7 +2,7 @@ import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
-import { walletFilterFor } from './wallet.filter.js';
+import { walletFilterFor } from './input/wallet.filter.js';
 import { walletList, type WalletFilterInput } from './types/wallet.types.js';
 
 /** The wallets of one user. What they may have is bounded, so that they can be counted. */

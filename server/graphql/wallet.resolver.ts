@@ -8,14 +8,14 @@ import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './types/connection.js';
 import type { Context } from './context.js';
-import { entryFilter } from './entry.filter.js';
+import { entryFilter } from './input/entry.filter.js';
 import { EntryConnectionType, EntryFilterInput, entryList, EntryListArgs } from './types/entry.types.js';
 import { OPTIONAL_KEY } from './types/idempotency-key.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from './types/money.types.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { WalletPayload } from './types/payload.types.js';
 import { parseName } from './text.js';
-import { transactionFilterFor } from './transaction.filter.js';
+import { transactionFilterFor } from './input/transaction.filter.js';
 import {
   TransactionConnectionType,
   TransactionFilterInput,
@@ -25,7 +25,7 @@ import {
 import { UserType } from './types/user.types.js';
 import { walletsOf } from './wallet.list.js';
 import { visibleWallet } from './visible-wallet.js';
-import { walletFilterFor } from './wallet.filter.js';
+import { walletFilterFor } from './input/wallet.filter.js';
 import {
   Balance,
   CreateWalletInput,

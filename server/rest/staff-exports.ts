@@ -1,9 +1,9 @@
 import { AccessError } from '../identity/errors.js';
 import type { Currency } from '../ledger/money/currencies.js';
-import { entryFilter } from '../graphql/entry.filter.js';
+import { entryFilter } from '../graphql/input/entry.filter.js';
 import type { EntryFilterInput } from '../graphql/types/entry.types.js';
 import { idFilter } from '../graphql/types/id.filter.js';
-import { staffTransactionFilter } from '../graphql/transaction.filter.js';
+import { staffTransactionFilter } from '../graphql/input/transaction.filter.js';
 import type { TransactionFilterInput } from '../graphql/types/transaction.types.js';
 import { entryExport } from '../reports/exports/entries.js';
 import { transactionExport } from '../reports/exports/transactions.js';

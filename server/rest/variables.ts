@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { RequestError } from '../errors/problem.js';
 import { shortened } from '../errors/shortened.js';
-import { ITEMS_MAX } from '../graphql/transfer-batch.parse.js';
+import { ITEMS_MAX } from '../graphql/input/transfer-batch.parse.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { KEY_HEADER, type Parameter } from './parameters.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseMetadata } from '../../server/graphql/metadata.js';
+import { parseMetadata } from '../../server/graphql/input/metadata.js';
 import type { JsonValue } from '../../server/ledger/model/transaction.js';
 
 function nested(levels: number): { readonly inner: JsonValue } {

@@ -1,10 +1,10 @@
-import { AccessError } from '../identity/errors.js';
-import type { Sought } from '../identity/recipients.js';
-import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../ledger/model/command.js';
-import { parseAmount } from '../ledger/money/money.js';
-import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from './types/command.types.js';
+import { AccessError } from '../../identity/errors.js';
+import type { Sought } from '../../identity/recipients.js';
+import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../../ledger/model/command.js';
+import { parseAmount } from '../../ledger/money/money.js';
+import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from '../types/command.types.js';
 import { parseMetadata } from './metadata.js';
-import { parseText } from './text.js';
+import { parseText } from '../text.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;

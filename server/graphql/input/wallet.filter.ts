@@ -1,10 +1,10 @@
-import { mayReachEverybodys } from '../identity/access/guard.js';
-import { peopleMatching } from '../identity/user-list.js';
-import type { Viewer } from '../identity/viewer.js';
-import type { WalletFilter } from '../ledger/queries/wallets.js';
-import { idFilter } from './types/id.filter.js';
-import { parseSought } from './text.js';
-import type { WalletFilterInput } from './types/wallet.types.js';
+import { mayReachEverybodys } from '../../identity/access/guard.js';
+import { peopleMatching } from '../../identity/user-list.js';
+import type { Viewer } from '../../identity/viewer.js';
+import type { WalletFilter } from '../../ledger/queries/wallets.js';
+import { idFilter } from '../types/id.filter.js';
+import { parseSought } from '../text.js';
+import type { WalletFilterInput } from '../types/wallet.types.js';
 
 /**
  * What a viewer may ask for: analysts and operators also search by owner. GraphQL's nulls mean "any"; the ledger's filters

@@ -1,6 +1,6 @@
-import { AccessError } from '../identity/errors.js';
-import { isPlainText } from '../ledger/text.js';
-import type { JsonValue, Metadata } from '../ledger/model/transaction.js';
+import { AccessError } from '../../identity/errors.js';
+import { isPlainText } from '../../ledger/text.js';
+import type { JsonValue, Metadata } from '../../ledger/model/transaction.js';
 
 const BYTES_MAX = 4_000;
 /** Writing JSON recurses, so depth is bounded before anything is written. */

@@ -1,13 +1,13 @@
-import { mayReach, mayReachEverybodys } from '../identity/access/guard.js';
-import { AccessError } from '../identity/errors.js';
-import { peopleMatching } from '../identity/user-list.js';
-import type { Viewer } from '../identity/viewer.js';
-import { LedgerError } from '../ledger/errors.js';
-import { parseAmountOrZero } from '../ledger/money/money.js';
-import type { Counterparty, TransactionFilter } from '../ledger/queries/transaction-conditions.js';
-import { idFilter } from './types/id.filter.js';
-import { parseSought } from './text.js';
-import type { TransactionFilterInput } from './types/transaction.types.js';
+import { mayReach, mayReachEverybodys } from '../../identity/access/guard.js';
+import { AccessError } from '../../identity/errors.js';
+import { peopleMatching } from '../../identity/user-list.js';
+import type { Viewer } from '../../identity/viewer.js';
+import { LedgerError } from '../../ledger/errors.js';
+import { parseAmountOrZero } from '../../ledger/money/money.js';
+import type { Counterparty, TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
+import { idFilter } from '../types/id.filter.js';
+import { parseSought } from '../text.js';
+import type { TransactionFilterInput } from '../types/transaction.types.js';
 
 type Input = TransactionFilterInput | null;
 
