@@ -2,7 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/sign-ins.js';
 import { trustedDocuments } from './documents.js';
-import { Context } from './graphql/context.js';
+import { Context } from './graphql/context/context.js';
 import { buildGraphqlSchema } from './graphql/schema.js';
 import { buildApolloServer } from './graphql/server.js';
 import { Subscriptions } from './graphql/subscriptions.js';

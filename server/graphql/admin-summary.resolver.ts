@@ -16,7 +16,7 @@ import {
   WalletCounts,
 } from './types/admin-summary.types.js';
 import { Integrity } from './types/integrity.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { DateTimeScalar } from './types/scalars.js';
 

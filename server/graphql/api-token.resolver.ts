@@ -14,7 +14,7 @@ import {
   TokenStatusEnum,
 } from './types/api-token.types.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { pageRequest } from './types/page-args.js';
 import { parseReason } from './reason.js';
 import { UserType } from './types/user.types.js';

@@ -12,7 +12,7 @@ import {
   AuditEventType,
 } from './types/audit.types.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { idFilter, searchFilter } from './types/id.filter.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { JsonObjectScalar } from './types/scalars.js';

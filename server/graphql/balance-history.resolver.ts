@@ -4,7 +4,7 @@ import { balanceGrid } from '../reports/balance-series.js';
 import { PART_MS, SERIES_BUCKETS_MAX, type Bucket } from '../reports/buckets.js';
 import { resolveRange } from '../reports/range.js';
 import { BucketEnum, TIME_ZONE } from './types/admin-summary.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { DateTimeScalar } from './types/scalars.js';
 import { WalletType } from './types/wallet.types.js';

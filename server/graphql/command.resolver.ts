@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { TransactionCommand } from '../ledger/model/command.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './input/command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './types/command.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { KEY } from './types/idempotency-key.js';
 import { TransactionPayload } from './types/transaction.types.js';
 

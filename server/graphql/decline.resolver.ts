@@ -4,7 +4,7 @@ import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '.
 import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { DeclineCount } from './types/admin-summary.types.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { DeclineConnectionType, DeclineFilterInput, DeclineListArgs, DeclineType } from './types/decline.types.js';
 import { idFilter, searchFilter } from './types/id.filter.js';
 import { rejectionOf } from './types/idempotency.types.js';

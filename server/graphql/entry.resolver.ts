@@ -5,7 +5,7 @@ import type { Entry } from '../ledger/model/entry.js';
 import type { Receipt } from '../ledger/proof/receipt.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { EntryType } from './types/entry.types.js';
 import { ReceiptScalar } from './types/integrity.types.js';
 import { Money } from './types/money.types.js';

@@ -8,7 +8,7 @@ import { admit } from '../identity/access/guard.js';
 import type { AccessRule } from '../identity/access/rule.js';
 import { ruleOfField } from '../identity/access/table.js';
 import { AccessError } from '../identity/errors.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 

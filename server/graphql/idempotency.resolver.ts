@@ -8,13 +8,13 @@ import type { Transaction } from '../ledger/model/transaction.js';
 import { TransferBatch } from '../ledger/model/transfer-batch.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { AuditEventType } from './types/audit.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { IdempotencyRecordType, PinnedRejection, rejectionOf } from './types/idempotency.types.js';
 import { DateTimeScalar } from './types/scalars.js';
 import { TransactionType } from './types/transaction.types.js';
 import { TransferBatchType } from './types/transfer-batch.types.js';
 import { UserType } from './types/user.types.js';
-import { findVisibleTransaction } from './visible-transaction.js';
+import { findVisibleTransaction } from './context/visible-transaction.js';
 import { WalletType } from './types/wallet.types.js';
 
 /** Whose role has become less still has the keys from before, but sees no more of what they stand for than anybody else. */

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { signingStateOf, type SigningState } from '../ledger/proof/keys.js';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import { LedgerError } from '../ledger/errors.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Integrity, SigningKey, SigningStateEnum } from './types/integrity.types.js';
 
 @Resolver()

@@ -15,7 +15,7 @@ import {
   getComplexity,
   type ComplexityEstimator,
 } from 'graphql-query-complexity/cjs';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { assertShort } from './document-shape.js';
 import { SIZE_DEFAULT } from './types/page-args.js';
 import { refused } from './refused.js';

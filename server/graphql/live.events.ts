@@ -1,4 +1,4 @@
-import type { Context, Listener } from './context.js';
+import type { Context, Listener } from './context/context.js';
 
 /** @throws Error where answers are no stream; the transports see to it that this never happens. */
 export function listenerOf({ listener }: Context): Listener {

@@ -16,7 +16,7 @@ import type { Wallet } from '../ledger/model/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../live/operations-activity.js';
 import type { WalletActivity } from '../live/wallet-activity.js';
 import { SEQUENCE } from './types/page-args.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { eventsOf, listenerOf } from './live.events.js';
 import { OperationsActivityType, WalletActivityType } from './types/live.types.js';
 import { cursorOf, markOf } from './operations-cursor.js';

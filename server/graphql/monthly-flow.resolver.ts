@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 
 import { AccessError } from '../identity/errors.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { parseTimeZone } from '../reports/time-zone.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { DateTimeScalar } from './types/scalars.js';
 import { WalletType } from './types/wallet.types.js';

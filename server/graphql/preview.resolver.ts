@@ -5,7 +5,7 @@ import type { MoneyCommand } from '../ledger/model/command.js';
 import type { Balances } from '../ledger/posting/preview.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from './input/command.parse.js';
 import { DepositInput, TransferInput, WithdrawInput } from './types/command.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { Preview } from './types/preview.types.js';
 import type { Balance } from './types/wallet.types.js';

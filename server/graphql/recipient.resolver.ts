@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Currency } from '../ledger/money/currencies.js';
 import { recentRecipientsOf } from '../ledger/queries/recipients.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { CurrencyEnum } from './types/scalars.js';
 
 const RECIPIENTS_MAX = 6;

@@ -16,7 +16,7 @@ import type { User } from '../identity/user.js';
 import type { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../ledger/queries/key-uses.js';
 import { connectionType, toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { FILTER, idFilter, SEARCH, searchFilter } from './types/id.filter.js';
 import { IdempotencyRecordType } from './types/idempotency.types.js';
 import { orderedArgs, orderEnum, pageRequest, PLACE, type List, type PageArgs } from './types/page-args.js';

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Currency } from '../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
 import { ReviewRule } from '../ledger/model/review-rule.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { OPTIONAL_KEY } from './types/idempotency-key.js';
 import { Money } from './types/money.types.js';
 import { ReviewRulePayload } from './types/payload.types.js';

@@ -3,7 +3,7 @@ import { AccessError } from '../identity/errors.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../ledger/money/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../ledger/model/risk-threshold.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { OPTIONAL_KEY } from './types/idempotency-key.js';
 import { requireReason, WHY } from './reason.js';
 import { RiskKindEnum, RiskThresholdPayload } from './types/risk-threshold.types.js';

@@ -4,7 +4,7 @@ import { decimalOf } from '../ledger/model/risk-threshold.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { RiskReading } from '../reports/risk/risk-reading.js';
 import type * as Summary from '../reports/summary.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { RiskAlertType, RiskThresholdType } from './types/risk-threshold.types.js';
 import { toAlert, toThreshold } from './risk-threshold.view.js';

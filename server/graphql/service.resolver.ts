@@ -1,6 +1,6 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { User } from '../identity/user.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Service, type DemoSignIns } from './types/service.types.js';
 
 @Resolver()

@@ -3,7 +3,7 @@ import { mayReachEverybodys } from '../identity/access/guard.js';
 import { AccessError } from '../identity/errors.js';
 import { notFound } from '../identity/viewer.js';
 import { submit } from './command.resolver.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { KEY } from './types/idempotency-key.js';
 import { parseReason, requireReason, reasonOf, WHY } from './reason.js';
 import { TransactionPayload } from './types/transaction.types.js';

@@ -4,13 +4,13 @@ import { pageOfSpan, type EntrySum } from '../ledger/queries/statement-entries.j
 import type { Wallet } from '../ledger/model/wallet.js';
 import { statementSpan, statementSums } from '../reports/statement.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { EntryConnectionType, statementEntryList, StatementEntryListArgs } from './types/entry.types.js';
 import { CurrencyTotal, Money } from './types/money.types.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { DateTimeScalar } from './types/scalars.js';
 import { Statement } from './types/statement.types.js';
-import { visibleWallet } from './visible-wallet.js';
+import { visibleWallet } from './context/visible-wallet.js';
 import { WalletType } from './types/wallet.types.js';
 
 @Resolver(() => Statement)

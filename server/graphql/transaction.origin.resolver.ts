@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { User } from '../identity/user.js';
 import { mayReach } from '../identity/access/guard.js';
 import type { Transaction } from '../ledger/model/transaction.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { TransactionType } from './types/transaction.types.js';
 import { UserType } from './types/user.types.js';
 

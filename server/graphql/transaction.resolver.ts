@@ -7,12 +7,12 @@ import { listTransactions, listTransactionsOfWallets } from '../ledger/queries/t
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { EntryType } from './types/entry.types.js';
 import { Money, toCurrencyTotal } from './types/money.types.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { staffTransactionFilter, transactionFilterFor } from './input/transaction.filter.js';
-import { narrowed } from './transaction.parties.js';
+import { narrowed } from './context/transaction.parties.js';
 import {
   TransactionConnectionType,
   TransactionFilterInput,
@@ -22,7 +22,7 @@ import {
   TransactionTotals,
   TransactionType,
 } from './types/transaction.types.js';
-import { findVisibleTransaction } from './visible-transaction.js';
+import { findVisibleTransaction } from './context/visible-transaction.js';
 import { WalletType } from './types/wallet.types.js';
 
 @Resolver(() => TransactionType)

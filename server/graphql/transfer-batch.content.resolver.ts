@@ -5,7 +5,7 @@ import { requestOf } from '../ledger/model/command.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../ledger/model/transfer-batch.js';
 import { TransferInput } from './types/command.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { assertItemCount, parseBatch } from './input/transfer-batch.parse.js';
 import { TransferBatchType } from './types/transfer-batch.types.js';

@@ -23,7 +23,7 @@ import {
 } from '../ledger/model/transfer-batch.js';
 import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from './input/transfer-batch.parse.js';
 import { TransferInput } from './types/command.types.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { Money } from './types/money.types.js';
 import { KEY, REPLAYED } from './types/idempotency-key.js';
 import { TransactionType } from './types/transaction.types.js';

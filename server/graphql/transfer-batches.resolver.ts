@@ -4,7 +4,7 @@ import { mayReachEverybodys } from '../identity/access/guard.js';
 import { listTransferBatches } from '../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../ledger/model/transfer-batch.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { idFilter, searchFilter } from './types/id.filter.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import {

@@ -3,7 +3,7 @@ import { describeDevice } from '../identity/device.js';
 import { countSessions, listSessions } from '../identity/session-list.js';
 import type { Session } from '../identity/session.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { DateTimeScalar } from './types/scalars.js';
 import {

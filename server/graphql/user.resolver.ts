@@ -4,7 +4,7 @@ import type { User } from '../identity/user.js';
 import { notFound } from '../identity/viewer.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { SEARCH } from './types/id.filter.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { parseSought } from './text.js';

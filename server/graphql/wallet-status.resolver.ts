@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { mayReachEverybodys } from '../identity/access/guard.js';
 import type { WalletCommand } from '../ledger/model/command.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { STATUS_KEY } from './types/idempotency-key.js';
 import { WalletPayload } from './types/payload.types.js';
 import { parseReason, requireReason, WHY } from './reason.js';

@@ -1,6 +1,6 @@
 import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { pageRequest, type PageArgs } from './types/page-args.js';
 import { walletFilterFor } from './input/wallet.filter.js';
 import { walletList, type WalletFilterInput } from './types/wallet.types.js';

@@ -7,7 +7,7 @@ import { listWallets } from '../ledger/queries/wallets.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import type { Wallet } from '../ledger/model/wallet.js';
 import { toConnection, type Connection } from './types/connection.js';
-import type { Context } from './context.js';
+import type { Context } from './context/context.js';
 import { entryFilter } from './input/entry.filter.js';
 import { EntryConnectionType, EntryFilterInput, entryList, EntryListArgs } from './types/entry.types.js';
 import { OPTIONAL_KEY } from './types/idempotency-key.js';
@@ -24,7 +24,7 @@ import {
 } from './types/transaction.types.js';
 import { UserType } from './types/user.types.js';
 import { walletsOf } from './wallet.list.js';
-import { visibleWallet } from './visible-wallet.js';
+import { visibleWallet } from './context/visible-wallet.js';
 import { walletFilterFor } from './input/wallet.filter.js';
 import {
   Balance,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { Listener } from '../graphql/context.js';
+import type { Listener } from '../graphql/context/context.js';
 import { RequestError } from '../errors/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
 import type { Granted, Subscriptions } from '../graphql/subscriptions.js';

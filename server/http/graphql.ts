@@ -2,7 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context/context.js';
 import { parseExactJson } from '../graphql/exact-json.js';
 import { RequestError } from '../errors/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Context, Listener, Transport } from '../graphql/context.js';
+import type { Context, Listener, Transport } from '../graphql/context/context.js';
 import { AccessError } from '../identity/errors.js';
 import type { Viewer } from '../identity/viewer.js';
 import type { Viewers } from '../identity/viewers.js';

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context/context.js';
 import { problemOfGraphql, RequestError, sendProblem } from '../errors/problem.js';
 import type { DocumentEndpoint } from './endpoint.js';
 import { answerPathOf, API, PREVIEW } from './routes.js';

@@ -1,4 +1,4 @@
-import type { Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context/context.js';
 import { FORMATS, type FormatName } from '../reports/exports/format.js';
 import { writeExport } from '../reports/exports/write.js';
 import { requireViewer } from '../identity/access/guard.js';

@@ -1,5 +1,5 @@
 import { Kind, parse, type DocumentNode, type OperationDefinitionNode } from 'graphql';
-import type { Context } from '../graphql/context.js';
+import type { Context } from '../graphql/context/context.js';
 import type { Column, Export } from '../reports/exports/export.js';
 import type { FormatName } from '../reports/exports/format.js';
 import type { Section } from '../reports/own-data/section.js';

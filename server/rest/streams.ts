@@ -1,4 +1,4 @@
-import { visibleWallet } from '../graphql/visible-wallet.js';
+import { visibleWallet } from '../graphql/context/visible-wallet.js';
 import { ENTRY_COLUMNS } from '../reports/exports/entries.js';
 import { FORMAT_NAMES } from '../reports/exports/format.js';
 import { STATEMENT_COLUMNS, statementExport } from '../reports/exports/statement.js';

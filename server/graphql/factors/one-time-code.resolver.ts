@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { TotpSetup } from '../../identity/factors/one-time-codes.js';
-import type { Context } from '../context.js';
+import type { Context } from '../context/context.js';
 import {
   EnableTotpInput,
   EnableTotpPayload,

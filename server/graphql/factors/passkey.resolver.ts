@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { Passkey } from '../../identity/factors/passkey.js';
 import type { Ceremony } from '../../identity/factors/passkey-answers.js';
 import type { SignedIn } from '../../identity/sessions.js';
-import type { Context } from '../context.js';
+import type { Context } from '../context/context.js';
 import { SessionType } from '../types/user.types.js';
 import {
   AddPasskeyInput,

@@ -3,7 +3,7 @@ import { mayReach } from '../../identity/access/guard.js';
 import type { Passkey } from '../../identity/factors/passkey.js';
 import { hasSecondFactor, type Standing } from '../../identity/factors/standing.js';
 import type { User } from '../../identity/user.js';
-import type { Context } from '../context.js';
+import type { Context } from '../context/context.js';
 import { DateTimeScalar } from '../types/scalars.js';
 import { UserType } from '../types/user.types.js';
 import { PasskeyType } from '../types/factor.types.js';

@@ -1,6 +1,6 @@
-import { mayReachEverybodys } from '../identity/access/guard.js';
-import type { Guarded } from '../identity/access/table.js';
-import type { Transaction } from '../ledger/model/transaction.js';
+import { mayReachEverybodys } from '../../identity/access/guard.js';
+import type { Guarded } from '../../identity/access/table.js';
+import type { Transaction } from '../../ledger/model/transaction.js';
 import type { Context } from './context.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { TransactionFilter } from '../ledger/queries/transaction-conditions.js';
+import type { TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
 import type { Context } from './context.js';
 
 /** A filter, and the wallets of which one must be a party, by which an index finds it. Undefined means any. */

@@ -1,32 +1,32 @@
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
-import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../identity/api-token-list.js';
-import type { ApiToken } from '../identity/api-token.js';
-import { NO_FACTORS, standingsOf, type Standing } from '../identity/factors/standing.js';
-import { User } from '../identity/user.js';
-import { AuditPersonalDetails } from '../ledger/chain/audit-personal.js';
-import { Entry } from '../ledger/model/entry.js';
-import { pagesOfEntries, type EntryFilter } from '../ledger/queries/entries.js';
-import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../ledger/queries/origins.js';
-import { EMPTY_PAGE, type Page, type PageRequest } from '../ledger/queries/page.js';
-import { balancesBefore } from '../ledger/queries/positions.js';
-import { RowBudget } from '../ledger/queries/row-budget.js';
-import type { TransactionFilter } from '../ledger/queries/transaction-conditions.js';
-import { pagesOfTransactions } from '../ledger/queries/transactions.js';
+import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../../identity/api-token-list.js';
+import type { ApiToken } from '../../identity/api-token.js';
+import { NO_FACTORS, standingsOf, type Standing } from '../../identity/factors/standing.js';
+import { User } from '../../identity/user.js';
+import { AuditPersonalDetails } from '../../ledger/chain/audit-personal.js';
+import { Entry } from '../../ledger/model/entry.js';
+import { pagesOfEntries, type EntryFilter } from '../../ledger/queries/entries.js';
+import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../../ledger/queries/origins.js';
+import { EMPTY_PAGE, type Page, type PageRequest } from '../../ledger/queries/page.js';
+import { balancesBefore } from '../../ledger/queries/positions.js';
+import { RowBudget } from '../../ledger/queries/row-budget.js';
+import type { TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
+import { pagesOfTransactions } from '../../ledger/queries/transactions.js';
 import {
   countsOfWallets,
   pagesOfWallets,
   walletIdsOf,
   type WalletFilter,
-} from '../ledger/queries/wallets.js';
-import { resultsOfBatches, type BatchResult } from '../ledger/queries/transfer-batches.js';
-import type { Receipt } from '../ledger/proof/receipt.js';
-import { receiptsOf } from '../ledger/proof/receipts.js';
-import { Transaction } from '../ledger/model/transaction.js';
-import { TransferBatch, TransferBatchItem } from '../ledger/model/transfer-batch.js';
-import { Wallet } from '../ledger/model/wallet.js';
+} from '../../ledger/queries/wallets.js';
+import { resultsOfBatches, type BatchResult } from '../../ledger/queries/transfer-batches.js';
+import type { Receipt } from '../../ledger/proof/receipt.js';
+import { receiptsOf } from '../../ledger/proof/receipts.js';
+import { Transaction } from '../../ledger/model/transaction.js';
+import { TransferBatch, TransferBatchItem } from '../../ledger/model/transfer-batch.js';
+import { Wallet } from '../../ledger/model/wallet.js';
 import { inOrder } from './in-order.js';
-import { monthlyFlowsOf, type MonthlyFlow } from '../reports/monthly-flows.js';
+import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/monthly-flows.js';
 
 /** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
 export class Loaders {
