@@ -3,7 +3,7 @@ import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { ConfigError, type Config } from './config.js';
 import { TrustedDocuments } from './graphql/trusted-documents.js';
-import { assertValid } from './graphql/validity.js';
+import { assertValid } from './graphql/engine/validity.js';
 import { DOCUMENTS } from './rest/documents.js';
 
 const VARIABLE = 'NISSMART_TRUSTED_DOCUMENTS_FILE';

@@ -5,7 +5,7 @@ import type {
   RouteOptions,
 } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import { isDenial } from '../graphql/denials.js';
+import { isDenial } from '../graphql/engine/denials.js';
 import { answerNotFound } from '../errors/problem.js';
 import { admit, requireViewer } from '../identity/access/guard.js';
 import type { RouteRule } from '../identity/access/rule.js';

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
 import type { Context } from '../graphql/context/context.js';
-import { wasFoundValid } from '../graphql/validity.js';
+import { wasFoundValid } from '../graphql/engine/validity.js';
 import type { Metrics } from './metrics.js';
 
 /**

@@ -4,7 +4,7 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Listener } from '../graphql/context/context.js';
 import { RequestError } from '../errors/problem.js';
 import type { TrustedDocuments } from '../graphql/trusted-documents.js';
-import type { Granted, Subscriptions } from '../graphql/subscriptions.js';
+import type { Granted, Subscriptions } from '../graphql/engine/subscriptions.js';
 import type { Viewers } from '../identity/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import type { ErrorDetails } from '../ledger/errors.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { buildSchema, isInputObjectType, isObjectType } from 'graphql';
-import { guarded } from '../../server/graphql/guarded.js';
+import { guarded } from '../../server/graphql/engine/guarded.js';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 import { accessPlugin } from '../../server/http/access.js';
 import { dashboardPlugin } from '../../server/http/dashboard.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { DOCUMENT_LENGTH_MAX, FRAGMENTS_MAX } from '../../server/graphql/document-shape.js';
-import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/limits.js';
-import { VARIABLES_LENGTH_MAX } from '../../server/graphql/variables.js';
+import { DOCUMENT_LENGTH_MAX, FRAGMENTS_MAX } from '../../server/graphql/engine/document-shape.js';
+import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/engine/limits.js';
+import { VARIABLES_LENGTH_MAX } from '../../server/graphql/engine/variables.js';
 import { CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX } from '../../server/http/connection-limit.js';
 import { patienceWith } from '../../server/http/patience.js';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';

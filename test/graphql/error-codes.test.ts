@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ERROR_CODES, ERROR_KINDS, FAULT } from '../../server/errors/error-codes.js';
-import { formatError } from '../../server/graphql/errors.js';
+import { formatError } from '../../server/graphql/engine/errors.js';
 import { problemOf } from '../../server/errors/problem.js';
 import { isRetryable } from '../../server/ledger/errors.js';
 import { problemExample } from '../../server/rest/openapi-responses.js';

@@ -4,11 +4,11 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { admit } from '../identity/access/guard.js';
-import type { AccessRule } from '../identity/access/rule.js';
-import { ruleOfField } from '../identity/access/table.js';
-import { AccessError } from '../identity/errors.js';
-import type { Context } from './context/context.js';
+import { admit } from '../../identity/access/guard.js';
+import type { AccessRule } from '../../identity/access/rule.js';
+import { ruleOfField } from '../../identity/access/table.js';
+import { AccessError } from '../../identity/errors.js';
+import type { Context } from '../context/context.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 

@@ -15,9 +15,9 @@ import {
   getComplexity,
   type ComplexityEstimator,
 } from 'graphql-query-complexity/cjs';
-import type { Context } from './context/context.js';
+import type { Context } from '../context/context.js';
 import { assertShort } from './document-shape.js';
-import { SIZE_DEFAULT } from './types/page-args.js';
+import { SIZE_DEFAULT } from '../types/page-args.js';
 import { refused } from './refused.js';
 import { assertValid } from './validity.js';
 import { assertVariables } from './variables.js';

@@ -6,7 +6,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { CodedError } from '../ledger/errors.js';
+import { CodedError } from '../../ledger/errors.js';
 import { assertModest } from './document-shape.js';
 import { causeOf } from './errors.js';
 

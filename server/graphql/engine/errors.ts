@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { CodedError, isRetryable } from '../ledger/errors.js';
-import { FAULT } from '../errors/error-codes.js';
+import { CodedError, isRetryable } from '../../ledger/errors.js';
+import { FAULT } from '../../errors/error-codes.js';
 
 /** Codes of Apollo's own that clients know by the contract's names. */
 const APOLLO_CODES: Readonly<Record<string, string>> = {

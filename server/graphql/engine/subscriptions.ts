@@ -11,7 +11,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Context } from './context/context.js';
+import type { Context } from '../context/context.js';
 import { withoutSuggestions } from './suggestions.js';
 import { logDenials } from './denials.js';
 import { causeOf, formatError, isFault } from './errors.js';

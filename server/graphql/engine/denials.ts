@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type FieldNode, type GraphQLError, type OperationDefinitionNode } from 'graphql';
-import { AccessError } from '../identity/errors.js';
-import type { Context } from './context/context.js';
+import { AccessError } from '../../identity/errors.js';
+import type { Context } from '../context/context.js';
 import { causeOf } from './errors.js';
 
 /** Tells the audit log of everything that somebody who is signed in asked for and may not have. */

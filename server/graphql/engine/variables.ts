@@ -12,7 +12,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { CodedError } from '../ledger/errors.js';
+import { CodedError } from '../../ledger/errors.js';
 import { causeOf } from './errors.js';
 import { refused } from './refused.js';
 
