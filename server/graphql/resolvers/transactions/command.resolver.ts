@@ -1,0 +1,56 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { TransactionCommand } from '../../../ledger/model/command.js';
+import { parseDeposit, parseTransfer, parseWithdrawal } from '../../input/command.parse.js';
+import { DepositInput, TransferInput, WithdrawInput } from '../../types/command.types.js';
+import type { Context } from '../../context/context.js';
+import { KEY } from '../../types/idempotency-key.js';
+import { TransactionPayload } from '../../types/transaction.types.js';
+
+const PINNED =
+  'An error marked as pinned (CURRENCY_MISMATCH, SAME_WALLET, INSUFFICIENT_FUNDS, WALLET_FROZEN, WALLET_CLOSED, ' +
+  'BALANCE_LIMIT) is the outcome of the key: every retry hears it again.';
+
+/** The three commands that move money. What they say is settled here; everything else is the ledger's. */
+@Resolver()
+export class CommandResolver {
+  @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
+  async deposit(
+    @Arg('input', () => DepositInput, { description: 'What to pay in.' }) input: DepositInput,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransactionPayload> {
+    const { userId } = context.known;
+    return submit(context, parseDeposit(userId, idempotencyKey, input));
+  }
+
+  @Mutation(() => TransactionPayload, {
+    description: `Sends money from an own wallet to another wallet. ${PINNED}`,
+  })
+  async transfer(
+    @Arg('input', () => TransferInput, { description: 'What to send, and to whom.' }) input: TransferInput,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransactionPayload> {
+    const viewer = context.known;
+    const command = await parseTransfer(viewer.userId, idempotencyKey, input, context.ownersFor(viewer));
+    return submit(context, command);
+  }
+
+  @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })
+  async withdraw(
+    @Arg('input', () => WithdrawInput, { description: 'What to pay out.' }) input: WithdrawInput,
+    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @Ctx() context: Context,
+  ): Promise<TransactionPayload> {
+    const { userId } = context.known;
+    return submit(context, parseWithdrawal(userId, idempotencyKey, input));
+  }
+}
+
+/** Hands a command to the ledger and shows the rest of the request what it did. */
+export async function submit(context: Context, command: TransactionCommand): Promise<TransactionPayload> {
+  const receipt = await context.services.ledger.submit(command);
+  context.forgetReads();
+  if (receipt.replayed) context.transport.markReplayed();
+  return { transaction: receipt.transaction, replayed: receipt.replayed };
+}

@@ -1,0 +1,70 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { mayReach } from '../../../identity/access/guard.js';
+import { notFound } from '../../../identity/viewer.js';
+import type { Entry } from '../../../ledger/model/entry.js';
+import type { Receipt } from '../../../ledger/proof/receipt.js';
+import type { Transaction } from '../../../ledger/model/transaction.js';
+import type { Wallet } from '../../../ledger/model/wallet.js';
+import type { Context } from '../../context/context.js';
+import { EntryType } from '../../types/entry.types.js';
+import { ReceiptScalar } from '../../types/integrity.types.js';
+import { Money } from '../../types/money.types.js';
+import { TransactionType } from '../../types/transaction.types.js';
+import { WalletType } from '../../types/wallet.types.js';
+
+/** What a receipt costs, in fields: the entries that follow are read and hashed, and the path through the tree is read. */
+const RECEIPT_COST = 200;
+
+/** An entry is only reached by its id, its wallet or its transaction, which have checked who is asking. */
+@Resolver(() => EntryType)
+export class EntryResolver {
+  @Query(() => EntryType, { nullable: true, description: 'Errors: NOT_FOUND, also for other people’s.' })
+  async entry(
+    @Arg('id', () => ID, { description: 'Of the entry.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Entry> {
+    const entry = await context.loaders.entry.load(id.toLowerCase());
+    if (!entry || !mayReach('Query.entry', context.known, (await walletOf(entry, context)).ownerId))
+      throw notFound('entry', 'id');
+    return entry;
+  }
+
+  @FieldResolver(() => Money, { description: 'Signed: a debit is negative, a credit positive.' })
+  async amount(@Root() entry: Entry, @Ctx() context: Context): Promise<Money> {
+    return new Money(entry.amount, (await walletOf(entry, context)).currency);
+  }
+
+  @FieldResolver(() => Money, { description: 'The wallet’s posted balance right after this entry.' })
+  async balanceAfter(@Root() entry: Entry, @Ctx() context: Context): Promise<Money> {
+    return new Money(entry.balanceAfter, (await walletOf(entry, context)).currency);
+  }
+
+  @FieldResolver(() => TransactionType, { description: 'The transaction that made it.' })
+  async transaction(@Root() entry: Entry, @Ctx() context: Context): Promise<Transaction> {
+    const transaction = await context.loaders.transaction.load(entry.transactionId);
+    if (!transaction) throw new Error(`Entry ${entry.id} has no transaction`);
+    return transaction;
+  }
+
+  @FieldResolver(() => ReceiptScalar, {
+    nullable: true,
+    complexity: RECEIPT_COST,
+    description:
+      'A signed proof that this entry is in the ledger, to be kept and checked without us. Null until the next ' +
+      'checkpoint, a minute at most.',
+  })
+  async receipt(@Root() entry: Entry, @Ctx() context: Context): Promise<Receipt | null> {
+    return context.loaders.receipt.load(entry.id);
+  }
+
+  @FieldResolver(() => WalletType, { description: 'The wallet whose balance it changed.' })
+  async wallet(@Root() entry: Entry, @Ctx() context: Context): Promise<Wallet> {
+    return walletOf(entry, context);
+  }
+}
+
+async function walletOf(entry: Entry, context: Context): Promise<Wallet> {
+  const wallet = await context.loaders.wallet.load(entry.walletId);
+  if (!wallet) throw new Error(`Entry ${entry.id} has no wallet`);
+  return wallet;
+}
