@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { requireReason } from '../graphql/reason.js';
+import { requireReason } from '../identity/access/reason.js';
 import { Failure } from '../process/failure.js';
 import { withServices } from './database.js';
 

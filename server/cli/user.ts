@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { requireReason } from '../graphql/reason.js';
+import { requireReason } from '../identity/access/reason.js';
 import type { SuspensionCommand } from '../identity/suspensions.js';
 import type { User } from '../identity/user.js';
 import { Failure } from '../process/failure.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseText } from '../../server/graphql/text.js';
+import { parseText } from '../../server/identity/access/text.js';
 
 describe('a text from outside', () => {
   test('loses the blanks around it and keeps everything else, line breaks included', () => {

@@ -4,7 +4,7 @@ import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from 
 import { parseAmount } from '../../ledger/money/money.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from '../types/command.types.js';
 import { parseMetadata } from './metadata.js';
-import { parseText } from '../text.js';
+import { parseText } from '../../identity/access/text.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;

@@ -6,7 +6,7 @@ import { LedgerError } from '../../ledger/errors.js';
 import { parseAmountOrZero } from '../../ledger/money/money.js';
 import type { Counterparty, TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
 import { idFilter } from '../types/id.filter.js';
-import { parseSought } from '../text.js';
+import { parseSought } from '../../identity/access/text.js';
 import type { TransactionFilterInput } from '../types/transaction.types.js';
 
 type Input = TransactionFilterInput | null;

@@ -3,7 +3,7 @@ import type { BatchItem } from '../../ledger/model/command.js';
 import { CodedError, LedgerError } from '../../ledger/errors.js';
 import { parseMovement, recipientOf, type FindOwners } from './command.parse.js';
 import type { TransferInput } from '../types/command.types.js';
-import { parseText } from '../text.js';
+import { parseText } from '../../identity/access/text.js';
 
 export const ITEMS_MAX = 1_000;
 const LABEL_LENGTH_MAX = 80;

@@ -3,7 +3,7 @@ import { peopleMatching } from '../../identity/user-list.js';
 import type { Viewer } from '../../identity/viewer.js';
 import type { WalletFilter } from '../../ledger/queries/wallets.js';
 import { idFilter } from '../types/id.filter.js';
-import { parseSought } from '../text.js';
+import { parseSought } from '../../identity/access/text.js';
 import type { WalletFilterInput } from '../types/wallet.types.js';
 
 /**

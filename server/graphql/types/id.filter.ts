@@ -1,6 +1,6 @@
 import { peopleMatching } from '../../identity/user-list.js';
 import type { Condition } from '../../ledger/queries/page.js';
-import { parseSought } from '../text.js';
+import { parseSought } from '../../identity/access/text.js';
 
 /** What the filters of lists have in common, as they say of themselves. */
 export const FILTER =

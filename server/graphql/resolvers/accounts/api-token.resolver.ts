@@ -16,7 +16,7 @@ import {
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { pageRequest } from '../../types/page-args.js';
-import { parseReason } from '../../reason.js';
+import { parseReason } from '../../../identity/access/reason.js';
 import { UserType } from '../../types/user.types.js';
 
 @Resolver(() => ApiTokenType)

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context/context.js';
-import { parseReason } from '../../reason.js';
+import { parseReason } from '../../../identity/access/reason.js';
 
 /** Leaving for good. */
 @Resolver()

@@ -3,7 +3,7 @@ import type { SuspensionCommand } from '../../../identity/suspensions.js';
 import type { Context } from '../../context/context.js';
 import { STATUS_KEY } from '../../types/idempotency-key.js';
 import { UserPayload } from '../../types/payload.types.js';
-import { requireReason, WHY } from '../../reason.js';
+import { requireReason, WHY } from '../../../identity/access/reason.js';
 
 /** Keeping somebody out, and letting them in again. */
 @Resolver()

@@ -6,7 +6,7 @@ import type { Context } from '../../context/context.js';
 import { OPTIONAL_KEY } from '../../types/idempotency-key.js';
 import { Money } from '../../types/money.types.js';
 import { ReviewRulePayload } from '../../types/payload.types.js';
-import { requireReason, WHY } from '../../reason.js';
+import { requireReason, WHY } from '../../../identity/access/reason.js';
 import { type ReviewRuleType, SettlementTerms } from '../../types/review-rule.types.js';
 import { CurrencyEnum, DecimalScalar } from '../../types/scalars.js';
 

@@ -5,7 +5,7 @@ import { parseAmountOrZero } from '../../../ledger/money/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../../../ledger/model/risk-threshold.js';
 import type { Context } from '../../context/context.js';
 import { OPTIONAL_KEY } from '../../types/idempotency-key.js';
-import { requireReason, WHY } from '../../reason.js';
+import { requireReason, WHY } from '../../../identity/access/reason.js';
 import { RiskKindEnum, RiskThresholdPayload } from '../../types/risk-threshold.types.js';
 import { toThreshold } from './risk-threshold.view.js';
 import { CurrencyEnum, DecimalScalar } from '../../types/scalars.js';

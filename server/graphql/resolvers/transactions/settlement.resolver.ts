@@ -5,7 +5,7 @@ import { notFound } from '../../../identity/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from '../../context/context.js';
 import { KEY } from '../../types/idempotency-key.js';
-import { parseReason, requireReason, reasonOf, WHY } from '../../reason.js';
+import { parseReason, requireReason, reasonOf, WHY } from '../../../identity/access/reason.js';
 import { TransactionPayload } from '../../types/transaction.types.js';
 
 const WHY_VOIDED = 'Why, for the audit log and for the parties, who read it; up to 280 characters.';

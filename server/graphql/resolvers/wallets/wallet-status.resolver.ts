@@ -4,7 +4,7 @@ import type { WalletCommand } from '../../../ledger/model/command.js';
 import type { Context } from '../../context/context.js';
 import { STATUS_KEY } from '../../types/idempotency-key.js';
 import { WalletPayload } from '../../types/payload.types.js';
-import { parseReason, requireReason, WHY } from '../../reason.js';
+import { parseReason, requireReason, WHY } from '../../../identity/access/reason.js';
 
 /** Stopping a wallet, letting it go on, and ending it. */
 @Resolver()

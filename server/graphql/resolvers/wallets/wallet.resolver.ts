@@ -14,7 +14,7 @@ import { OPTIONAL_KEY } from '../../types/idempotency-key.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from '../../types/money.types.js';
 import { pageRequest, type PageArgs } from '../../types/page-args.js';
 import { WalletPayload } from '../../types/payload.types.js';
-import { parseName } from '../../text.js';
+import { parseName } from '../../../identity/access/text.js';
 import { transactionFilterFor } from '../../input/transaction.filter.js';
 import {
   TransactionConnectionType,

@@ -1,5 +1,5 @@
-import { AccessError } from '../identity/errors.js';
-import { charactersIn, isPlainText, isVisible, mistakeInName, trimName } from '../ledger/text.js';
+import { AccessError } from '../errors.js';
+import { charactersIn, isPlainText, isVisible, mistakeInName, trimName } from '../../ledger/text.js';
 
 /**
  * A text without the blanks around it; empty when there is nothing to see in it. The rest of it stays as it was written,

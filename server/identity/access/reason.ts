@@ -1,6 +1,6 @@
-import { mayReachEverybodys } from '../identity/access/guard.js';
-import { AccessError } from '../identity/errors.js';
-import type { Viewer } from '../identity/viewer.js';
+import { mayReachEverybodys } from './guard.js';
+import { AccessError } from '../errors.js';
+import type { Viewer } from '../viewer.js';
 import { parseText } from './text.js';
 
 /** What arguments of acts on a status say of themselves. */
