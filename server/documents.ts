@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { ConfigError, type Config } from './config.js';
-import { TrustedDocuments } from './graphql/trusted-documents.js';
+import { TrustedDocuments } from './http/graphql/trusted-documents.js';
 import { assertValid } from './graphql/engine/validity.js';
 import { DOCUMENTS } from './rest/documents.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseExactJson } from '../../server/graphql/exact-json.js';
+import { parseExactJson } from '../../server/http/graphql/exact-json.js';
 
 const parse = (text: string) => parseExactJson(text, 'The body');
 const REFUSED = { code: 'BAD_USER_INPUT' };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, stripIgnoredCharacters } from 'graphql';
-import { DOCUMENT_LENGTH_MAX } from './engine/document-shape.js';
-import { RequestError } from '../errors/problem.js';
+import { DOCUMENT_LENGTH_MAX } from '../../graphql/engine/document-shape.js';
+import { RequestError } from '../../errors/problem.js';
 
 /** What a request says of its document, each part as it came. */
 export interface AskedDocument {

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { parseExactJson } from '../graphql/exact-json.js';
-import { RequestError } from '../errors/problem.js';
-import type { SubscriptionRequest } from '../graphql/engine/subscriptions.js';
-import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import { parseExactJson } from './exact-json.js';
+import { RequestError } from '../../errors/problem.js';
+import type { SubscriptionRequest } from '../../graphql/engine/subscriptions.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 import { withAdmitted } from './trusted-request.js';
 
 const asked = z.object(

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { RequestError } from '../errors/problem.js';
-import type { AskedDocument, TrustedDocuments } from '../graphql/trusted-documents.js';
+import { RequestError } from '../../errors/problem.js';
+import type { AskedDocument, TrustedDocuments } from './trusted-documents.js';
 
 /**
  * Puts the text of the document that a request asks for in the place where its handler reads it: for a GET that is the

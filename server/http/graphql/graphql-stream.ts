@@ -1,22 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
-import type { Listener } from '../graphql/context/context.js';
-import { RequestError } from '../errors/problem.js';
-import type { TrustedDocuments } from '../graphql/trusted-documents.js';
-import type { Granted, Subscriptions } from '../graphql/engine/subscriptions.js';
-import type { Viewers } from '../identity/viewers.js';
-import type { Changes } from '../ledger/database/changes.js';
-import type { ErrorDetails } from '../ledger/errors.js';
-import type { OpenStream, OpenStreams } from '../live/open-streams.js';
-import { closeWhenSignedOut } from '../live/session-watch.js';
-import { clientNetwork } from './client-address.js';
-import { eventStream, message } from './event-stream.js';
+import type { Listener } from '../../graphql/context/context.js';
+import { RequestError } from '../../errors/problem.js';
+import type { TrustedDocuments } from './trusted-documents.js';
+import type { Granted, Subscriptions } from '../../graphql/engine/subscriptions.js';
+import type { Viewers } from '../../identity/viewers.js';
+import type { Changes } from '../../ledger/database/changes.js';
+import type { ErrorDetails } from '../../ledger/errors.js';
+import type { OpenStream, OpenStreams } from '../../live/open-streams.js';
+import { closeWhenSignedOut } from '../../live/session-watch.js';
+import { clientNetwork } from '../client-address.js';
+import { eventStream, message } from '../event-stream.js';
 import { topLevelField } from './graphql-metrics.js';
-import type { Metrics } from './metrics.js';
-import { assertOwnSite, bearerOf, type MakeContext } from './session.js';
+import type { Metrics } from '../metrics.js';
+import { assertOwnSite, bearerOf, type MakeContext } from '../session.js';
 import { subscriptionRequest } from './subscription-request.js';
-import { isRetryable } from '../ledger/errors.js';
+import { isRetryable } from '../../ledger/errors.js';
 
 const PATH = '/graphql/stream';
 

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import { parseExactJson } from '../graphql/exact-json.js';
-import { RequestError } from '../errors/problem.js';
-import { shortened } from '../errors/shortened.js';
+import { parseExactJson } from './exact-json.js';
+import { RequestError } from '../../errors/problem.js';
+import { shortened } from '../../errors/shortened.js';
 
 /**
  * Reads what requests carry, for both APIs: bodies of JSON in UTF-8, and query strings that are UTF-8 as well. Whatever

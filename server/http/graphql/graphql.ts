@@ -2,12 +2,12 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Context } from '../graphql/context/context.js';
-import { parseExactJson } from '../graphql/exact-json.js';
-import { RequestError } from '../errors/problem.js';
-import type { TrustedDocuments } from '../graphql/trusted-documents.js';
+import type { Context } from '../../graphql/context/context.js';
+import { parseExactJson } from './exact-json.js';
+import { RequestError } from '../../errors/problem.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
-import type { MakeContext } from './session.js';
+import type { MakeContext } from '../session.js';
 import { admitDocument } from './trusted-request.js';
 
 interface Options {

@@ -1,6 +1,6 @@
-import { isExactNumber } from './types/exact-number.js';
-import { RequestError } from '../errors/problem.js';
-import { shortened } from '../errors/shortened.js';
+import { isExactNumber } from '../../graphql/types/exact-number.js';
+import { RequestError } from '../../errors/problem.js';
+import { shortened } from '../../errors/shortened.js';
 
 /**
  * Reads JSON as it is written. What other readers change without a word is refused by its place: a number with more digits
@@ -131,7 +131,7 @@ function refusedAt(open: readonly Open[], why: string): RequestError {
 function written(steps: readonly (string | number)[]): string {
   const place = steps
     .filter((step) => step !== '')
-    .map((step, at) => (typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`))
+    .map((step, at) => (typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '../../graphql' : ''}${step}`))
     .join('');
   return shortened(place);
 }
