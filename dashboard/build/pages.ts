@@ -13,7 +13,7 @@ interface Page {
 /** Nothing is painted before it has run, so browsers must not have to ask whether it is still the same. */
 const THEME = readFileSync(new URL('../public/theme.js', import.meta.url));
 
-/** The page of each kind of address; server/http/dashboard.ts says which is which. */
+/** The page of each kind of address; server/http/pages/dashboard.ts says which is which. */
 const PAGES: Readonly<Record<string, Page>> = {
   'index.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletsPage.vue'] },
   'wallet.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },

@@ -6,9 +6,9 @@ import {
   problemOf,
   tellWhenToRetry,
 } from '../errors/problem.js';
-import { prefersHtml } from './accept.js';
+import { prefersHtml } from './headers/accept.js';
 import { notFoundPage } from './pages/not-found.js';
-import { pathOf } from './request-log.js';
+import { pathOf } from './watching/request-log.js';
 
 const GRAPHQL_PATHS = new Set(['/graphql', '/graphql/stream']);
 

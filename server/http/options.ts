@@ -3,9 +3,9 @@ import type { FastifyBaseLogger, FastifyHttpOptions } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { answerClientError } from './client-error.js';
 import { answerError } from './errors.js';
-import type { Patience } from './patience.js';
-import { logController } from './request-log.js';
-import { setSecurityHeaders } from './security-headers.js';
+import type { Patience } from './limits/patience.js';
+import { logController } from './watching/request-log.js';
+import { setSecurityHeaders } from './headers/security-headers.js';
 
 /** A document of 2 000 tokens with its variables needs far less. */
 const BODY_BYTES_MAX = 1024 * 1024;

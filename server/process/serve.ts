@@ -3,7 +3,7 @@ import { buildApp, type App } from '../app.js';
 import type { Config } from '../config.js';
 import { AccessError } from '../identity/errors.js';
 import { assertGoodPassword } from '../identity/password-policy.js';
-import { createLogger } from '../http/logging.js';
+import { createLogger } from '../http/watching/logging.js';
 import type { OpenServices } from '../services.js';
 import { assertNoDemoSignIns } from './demo-sign-ins.js';
 import { ensureDemoData } from './demo-data.js';

@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { DOCUMENT_LENGTH_MAX, FRAGMENTS_MAX } from '../../server/graphql/engine/document-shape.js';
 import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/engine/limits.js';
 import { VARIABLES_LENGTH_MAX } from '../../server/graphql/engine/variables.js';
-import { CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX } from '../../server/http/connection-limit.js';
-import { patienceWith } from '../../server/http/patience.js';
-import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/rate-limit.js';
+import { CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX } from '../../server/http/limits/connection-limit.js';
+import { patienceWith } from '../../server/http/limits/patience.js';
+import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/limits/rate-limit.js';
 import {
   ONE_ACCOUNT,
   ONE_ADDRESS,

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { clientAddress } from '../../server/http/client-address.js';
-import { REQUESTS_PER_ADDRESS_MAX } from '../../server/http/rate-limit.js';
+import { clientAddress } from '../../server/http/headers/client-address.js';
+import { REQUESTS_PER_ADDRESS_MAX } from '../../server/http/limits/rate-limit.js';
 import { Client } from '../support/api.js';
 import { startApi } from '../support/started.js';
 

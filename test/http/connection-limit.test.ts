@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { limitConnections } from '../../server/http/connection-limit.js';
+import { limitConnections } from '../../server/http/limits/connection-limit.js';
 import { Client } from '../support/api.js';
 import { onCleanup } from '../support/ledger.js';
 import { startApi } from '../support/started.js';

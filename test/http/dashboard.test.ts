@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { dashboardPlugin } from '../../server/http/dashboard.js';
-import { securityHeadersPlugin } from '../../server/http/security-headers.js';
+import { dashboardPlugin } from '../../server/http/pages/dashboard.js';
+import { securityHeadersPlugin } from '../../server/http/headers/security-headers.js';
 import { onCleanup, temporaryFolder } from '../support/ledger.js';
 
 const PAGES = ['index', 'wallet', 'statement', 'verify', 'pay', 'sign-in', 'console', 'console-list'].map(

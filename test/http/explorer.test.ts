@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
-import { EXAMPLES } from '../../server/http/explorer-examples.js';
+import { EXAMPLES } from '../../server/http/pages/explorer-examples.js';
 import { PASSWORD } from '../support/api.js';
 import { nextExchange, testInBrowser } from '../support/browser.js';
 import { startApi } from '../support/started.js';

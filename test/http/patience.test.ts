@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { serverOptions } from '../../server/http/options.js';
-import { patienceWith, unreadAnswersPlugin, type Patience } from '../../server/http/patience.js';
+import { patienceWith, unreadAnswersPlugin, type Patience } from '../../server/http/limits/patience.js';
 import { onCleanup } from '../support/ledger.js';
 import { startApi } from '../support/started.js';
 import { closed, connectTo, trickle } from '../support/trickle.js';

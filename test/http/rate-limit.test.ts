@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { REQUESTS_PER_ADDRESS_MAX } from '../../server/http/rate-limit.js';
+import { REQUESTS_PER_ADDRESS_MAX } from '../../server/http/limits/rate-limit.js';
 import { ONE_ACCOUNT } from '../../server/identity/guess-throttle.js';
 import type { Answer } from '../support/answer.js';
 import { walletRow } from '../support/books.js';

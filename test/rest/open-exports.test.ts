@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import type { Patience } from '../../server/http/patience.js';
+import type { Patience } from '../../server/http/limits/patience.js';
 import type { TestApi, User } from '../support/api.js';
 import { onCleanup, TestLedger } from '../support/ledger.js';
 import { insertTransactions } from '../support/many-transactions.js';

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
 import type { Context } from '../../graphql/context/context.js';
 import { wasFoundValid } from '../../graphql/engine/validity.js';
-import type { Metrics } from '../metrics.js';
+import type { Metrics } from '../watching/metrics.js';
 
 /**
  * Measures GraphQL operations. They are told apart by what the schema calls them, never by the names that clients give

@@ -10,11 +10,11 @@ import type { Changes } from '../../ledger/database/changes.js';
 import type { ErrorDetails } from '../../ledger/errors.js';
 import type { OpenStream, OpenStreams } from '../../live/open-streams.js';
 import { closeWhenSignedOut } from '../../live/session-watch.js';
-import { clientNetwork } from '../client-address.js';
+import { clientNetwork } from '../headers/client-address.js';
 import { eventStream, message } from '../event-stream.js';
 import { topLevelField } from './graphql-metrics.js';
-import type { Metrics } from '../metrics.js';
-import { assertOwnSite, bearerOf, type MakeContext } from '../session.js';
+import type { Metrics } from '../watching/metrics.js';
+import { assertOwnSite, bearerOf, type MakeContext } from '../session/session.js';
 import { subscriptionRequest } from './subscription-request.js';
 import { isRetryable } from '../../ledger/errors.js';
 

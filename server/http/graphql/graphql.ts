@@ -7,7 +7,7 @@ import { parseExactJson } from './exact-json.js';
 import { RequestError } from '../../errors/problem.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import { assertOwnQuery, isVisit, sendToExplorer } from './query-by-get.js';
-import type { MakeContext } from '../session.js';
+import type { MakeContext } from '../session/session.js';
 import { admitDocument } from './trusted-request.js';
 
 interface Options {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestError } from '../../errors/problem.js';
-import { prefersHtml } from '../accept.js';
-import { assertOwnSite, speaksByCookie } from '../session.js';
+import { prefersHtml } from '../headers/accept.js';
+import { assertOwnSite, speaksByCookie } from '../session/session.js';
 
 /** A browser asks before it lets a page of another site send one of these, and we do not say yes. */
 const NEVER_FROM_ELSEWHERE = ['apollo-require-preflight', 'x-apollo-operation-name'];

@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
 import { EXAMPLES } from './explorer-examples.js';
-import { contentSecurityPolicy } from './security-headers.js';
+import { contentSecurityPolicy } from '../headers/security-headers.js';
 
 const PATH = '/explorer';
 const START_SCRIPT = 'start.js';

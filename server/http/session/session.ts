@@ -2,11 +2,11 @@ import cookie from '@fastify/cookie';
 import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Context, Listener, Transport } from '../graphql/context/context.js';
-import { AccessError } from '../identity/errors.js';
-import type { Viewer } from '../identity/viewer.js';
-import type { Viewers } from '../identity/viewers.js';
-import { clientAddress } from './client-address.js';
+import type { Context, Listener, Transport } from '../../graphql/context/context.js';
+import { AccessError } from '../../identity/errors.js';
+import type { Viewer } from '../../identity/viewer.js';
+import type { Viewers } from '../../identity/viewers.js';
+import { clientAddress } from '../headers/client-address.js';
 
 const SESSION = 'nissmart_session';
 /** By it a browser is known to the accounts that were signed in to with it; it lets nobody in. */

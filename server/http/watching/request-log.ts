@@ -1,7 +1,7 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Viewer } from '../identity/viewer.js';
-import { clientAddress } from './client-address.js';
+import type { Viewer } from '../../identity/viewer.js';
+import { clientAddress } from '../headers/client-address.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -5,14 +5,14 @@ import type {
   RouteOptions,
 } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import { isDenial } from '../graphql/engine/denials.js';
-import { answerNotFound } from '../errors/problem.js';
-import { admit, requireViewer } from '../identity/access/guard.js';
-import type { RouteRule } from '../identity/access/rule.js';
-import { ruleOfRoute, rulesOfRoute } from '../identity/access/table.js';
-import type { AccessLog } from '../identity/access-log.js';
-import type { Clock } from '../ledger/model/clock.js';
-import { assertNearby } from './nearby.js';
+import { isDenial } from '../../graphql/engine/denials.js';
+import { answerNotFound } from '../../errors/problem.js';
+import { admit, requireViewer } from '../../identity/access/guard.js';
+import type { RouteRule } from '../../identity/access/rule.js';
+import { ruleOfRoute, rulesOfRoute } from '../../identity/access/table.js';
+import type { AccessLog } from '../../identity/access-log.js';
+import type { Clock } from '../../ledger/model/clock.js';
+import { assertNearby } from '../limits/nearby.js';
 import { transportOf } from './session.js';
 
 declare module 'fastify' {

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { fastifyPlugin } from 'fastify-plugin';
-import { AccessError } from '../identity/errors.js';
-import { clientNetwork } from './client-address.js';
+import { AccessError } from '../../identity/errors.js';
+import { clientNetwork } from '../headers/client-address.js';
 
 /** Requests in a window: twenty a second for each user, five for everybody else at one address. */
 const WINDOW_MS = 60_000;

@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { AccessError } from '../identity/errors.js';
-import { withoutPort } from './client-address.js';
+import { AccessError } from '../../identity/errors.js';
+import { withoutPort } from '../headers/client-address.js';
 
 /**
  * Scrapers sign in nowhere, so what is for them is open to the machine itself and to private networks, and to nobody else.

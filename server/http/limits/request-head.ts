@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import { problemOf, RequestError } from '../errors/problem.js';
-import { shortened } from '../errors/shortened.js';
+import { problemOf, RequestError } from '../../errors/problem.js';
+import { shortened } from '../../errors/shortened.js';
 
 /** Of several Node keeps the first without a word, where a proxy may have gone by another one. */
 const GIVEN_ONCE = ['host', 'authorization', 'content-type'];
