@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { User } from '../server/identity/user.js';
+import { User } from '../server/identity/model/user.js';
 import { systemClock } from '../server/ledger/model/clock.js';
 import type { TransferCommand } from '../server/ledger/model/command.js';
 import { IdMaker } from '../server/ledger/model/ids.js';

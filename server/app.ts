@@ -30,7 +30,7 @@ import { requestLogPlugin } from './http/watching/request-log.js';
 import { securityHeadersPlugin } from './http/headers/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from './http/session/session.js';
 import { relyingPartyOf } from './identity/factors/relying-party.js';
-import type { WorkLimits } from './identity/work-allowance.js';
+import type { WorkLimits } from './identity/throttles/work-allowance.js';
 import type { Clock } from './ledger/model/clock.js';
 import { OpenStreams } from './live/open-streams.js';
 import type { PlaceLimits } from './live/places.js';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/posting/book/terms.js';
 import { readSecretFiles } from './secret-files.js';
-import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from './identity/factors/kinds.js';
+import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from './identity/model/kinds.js';
 import {
   DAY_MS,
   HOUR_MS,
   MINUTE_MS,
   SESSION_LIFETIMES,
   type SessionLifetimes,
-} from './identity/session-lifetimes.js';
+} from './identity/sessions/session-lifetimes.js';
 import { readOidcConfig, type OidcConfig } from './identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
 

@@ -1,12 +1,12 @@
-import { AccessLog } from './identity/access-log.js';
-import { Accounts } from './identity/accounts.js';
-import { Closures } from './identity/closures.js';
-import { findSuspended } from './identity/active-users.js';
-import { ApiTokens } from './identity/api-tokens.js';
-import { AccountChanges } from './identity/account-changes.js';
-import { AccountLinks } from './identity/account-links.js';
+import { AccessLog } from './identity/access/access-log.js';
+import { Accounts } from './identity/users/accounts.js';
+import { Closures } from './identity/users/closures.js';
+import { findSuspended } from './identity/model/active-users.js';
+import { ApiTokens } from './identity/sessions/api-tokens.js';
+import { AccountChanges } from './identity/mails/account-changes.js';
+import { AccountLinks } from './identity/users/account-links.js';
 import { challengeThrottle, noChallengeThrottle } from './identity/factors/challenge-throttle.js';
-import type { StaffSecondFactor } from './identity/factors/kinds.js';
+import type { StaffSecondFactor } from './identity/model/kinds.js';
 import { OneTimeCodes } from './identity/factors/one-time-codes.js';
 import { PasskeyAnswers } from './identity/factors/passkey-answers.js';
 import { Passkeys } from './identity/factors/passkeys.js';
@@ -14,29 +14,29 @@ import type { RelyingParty } from './identity/factors/relying-party.js';
 import { sealingKeysInUse, sealingStateOf, type SealingState } from './identity/factors/sealed-secrets.js';
 import type { Sealer } from './identity/factors/sealer.js';
 import { SecondFactors } from './identity/factors/second-factors.js';
-import { GuessThrottle } from './identity/guess-throttle.js';
-import { mailThrottle, noMailThrottle } from './identity/mail-throttle.js';
-import { noMailbox } from './identity/outgoing-mail.js';
-import { OwnAccount } from './identity/own-account.js';
-import { OwnDataExports } from './identity/own-data.js';
-import { PasswordCheck } from './identity/password-check.js';
-import { Recipients } from './identity/recipients.js';
-import type { SessionLifetimes } from './identity/session-lifetimes.js';
-import { Sessions } from './identity/sessions.js';
-import { noThrottle } from './identity/sign-in-throttle.js';
+import { GuessThrottle } from './identity/throttles/guess-throttle.js';
+import { mailThrottle, noMailThrottle } from './identity/throttles/mail-throttle.js';
+import { noMailbox } from './identity/mails/outgoing-mail.js';
+import { OwnAccount } from './identity/users/own-account.js';
+import { OwnDataExports } from './identity/users/own-data.js';
+import { PasswordCheck } from './identity/passwords/password-check.js';
+import { Recipients } from './identity/users/recipients.js';
+import type { SessionLifetimes } from './identity/sessions/session-lifetimes.js';
+import { Sessions } from './identity/sessions/sessions.js';
+import { noThrottle } from './identity/throttles/sign-in-throttle.js';
 import { ExternalUsers } from './identity/oidc/external-users.js';
 import { Issuer } from './identity/oidc/issuer.js';
 import { OidcSignIns } from './identity/oidc/oidc-sign-ins.js';
 import type { OidcConfig } from './identity/oidc/oidc-config.js';
-import { SignUps } from './identity/sign-up/sign-ups.js';
-import { Suspensions } from './identity/suspensions.js';
-import { Viewers } from './identity/viewers.js';
+import { SignUps } from './identity/users/sign-ups.js';
+import { Suspensions } from './identity/users/suspensions.js';
+import { Viewers } from './identity/sessions/viewers.js';
 import {
   endlessAllowance,
   workAllowance,
   type WorkAllowance,
   type WorkLimits,
-} from './identity/work-allowance.js';
+} from './identity/throttles/work-allowance.js';
 import { systemClock, type Clock } from './ledger/model/clock.js';
 import { IdMaker } from './ledger/model/ids.js';
 import { Ledger, type BatchReport } from './ledger/ledger.js';

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { requireReason } from '../identity/access/reason.js';
-import type { SuspensionCommand } from '../identity/suspensions.js';
-import type { User } from '../identity/user.js';
+import type { SuspensionCommand } from '../identity/users/suspensions.js';
+import type { User } from '../identity/model/user.js';
 import { Failure } from '../process/failure.js';
 import { withServices } from './database.js';
 import { readPassword } from './password.js';
@@ -60,7 +60,7 @@ function addList(user: Command): void {
     .description('List users, oldest first.')
     .addOption(new Option('--role <role>', 'only these').choices(Object.keys(ROLES)))
     .action(async ({ role }: { role?: keyof typeof ROLES }) => {
-      const { listUsers } = await import('../identity/user-list.js');
+      const { listUsers } = await import('../identity/users/user-list.js');
       const { onwards } = await import('../ledger/queries/page.js');
       await withServices(async ({ storage }) => {
         const filter = role ? { role: [ROLES[role]] } : {};

@@ -1,6 +1,6 @@
-import type { ApiTokens } from '../identity/api-tokens.js';
-import { AccessError } from '../identity/errors.js';
-import type { Suspensions } from '../identity/suspensions.js';
+import type { ApiTokens } from '../identity/sessions/api-tokens.js';
+import { AccessError } from '../identity/model/errors.js';
+import type { Suspensions } from '../identity/users/suspensions.js';
 import type { BatchItem } from '../ledger/model/command.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';

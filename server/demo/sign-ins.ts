@@ -1,4 +1,4 @@
-import type { Role } from '../identity/user.js';
+import type { Role } from '../identity/model/user.js';
 import { CAST } from './cast/index.js';
 import { emailOf, type Person } from './person.js';
 

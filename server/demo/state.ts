@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { User } from '../identity/user.js';
+import { User } from '../identity/model/user.js';
 import { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { Wallet } from '../ledger/model/wallet.js';
 import { CAST } from './cast/index.js';

@@ -1,9 +1,9 @@
-import { Accounts } from '../identity/accounts.js';
-import { ApiTokens } from '../identity/api-tokens.js';
-import { AccessError } from '../identity/errors.js';
-import { noThrottle } from '../identity/sign-in-throttle.js';
-import { Suspensions } from '../identity/suspensions.js';
-import type { User } from '../identity/user.js';
+import { Accounts } from '../identity/users/accounts.js';
+import { ApiTokens } from '../identity/sessions/api-tokens.js';
+import { AccessError } from '../identity/model/errors.js';
+import { noThrottle } from '../identity/throttles/sign-in-throttle.js';
+import { Suspensions } from '../identity/users/suspensions.js';
+import type { User } from '../identity/model/user.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
 import { IdMaker } from '../ledger/model/ids.js';

@@ -1,4 +1,4 @@
-import type { AccessCode } from '../identity/errors.js';
+import type { AccessCode } from '../identity/model/errors.js';
 import type { LedgerCode } from '../ledger/errors.js';
 import { MISSING } from '../ledger/not-found.js';
 

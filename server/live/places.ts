@@ -1,4 +1,4 @@
-import { AccessError } from '../identity/errors.js';
+import { AccessError } from '../identity/model/errors.js';
 import { unavailable } from '../ledger/database/unit-of-work.js';
 
 /** How many answers of a kind, each of which goes on for long, are open at once. */

@@ -1,5 +1,5 @@
-import type { Viewer } from '../identity/viewer.js';
-import type { Viewers } from '../identity/viewers.js';
+import type { Viewer } from '../identity/model/viewer.js';
+import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import type { OpenStream } from './open-streams.js';
 import { Turns } from './turns.js';

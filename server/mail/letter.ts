@@ -1,4 +1,4 @@
-import type { MailKind } from '../identity/outgoing-mail.js';
+import type { MailKind } from '../identity/mails/outgoing-mail.js';
 
 /** A mail as it is sent. */
 export interface Letter {

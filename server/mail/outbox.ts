@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { findActiveUser } from '../identity/active-users.js';
-import { issueEmailToken, type LinkPurpose } from '../identity/email-token.js';
-import { OutgoingMail, type Mailbox } from '../identity/outgoing-mail.js';
-import { PendingRegistration } from '../identity/sign-up/pending-registration.js';
-import { hashToken, LINK_PREFIX, newToken } from '../identity/tokens.js';
-import { User } from '../identity/user.js';
+import { findActiveUser } from '../identity/model/active-users.js';
+import { issueEmailToken, type LinkPurpose } from '../identity/mails/email-token.js';
+import { OutgoingMail, type Mailbox } from '../identity/mails/outgoing-mail.js';
+import { PendingRegistration } from '../identity/model/pending-registration.js';
+import { hashToken, LINK_PREFIX, newToken } from '../identity/model/tokens.js';
+import { User } from '../identity/model/user.js';
 import { appendToAuditLog } from '../ledger/chain/audit-log.js';
 import type { Clock } from '../ledger/model/clock.js';
 import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';

@@ -1,5 +1,5 @@
 import { DEMO_PASSWORD, DEMO_USERS } from '../demo/sign-ins.js';
-import { passwordMatches } from '../identity/passwords.js';
+import { passwordMatches } from '../identity/passwords/passwords.js';
 import type { OpenServices } from '../services.js';
 import { Failure } from './failure.js';
 

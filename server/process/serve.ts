@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { buildApp, type App } from '../app.js';
 import type { Config } from '../config.js';
-import { AccessError } from '../identity/errors.js';
-import { assertGoodPassword } from '../identity/password-policy.js';
+import { AccessError } from '../identity/model/errors.js';
+import { assertGoodPassword } from '../identity/passwords/password-policy.js';
 import { createLogger } from '../http/watching/logging.js';
 import type { OpenServices } from '../services.js';
 import { assertNoDemoSignIns } from './demo-sign-ins.js';

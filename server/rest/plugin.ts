@@ -2,7 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context/context.js';
-import type { Viewers } from '../identity/viewers.js';
+import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import { Places, type PlaceLimits } from '../live/places.js';
 import { answerNotFound, RequestError } from '../errors/problem.js';

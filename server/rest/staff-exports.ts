@@ -1,4 +1,4 @@
-import { AccessError } from '../identity/errors.js';
+import { AccessError } from '../identity/model/errors.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import { entryFilter } from '../graphql/input/entry.filter.js';
 import type { EntryFilterInput } from '../graphql/types/entry.types.js';

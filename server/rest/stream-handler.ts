@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Viewer } from '../identity/viewer.js';
-import type { Viewers } from '../identity/viewers.js';
+import type { Viewer } from '../identity/model/viewer.js';
+import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import type { Places, PlaceLimits } from '../live/places.js';
 import { closeWhenSignedOut } from '../live/session-watch.js';

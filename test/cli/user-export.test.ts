@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { Accounts } from '../../server/identity/accounts.js';
-import { noThrottle } from '../../server/identity/sign-in-throttle.js';
+import { Accounts } from '../../server/identity/users/accounts.js';
+import { noThrottle } from '../../server/identity/throttles/sign-in-throttle.js';
 import { TestLedger } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';
 import { eventsOf } from '../support/suspending.js';

@@ -1,7 +1,7 @@
 import { expect, describe, test } from '@jest/globals';
-import { Accounts } from '../../server/identity/accounts.js';
-import { noThrottle } from '../../server/identity/sign-in-throttle.js';
-import type { Role } from '../../server/identity/user.js';
+import { Accounts } from '../../server/identity/users/accounts.js';
+import { noThrottle } from '../../server/identity/throttles/sign-in-throttle.js';
+import type { Role } from '../../server/identity/model/user.js';
 import { Client } from '../support/client.js';
 import { TestLedger } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';

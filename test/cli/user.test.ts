@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Accounts } from '../../server/identity/accounts.js';
-import { Sessions } from '../../server/identity/sessions.js';
-import { noThrottle } from '../../server/identity/sign-in-throttle.js';
+import { Accounts } from '../../server/identity/users/accounts.js';
+import { Sessions } from '../../server/identity/sessions/sessions.js';
+import { noThrottle } from '../../server/identity/throttles/sign-in-throttle.js';
 import { TestLedger } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';
 import { eventsOf } from '../support/suspending.js';

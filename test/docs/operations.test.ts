@@ -12,13 +12,13 @@ import {
   ONE_CODE,
   ONE_ORIGIN,
   REGISTRATIONS_PER_ADDRESS_MAX,
-} from '../../server/identity/guess-throttle.js';
+} from '../../server/identity/throttles/guess-throttle.js';
 import { SIGN_IN_CHALLENGES_PER_ADDRESS_MAX } from '../../server/identity/factors/challenge-throttle.js';
-import { MISSED_RECIPIENTS_MAX } from '../../server/identity/recipients.js';
-import type { Backoff } from '../../server/identity/backoff.js';
-import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/api-token-request.js';
-import { ACTIVE_TOKENS_MAX } from '../../server/identity/api-tokens.js';
-import { COST_PER_ADDRESS_MAX, COST_PER_USER_MAX } from '../../server/identity/work-allowance.js';
+import { MISSED_RECIPIENTS_MAX } from '../../server/identity/users/recipients.js';
+import type { Backoff } from '../../server/identity/throttles/backoff.js';
+import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../server/identity/sessions/api-token-request.js';
+import { ACTIVE_TOKENS_MAX } from '../../server/identity/sessions/api-tokens.js';
+import { COST_PER_ADDRESS_MAX, COST_PER_USER_MAX } from '../../server/identity/throttles/work-allowance.js';
 import { ROWS_PER_REQUEST } from '../../server/ledger/queries/row-budget.js';
 import {
   STREAMS_MAX,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PERSONAL_DETAILS_MS } from '../../server/identity/access-log.js';
+import { PERSONAL_DETAILS_MS } from '../../server/identity/access/access-log.js';
 import { erasePersonalDetails } from '../../server/ledger/chain/audit-personal.js';
 import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { PASSWORD, User, useApi } from '../support/api.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Role } from '../../server/identity/user.js';
+import type { Role } from '../../server/identity/model/user.js';
 import { useApi, type User } from '../support/api.js';
 import { auditOf, errorOf, revoke, tokenOf } from '../support/api-tokens.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { TokenAccess } from '../../server/identity/api-token.js';
-import type { Role } from '../../server/identity/user.js';
+import type { TokenAccess } from '../../server/identity/model/api-token.js';
+import type { Role } from '../../server/identity/model/user.js';
 import { useApi, type User } from '../support/api.js';
 import { askForToken, auditOf, errorOf, revoke, tokenOf } from '../support/api-tokens.js';
 import { rawRows } from '../support/raw-sql.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NAMES_PER_ACCOUNT_MAX } from '../../server/identity/mail-throttle.js';
+import { NAMES_PER_ACCOUNT_MAX } from '../../server/identity/throttles/mail-throttle.js';
 import { CONFIRMATION_MS } from '../../server/identity/access/guard.js';
 import { Client, PASSWORD, User, useApi, type TestApi } from '../support/api.js';
 import { askForToken, tokenOf } from '../support/api-tokens.js';

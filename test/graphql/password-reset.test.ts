@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LINK_LIFETIMES_MS } from '../../server/identity/email-token.js';
+import { LINK_LIFETIMES_MS } from '../../server/identity/mails/email-token.js';
 import { PASSWORD, User } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { LiveStream } from '../support/live.js';

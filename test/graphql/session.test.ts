@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
-import { User } from '../../server/identity/user.js';
+import { SESSION_LIFETIMES } from '../../server/identity/sessions/session-lifetimes.js';
+import { User } from '../../server/identity/model/user.js';
 import { Client, PASSWORD, type TestApi } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';
 import { rawRows } from '../support/raw-sql.js';

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { passwordMatches } from '../../server/identity/passwords.js';
-import { REGISTRATION_LIFETIME_MS } from '../../server/identity/sign-up/pending-registration.js';
+import { passwordMatches } from '../../server/identity/passwords/passwords.js';
+import { REGISTRATION_LIFETIME_MS } from '../../server/identity/model/pending-registration.js';
 import { Client, PASSWORD, type TestApi } from '../support/api.js';
 import { subjectOf, tokenIn, type MailServer } from '../support/mail-server.js';
 import { rawRows } from '../support/raw-sql.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
+import { SESSION_LIFETIMES } from '../../server/identity/sessions/session-lifetimes.js';
 import { PASSWORD, User, useApi, type TestApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { REQUESTS_PER_ADDRESS_MAX } from '../../server/http/limits/rate-limit.js';
-import { ONE_ACCOUNT } from '../../server/identity/guess-throttle.js';
+import { ONE_ACCOUNT } from '../../server/identity/throttles/guess-throttle.js';
 import type { Answer } from '../support/answer.js';
 import { walletRow } from '../support/books.js';
 import { Client } from '../support/api.js';

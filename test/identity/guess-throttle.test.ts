@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntityManager } from '@mikro-orm/core';
-import { GuessThrottle, ONE_ACCOUNT, ONE_ADDRESS, ONE_ORIGIN } from '../../server/identity/guess-throttle.js';
-import { KnownOrigin } from '../../server/identity/known-origin.js';
-import { SignInFailures } from '../../server/identity/sign-in-failures.js';
-import type { Origin } from '../../server/identity/origin.js';
-import type { DeviceToken } from '../../server/identity/sign-in-throttle.js';
+import { GuessThrottle, ONE_ACCOUNT, ONE_ADDRESS, ONE_ORIGIN } from '../../server/identity/throttles/guess-throttle.js';
+import { KnownOrigin } from '../../server/identity/model/known-origin.js';
+import { SignInFailures } from '../../server/identity/throttles/sign-in-failures.js';
+import type { Origin } from '../../server/identity/model/origin.js';
+import type { DeviceToken } from '../../server/identity/throttles/sign-in-throttle.js';
 import { TestLedger } from '../support/ledger.js';
 
 const VICTIM = 'amina@example.com';

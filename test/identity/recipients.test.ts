@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { MISSED_RECIPIENTS_MAX } from '../../server/identity/recipients.js';
+import { MISSED_RECIPIENTS_MAX } from '../../server/identity/users/recipients.js';
 import type { Answer } from '../support/answer.js';
 import type { TestApi, User } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AccessLog } from '../../server/identity/access-log.js';
+import { AccessLog } from '../../server/identity/access/access-log.js';
 import { listAuditEvents } from '../../server/ledger/queries/audit-events.js';
 import { pagesOfEntries } from '../../server/ledger/queries/entries.js';
 import { EMPTY_PAGE, type Page, type PageRequest } from '../../server/ledger/queries/page.js';

@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
-import { AccessLog } from '../../server/identity/access-log.js';
-import { Suspensions } from '../../server/identity/suspensions.js';
+import { AccessLog } from '../../server/identity/access/access-log.js';
+import { Suspensions } from '../../server/identity/users/suspensions.js';
 import type { Currency } from '../../server/ledger/money/currencies.js';
 import { Ledger } from '../../server/ledger/ledger.js';
 import { settlementPolicy } from '../../server/ledger/posting/book/terms.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { SESSION_LIFETIMES } from '../../server/identity/session-lifetimes.js';
-import { User as UserEntity } from '../../server/identity/user.js';
+import { SESSION_LIFETIMES } from '../../server/identity/sessions/session-lifetimes.js';
+import { User as UserEntity } from '../../server/identity/model/user.js';
 import { PASSWORD, User } from '../support/api.js';
 import { revoke, tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Suspensions } from '../../server/identity/suspensions.js';
+import { Suspensions } from '../../server/identity/users/suspensions.js';
 import type { MoneyCommand } from '../../server/ledger/model/command.js';
 import { Rejection } from '../../server/ledger/errors.js';
 import { verifyBooks } from '../../server/ledger/verify/verify.js';

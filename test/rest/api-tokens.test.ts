@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { User as UserEntity, type Role } from '../../server/identity/user.js';
+import { User as UserEntity, type Role } from '../../server/identity/model/user.js';
 import { Client, PASSWORD, useApi, type TestApi } from '../support/api.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { SettableClock } from '../support/clock.js';

@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { ERROR_KINDS, isErrorCode } from '../../server/errors/error-codes.js';
 import { problemOf, problemOfGraphql, RequestError } from '../../server/errors/problem.js';
-import { AccessError } from '../../server/identity/errors.js';
+import { AccessError } from '../../server/identity/model/errors.js';
 import { LedgerError } from '../../server/ledger/errors.js';
 import { useApi } from '../support/api.js';
 import { expectBooksToBalance } from '../support/books.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { User } from '../../server/identity/user.js';
+import { User } from '../../server/identity/model/user.js';
 import type { JsonValue } from '../../server/ledger/model/transaction.js';
 import { Transaction } from '../../server/ledger/model/transaction.js';
 import { Wallet } from '../../server/ledger/model/wallet.js';

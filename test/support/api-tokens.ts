@@ -1,4 +1,4 @@
-import type { ApiTokenRequest } from '../../server/identity/api-token-request.js';
+import type { ApiTokenRequest } from '../../server/identity/sessions/api-token-request.js';
 import { User, type TestApi } from './api.js';
 import { rawRows } from './raw-sql.js';
 

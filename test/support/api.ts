@@ -2,8 +2,8 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { v4 } from 'uuid';
 import { buildApp, type App, type AppOptions } from '../../server/app.js';
 import { readConfig, type Config } from '../../server/config.js';
-import type { SessionLifetimes } from '../../server/identity/session-lifetimes.js';
-import type { Role } from '../../server/identity/user.js';
+import type { SessionLifetimes } from '../../server/identity/sessions/session-lifetimes.js';
+import type { Role } from '../../server/identity/model/user.js';
 import { Client, User } from './client.js';
 
 export { Client, User } from './client.js';

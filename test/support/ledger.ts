@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import { v7 } from 'uuid';
-import { User } from '../../server/identity/user.js';
+import { User } from '../../server/identity/model/user.js';
 import type { Currency } from '../../server/ledger/money/currencies.js';
 import { IdMaker } from '../../server/ledger/model/ids.js';
 import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
-import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../../identity/api-token-list.js';
-import type { ApiToken } from '../../identity/api-token.js';
-import { NO_FACTORS, standingsOf, type Standing } from '../../identity/factors/standing.js';
-import { User } from '../../identity/user.js';
+import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../../identity/sessions/api-token-list.js';
+import type { ApiToken } from '../../identity/model/api-token.js';
+import { NO_FACTORS, standingsOf, type Standing } from '../../identity/model/standing.js';
+import { User } from '../../identity/model/user.js';
 import { AuditPersonalDetails } from '../../ledger/chain/audit-personal.js';
 import { Entry } from '../../ledger/model/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../../ledger/queries/entries.js';

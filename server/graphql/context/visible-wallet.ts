@@ -1,6 +1,6 @@
 import { mayReach } from '../../identity/access/guard.js';
 import type { Guarded } from '../../identity/access/table.js';
-import { notFound } from '../../identity/viewer.js';
+import { notFound } from '../../identity/model/viewer.js';
 import type { Wallet } from '../../ledger/model/wallet.js';
 import type { Context } from './context.js';
 

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type FieldNode, type GraphQLError, type OperationDefinitionNode } from 'graphql';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import type { Context } from '../context/context.js';
 import { causeOf } from './errors.js';
 

@@ -7,7 +7,7 @@ import {
 import { admit } from '../../identity/access/guard.js';
 import type { AccessRule } from '../../identity/access/rule.js';
 import { ruleOfField } from '../../identity/access/table.js';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import type { Context } from '../context/context.js';
 
 type Resolver = GraphQLFieldResolver<unknown, Context>;

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { ErrorDetails } from '../../ledger/errors.js';
 import { assertMayWrite } from '../../identity/access/guard.js';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import type { Context } from '../context/context.js';
 import { reportDenials } from './denials.js';
 import { causeOf, formatError, isFault } from './errors.js';

@@ -1,5 +1,5 @@
-import { AccessError } from '../../identity/errors.js';
-import type { Sought } from '../../identity/recipients.js';
+import { AccessError } from '../../identity/model/errors.js';
+import type { Sought } from '../../identity/users/recipients.js';
 import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../../ledger/model/command.js';
 import { parseAmount } from '../../ledger/money/money.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from '../types/command.types.js';

@@ -1,4 +1,4 @@
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import { isPlainText } from '../../ledger/text.js';
 import type { JsonValue, Metadata } from '../../ledger/model/transaction.js';
 

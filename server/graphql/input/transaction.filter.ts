@@ -1,7 +1,7 @@
 import { mayReach, mayReachEverybodys } from '../../identity/access/guard.js';
-import { AccessError } from '../../identity/errors.js';
-import { peopleMatching } from '../../identity/user-list.js';
-import type { Viewer } from '../../identity/viewer.js';
+import { AccessError } from '../../identity/model/errors.js';
+import { peopleMatching } from '../../identity/users/user-list.js';
+import type { Viewer } from '../../identity/model/viewer.js';
 import { LedgerError } from '../../ledger/errors.js';
 import { parseAmountOrZero } from '../../ledger/money/money.js';
 import type { Counterparty, TransactionFilter } from '../../ledger/queries/transaction-conditions.js';

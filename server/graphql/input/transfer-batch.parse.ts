@@ -1,4 +1,4 @@
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import type { BatchItem } from '../../ledger/model/command.js';
 import { CodedError, LedgerError } from '../../ledger/errors.js';
 import { parseMovement, recipientOf, type FindOwners } from './command.parse.js';

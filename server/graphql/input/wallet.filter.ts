@@ -1,6 +1,6 @@
 import { mayReachEverybodys } from '../../identity/access/guard.js';
-import { peopleMatching } from '../../identity/user-list.js';
-import type { Viewer } from '../../identity/viewer.js';
+import { peopleMatching } from '../../identity/users/user-list.js';
+import type { Viewer } from '../../identity/model/viewer.js';
 import type { WalletFilter } from '../../ledger/queries/wallets.js';
 import { idFilter } from '../types/id.filter.js';
 import { parseSought } from '../../identity/access/text.js';

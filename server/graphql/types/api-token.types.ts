@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../identity/api-token-request.js';
-import type { ApiToken, TokenAccess, TokenStatus } from '../../identity/api-token.js';
-import type { Role } from '../../identity/user.js';
+import { TOKEN_DAYS_DEFAULT, TOKEN_DAYS_MAX } from '../../identity/sessions/api-token-request.js';
+import type { ApiToken, TokenAccess, TokenStatus } from '../../identity/model/api-token.js';
+import type { Role } from '../../identity/model/user.js';
 import { connectionType } from './connection.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, enumOf, RoleEnum } from './scalars.js';

@@ -1,4 +1,4 @@
-import { peopleMatching } from '../../identity/user-list.js';
+import { peopleMatching } from '../../identity/users/user-list.js';
 import type { Condition } from '../../ledger/queries/page.js';
 import { parseSought } from '../../identity/access/text.js';
 

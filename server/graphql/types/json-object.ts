@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import { isExactNumber } from './exact-number.js';
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int, type ClassType } from 'type-graphql';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import { type Order, type PageRequest } from '../../ledger/queries/page.js';
 import { enumOf } from './scalars.js';
 

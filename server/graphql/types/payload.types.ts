@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { User } from '../../identity/user.js';
+import type { User } from '../../identity/model/user.js';
 import type { Wallet } from '../../ledger/model/wallet.js';
 import { REPLAYED } from './idempotency-key.js';
 import { ReviewRuleType } from './review-rule.types.js';

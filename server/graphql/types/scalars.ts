@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { registerEnumType } from 'type-graphql';
-import type { Role, UserStatus } from '../../identity/user.js';
+import type { Role, UserStatus } from '../../identity/model/user.js';
 import { CURRENCIES, exponentOf, type Currency } from '../../ledger/money/currencies.js';
 import type { TransactionStatus, TransactionType } from '../../ledger/model/transaction.js';
 import type { WalletKind, WalletStatus } from '../../ledger/model/wallet.js';

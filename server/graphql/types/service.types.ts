@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Role } from '../../identity/user.js';
+import type { Role } from '../../identity/model/user.js';
 import { RoleEnum } from './scalars.js';
 
 @ObjectType({ description: 'Somebody of the demo data.' })

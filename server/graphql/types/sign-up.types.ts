@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import type { SignedIn } from '../../identity/sessions.js';
+import type { SignedIn } from '../../identity/sessions/sessions.js';
 import { SessionType } from './user.types.js';
 
 @ObjectType('SignUp', { description: 'What came of signing up.' })

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Session } from '../../identity/session.js';
+import type { Session } from '../../identity/model/session.js';
 import { connectionType } from './connection.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar } from './scalars.js';

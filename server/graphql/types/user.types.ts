@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Role, User, UserStatus } from '../../identity/user.js';
+import type { Role, User, UserStatus } from '../../identity/model/user.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { SECOND_FACTOR_CODE } from './own-account.types.js';

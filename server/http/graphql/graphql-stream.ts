@@ -5,7 +5,7 @@ import type { Listener } from '../../graphql/context/context.js';
 import { RequestError } from '../../errors/problem.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 import type { Granted, Subscriptions } from '../../graphql/engine/subscriptions.js';
-import type { Viewers } from '../../identity/viewers.js';
+import type { Viewers } from '../../identity/sessions/viewers.js';
 import type { Changes } from '../../ledger/database/changes.js';
 import type { ErrorDetails } from '../../ledger/errors.js';
 import type { OpenStream, OpenStreams } from '../../live/open-streams.js';

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import { fastifyPlugin } from 'fastify-plugin';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import { clientNetwork } from '../headers/client-address.js';
 
 /** Requests in a window: twenty a second for each user, five for everybody else at one address. */

@@ -10,7 +10,7 @@ import { answerNotFound } from '../../errors/problem.js';
 import { admit, requireViewer } from '../../identity/access/guard.js';
 import type { RouteRule } from '../../identity/access/rule.js';
 import { ruleOfRoute, rulesOfRoute } from '../../identity/access/table.js';
-import type { AccessLog } from '../../identity/access-log.js';
+import type { AccessLog } from '../../identity/access/access-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import { assertNearby } from '../limits/nearby.js';
 import { transportOf } from './session.js';

@@ -1,5 +1,5 @@
 import { fastifyPlugin } from 'fastify-plugin';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 
 /** Names the user, by id, in whose name alone the request may be answered. */
 const EXPECTED_USER_HEADER = 'nissmart-user';

@@ -4,7 +4,7 @@ import { OidcFailure } from '../../identity/oidc/oidc-failure.js';
 import { NotLetIn, type OidcSignIns } from '../../identity/oidc/oidc-sign-ins.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import { admit } from '../../identity/access/guard.js';
-import { AccessError } from '../../identity/errors.js';
+import { AccessError } from '../../identity/model/errors.js';
 import { assertOwnSite, hostCookie, transportOf } from './session.js';
 
 /** Where the issuer sends people back to. */

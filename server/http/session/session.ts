@@ -3,9 +3,9 @@ import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
 import type { Context, Listener, Transport } from '../../graphql/context/context.js';
-import { AccessError } from '../../identity/errors.js';
-import type { Viewer } from '../../identity/viewer.js';
-import type { Viewers } from '../../identity/viewers.js';
+import { AccessError } from '../../identity/model/errors.js';
+import type { Viewer } from '../../identity/model/viewer.js';
+import type { Viewers } from '../../identity/sessions/viewers.js';
 import { clientAddress } from '../headers/client-address.js';
 
 const SESSION = 'nissmart_session';

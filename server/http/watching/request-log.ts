@@ -1,6 +1,6 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { fastifyPlugin } from 'fastify-plugin';
-import type { Viewer } from '../../identity/viewer.js';
+import type { Viewer } from '../../identity/model/viewer.js';
 import { clientAddress } from '../headers/client-address.js';
 
 declare module 'fastify' {

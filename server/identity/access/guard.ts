@@ -1,5 +1,5 @@
-import { AccessError } from '../errors.js';
-import type { Viewer } from '../viewer.js';
+import { AccessError } from '../model/errors.js';
+import type { Viewer } from '../model/viewer.js';
 import type { AccessRule, Confirmed, Who } from './rule.js';
 import { ruleOf, type Guarded } from './table.js';
 

@@ -1,6 +1,6 @@
 import { mayReachEverybodys } from './guard.js';
-import { AccessError } from '../errors.js';
-import type { Viewer } from '../viewer.js';
+import { AccessError } from '../model/errors.js';
+import type { Viewer } from '../model/viewer.js';
 import { parseText } from './text.js';
 
 /** What arguments of acts on a status say of themselves. */

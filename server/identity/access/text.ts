@@ -1,4 +1,4 @@
-import { AccessError } from '../errors.js';
+import { AccessError } from '../model/errors.js';
 import { charactersIn, isPlainText, isVisible, mistakeInName, trimName } from '../../ledger/text.js';
 
 /**

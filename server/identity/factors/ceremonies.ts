@@ -6,9 +6,9 @@ import {
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import type { User } from '../user.js';
+import type { User } from '../model/user.js';
 import { CHALLENGE_MS } from './challenge.js';
-import type { Passkey } from './passkey.js';
+import type { Passkey } from '../model/passkey.js';
 import type { RelyingParty } from './relying-party.js';
 import type { MadeCredential, SignedChallenge } from './responses.js';
 

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AccessError } from '../errors.js';
+import { AccessError } from '../model/errors.js';
 
 /** Bounds how often strangers have a challenge written down. */
 export interface ChallengeThrottle {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
-import { hashToken } from '../tokens.js';
+import { hashToken } from '../model/tokens.js';
 
 /** Which ceremony a challenge is for. */
 export type ChallengePurpose = 'SIGN_IN' | 'REGISTER' | 'CONFIRM';

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { AccountChange } from '../account-changes.js';
-import { Session } from '../session.js';
-import type { SecondFactor } from './kinds.js';
-import { RecoveryCode, replaceRecoveryCodes } from './recovery-code.js';
-import { hasSecondFactor, standingOf } from './standing.js';
+import type { AccountChange } from '../mails/account-changes.js';
+import { Session } from '../model/session.js';
+import type { SecondFactor } from '../model/kinds.js';
+import { RecoveryCode, replaceRecoveryCodes } from '../model/recovery-code.js';
+import { hasSecondFactor, standingOf } from '../model/standing.js';
 
 /**
  * What follows when somebody has shown that they have a new factor. Their session has proved it; others must enter the

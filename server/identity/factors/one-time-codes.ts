@@ -1,15 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
-import type { AccountChange, AccountChanges } from '../account-changes.js';
-import { AccessError } from '../errors.js';
-import type { SignInThrottle } from '../sign-in-throttle.js';
-import type { Viewer } from '../viewer.js';
+import type { AccountChange, AccountChanges } from '../mails/account-changes.js';
+import { AccessError } from '../model/errors.js';
+import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
+import type { Viewer } from '../model/viewer.js';
 import { afterRemoval, enrolled } from './enrolment.js';
-import { replaceRecoveryCodes } from './recovery-code.js';
+import { replaceRecoveryCodes } from '../model/recovery-code.js';
 import type { Sealer } from './sealer.js';
 import { TOTP_SETUP_MS, type SecondFactors } from './second-factors.js';
-import { hasSecondFactor, standingOf } from './standing.js';
+import { hasSecondFactor, standingOf } from '../model/standing.js';
 import { newTotpSecret, setupOf } from './totp.js';
-import { TotpSecret } from './totp-secret.js';
+import { TotpSecret } from '../model/totp-secret.js';
 
 /** What an app is to be shown, once. */
 export interface TotpSetup {

@@ -3,7 +3,7 @@ import type { Clock } from '../../ledger/model/clock.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { verifiedUse, type CeremonyOptions } from './ceremonies.js';
 import { CHALLENGE_MS, issueChallenge, takeChallenge, type ChallengeKind } from './challenge.js';
-import { Passkey } from './passkey.js';
+import { Passkey } from '../model/passkey.js';
 import type { RelyingParty } from './relying-party.js';
 import { challengeIn, type SignedChallenge } from './responses.js';
 

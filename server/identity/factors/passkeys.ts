@@ -1,18 +1,18 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
 import { signedOut } from '../../ledger/posting/may-act.js';
-import type { AccountChanges } from '../account-changes.js';
-import { findActiveUser } from '../active-users.js';
-import { AccessError } from '../errors.js';
-import type { Origin } from '../origin.js';
-import { parseName } from '../registration.js';
-import type { Sessions, SignedIn } from '../sessions.js';
-import { User } from '../user.js';
-import { notFound, type Viewer } from '../viewer.js';
+import type { AccountChanges } from '../mails/account-changes.js';
+import { findActiveUser } from '../model/active-users.js';
+import { AccessError } from '../model/errors.js';
+import type { Origin } from '../model/origin.js';
+import { parseName } from '../passwords/registration.js';
+import type { Sessions, SignedIn } from '../sessions/sessions.js';
+import { User } from '../model/user.js';
+import { notFound, type Viewer } from '../model/viewer.js';
 import { optionsToMake, optionsToSign, verifiedNew } from './ceremonies.js';
 import type { ChallengeThrottle } from './challenge-throttle.js';
 import { afterRemoval, enrolled } from './enrolment.js';
 import type { Ceremony, PasskeyAnswers } from './passkey-answers.js';
-import { Passkey } from './passkey.js';
+import { Passkey } from '../model/passkey.js';
 import { assertNamed, type RelyingParty } from './relying-party.js';
 import { parseMade, parseSigned, type MadeCredential } from './responses.js';
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { AccessError } from '../errors.js';
+import { AccessError } from '../model/errors.js';
 
 /** For whom passkeys are made, and on whose pages alone they sign. */
 export interface RelyingParty {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccessError } from '../errors.js';
+import { AccessError } from '../model/errors.js';
 
 /** What an authenticator answers that has made a key. All of it is base64url, as browsers write it. */
 export interface MadeCredential {

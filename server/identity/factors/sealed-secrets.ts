@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Sealer } from './sealer.js';
-import { TotpSecret } from './totp-secret.js';
+import { TotpSecret } from '../model/totp-secret.js';
 
 /** Whether what is encrypted in the database can be read. */
 export interface SealingState {

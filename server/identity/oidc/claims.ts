@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nameText } from '../registration.js';
-import type { Role } from '../user.js';
+import { nameText } from '../passwords/registration.js';
+import type { Role } from '../model/user.js';
 import type { OidcConfig } from './oidc-config.js';
 
 export type Claims = Readonly<Record<string, unknown>>;

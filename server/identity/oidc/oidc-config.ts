@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../user.js';
+import { ROLES, type Role } from '../model/user.js';
 
 /** The issuer that people may sign in with. */
 export interface OidcConfig {

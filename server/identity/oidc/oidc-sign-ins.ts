@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
-import type { Origin } from '../origin.js';
-import type { Sessions, SignedIn } from '../sessions.js';
-import { hashToken } from '../tokens.js';
-import { AccessError } from '../errors.js';
+import type { Origin } from '../model/origin.js';
+import type { Sessions, SignedIn } from '../sessions/sessions.js';
+import { hashToken } from '../model/tokens.js';
+import { AccessError } from '../model/errors.js';
 import {
   EXTERNAL_SIGN_IN_MS,
   ExternalSignIn,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CONFIRMATION_MS } from '../../../server/identity/access/guard.js';
-import { ONE_CODE } from '../../../server/identity/guess-throttle.js';
+import { ONE_CODE } from '../../../server/identity/throttles/guess-throttle.js';
 import { PASSWORD } from '../../support/api.js';
 import { SettableClock } from '../../support/clock.js';
 import { enableTotp, factorActs, sessionIn, signInWith } from '../../support/factors.js';

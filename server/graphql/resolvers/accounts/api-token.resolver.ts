@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
-import { AccessError } from '../../../identity/errors.js';
-import { statusOf, type ApiToken, type TokenStatus } from '../../../identity/api-token.js';
-import type { MadeApiToken } from '../../../identity/api-tokens.js';
-import type { User } from '../../../identity/user.js';
+import { AccessError } from '../../../identity/model/errors.js';
+import { statusOf, type ApiToken, type TokenStatus } from '../../../identity/model/api-token.js';
+import type { MadeApiToken } from '../../../identity/sessions/api-tokens.js';
+import type { User } from '../../../identity/model/user.js';
 import {
   ApiTokenConnectionType,
   apiTokenList,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import type { Context } from '../../context/context.js';
 import {
   ChangeEmailInput,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { Passkey } from '../../../identity/factors/passkey.js';
+import type { Passkey } from '../../../identity/model/passkey.js';
 import type { Ceremony } from '../../../identity/factors/passkey-answers.js';
-import type { SignedIn } from '../../../identity/sessions.js';
+import type { SignedIn } from '../../../identity/sessions/sessions.js';
 import type { Context } from '../../context/context.js';
 import { SessionType } from '../../types/user.types.js';
 import {

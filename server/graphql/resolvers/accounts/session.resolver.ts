@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { AccessError } from '../../../identity/errors.js';
-import type { SignedIn } from '../../../identity/sessions.js';
+import { AccessError } from '../../../identity/model/errors.js';
+import type { SignedIn } from '../../../identity/sessions/sessions.js';
 import type { Context } from '../../context/context.js';
 import { LoginInput, RegisterInput, SessionType } from '../../types/user.types.js';
 

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { SignedIn } from '../../../identity/sessions.js';
+import type { SignedIn } from '../../../identity/sessions/sessions.js';
 import type { Context } from '../../context/context.js';
 import { RegisterInput, SessionType } from '../../types/user.types.js';
 import { CompleteSignUpInput, SignUpType } from '../../types/sign-up.types.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { SuspensionCommand } from '../../../identity/suspensions.js';
+import type { SuspensionCommand } from '../../../identity/users/suspensions.js';
 import type { Context } from '../../context/context.js';
 import { STATUS_KEY } from '../../types/idempotency-key.js';
 import { UserPayload } from '../../types/payload.types.js';

@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
-import type { Passkey } from '../../../identity/factors/passkey.js';
-import { hasSecondFactor, type Standing } from '../../../identity/factors/standing.js';
-import type { User } from '../../../identity/user.js';
+import type { Passkey } from '../../../identity/model/passkey.js';
+import { hasSecondFactor, type Standing } from '../../../identity/model/standing.js';
+import type { User } from '../../../identity/model/user.js';
 import type { Context } from '../../context/context.js';
 import { DateTimeScalar } from '../../types/scalars.js';
 import { UserType } from '../../types/user.types.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { describeDevice } from '../../../identity/device.js';
-import { countSessions, listSessions } from '../../../identity/session-list.js';
-import type { Session } from '../../../identity/session.js';
+import { describeDevice } from '../../../identity/model/device.js';
+import { countSessions, listSessions } from '../../../identity/sessions/session-list.js';
+import type { Session } from '../../../identity/model/session.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { pageRequest, type PageArgs } from '../../types/page-args.js';

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { countUsers, listUsers, type UserFilter } from '../../../identity/user-list.js';
-import type { User } from '../../../identity/user.js';
-import { notFound } from '../../../identity/viewer.js';
+import { countUsers, listUsers, type UserFilter } from '../../../identity/users/user-list.js';
+import type { User } from '../../../identity/model/user.js';
+import { notFound } from '../../../identity/model/viewer.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';

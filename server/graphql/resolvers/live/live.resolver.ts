@@ -10,8 +10,8 @@ import {
   type SubscribeResolverData,
 } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
-import { AccessError } from '../../../identity/errors.js';
-import { notFound } from '../../../identity/viewer.js';
+import { AccessError } from '../../../identity/model/errors.js';
+import { notFound } from '../../../identity/model/viewer.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../../../live/operations-activity.js';
 import type { WalletActivity } from '../../../live/wallet-activity.js';

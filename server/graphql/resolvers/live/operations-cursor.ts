@@ -1,4 +1,4 @@
-import { AccessError } from '../../../identity/errors.js';
+import { AccessError } from '../../../identity/model/errors.js';
 import type { OperationsMark } from '../../../live/operations-activity.js';
 
 const MARK = /^([0-9a-f-]{36}) ([0-9]{1,15})$/;

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import type { AuditDetails, AuditEvent } from '../../../ledger/model/audit-event.js';
 import { lastAuditSequence, listAuditEvents } from '../../../ledger/queries/audit-events.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';

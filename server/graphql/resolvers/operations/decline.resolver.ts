@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '../../../ledger/queries/declines.js';
 import type { IdempotencyRecord } from '../../../ledger/model/idempotency-record.js';
 import { DeclineCount } from '../../types/admin-summary.types.js';

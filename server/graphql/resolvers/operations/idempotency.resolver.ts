@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { mayReach, mayReachEverybodys } from '../../../identity/access/guard.js';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import { AuditEvent } from '../../../ledger/model/audit-event.js';
 import { IdempotencyRecord } from '../../../ledger/model/idempotency-record.js';
 import { findKeyUse, type KeyUse } from '../../../ledger/queries/key-uses.js';

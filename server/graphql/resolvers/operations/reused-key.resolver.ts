@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import type { IdempotencyRecord } from '../../../ledger/model/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../../../ledger/queries/key-uses.js';
 import { connectionType, toConnection, type Connection } from '../../types/connection.js';

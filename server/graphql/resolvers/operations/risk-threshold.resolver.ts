@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { AccessError } from '../../../identity/errors.js';
+import { AccessError } from '../../../identity/model/errors.js';
 import type { Currency } from '../../../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../../../ledger/money/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../../../ledger/model/risk-threshold.js';

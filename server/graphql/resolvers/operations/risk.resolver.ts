@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import { decimalOf } from '../../../ledger/model/risk-threshold.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import type { RiskReading } from '../../../reports/risk/risk-reading.js';

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { User } from '../../../identity/user.js';
+import { User } from '../../../identity/model/user.js';
 import type { Context } from '../../context/context.js';
 import { Service, type DemoSignIns } from '../../types/service.types.js';
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
-import { AccessError } from '../../../identity/errors.js';
-import { notFound } from '../../../identity/viewer.js';
+import { AccessError } from '../../../identity/model/errors.js';
+import { notFound } from '../../../identity/model/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from '../../context/context.js';
 import { KEY } from '../../types/idempotency-key.js';

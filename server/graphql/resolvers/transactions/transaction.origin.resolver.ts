@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import { mayReach } from '../../../identity/access/guard.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import type { Context } from '../../context/context.js';

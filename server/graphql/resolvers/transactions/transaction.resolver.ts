@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { mayReach, mayReachEverybodys } from '../../../identity/access/guard.js';
-import { notFound } from '../../../identity/viewer.js';
+import { notFound } from '../../../identity/model/viewer.js';
 import type { Entry } from '../../../ledger/model/entry.js';
 import { totalsOfTransactions } from '../../../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../../../ledger/queries/transactions.js';

@@ -12,8 +12,8 @@ import {
   Root,
 } from 'type-graphql';
 import { mayReach, mayReachEverybodys } from '../../../identity/access/guard.js';
-import { AccessError } from '../../../identity/errors.js';
-import { notFound } from '../../../identity/viewer.js';
+import { AccessError } from '../../../identity/model/errors.js';
+import { notFound } from '../../../identity/model/viewer.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import {
   TransferBatch,

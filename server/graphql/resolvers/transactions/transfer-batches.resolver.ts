@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
 import { listTransferBatches } from '../../../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../../../ledger/model/transfer-batch.js';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
-import { notFound } from '../../../identity/viewer.js';
+import { notFound } from '../../../identity/model/viewer.js';
 import type { Entry } from '../../../ledger/model/entry.js';
 import type { Receipt } from '../../../ledger/proof/receipt.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';

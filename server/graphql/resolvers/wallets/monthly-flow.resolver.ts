@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { AccessError } from '../../../identity/errors.js';
+import { AccessError } from '../../../identity/model/errors.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
 import { parseTimeZone } from '../../../reports/time-zone.js';
 import type { Context } from '../../context/context.js';

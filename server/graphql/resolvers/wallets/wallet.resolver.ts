@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { User } from '../../../identity/user.js';
+import type { User } from '../../../identity/model/user.js';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
 import type { Entry } from '../../../ledger/model/entry.js';
 import { totalsOfWallets } from '../../../ledger/queries/totals.js';

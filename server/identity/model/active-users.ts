@@ -1,0 +1,27 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { selectRows } from '../../ledger/database/sql.js';
+import { User } from './user.js';
+
+/**
+ * The user whom a session, a token or a password stands for; null when they are suspended. Whatever lets somebody in asks
+ * here, so that this is the one place that decides who may.
+ */
+export async function findActiveUser(em: EntityManager, id: string): Promise<User | null> {
+  return em.findOne(User, { id, status: 'ACTIVE' });
+}
+
+/**
+ * Which of these users are suspended, for commands of people who were let in before they were. Every unit of work of the
+ * ledger asks, so it is a statement of our own: its cost is lost in the noise, where entities took a tenth of the CPU time
+ * of a lone command.
+ */
+export async function findSuspended(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const places = ids.map(() => '?').join(', ');
+  const rows = await selectRows<{ id: string }>(
+    em,
+    `select id from users where id in (${places}) and status <> 'ACTIVE'`,
+    ids,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,228 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
+import type { Clock } from '../../ledger/model/clock.js';
+import type { IdMaker } from '../../ledger/model/ids.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
+import { signedInAct, type SignInMethod } from '../access/access-log.js';
+import { findActiveUser } from '../model/active-users.js';
+import { USER_AGENT_LENGTH_MAX } from '../model/device.js';
+import { AccessError } from '../model/errors.js';
+import type { SecondFactor, StaffSecondFactor } from '../model/kinds.js';
+import { hasSecondFactor, standingOf } from '../model/standing.js';
+import { LastUses } from './last-uses.js';
+import type { Origin } from '../model/origin.js';
+import { lifetimeOf, SESSION_LIFETIMES, type SessionLifetimes } from './session-lifetimes.js';
+import { Session } from '../model/session.js';
+import type { DeviceToken } from '../throttles/sign-in-throttle.js';
+import { hashToken, newToken, SESSION_PREFIX } from '../model/tokens.js';
+import { User, type Role } from '../model/user.js';
+import { notFound, sessionCredential, type Viewer } from '../model/viewer.js';
+
+/** A fresh sign-in. The token is shown this once. */
+export interface SignedIn {
+  readonly token: string;
+  readonly sessionId: string;
+  readonly user: User;
+  /** When they proved who they are; null where there is a second factor that was not asked for. */
+  readonly confirmedAt: Date | null;
+  readonly expiresAt: Date;
+  /** What the device is to be known by from now on; undefined where nothing slows sign-ins down. */
+  readonly device: DeviceToken | undefined;
+  /** What was proved beside the password, or instead of it. */
+  readonly secondFactor: SecondFactor | null;
+  /** Whether they may only set one up, see `Viewer`. */
+  readonly awaitsSecondFactor: boolean;
+}
+
+/** The sign-ins that are still good for something. */
+export class Sessions {
+  readonly #uses: LastUses;
+
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly reader: EntityManager,
+    private readonly clock: Clock,
+    private readonly ids: IdMaker,
+    private readonly lifetimes: SessionLifetimes = SESSION_LIFETIMES,
+    private readonly staffSecondFactor: StaffSecondFactor = 'optional',
+  ) {
+    this.#uses = new LastUses(units, async (em, id, lastUsedAt) =>
+      em.nativeUpdate(Session, { id }, { lastUsedAt }),
+    );
+  }
+
+  /**
+   * Signs somebody in who has proved who they are. The session that their browser had before is over.
+   *
+   * @param method The way they proved it.
+   * @param signedIn What else is to be done in the same unit of work.
+   * @param proving Proves a second factor in it, or refuses; without it, none is asked for.
+   * @throws AccessError FORBIDDEN when the user is suspended, UNAUTHENTICATED when their password has changed, be it since it
+   *   was looked at
+   */
+  async open(
+    user: User,
+    origin: Origin,
+    method: SignInMethod,
+    signedIn: (em: EntityManager) => Promise<DeviceToken | undefined>,
+    proving: (em: EntityManager) => Promise<SecondFactor | null> = async () => Promise.resolve(null),
+  ): Promise<SignedIn> {
+    const { address, userAgent, sessionCookie } = origin;
+    const token = newToken(SESSION_PREFIX);
+    const now = this.clock.now();
+    const sessionId = this.ids.next(now);
+    const expiresAt = new Date(now.getTime() + lifetimeOf(user.role, this.lifetimes).absoluteMs);
+    const { device, secondFactor, confirmedAt } = await this.units.run(async (em) => {
+      const known = await em.findOneOrFail(User, { id: user.id });
+      if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
+      // An account that was closed meanwhile has no password, which may be no other than before.
+      if (known.status !== 'ACTIVE' || known.passwordHash !== user.passwordHash)
+        throw new AccessError('UNAUTHENTICATED', 'The password was changed a moment ago; sign in with it');
+      const proved = await proving(em);
+      // Whoever has a second factor and came by a way that asks for none has not shown yet that it is them.
+      const isSure = proved !== null || !hasSecondFactor(await standingOf(em, user.id));
+      if (sessionCookie !== undefined) {
+        const before = await em.findOne(Session, { tokenHash: hashToken(sessionCookie), revokedAt: null });
+        if (before) before.revokedAt = now;
+      }
+      const session = new Session();
+      session.id = sessionId;
+      session.tokenHash = hashToken(token);
+      session.userId = user.id;
+      session.createdAt = now;
+      session.expiresAt = expiresAt;
+      session.revokedAt = null;
+      session.confirmedAt = isSure ? now : null;
+      session.lastUsedAt = now;
+      session.userAgent = userAgent?.slice(0, USER_AGENT_LENGTH_MAX) ?? null;
+      session.address = address;
+      session.secondFactor = proved;
+      em.persist(session);
+      await appendToAuditLog(em, [signedInAct(user.id, method, origin, now)]);
+      return { device: await signedIn(em), secondFactor: proved, confirmedAt: session.confirmedAt };
+    });
+    const awaitsSecondFactor = this.#awaits(user.role, secondFactor);
+    return {
+      ...{ token, sessionId, user, confirmedAt, expiresAt, device },
+      ...{ secondFactor, awaitsSecondFactor },
+    };
+  }
+
+  /** Ends the session that asks; other sessions of the user go on. */
+  async close(viewer: Viewer): Promise<void> {
+    const now = this.clock.now();
+    await this.units.run(async (em) => {
+      const session = await em.findOne(Session, { id: viewer.credential.id, revokedAt: null });
+      if (!session) return;
+      session.revokedAt = now;
+      const { userId } = viewer;
+      const act = { action: 'SIGNED_OUT', at: now, actorId: userId, userId, reason: null } as const;
+      await appendToAuditLog(em, [act]);
+    });
+  }
+
+  /** Ends one session of the viewer's. @throws LedgerError NOT_FOUND, also for somebody else's and for one that is over */
+  async end(id: string, { userId }: Viewer): Promise<void> {
+    const now = this.clock.now();
+    await this.units.run(async (em) => {
+      const session = await em.findOne(Session, { id, userId, revokedAt: null, expiresAt: { $gt: now } });
+      if (!session) throw notFound('session', 'id');
+      session.revokedAt = now;
+      await tellAuditLog(em, userId, 1, now);
+    });
+  }
+
+  /** Ends all sessions of the viewer's but the one that asks. @returns How many there were. */
+  async endOthers({ userId, credential }: Viewer): Promise<number> {
+    const now = this.clock.now();
+    return this.units.run(async (em) => {
+      const ended = await endSessionsOf(em, userId, now, credential.id);
+      if (ended > 0) await tellAuditLog(em, userId, ended, now);
+      return ended;
+    });
+  }
+
+  /** Whose session a token stands for; null when it is unknown or over, or its user is suspended. */
+  async viewerOf(token: string): Promise<Viewer | null> {
+    const found = await this.#usable({ tokenHash: hashToken(token) });
+    if (!found) return null;
+    this.#uses.note(found.session, this.clock.now());
+    return found.viewer;
+  }
+
+  /** False once the session is over, or its user is suspended, has another role or must prove a second factor anew. Asking does not count as a use. */
+  async isSignedIn({ credential, role, awaitsSecondFactor = false }: Viewer): Promise<boolean> {
+    const viewer = (await this.#usable({ id: credential.id }))?.viewer;
+    return viewer?.role === role && viewer.awaitsSecondFactor === awaitsSecondFactor;
+  }
+
+  /** Whether the user is suspended, which is why they are no longer signed in. */
+  async isSuspended({ userId }: Viewer): Promise<boolean> {
+    return (await this.reader.fork().count(User, { id: userId, status: 'SUSPENDED' })) > 0;
+  }
+
+  /** How long a session of somebody with this role may go without being used, in milliseconds. */
+  idleMs(role: Role): number {
+    return lifetimeOf(role, this.lifetimes).idleMs;
+  }
+
+  /** Forgets sessions that can no longer be used. */
+  async removeExpired(): Promise<void> {
+    const now = this.clock.now();
+    const { staff, customer } = this.lifetimes;
+    const idleSince = new Date(now.getTime() - Math.max(staff.idleMs, customer.idleMs));
+    const over = [{ expiresAt: { $lt: now } }, { lastUsedAt: { $lt: idleSince } }];
+    await this.units.run(async (em) => em.nativeDelete(Session, { $or: over }));
+  }
+
+  /** Once everything that was noted of uses is written, or could not be. */
+  async settled(): Promise<void> {
+    await this.#uses.settled();
+  }
+
+  async #usable(
+    where: { readonly id: string } | { readonly tokenHash: string },
+  ): Promise<{ session: Session; viewer: Viewer } | null> {
+    const em = this.reader.fork();
+    const now = this.clock.now();
+    const session = await em.findOne(Session, where);
+    if (!session || session.revokedAt || session.expiresAt <= now) return null;
+    const user = await findActiveUser(em, session.userId);
+    if (!user) return null;
+    const usedAt = session.lastUsedAt ?? session.createdAt;
+    if (now.getTime() - usedAt.getTime() >= this.idleMs(user.role)) return null;
+    const credential = sessionCredential(session.id, session.confirmedAt ?? null);
+    const awaitsSecondFactor = this.#awaits(user.role, session.secondFactor ?? null);
+    return { session, viewer: { userId: user.id, credential, role: user.role, awaitsSecondFactor } };
+  }
+
+  #awaits(role: Role, proved: SecondFactor | null): boolean {
+    return this.staffSecondFactor === 'required' && role !== 'CUSTOMER' && proved === null;
+  }
+}
+
+/**
+ * Ends the sessions of a user, each as a row of its own, so that their live streams are told.
+ *
+ * @param except One that goes on.
+ * @returns How many could still have been used, as far as their time tells.
+ */
+export async function endSessionsOf(
+  em: EntityManager,
+  userId: string,
+  now: Date,
+  except?: string,
+): Promise<number> {
+  const sessions = await em.find(Session, {
+    ...{ userId, revokedAt: null, expiresAt: { $gt: now } },
+    ...(except !== undefined && { id: { $ne: except } }),
+  });
+  for (const session of sessions) session.revokedAt = now;
+  return sessions.length;
+}
+
+async function tellAuditLog(em: EntityManager, userId: string, sessions: number, at: Date): Promise<void> {
+  await appendToAuditLog(em, [
+    { at, actorId: userId, action: 'SESSIONS_ENDED', userId, reason: null, details: { sessions } },
+  ]);
+}

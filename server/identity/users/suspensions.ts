@@ -1,0 +1,132 @@
+import { LockMode, type EntityManager } from '@mikro-orm/core';
+import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
+import type { Clock } from '../../ledger/model/clock.js';
+import { LedgerError, Rejection } from '../../ledger/errors.js';
+import { assertIdempotencyKey, fingerprintOf, type Claim } from '../../ledger/idempotency/idempotency.js';
+import { signedOut } from '../../ledger/posting/may-act.js';
+import { once } from '../../ledger/idempotency/once.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
+import { findActiveUser } from '../model/active-users.js';
+import { revokeTokensOf } from '../sessions/api-tokens.js';
+import { AccessError } from '../model/errors.js';
+import { Session } from '../model/session.js';
+import { User } from '../model/user.js';
+import { notFound } from '../model/viewer.js';
+
+/** A change of a user's status. The key may be left out: the state itself keeps it from happening twice. */
+export interface SuspensionCommand {
+  readonly operation: 'suspendUser' | 'reactivateUser';
+  /** The operator who asks; null for whoever sits at the machine itself. */
+  readonly actorId: string | null;
+  readonly idempotencyKey: string | null;
+  readonly userId: string;
+  /** For the audit log. */
+  readonly reason: string;
+}
+
+export interface UserReceipt {
+  readonly user: User;
+  /** True when an earlier command with this key had the effect. */
+  readonly replayed: boolean;
+}
+
+/** Keeps people out, and lets them in again. Each act is one unit of work with its event in the audit log. */
+export class Suspensions {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Suspends a user, which ends all of their sessions and API tokens for good, or reactivates one, who may then sign in again.
+   *
+   * @throws AccessError FORBIDDEN for suspending oneself, NOT_FOUND. LedgerError UNAUTHENTICATED when the operator was
+   *   suspended meanwhile, INVALID_STATE for what is so already and for the last active operator (pinned to the key),
+   *   IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID
+   */
+  async change(command: SuspensionCommand): Promise<UserReceipt> {
+    const now = this.clock.now();
+    const claim = claimOf(command, now);
+    const outcome = await this.units.run(async (em) =>
+      once(em, claim, {
+        act: async () => carryOut(em, command, now),
+        pin: (record, user) => (record.userId = user.id),
+        find: async ({ userId }) => em.findOneOrFail(User, { id: userId ?? '' }),
+      }),
+    );
+    if (outcome instanceof LedgerError) throw outcome;
+    return { user: outcome.effect, replayed: outcome.replayed };
+  }
+}
+
+function claimOf({ actorId, idempotencyKey, ...asked }: SuspensionCommand, now: Date): Claim | undefined {
+  if (actorId === null || idempotencyKey === null) return undefined;
+  assertIdempotencyKey(idempotencyKey);
+  return {
+    principalId: actorId,
+    idempotencyKey,
+    operation: asked.operation,
+    fingerprint: fingerprintOf(asked),
+    acceptedAt: now,
+  };
+}
+
+/** Checks everything before it changes anything, so that a rejection can be stored. */
+async function carryOut(
+  em: EntityManager,
+  { operation, actorId, userId, reason }: SuspensionCommand,
+  now: Date,
+): Promise<User | Rejection> {
+  // Two operators who suspend each other at once do so one after the other, and the second is no longer one.
+  if (actorId !== null && !(await findActiveUser(em, actorId))) throw signedOut();
+  const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!user) throw notFound('user', 'id');
+  const rejection = operation === 'suspendUser' ? await suspend(em, user, actorId, now) : reactivate(user);
+  if (rejection) return rejection;
+  const action = operation === 'suspendUser' ? 'USER_SUSPENDED' : 'USER_REACTIVATED';
+  const act = { at: now, actorId, reason };
+  await appendToAuditLog(em, [{ ...act, action, userId }]);
+  if (operation === 'suspendUser') await revokeTokensOf(em, userId, act);
+  return user;
+}
+
+async function suspend(
+  em: EntityManager,
+  user: User,
+  actorId: string | null,
+  now: Date,
+): Promise<Rejection | undefined> {
+  if (user.id === actorId) {
+    throw new AccessError('FORBIDDEN', 'You cannot suspend yourself; another operator can');
+  }
+  if (user.status === 'CLOSED') return invalid(user, 'The account is closed');
+  if (user.status === 'SUSPENDED') return invalid(user, 'The user is suspended already');
+  if (user.role === 'OPERATOR' && (await activeOperators(em)) <= 1) {
+    return invalid(user, 'The last active operator cannot be suspended');
+  }
+  user.status = 'SUSPENDED';
+  // Whoever comes back signs in anew: a session that somebody else had got hold of must not come back with them.
+  await em.nativeUpdate(Session, { userId: user.id, revokedAt: null }, { revokedAt: now });
+  return undefined;
+}
+
+function reactivate(user: User): Rejection | undefined {
+  if (user.status === 'CLOSED') return invalid(user, 'The account is closed');
+  if (user.status === 'ACTIVE') return invalid(user, 'The user is active already');
+  user.status = 'ACTIVE';
+  return undefined;
+}
+
+/** Locks them, in one order, where more than one node writes. */
+export async function activeOperators(em: EntityManager): Promise<number> {
+  const operators = await em.find(
+    User,
+    { role: 'OPERATOR', status: 'ACTIVE' },
+    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  return operators.length;
+}
+
+function invalid({ status }: User, message: string): Rejection {
+  return new Rejection('INVALID_STATE', message, { status });
+}
