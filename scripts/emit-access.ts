@@ -8,8 +8,8 @@ import { buildGraphqlSchema } from '../server/graphql/schema.js';
 import { GRAPHQL_CHAPTERS } from '../server/identity/access/graphql-rules.js';
 import { ROUTE_CHAPTERS, ROUTE_RULES } from '../server/identity/access/route-rules.js';
 import { BY, CONFIRMED, OTHERS, WHO, WHOSE, type RouteRule } from '../server/identity/access/rule.js';
-import { endpointsOf, fieldsOf } from '../server/rest/endpoint.js';
-import { API } from '../server/rest/routes.js';
+import { endpointsOf, fieldsOf } from '../server/rest/routes/endpoint.js';
+import { API } from '../server/rest/routes/routes.js';
 
 const file = fileURLToPath(new URL('../docs/access.md', import.meta.url));
 

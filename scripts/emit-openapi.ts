@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { buildGraphqlSchema } from '../server/graphql/schema.js';
-import { buildOpenApi } from '../server/rest/openapi.js';
+import { buildOpenApi } from '../server/rest/openapi/openapi.js';
 
 const [, , file] = process.argv;
 if (file === undefined) throw new Error('Usage: emit-openapi <file>');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ConfigError, type Config } from './config.js';
 import { TrustedDocuments } from './http/graphql/trusted-documents.js';
 import { assertValid } from './graphql/engine/validity.js';
-import { DOCUMENTS } from './rest/documents.js';
+import { DOCUMENTS } from './rest/routes/documents.js';
 
 const VARIABLE = 'NISSMART_TRUSTED_DOCUMENTS_FILE';
 

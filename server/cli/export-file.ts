@@ -4,7 +4,7 @@ import { Failure } from '../process/failure.js';
 import type { Column } from '../reports/exports/export.js';
 import { BYTE_ORDER_MARK } from '../reports/exports/csv.js';
 import { FORMATS, type FormatName } from '../reports/exports/format.js';
-import type { Opened } from '../rest/stream.js';
+import type { Opened } from '../rest/routes/stream.js';
 
 const NEW_LINE = 0x0a;
 const QUOTE = 0x22;

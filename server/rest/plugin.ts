@@ -6,11 +6,11 @@ import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import { Places, type PlaceLimits } from '../live/places.js';
 import { answerNotFound, RequestError } from '../errors/problem.js';
-import { docsPlugin } from './docs.js';
-import { endpointsOf, fieldsOf } from './endpoint.js';
-import { endpointHandler, type Incoming, type MakeContext } from './handler.js';
-import { API, type Route } from './routes.js';
-import { breakOff, EXPORT_LIMITS, streamHandler, type OpenStreams } from './stream-handler.js';
+import { docsPlugin } from './openapi/docs.js';
+import { endpointsOf, fieldsOf } from './routes/endpoint.js';
+import { endpointHandler, type Incoming, type MakeContext } from './handling/handler.js';
+import { API, type Route } from './routes/routes.js';
+import { breakOff, EXPORT_LIMITS, streamHandler, type OpenStreams } from './handling/stream-handler.js';
 
 export interface RestOptions {
   readonly apollo: ApolloServer<Context>;

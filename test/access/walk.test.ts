@@ -13,7 +13,7 @@ import { ROUTE_RULES } from '../../server/identity/access/route-rules.js';
 import type { AccessRule } from '../../server/identity/access/rule.js';
 import { rulesOfRoute } from '../../server/identity/access/table.js';
 import { systemClock } from '../../server/ledger/model/clock.js';
-import { ROUTES } from '../../server/rest/routes.js';
+import { ROUTES } from '../../server/rest/routes/routes.js';
 import { useApi } from '../support/api.js';
 import { routesOf, type TableRow } from './route-table.js';
 

@@ -26,7 +26,7 @@ import {
   STREAMS_PER_USER_MAX,
 } from '../../server/live/open-streams.js';
 import { EXPORT_RATE } from '../../server/rest/plugin.js';
-import { EXPORT_LIMITS } from '../../server/rest/stream-handler.js';
+import { EXPORT_LIMITS } from '../../server/rest/handling/stream-handler.js';
 import { useApi } from '../support/api.js';
 import { LiveStream } from '../support/live.js';
 

@@ -3,7 +3,7 @@ import { ERROR_CODES, ERROR_KINDS, FAULT } from '../../server/errors/error-codes
 import { formatError } from '../../server/graphql/engine/errors.js';
 import { problemOf } from '../../server/errors/problem.js';
 import { isRetryable } from '../../server/ledger/errors.js';
-import { problemExample } from '../../server/rest/openapi-responses.js';
+import { problemExample } from '../../server/rest/openapi/responses.js';
 
 test.each([...ERROR_CODES])('What %s says of a retry is what its flag says', (code) => {
   const { meaning } = ERROR_KINDS[code];

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../../server/config.js';
-import { DOCUMENTS } from '../../server/rest/documents.js';
+import { DOCUMENTS } from '../../server/rest/routes/documents.js';
 import type { Answer } from '../support/answer.js';
 import { useApi, type User } from '../support/api.js';
 import { temporaryFolder } from '../support/ledger.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ROUTES, type Route } from '../../server/rest/routes.js';
+import { ROUTES, type Route } from '../../server/rest/routes/routes.js';
 import { Answer } from '../support/answer.js';
 import { PASSWORD, useApi, type User } from '../support/api.js';
 import { describedBy, expectDescribed } from '../support/described.js';

@@ -11,8 +11,8 @@ import {
   type GraphQLField,
 } from 'graphql';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
-import { DOCUMENTS } from '../../server/rest/documents.js';
-import { endpointsOf } from '../../server/rest/endpoint.js';
+import { DOCUMENTS } from '../../server/rest/routes/documents.js';
+import { endpointsOf } from '../../server/rest/routes/endpoint.js';
 
 const schema = buildGraphqlSchema();
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { validate } from 'graphql';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
-import { DOCUMENTS } from '../../server/rest/documents.js';
-import { endpointsOf } from '../../server/rest/endpoint.js';
-import { buildOpenApi } from '../../server/rest/openapi.js';
-import { ROUTES } from '../../server/rest/routes.js';
+import { DOCUMENTS } from '../../server/rest/routes/documents.js';
+import { endpointsOf } from '../../server/rest/routes/endpoint.js';
+import { buildOpenApi } from '../../server/rest/openapi/openapi.js';
+import { ROUTES } from '../../server/rest/routes/routes.js';
 
 const schema = buildGraphqlSchema();
 

@@ -1,14 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
-import { ERROR_KINDS, isErrorCode } from '../errors/error-codes.js';
-import { endpointsOf, type Endpoint } from './endpoint.js';
-import type { JsonObject } from './json.js';
-import { operationOf } from './openapi-operation.js';
-import { PROBLEM_SCHEMA, problemExample, problemResponses } from './openapi-responses.js';
-import { SchemaWriter } from './openapi-schemas.js';
-import { KEY_HEADER } from './parameters.js';
-import { API, PREVIEW } from './routes.js';
-import { TAGS } from './tags.js';
-import { START_OPERATION, START_RESPONSES } from './start.js';
+import { ERROR_KINDS, isErrorCode } from '../../errors/error-codes.js';
+import { endpointsOf, type Endpoint } from '../routes/endpoint.js';
+import type { JsonObject } from '../handling/json.js';
+import { operationOf } from './operation.js';
+import { PROBLEM_SCHEMA, problemExample, problemResponses } from './responses.js';
+import { SchemaWriter } from './schemas.js';
+import { KEY_HEADER } from '../routes/parameters.js';
+import { API, PREVIEW } from '../routes/routes.js';
+import { TAGS } from '../routes/tags.js';
+import { START_OPERATION, START_RESPONSES } from '../handling/start.js';
 
 const DESCRIPTION = `
 The same operations as GraphQL, by the same resolvers, under the same names.

@@ -1,9 +1,9 @@
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../graphql/context/context.js';
-import { problemOfGraphql, RequestError, sendProblem } from '../errors/problem.js';
-import type { DocumentEndpoint } from './endpoint.js';
-import { answerPathOf, API, PREVIEW } from './routes.js';
+import type { Context } from '../../graphql/context/context.js';
+import { problemOfGraphql, RequestError, sendProblem } from '../../errors/problem.js';
+import type { DocumentEndpoint } from '../routes/endpoint.js';
+import { answerPathOf, API, PREVIEW } from '../routes/routes.js';
 import { variableReader } from './variables.js';
 
 /** What our routes may hope for in a request, before anything is checked. */

@@ -15,7 +15,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { SIZE_DEFAULT } from '../graphql/types/page-args.js';
+import { SIZE_DEFAULT } from '../../graphql/types/page-args.js';
 import type { Route } from './routes.js';
 
 /** One value that a client gives, and the variable of the stored document that it becomes, or becomes a field of. */

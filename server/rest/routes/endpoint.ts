@@ -1,8 +1,8 @@
 import { GraphQLEnumType, Kind, OperationTypeNode, type GraphQLSchema } from 'graphql';
-import { rulesOfRoute } from '../identity/access/table.js';
+import { rulesOfRoute } from '../../identity/access/table.js';
 import { DOCUMENTS, type StoredDocument } from './documents.js';
 import { parametersOf, type Parameter } from './parameters.js';
-import { FORMAT_NAMES } from '../reports/exports/format.js';
+import { FORMAT_NAMES } from '../../reports/exports/format.js';
 import { API, ROUTES, type DocumentRoute, type Route, type StreamRoute } from './routes.js';
 import type { Stream } from './stream.js';
 import { STREAMS } from './streams.js';

@@ -1,12 +1,12 @@
 import { getNullableType, GraphQLNonNull, isLeafType, type GraphQLSchema } from 'graphql';
-import { isOpen, type Endpoint, type StreamEndpoint } from './endpoint.js';
-import type { JsonObject } from './json.js';
-import { documentParts, type Parts } from './openapi-documents.js';
-import { exampleOf } from './openapi-examples.js';
-import { errorCodesOf, problemResponses } from './openapi-responses.js';
-import type { SchemaWriter } from './openapi-schemas.js';
-import { streamResponse } from './openapi-streams.js';
-import type { Parameter } from './parameters.js';
+import { isOpen, type Endpoint, type StreamEndpoint } from '../routes/endpoint.js';
+import type { JsonObject } from '../handling/json.js';
+import { documentParts, type Parts } from './documents.js';
+import { exampleOf } from './examples.js';
+import { errorCodesOf, problemResponses } from './responses.js';
+import type { SchemaWriter } from './schemas.js';
+import { streamResponse } from './streams.js';
+import type { Parameter } from '../routes/parameters.js';
 
 /** Describes an endpoint: by its row in the table, its document or its columns, and the types of the schema. */
 export function operationOf(endpoint: Endpoint, schema: GraphQLSchema, writer: SchemaWriter): JsonObject {

@@ -1,8 +1,8 @@
-import { ERROR_KINDS, type ErrorCode } from '../errors/error-codes.js';
-import { problemType } from '../errors/problem.js';
-import { isRetryable } from '../ledger/errors.js';
-import { isBeforeFactor, isOpen, type Endpoint } from './endpoint.js';
-import type { JsonObject } from './json.js';
+import { ERROR_KINDS, type ErrorCode } from '../../errors/error-codes.js';
+import { problemType } from '../../errors/problem.js';
+import { isRetryable } from '../../ledger/errors.js';
+import { isBeforeFactor, isOpen, type Endpoint } from '../routes/endpoint.js';
+import type { JsonObject } from '../handling/json.js';
 
 export const PROBLEM_SCHEMA: JsonObject = {
   type: 'object',

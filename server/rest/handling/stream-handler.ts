@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Viewer } from '../identity/model/viewer.js';
-import type { Viewers } from '../identity/sessions/viewers.js';
-import type { Changes } from '../ledger/database/changes.js';
-import type { Places, PlaceLimits } from '../live/places.js';
-import { closeWhenSignedOut } from '../live/session-watch.js';
-import type { StreamEndpoint } from './endpoint.js';
+import type { Viewer } from '../../identity/model/viewer.js';
+import type { Viewers } from '../../identity/sessions/viewers.js';
+import type { Changes } from '../../ledger/database/changes.js';
+import type { Places, PlaceLimits } from '../../live/places.js';
+import { closeWhenSignedOut } from '../../live/session-watch.js';
+import type { StreamEndpoint } from '../routes/endpoint.js';
 import type { Handler, Incoming, MakeContext } from './handler.js';
 import { openAnswer } from './stream-answer.js';
 import { streamVariableReader } from './stream-variables.js';

@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import type { Json } from '../handling/json.js';
 
 /** What a value of a field may look like; a request's example is made of those of its fields that are listed here. */
 const BY_FIELD: Readonly<Record<string, Json>> = {

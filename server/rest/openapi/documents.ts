@@ -9,13 +9,13 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import type { DocumentEndpoint } from './endpoint.js';
-import { exampleOf } from './openapi-examples.js';
-import type { JsonObject } from './json.js';
-import { answerName, type SchemaWriter } from './openapi-schemas.js';
-import type { Parameter } from './parameters.js';
-import { bodyIsRequired } from './variables.js';
-import { answerPathOf, API, PREVIEW, type DocumentRoute } from './routes.js';
+import type { DocumentEndpoint } from '../routes/endpoint.js';
+import { exampleOf } from './examples.js';
+import type { JsonObject } from '../handling/json.js';
+import { answerName, type SchemaWriter } from './schemas.js';
+import type { Parameter } from '../routes/parameters.js';
+import { bodyIsRequired } from '../handling/variables.js';
+import { answerPathOf, API, PREVIEW, type DocumentRoute } from '../routes/routes.js';
 
 /** What only one kind of endpoint can say about itself. */
 export interface Parts {

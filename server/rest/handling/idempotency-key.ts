@@ -1,5 +1,5 @@
-import { RequestError } from '../errors/problem.js';
-import { KEY_HEADER } from './parameters.js';
+import { RequestError } from '../../errors/problem.js';
+import { KEY_HEADER } from '../routes/parameters.js';
 
 /** A String of RFC 8941: printable ASCII in quotes, with a backslash before a quote or a backslash. */
 const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;

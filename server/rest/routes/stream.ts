@@ -1,8 +1,8 @@
 import { Kind, parse, type DocumentNode, type OperationDefinitionNode } from 'graphql';
-import type { Context } from '../graphql/context/context.js';
-import type { Column, Export } from '../reports/exports/export.js';
-import type { FormatName } from '../reports/exports/format.js';
-import type { Section } from '../reports/own-data/section.js';
+import type { Context } from '../../graphql/context/context.js';
+import type { Column, Export } from '../../reports/exports/export.js';
+import type { FormatName } from '../../reports/exports/format.js';
+import type { Section } from '../../reports/own-data/section.js';
 
 /** What a stream's variables, in the types of the schema, stand for. */
 export interface Opened {

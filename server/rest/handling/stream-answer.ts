@@ -1,8 +1,8 @@
-import type { Context } from '../graphql/context/context.js';
-import { FORMATS, type FormatName } from '../reports/exports/format.js';
-import { writeExport } from '../reports/exports/write.js';
-import { requireViewer } from '../identity/access/guard.js';
-import type { LineStream, Opened, Stream, Variables } from './stream.js';
+import type { Context } from '../../graphql/context/context.js';
+import { FORMATS, type FormatName } from '../../reports/exports/format.js';
+import { writeExport } from '../../reports/exports/write.js';
+import { requireViewer } from '../../identity/access/guard.js';
+import type { LineStream, Opened, Stream, Variables } from '../routes/stream.js';
 
 /** What a streamed route is about to answer with. */
 export interface StreamAnswer {

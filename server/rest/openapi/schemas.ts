@@ -18,10 +18,10 @@ import {
   type GraphQLType,
   type SelectionSetNode,
 } from 'graphql';
-import { DOCUMENTS } from './documents.js';
-import { exampleOf } from './openapi-examples.js';
-import type { JsonObject } from './json.js';
-import type { Parameter } from './parameters.js';
+import { DOCUMENTS } from '../routes/documents.js';
+import { exampleOf } from './examples.js';
+import type { JsonObject } from '../handling/json.js';
+import type { Parameter } from '../routes/parameters.js';
 
 /** GraphQL's scalars as JSON. */
 const SCALARS: Readonly<Record<string, JsonObject>> = {

@@ -1,12 +1,12 @@
-import { AccessError } from '../identity/model/errors.js';
-import type { Currency } from '../ledger/money/currencies.js';
-import { entryFilter } from '../graphql/input/entry.filter.js';
-import type { EntryFilterInput } from '../graphql/types/entry.types.js';
-import { idFilter } from '../graphql/types/id.filter.js';
-import { staffTransactionFilter } from '../graphql/input/transaction.filter.js';
-import type { TransactionFilterInput } from '../graphql/types/transaction.types.js';
-import { entryExport } from '../reports/exports/entries.js';
-import { transactionExport } from '../reports/exports/transactions.js';
+import { AccessError } from '../../identity/model/errors.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { entryFilter } from '../../graphql/input/entry.filter.js';
+import type { EntryFilterInput } from '../../graphql/types/entry.types.js';
+import { idFilter } from '../../graphql/types/id.filter.js';
+import { staffTransactionFilter } from '../../graphql/input/transaction.filter.js';
+import type { TransactionFilterInput } from '../../graphql/types/transaction.types.js';
+import { entryExport } from '../../reports/exports/entries.js';
+import { transactionExport } from '../../reports/exports/transactions.js';
 import type { Opened } from './stream.js';
 
 /*

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.js';
-import { API, ROUTES } from './routes.js';
+import { API, ROUTES } from '../routes/routes.js';
 
 /** What `GET /api` answers: where everything is, for a person or a program that has only the address. */
 export const START: JsonObject = {

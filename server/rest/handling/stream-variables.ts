@@ -1,6 +1,6 @@
 import { getVariableValues, type GraphQLSchema } from 'graphql';
-import { FORMAT_NAMES, type FormatName } from '../reports/exports/format.js';
-import type { StreamEndpoint } from './endpoint.js';
+import { FORMAT_NAMES, type FormatName } from '../../reports/exports/format.js';
+import type { StreamEndpoint } from '../routes/endpoint.js';
 import { variableReader, type Given } from './variables.js';
 
 interface StreamVariables {

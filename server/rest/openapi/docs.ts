@@ -2,12 +2,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { answerNotFound, problemType } from '../errors/problem.js';
-import { ERROR_KINDS, isErrorCode } from '../errors/error-codes.js';
-import type { Endpoint } from './endpoint.js';
+import { answerNotFound, problemType } from '../../errors/problem.js';
+import { ERROR_KINDS, isErrorCode } from '../../errors/error-codes.js';
+import type { Endpoint } from '../routes/endpoint.js';
 import { buildOpenApi } from './openapi.js';
-import { API } from './routes.js';
-import { START } from './start.js';
+import { API } from '../routes/routes.js';
+import { START } from '../handling/start.js';
 
 interface Options {
   readonly endpoints: readonly Endpoint[];

@@ -1,9 +1,9 @@
-import type { Column } from '../reports/exports/export.js';
-import { FORMATS, type FormatName } from '../reports/exports/format.js';
-import { OWN_DATA_FORMAT } from '../reports/own-data/document.js';
-import type { Section } from '../reports/own-data/section.js';
-import type { JsonObject } from './json.js';
-import type { Stream } from './stream.js';
+import type { Column } from '../../reports/exports/export.js';
+import { FORMATS, type FormatName } from '../../reports/exports/format.js';
+import { OWN_DATA_FORMAT } from '../../reports/own-data/document.js';
+import type { Section } from '../../reports/own-data/section.js';
+import type { JsonObject } from '../handling/json.js';
+import type { Stream } from '../routes/stream.js';
 
 /** What a streamed route answers with, in each of its formats. */
 export function streamResponse(stream: Stream): JsonObject {

@@ -6,11 +6,11 @@ import {
   isListType,
   type GraphQLInputType,
 } from 'graphql';
-import { RequestError } from '../errors/problem.js';
-import { shortened } from '../errors/shortened.js';
-import { ITEMS_MAX } from '../graphql/input/transfer-batch.parse.js';
+import { RequestError } from '../../errors/problem.js';
+import { shortened } from '../../errors/shortened.js';
+import { ITEMS_MAX } from '../../graphql/input/transfer-batch.parse.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
-import { KEY_HEADER, type Parameter } from './parameters.js';
+import { KEY_HEADER, type Parameter } from '../routes/parameters.js';
 
 /** As much of a request as the variables come from. */
 export interface Given {
