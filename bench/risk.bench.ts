@@ -1,6 +1,6 @@
 import { systemClock } from '../server/ledger/model/clock.js';
 import { readSnapshot } from '../server/ledger/database/snapshot.js';
-import { AdminReports } from '../server/reports/admin-summary.js';
+import { AdminReports } from '../server/reports/summary/admin-summary.js';
 import { measure } from '../server/reports/risk/measures.js';
 import type { RiskReading } from '../server/reports/risk/risk-reading.js';
 import { openBank, randomTransfer, type Bank } from './bank.js';

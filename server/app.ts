@@ -40,7 +40,7 @@ import { readSnapshot } from './ledger/database/snapshot.js';
 import { openEncryptionKey } from './process/encryption-key.js';
 import { openKeyRing } from './process/key-ring.js';
 import { riskLog } from './process/risk-log.js';
-import { lastVerification } from './reports/integrity.js';
+import { lastVerification } from './reports/summary/integrity.js';
 import { openAlerts } from './reports/risk/stored.js';
 import { restPlugin } from './rest/plugin.js';
 import { openServices, type OpenServices } from './services.js';

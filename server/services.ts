@@ -48,7 +48,7 @@ import { OperationsActivities } from './live/operations-activity.js';
 import { WalletActivities } from './live/wallet-activity.js';
 import { WalletChanges } from './live/wallet-changes.js';
 import { Outbox, type OutboxOptions } from './mail/outbox.js';
-import { AdminReports } from './reports/admin-summary.js';
+import { AdminReports } from './reports/summary/admin-summary.js';
 import { RiskAlerts, type AlertChanges } from './reports/risk/alerts.js';
 import { openStorage, type Storage } from './storage/orm.js';
 

@@ -2,7 +2,7 @@ import { fillDemo } from '../demo/fill.js';
 import { readDemoState } from '../demo/state.js';
 import { recordVerification } from '../ledger/verify/verifications.js';
 import { verifyBooks } from '../ledger/verify/verify.js';
-import { rollUpVolumes } from '../reports/volume-roll-up.js';
+import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
 import type { OpenServices } from '../services.js';
 import { startProgress } from './progress.js';
 

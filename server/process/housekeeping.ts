@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { expirePending } from '../ledger/expire-pending.js';
-import { rollUpVolumes } from '../reports/volume-roll-up.js';
+import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
 import type { OpenServices } from '../services.js';
 import { startChores } from './chores.js';
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { readSnapshot } from '../ledger/database/snapshot.js';
 import type { SigningState } from '../ledger/proof/keys.js';
-import { lastVerification } from '../reports/integrity.js';
+import { lastVerification } from '../reports/summary/integrity.js';
 import type { Config } from '../config.js';
 import type { OpenServices } from '../services.js';
 import { startChores } from './chores.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { balancesBefore, positionsBefore } from '../../server/ledger/queries/positions.js';
 import type { Storage } from '../../server/storage/orm.js';
-import { monthlyFlowsOf } from '../../server/reports/monthly-flows.js';
+import { monthlyFlowsOf } from '../../server/reports/wallets/monthly-flows.js';
 import { books } from '../support/books.js';
 import { depositTo, withdrawFrom } from '../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../support/ledger.js';

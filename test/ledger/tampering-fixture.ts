@@ -7,7 +7,7 @@ import { settlementPolicy } from '../../server/ledger/posting/book/terms.js';
 import type { SigningKey } from '../../server/ledger/proof/signing-key.js';
 import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
 import { RiskThresholds } from '../../server/ledger/posting/risk-thresholds.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { batchOf, depositTo, item, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { failureOf, outcomeOf } from '../support/outcome.js';

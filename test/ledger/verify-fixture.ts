@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../support/ledger.js';
 import { outcomeOf } from '../support/outcome.js';

@@ -3,8 +3,8 @@ import { marksOfLastVerification, recordVerification } from '../../server/ledger
 import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { readSnapshot } from '../../server/ledger/database/snapshot.js';
 import { RiskThresholds } from '../../server/ledger/posting/risk-thresholds.js';
-import { lastVerification } from '../../server/reports/integrity.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { lastVerification } from '../../server/reports/summary/integrity.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { transferFrom } from '../support/commands.js';
 import { rawSql } from '../support/raw-sql.js';
 import { WatchedBooks, type Done } from './watched-books.js';

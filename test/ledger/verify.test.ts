@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { recordVerification } from '../../server/ledger/verify/verifications.js';
 import { verifyBooks } from '../../server/ledger/verify/verify.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { books } from '../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { AdminReports } from '../../server/reports/admin-summary.js';
-import { BUCKETS } from '../../server/reports/buckets.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { AdminReports } from '../../server/reports/summary/admin-summary.js';
+import { BUCKETS } from '../../server/reports/shared/buckets.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf } from '../support/outcome.js';

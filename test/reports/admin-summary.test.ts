@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { marksOfLastVerification, recordVerification } from '../../server/ledger/verify/verifications.js';
 import { verifyBooks } from '../../server/ledger/verify/verify.js';
-import { AdminReports } from '../../server/reports/admin-summary.js';
+import { AdminReports } from '../../server/reports/summary/admin-summary.js';
 import { depositTo, transferFrom, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { checkpointsOf, newSigningKey } from '../support/proof.js';

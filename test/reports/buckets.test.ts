@@ -6,7 +6,7 @@ import {
   bucketStarts,
   SERIES_BUCKETS_MAX,
   type Bucket,
-} from '../../server/reports/buckets.js';
+} from '../../server/reports/shared/buckets.js';
 
 const startOf = (at: string, bucket: Bucket): string =>
   new Date(bucketStart(Date.parse(at), bucket)).toISOString();

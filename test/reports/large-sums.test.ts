@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AMOUNT_MAX_MINOR } from '../../server/ledger/money/money.js';
-import { AdminReports } from '../../server/reports/admin-summary.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { AdminReports } from '../../server/reports/summary/admin-summary.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { insertTransaction, rawSql } from '../support/raw-sql.js';

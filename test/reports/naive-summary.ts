@@ -1,5 +1,5 @@
-import type { ReportRange } from '../../server/reports/range.js';
-import type { AdminSummary } from '../../server/reports/summary.js';
+import type { ReportRange } from '../../server/reports/shared/range.js';
+import type { AdminSummary } from '../../server/reports/shared/summary.js';
 import { books } from '../support/books.js';
 import type { TransactionRow } from '../support/book-rows.js';
 import type { TestLedger } from '../support/ledger.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { resolveRange, spanBefore } from '../../server/reports/range.js';
+import { resolveRange, spanBefore } from '../../server/reports/shared/range.js';
 
 const NOW = new Date('2026-03-31T12:00:00.000Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { AdminReports } from '../../server/reports/admin-summary.js';
+import { AdminReports } from '../../server/reports/summary/admin-summary.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 

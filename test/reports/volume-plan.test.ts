@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { planVolumes } from '../../server/reports/volume-plan.js';
+import { planVolumes } from '../../server/reports/volumes/volume-plan.js';
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { verifyBooks } from '../../server/ledger/verify/verify.js';
-import { AdminReports } from '../../server/reports/admin-summary.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { AdminReports } from '../../server/reports/summary/admin-summary.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { insertTransaction, rawRows, rawSql } from '../support/raw-sql.js';

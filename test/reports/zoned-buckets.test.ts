@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BUCKETS, bucketStart, bucketStarts, type Bucket } from '../../server/reports/buckets.js';
-import { parseTimeZone } from '../../server/reports/time-zone.js';
+import { BUCKETS, bucketStart, bucketStarts, type Bucket } from '../../server/reports/shared/buckets.js';
+import { parseTimeZone } from '../../server/reports/shared/time-zone.js';
 import { startsByTheClock } from '../support/wall-clock.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { AdminReports } from '../../server/reports/admin-summary.js';
-import { BUCKETS } from '../../server/reports/buckets.js';
-import { monthlyFlowsOf } from '../../server/reports/monthly-flows.js';
-import { rollUpVolumes } from '../../server/reports/volume-roll-up.js';
+import { AdminReports } from '../../server/reports/summary/admin-summary.js';
+import { BUCKETS } from '../../server/reports/shared/buckets.js';
+import { monthlyFlowsOf } from '../../server/reports/wallets/monthly-flows.js';
+import { rollUpVolumes } from '../../server/reports/volumes/volume-roll-up.js';
 import { SettableClock } from '../support/clock.js';
 import { depositTo, withdrawFrom } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';

@@ -1,4 +1,4 @@
-import type { Bucket } from '../../server/reports/buckets.js';
+import type { Bucket } from '../../server/reports/shared/buckets.js';
 
 /*
  * Where hours, days, weeks and months begin in a zone, found by looking at its clock minute by minute. It knows nothing but

@@ -23,7 +23,7 @@ import type { WalletActivities } from '../../live/wallet-activity.js';
 import type { WalletChanges } from '../../live/wallet-changes.js';
 import type { KeyRing } from '../../ledger/proof/keys.js';
 import type { RiskThresholds } from '../../ledger/posting/risk-thresholds.js';
-import type { AdminReports } from '../../reports/admin-summary.js';
+import type { AdminReports } from '../../reports/summary/admin-summary.js';
 import type { RiskAlerts } from '../../reports/risk/alerts.js';
 import { RowBudget } from '../../ledger/queries/row-budget.js';
 import type { FindOwners } from '../input/command.parse.js';

@@ -26,7 +26,7 @@ import { Transaction } from '../../ledger/model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../../ledger/model/transfer-batch.js';
 import { Wallet } from '../../ledger/model/wallet.js';
 import { inOrder } from './in-order.js';
-import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/monthly-flows.js';
+import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/wallets/monthly-flows.js';
 
 /** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
 export class Loaders {

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Wallet } from '../../ledger/model/wallet.js';
-import type { statementSums, StatementSpan } from '../../reports/statement.js';
+import type { statementSums, StatementSpan } from '../../reports/wallets/statement.js';
 import { Money } from './money.types.js';
 import { DateTimeScalar } from './scalars.js';
 

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { BatchReport } from '../../ledger/ledger.js';
 import type { SigningState } from '../../ledger/proof/keys.js';
-import type { Integrity } from '../../reports/summary.js';
+import type { Integrity } from '../../reports/shared/summary.js';
 import { OPERATIONS } from '../../ledger/model/operations.js';
 
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

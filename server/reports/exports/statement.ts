@@ -3,7 +3,7 @@ import { formatAmount } from '../../ledger/money/money.js';
 import { selectRows } from '../../ledger/queries/rows.js';
 import type { EntrySpan } from '../../ledger/queries/statement-entries.js';
 import { readInstant } from '../../ledger/database/snapshot.js';
-import { isoIn, UTC } from '../time-zone.js';
+import { isoIn, UTC } from '../shared/time-zone.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesBySequence } from './slices.js';
 

@@ -7,7 +7,7 @@ import { listTransactionsOfWallets } from '../../ledger/queries/transactions.js'
 import type { Transaction } from '../../ledger/model/transaction.js';
 import type { WalletKind } from '../../ledger/model/wallet.js';
 import { STATEMENT_COLUMNS, statementExport } from '../exports/statement.js';
-import { UTC } from '../time-zone.js';
+import { UTC } from '../shared/time-zone.js';
 import { listSection, SLICE_ROWS, timeOf, type OwnWallet, type Section, type Subject } from './section.js';
 
 // prettier-ignore

@@ -2,7 +2,7 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import { comparableSum, exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { shareOf } from '../../ledger/model/risk-threshold.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
-import type { Money } from '../summary.js';
+import type { Money } from '../shared/summary.js';
 import { narrowed } from './narrowed.js';
 
 /** How many are named. */

@@ -1,11 +1,11 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { exactSum, readSum, sumColumns } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
-import { bucketStarts } from '../buckets.js';
-import { Division } from '../division.js';
-import type { Money } from '../summary.js';
-import { UTC } from '../time-zone.js';
-import { volumeSource } from '../volume-source.js';
+import { bucketStarts } from '../shared/buckets.js';
+import { Division } from '../volumes/division.js';
+import type { Money } from '../shared/summary.js';
+import { UTC } from '../shared/time-zone.js';
+import { volumeSource } from '../volumes/volume-source.js';
 import { narrowed } from './narrowed.js';
 
 export const DAY_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import type { Currency } from '../../ledger/money/currencies.js';
-import type { SqlPart } from '../volume-source.js';
+import type { SqlPart } from '../volumes/volume-source.js';
 
 /** One more condition when a report is about one currency. */
 export function narrowed(column: string, currency: Currency | null): SqlPart {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Currency } from '../../ledger/money/currencies.js';
-import { SharedSnapshot } from '../shared-snapshot.js';
+import { SharedSnapshot } from '../shared/shared-snapshot.js';
 import { ageing, type Ageing } from './ageing.js';
 import { nameOf } from './alerts.js';
 import { concentration, type Concentration } from './concentration.js';

@@ -4,8 +4,8 @@ import { FORMAT_NAMES } from '../../reports/exports/format.js';
 import { STATEMENT_COLUMNS, statementExport } from '../../reports/exports/statement.js';
 import { TRANSACTION_COLUMNS } from '../../reports/exports/transactions.js';
 import { OWN_DATA_SECTIONS, writeOwnData } from '../../reports/own-data/document.js';
-import { statementSpan } from '../../reports/statement.js';
-import { isoIn, parseTimeZone } from '../../reports/time-zone.js';
+import { statementSpan } from '../../reports/wallets/statement.js';
+import { isoIn, parseTimeZone } from '../../reports/shared/time-zone.js';
 import {
   openEntryExport,
   openTransactionExport,

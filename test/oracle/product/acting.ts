@@ -1,5 +1,5 @@
 import { expirePending } from '../../../server/ledger/expire-pending.js';
-import { rollUpVolumes } from '../../../server/reports/volume-roll-up.js';
+import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { moveMoney, sendBatch } from './moving.js';
 import { decide } from './deciding.js';
 import type { Step } from './steps.js';

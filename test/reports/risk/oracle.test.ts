@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AdminReports } from '../../../server/reports/admin-summary.js';
+import { AdminReports } from '../../../server/reports/summary/admin-summary.js';
 import type { RiskReading } from '../../../server/reports/risk/risk-reading.js';
-import { rollUpVolumes } from '../../../server/reports/volume-roll-up.js';
+import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { AdminReports } from '../../../server/reports/admin-summary.js';
+import { AdminReports } from '../../../server/reports/summary/admin-summary.js';
 import { RiskAlerts } from '../../../server/reports/risk/alerts.js';
-import { rollUpVolumes } from '../../../server/reports/volume-roll-up.js';
+import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { RISK_KINDS } from '../../../server/ledger/model/risk-threshold.js';
 import { TestLedger } from '../../support/ledger.js';
 import { insertTransactions } from '../../support/many-transactions.js';

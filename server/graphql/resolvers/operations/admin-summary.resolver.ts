@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Bucket } from '../../../reports/buckets.js';
-import type { SummaryReading } from '../../../reports/summary-reading.js';
-import type * as Summary from '../../../reports/summary.js';
+import type { Bucket } from '../../../reports/shared/buckets.js';
+import type { SummaryReading } from '../../../reports/summary/summary-reading.js';
+import type * as Summary from '../../../reports/shared/summary.js';
 import {
   ActivityPoint,
   AdminSummaryInput,

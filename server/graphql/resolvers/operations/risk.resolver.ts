@@ -3,7 +3,7 @@ import type { User } from '../../../identity/model/user.js';
 import { decimalOf } from '../../../ledger/model/risk-threshold.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import type { RiskReading } from '../../../reports/risk/risk-reading.js';
-import type * as Summary from '../../../reports/summary.js';
+import type * as Summary from '../../../reports/shared/summary.js';
 import type { Context } from '../../context/context.js';
 import { Money } from '../../types/money.types.js';
 import { RiskAlertType, RiskThresholdType } from '../../types/risk-threshold.types.js';

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Wallet } from '../../../ledger/model/wallet.js';
-import { balanceGrid } from '../../../reports/balance-series.js';
-import { PART_MS, SERIES_BUCKETS_MAX, type Bucket } from '../../../reports/buckets.js';
-import { resolveRange } from '../../../reports/range.js';
+import { balanceGrid } from '../../../reports/volumes/balance-series.js';
+import { PART_MS, SERIES_BUCKETS_MAX, type Bucket } from '../../../reports/shared/buckets.js';
+import { resolveRange } from '../../../reports/shared/range.js';
 import { BucketEnum, TIME_ZONE } from '../../types/admin-summary.types.js';
 import type { Context } from '../../context/context.js';
 import { Money } from '../../types/money.types.js';

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { AccessError } from '../../../identity/model/errors.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
-import { parseTimeZone } from '../../../reports/time-zone.js';
+import { parseTimeZone } from '../../../reports/shared/time-zone.js';
 import type { Context } from '../../context/context.js';
 import { Money } from '../../types/money.types.js';
 import { DateTimeScalar } from '../../types/scalars.js';

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import type { Entry } from '../../../ledger/model/entry.js';
 import { pageOfSpan, type EntrySum } from '../../../ledger/queries/statement-entries.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
-import { statementSpan, statementSums } from '../../../reports/statement.js';
+import { statementSpan, statementSums } from '../../../reports/wallets/statement.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { EntryConnectionType, statementEntryList, StatementEntryListArgs } from '../../types/entry.types.js';

@@ -1,7 +1,7 @@
-import { bucketStarts, PART_MS } from './buckets.js';
-import { cellStart, type Grid } from './dialect.js';
-import { spanOf, type ReportRange } from './range.js';
-import { HOUR_MS } from './span.js';
+import { bucketStarts, PART_MS } from '../shared/buckets.js';
+import { cellStart, type Grid } from '../shared/dialect.js';
+import { spanOf, type ReportRange } from '../shared/range.js';
+import { HOUR_MS } from '../shared/span.js';
 
 /** A range divided into buckets, for the database to group by and for the rows that it answers with. */
 export class Division {

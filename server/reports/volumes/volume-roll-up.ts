@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
-import type { Clock } from '../ledger/model/clock.js';
-import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
-import { readInstant } from '../ledger/database/snapshot.js';
-import { execute, selectRows, type SqlValue } from '../ledger/database/sql.js';
-import type { UnitsOfWork } from '../ledger/database/unit-of-work.js';
-import { cellStart, FOR_UPDATE, instantOf } from './dialect.js';
-import { HOUR_MS } from './span.js';
+import type { Clock } from '../../ledger/model/clock.js';
+import { billionsOf, restOf } from '../../ledger/money/exact-sum.js';
+import { readInstant } from '../../ledger/database/snapshot.js';
+import { execute, selectRows, type SqlValue } from '../../ledger/database/sql.js';
+import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
+import { cellStart, FOR_UPDATE, instantOf } from '../shared/dialect.js';
+import { HOUR_MS } from '../shared/span.js';
 
 /** How long a moment is over before it is rolled up: what commits later than that joins its hour one by one. */
 const GRACE_MS = 60_000;

@@ -1,8 +1,8 @@
-import { lastCheckpoint } from '../ledger/proof/checkpoint.js';
-import { readInstant, type Snapshot } from '../ledger/database/snapshot.js';
-import { VERIFICATION_THAT_COUNTS } from '../ledger/verify/verifications.js';
-import type { Problem } from '../ledger/verify/verify.js';
-import type { Integrity } from './summary.js';
+import { lastCheckpoint } from '../../ledger/proof/checkpoint.js';
+import { readInstant, type Snapshot } from '../../ledger/database/snapshot.js';
+import { VERIFICATION_THAT_COUNTS } from '../../ledger/verify/verifications.js';
+import type { Problem } from '../../ledger/verify/verify.js';
+import type { Integrity } from '../shared/summary.js';
 
 interface VerificationRow {
   readonly kind: 'FULL' | 'INCREMENTAL';

@@ -1,7 +1,7 @@
-import type { PinnedCode } from '../ledger/errors.js';
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { ReportRange } from './range.js';
-import type { DeclineCount } from './summary.js';
+import type { PinnedCode } from '../../ledger/errors.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { ReportRange } from '../shared/range.js';
+import type { DeclineCount } from '../shared/summary.js';
 
 /**
  * How often the ledger refused in the range, by reason, the most frequent first. A retry with the same key hears the

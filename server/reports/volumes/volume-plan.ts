@@ -1,4 +1,4 @@
-import { HOUR_MS, type Span } from './span.js';
+import { HOUR_MS, type Span } from '../shared/span.js';
 
 /** Where the volume of a span is to be read: whole hours from the roll-up, and the rest from the transactions. */
 export interface VolumePlan {

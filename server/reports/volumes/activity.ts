@@ -1,9 +1,9 @@
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { SqlValue } from '../ledger/database/sql.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { SqlValue } from '../../ledger/database/sql.js';
 import type { Division } from './division.js';
-import { spanOf, type ReportRange } from './range.js';
-import { HOUR_MS } from './span.js';
-import type { ActivityPoint } from './summary.js';
+import { spanOf, type ReportRange } from '../shared/range.js';
+import { HOUR_MS } from '../shared/span.js';
+import type { ActivityPoint } from '../shared/summary.js';
 import { volumeSource, type SqlPart } from './volume-source.js';
 
 type Happening = Exclude<keyof ActivityPoint, 'bucketStart'>;

@@ -1,10 +1,10 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import { readSum, sumColumns } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import { TRANSACTION_TYPES, type TransactionType } from '../ledger/model/transaction.js';
-import { spanBefore, spanOf, type ReportRange } from './range.js';
-import type { Span } from './span.js';
-import type { Volume, VolumeTotal } from './summary.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { readSum, sumColumns } from '../../ledger/money/exact-sum.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import { TRANSACTION_TYPES, type TransactionType } from '../../ledger/model/transaction.js';
+import { spanBefore, spanOf, type ReportRange } from '../shared/range.js';
+import type { Span } from '../shared/span.js';
+import type { Volume, VolumeTotal } from '../shared/summary.js';
 import { volumeSource } from './volume-source.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { ReportRange } from './range.js';
-import type { UserCounts } from './summary.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { ReportRange } from '../shared/range.js';
+import type { UserCounts } from '../shared/summary.js';
 
 /** Counts people of every role, as the list of users shows them. */
 export async function userCounts(snapshot: Snapshot, { from, to }: ReportRange): Promise<UserCounts> {

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Currency } from '../ledger/money/currencies.js';
-import type { Clock } from '../ledger/model/clock.js';
-import { resolveRange, type AdminSummaryInput } from './range.js';
-import { RiskReading } from './risk/risk-reading.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import type { Clock } from '../../ledger/model/clock.js';
+import { resolveRange, type AdminSummaryInput } from '../shared/range.js';
+import { RiskReading } from '../risk/risk-reading.js';
 import { SummaryReading } from './summary-reading.js';
-import type { AdminSummary } from './summary.js';
-import { parseTimeZone } from './time-zone.js';
+import type { AdminSummary } from '../shared/summary.js';
+import { parseTimeZone } from '../shared/time-zone.js';
 
 /** What operations want to know about the ledger. Reads only, and it never waits for the writer. */
 export class AdminReports {

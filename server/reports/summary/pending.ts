@@ -1,8 +1,8 @@
-import { exactSum } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { ReportRange } from './range.js';
-import type { VolumeTotal } from './summary.js';
-import { compareVolumes, volumeTotal } from './volumes.js';
+import { exactSum } from '../../ledger/money/exact-sum.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { ReportRange } from '../shared/range.js';
+import type { VolumeTotal } from '../shared/summary.js';
+import { compareVolumes, volumeTotal } from '../volumes/volumes.js';
 
 /** What waits for an operator or a payment provider now, whenever it was asked for. */
 export async function pending(snapshot: Snapshot, { currency }: ReportRange): Promise<VolumeTotal[]> {

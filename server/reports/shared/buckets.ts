@@ -1,4 +1,4 @@
-import { LedgerError } from '../ledger/errors.js';
+import { LedgerError } from '../../ledger/errors.js';
 import { HOUR_MS, type Span } from './span.js';
 import { UTC } from './time-zone.js';
 import { zonedStarts } from './zoned-buckets.js';

@@ -1,5 +1,5 @@
-import { bucketStarts } from './buckets.js';
-import { spanOf, type ReportRange } from './range.js';
+import { bucketStarts } from '../shared/buckets.js';
+import { spanOf, type ReportRange } from '../shared/range.js';
 
 /** When each bucket of the range starts, and the moment at which it is over: its end, or the range's where that is earlier. */
 export interface BalanceGrid {

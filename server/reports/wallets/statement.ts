@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
-import { positionsBefore } from '../ledger/queries/positions.js';
-import { sumsOfSpan, type EntrySpan, type EntrySum } from '../ledger/queries/statement-entries.js';
-import { assertRange } from './range.js';
+import { positionsBefore } from '../../ledger/queries/positions.js';
+import { sumsOfSpan, type EntrySpan, type EntrySum } from '../../ledger/queries/statement-entries.js';
+import { assertRange } from '../shared/range.js';
 
 /** How many entries are added up in one turn of the event loop. */
 const ADDED_UP_AT_ONCE = 10_000;

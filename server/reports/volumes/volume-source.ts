@@ -1,8 +1,8 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import { billionsOf, restOf } from '../ledger/money/exact-sum.js';
-import { readInstant, type Snapshot } from '../ledger/database/snapshot.js';
-import type { SqlValue } from '../ledger/database/sql.js';
-import type { Span } from './span.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { billionsOf, restOf } from '../../ledger/money/exact-sum.js';
+import { readInstant, type Snapshot } from '../../ledger/database/snapshot.js';
+import type { SqlValue } from '../../ledger/database/sql.js';
+import type { Span } from '../shared/span.js';
 import { planVolumes } from './volume-plan.js';
 
 /** A piece of SQL and what its question marks stand for. */

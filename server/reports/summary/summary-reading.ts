@@ -1,16 +1,16 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { activity } from './activity.js';
+import { activity } from '../volumes/activity.js';
 import { customerFunds } from './customer-funds.js';
 import { declines } from './declines.js';
-import { Division } from './division.js';
+import { Division } from '../volumes/division.js';
 import { lastVerification } from './integrity.js';
 import { pending } from './pending.js';
-import type { ReportRange } from './range.js';
-import { series } from './series.js';
-import { SharedSnapshot } from './shared-snapshot.js';
-import type * as Summary from './summary.js';
+import type { ReportRange } from '../shared/range.js';
+import { series } from '../volumes/series.js';
+import { SharedSnapshot } from '../shared/shared-snapshot.js';
+import type * as Summary from '../shared/summary.js';
 import { userCounts } from './users.js';
-import { volumes } from './volumes.js';
+import { volumes } from '../volumes/volumes.js';
 import { isBalanced, positions, walletCounts, walletTotals, type WalletTotal } from './wallet-totals.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import { LedgerError } from '../ledger/errors.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { LedgerError } from '../../ledger/errors.js';
 import type { Bucket } from './buckets.js';
 import type { Span } from './span.js';
 import { parseTimeZone } from './time-zone.js';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
-import { readSnapshot, type Snapshot } from '../ledger/database/snapshot.js';
+import { readSnapshot, type Snapshot } from '../../ledger/database/snapshot.js';
 
 interface Waiting {
   readonly read: (snapshot: Snapshot) => Promise<unknown>;

@@ -1,8 +1,8 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import type { PinnedCode } from '../ledger/errors.js';
-import type { TransactionType } from '../ledger/model/transaction.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import type { PinnedCode } from '../../ledger/errors.js';
+import type { TransactionType } from '../../ledger/model/transaction.js';
 import type { ReportRange } from './range.js';
-import type { Problem } from '../ledger/verify/verify.js';
+import type { Problem } from '../../ledger/verify/verify.js';
 
 /** An exact amount. Sums may pass what a JavaScript number holds. */
 export interface Money {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { LedgerError } from '../ledger/errors.js';
+import { LedgerError } from '../../ledger/errors.js';
 
 /** The zone of everything that does not name one. */
 export const UTC = 'UTC';

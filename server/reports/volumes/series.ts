@@ -1,10 +1,10 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import { readSum, sumColumns } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { TransactionType } from '../ledger/model/transaction.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { readSum, sumColumns } from '../../ledger/money/exact-sum.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { TransactionType } from '../../ledger/model/transaction.js';
 import type { Division } from './division.js';
-import { spanOf, type ReportRange } from './range.js';
-import type { VolumePoint } from './summary.js';
+import { spanOf, type ReportRange } from '../shared/range.js';
+import type { VolumePoint } from '../shared/summary.js';
 import { volumeSource } from './volume-source.js';
 import { compareVolumes, pairKey } from './volumes.js';
 

@@ -1,8 +1,8 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import { exactSum, readSum } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { WalletKind, WalletStatus } from '../ledger/model/wallet.js';
-import type { CurrencyPosition, WalletCounts } from './summary.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { exactSum, readSum } from '../../ledger/money/exact-sum.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
+import type { CurrencyPosition, WalletCounts } from '../shared/summary.js';
 
 /** The wallets of one currency, kind and status. Money is in minor units. */
 export interface WalletTotal {

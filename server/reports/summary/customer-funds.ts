@@ -1,12 +1,12 @@
-import type { Currency } from '../ledger/money/currencies.js';
-import { billionsOf, readSum, restOf, sumColumns } from '../ledger/money/exact-sum.js';
-import type { Snapshot } from '../ledger/database/snapshot.js';
-import type { SqlValue } from '../ledger/database/sql.js';
-import type { Division } from './division.js';
-import { spanOf, type ReportRange } from './range.js';
-import type { Span } from './span.js';
-import type { CurrencyPosition, CustomerFunds } from './summary.js';
-import { volumeSource } from './volume-source.js';
+import type { Currency } from '../../ledger/money/currencies.js';
+import { billionsOf, readSum, restOf, sumColumns } from '../../ledger/money/exact-sum.js';
+import type { Snapshot } from '../../ledger/database/snapshot.js';
+import type { SqlValue } from '../../ledger/database/sql.js';
+import type { Division } from '../volumes/division.js';
+import { spanOf, type ReportRange } from '../shared/range.js';
+import type { Span } from '../shared/span.js';
+import type { CurrencyPosition, CustomerFunds } from '../shared/summary.js';
+import { volumeSource } from '../volumes/volume-source.js';
 
 /** A currency's change of customer funds in a cell of the grid. */
 interface FlowRow {
