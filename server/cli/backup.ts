@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { Failure } from '../process/failure.js';
+import { Failure } from '../config/failure.js';
 import { withServices } from './database.js';
 
 export function addBackup(program: Command): void {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readConfig, type Config } from '../config.js';
+import { readConfig, type Config } from '../config/config.js';
 import { opening } from '../process/opening.js';
-import type { OpenServices } from '../services.js';
-import { Failure } from '../process/failure.js';
+import type { OpenServices } from '../app/services.js';
+import { Failure } from '../config/failure.js';
 
 interface Options {
   /** Makes the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
@@ -17,7 +17,7 @@ export async function withServices<Result>(
   const config = readConfig(process.env);
   assertWithinReach(config.databaseUrl, create);
   // Native modules load with the services, so only once the configuration is known to be right.
-  const { openServices } = await import('../services.js');
+  const { openServices } = await import('../app/services.js');
   const services = await opening(config.databaseUrl, async () => openServices(config));
   try {
     return await work(services, config);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { OpenServices } from '../services.js';
-import { Failure } from '../process/failure.js';
+import type { OpenServices } from '../app/services.js';
+import { Failure } from '../config/failure.js';
 import { withServices } from './database.js';
 
 export function addDemo(program: Command): void {

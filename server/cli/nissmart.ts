@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { requireSupportedRuntime } from '../../bin/runtime.js';
 import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
-import { addExport } from './export.js';
+import { addExport } from './export/export.js';
 import { addMigrate } from './migrate.js';
 import { addRestore } from './restore.js';
 import { run } from './run.js';
 import { addServe } from './serve.js';
 import { addSigningKey } from './signing-key.js';
-import { addUser } from './user.js';
+import { addUser } from './user/user.js';
 import { addVerify } from './verify.js';
 import { addVerifyReceipt } from './verify-receipt.js';
 

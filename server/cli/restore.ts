@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig, type Config } from '../config.js';
-import { Failure } from '../process/failure.js';
+import { readConfig, type Config } from '../config/config.js';
+import { Failure } from '../config/failure.js';
 import { opening } from '../process/opening.js';
 import { verifyDatabase } from './verify.js';
 
@@ -64,7 +64,7 @@ async function proveCopy(
   key: string | undefined,
 ): Promise<void> {
   const databaseUrl = `sqlite:${copy}`;
-  const { openServices } = await import('../services.js');
+  const { openServices } = await import('../app/services.js');
   const services = await opening(databaseUrl, async () => openServices({ ...config, databaseUrl }));
   try {
     await verifyDatabase(services, { keyFile: key ?? config.signingKeyFile, beside: configured });

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { ConfigError } from '../config.js';
+import { ConfigError } from '../config/config.js';
 import { CodedError } from '../ledger/errors.js';
-import { Failure } from '../process/failure.js';
+import { Failure } from '../config/failure.js';
 
 /** What a shell shows of a program that was ended by SIGPIPE, which Node ignores: 128 and the signal's number. */
 const EXIT_BROKEN_PIPE = 141;

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { signingStateOf, usedKeys, type KeyRing } from '../ledger/proof/keys.js';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import { readSnapshot } from '../ledger/database/snapshot.js';
-import { Failure } from '../process/failure.js';
-import { defaultKeyFile, openKeyRing, replaceKey } from '../process/key-ring.js';
+import { Failure } from '../config/failure.js';
+import { defaultKeyFile, openKeyRing, replaceKey } from '../keys/key-ring.js';
 import { withServices } from './database.js';
 
 const STATES = {

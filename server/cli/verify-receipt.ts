@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readConfig } from '../config.js';
+import { readConfig } from '../config/config.js';
 import { isCurrency } from '../ledger/money/currencies.js';
 import { amountInWords } from '../ledger/money/money.js';
 import { checkReceipt } from '../ledger/proof/check-receipt.js';
 import { ReceiptError, type Receipt } from '../ledger/proof/receipt.js';
-import { Failure } from '../process/failure.js';
-import { defaultKeyFile, readTrustedKeys } from '../process/key-ring.js';
+import { Failure } from '../config/failure.js';
+import { defaultKeyFile, readTrustedKeys } from '../keys/key-ring.js';
 
 export function addVerifyReceipt(program: Command): void {
   program

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import type { Problem } from '../ledger/verify/verify.js';
-import { Failure } from '../process/failure.js';
-import { defaultKeyFile, readTrustedKeys } from '../process/key-ring.js';
-import type { OpenServices } from '../services.js';
+import { Failure } from '../config/failure.js';
+import { defaultKeyFile, readTrustedKeys } from '../keys/key-ring.js';
+import type { OpenServices } from '../app/services.js';
 import { withServices } from './database.js';
 
 export function addVerify(program: Command): void {

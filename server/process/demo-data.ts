@@ -3,7 +3,7 @@ import { readDemoState } from '../demo/state.js';
 import { recordVerification } from '../ledger/verify/verifications.js';
 import { verifyBooks } from '../ledger/verify/verify.js';
 import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
-import type { OpenServices } from '../services.js';
+import type { OpenServices } from '../app/services.js';
 import { startProgress } from './progress.js';
 
 /**

@@ -1,7 +1,7 @@
 import { DEMO_PASSWORD, DEMO_USERS } from '../demo/sign-ins.js';
 import { passwordMatches } from '../identity/passwords/passwords.js';
-import type { OpenServices } from '../services.js';
-import { Failure } from './failure.js';
+import type { OpenServices } from '../app/services.js';
+import { Failure } from '../config/failure.js';
 
 /**
  * Refuses to serve in earnest a database that anybody can sign in to: the password of the demo data is in its guide.

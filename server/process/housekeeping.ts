@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { expirePending } from '../ledger/expire-pending.js';
 import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
-import type { OpenServices } from '../services.js';
+import type { OpenServices } from '../app/services.js';
 import { startChores } from './chores.js';
 
 /** What was posted since the last roll-up is counted live, so a short interval keeps reports cheap. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Failure } from './failure.js';
+import { Failure } from '../config/failure.js';
 
 interface Address {
   readonly host: string;

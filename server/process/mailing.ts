@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { smtpMailer, terminalMailer, type Mailer } from '../mail/mailer.js';
-import type { OpenServices } from '../services.js';
+import type { OpenServices } from '../app/services.js';
 import { startChores } from './chores.js';
 import type { OutboxOptions } from '../mail/outbox.js';
 

@@ -1,4 +1,4 @@
-import { Failure } from './failure.js';
+import { Failure } from '../config/failure.js';
 
 /** Opens a database, and says which one it was when that fails. */
 export async function opening<Opened>(databaseUrl: string, open: () => Promise<Opened>): Promise<Opened> {

@@ -7,8 +7,8 @@ import type { Logger } from 'pino';
 import { readSnapshot } from '../ledger/database/snapshot.js';
 import type { SigningState } from '../ledger/proof/keys.js';
 import { lastVerification } from '../reports/summary/integrity.js';
-import type { Config } from '../config.js';
-import type { OpenServices } from '../services.js';
+import type { Config } from '../config/config.js';
+import type { OpenServices } from '../app/services.js';
 import { startChores } from './chores.js';
 
 /** How long an incremental verification may stand in for one of everything. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { SealingState } from '../identity/factors/sealed-secrets.js';
 import type { SigningState } from '../ledger/proof/keys.js';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { buildApp, type App } from '../../server/app.js';
-import { readConfig } from '../../server/config.js';
+import { buildApp, type App } from '../../server/app/app.js';
+import { readConfig } from '../../server/config/config.js';
 import { Client } from '../support/client.js';
 import { onCleanup, temporaryFolder, TestLedger } from '../support/ledger.js';
 import { nissmart, Nissmart, serve } from '../support/process.js';

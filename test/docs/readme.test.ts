@@ -163,7 +163,7 @@ describe('the README, followed in a fresh copy', () => {
     const documented = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) +\|/gm)].flatMap(
       ([, names = '']) => names.replaceAll('`', '').split(', '),
     );
-    const config = readFileSync(join(copy.folder, 'server/config.ts'), 'utf8');
+    const config = readFileSync(join(copy.folder, 'server/config/config.ts'), 'utf8');
     const read = [...config.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
     expect(documented.toSorted()).toEqual(read.filter((name) => name !== 'NODE_ENV').toSorted());
   });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { Kind, print, visit, type DocumentNode } from 'graphql';
-import { readConfig } from '../../server/config.js';
-import { trustedDocuments } from '../../server/documents.js';
+import { readConfig } from '../../server/config/config.js';
+import { trustedDocuments } from '../../server/app/documents.js';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 
 const sources = fileURLToPath(new URL('../../dashboard/src/', import.meta.url));

@@ -1,4 +1,4 @@
-import type { Config } from '../../server/config.js';
+import type { Config } from '../../server/config/config.js';
 import { PASSWORD, type TestApi } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';
 import { MailServer } from '../support/mail-server.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError } from '../../server/config.js';
+import { ConfigError } from '../../server/config/config.js';
 import { DOCUMENTS } from '../../server/rest/routes/documents.js';
 import type { Answer } from '../support/answer.js';
 import { useApi, type User } from '../support/api.js';

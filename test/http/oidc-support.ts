@@ -1,5 +1,5 @@
-import type { AppOptions } from '../../server/app.js';
-import type { Config } from '../../server/config.js';
+import type { AppOptions } from '../../server/app/app.js';
+import type { Config } from '../../server/config/config.js';
 import type { OidcConfig } from '../../server/identity/oidc/oidc-config.js';
 import { Client, type TestApi } from '../support/api.js';
 import { TestIssuer, Traveller } from '../support/issuer.js';

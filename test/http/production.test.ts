@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../server/config.js';
+import { readConfig } from '../../server/config/config.js';
 import { assertNoDemoSignIns } from '../../server/process/demo-sign-ins.js';
 import { Client, PASSWORD } from '../support/api.js';
 import { temporaryFolder } from '../support/ledger.js';

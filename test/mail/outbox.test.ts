@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Letter } from '../../server/mail/letter.js';
 import { Undeliverable, type Mailer } from '../../server/mail/mailer.js';
 import { Outbox } from '../../server/mail/outbox.js';
-import { openServices, type OpenServices } from '../../server/services.js';
+import { openServices, type OpenServices } from '../../server/app/services.js';
 import { SettableClock } from '../support/clock.js';
 import { onCleanup } from '../support/ledger.js';
 import { rawRows } from '../support/raw-sql.js';

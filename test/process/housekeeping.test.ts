@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { startHousekeeping } from '../../server/process/housekeeping.js';
-import { openServices, type OpenServices } from '../../server/services.js';
+import { openServices, type OpenServices } from '../../server/app/services.js';
 import { SettableClock } from '../support/clock.js';
 import { depositTo } from '../support/commands.js';
 import { onCleanup } from '../support/ledger.js';

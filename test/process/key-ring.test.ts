@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { SigningKey, VerifyingKey } from '../../server/ledger/proof/signing-key.js';
-import { openKeyRing, readTrustedKeys, replaceKey } from '../../server/process/key-ring.js';
+import { openKeyRing, readTrustedKeys, replaceKey } from '../../server/keys/key-ring.js';
 import { temporaryFolder } from '../support/ledger.js';
 import { newSigningKey } from '../support/proof.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { v4 } from 'uuid';
-import { buildApp, type App, type AppOptions } from '../../server/app.js';
-import { readConfig, type Config } from '../../server/config.js';
+import { buildApp, type App, type AppOptions } from '../../server/app/app.js';
+import { readConfig, type Config } from '../../server/config/config.js';
 import type { SessionLifetimes } from '../../server/identity/sessions/session-lifetimes.js';
 import type { Role } from '../../server/identity/model/user.js';
 import { Client, User } from './client.js';

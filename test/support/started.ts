@@ -1,5 +1,5 @@
-import type { AppOptions } from '../../server/app.js';
-import type { Config } from '../../server/config.js';
+import type { AppOptions } from '../../server/app/app.js';
+import type { Config } from '../../server/config/config.js';
 import { TestApi } from './api.js';
 import { onCleanup } from './ledger.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { addExport } from '../../../server/cli/export.js';
+import { addExport } from '../../../server/cli/export/export.js';
 import type { World } from './world.js';
 
 /**

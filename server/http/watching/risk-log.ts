@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { decimalOf, digitsOf } from '../ledger/model/risk-threshold.js';
-import type { RiskAlert } from '../reports/risk/alert.js';
-import type { AlertChanges } from '../reports/risk/alerts.js';
+import { decimalOf, digitsOf } from '../../ledger/model/risk-threshold.js';
+import type { RiskAlert } from '../../reports/risk/alert.js';
+import type { AlertChanges } from '../../reports/risk/alerts.js';
 
 /** Says once that a threshold is passed, and once that it is no longer. */
 export function riskLog(log: Pick<FastifyBaseLogger, 'info' | 'warn'>): (changes: AlertChanges) => void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Sealer, SECRET_BYTES } from '../identity/factors/sealer.js';
-import { Failure } from './failure.js';
+import { Failure } from '../config/failure.js';
 import { makeKeyFile } from './key-file.js';
 
 /** Where the key is unless the configuration says otherwise: beside the database, never in it. */

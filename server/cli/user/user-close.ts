@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { requireReason } from '../identity/access/reason.js';
-import { Failure } from '../process/failure.js';
-import { withServices } from './database.js';
+import { requireReason } from '../../identity/access/reason.js';
+import { Failure } from '../../config/failure.js';
+import { withServices } from '../database.js';
 
 export function addUserClose(user: Command): void {
   user

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { parseReason } from '../identity/access/reason.js';
-import { Failure } from '../process/failure.js';
-import { withServices } from './database.js';
+import { parseReason } from '../../identity/access/reason.js';
+import { Failure } from '../../config/failure.js';
+import { withServices } from '../database.js';
 
 /** For whoever has lost everything: who sits at the machine has made sure, by other means, who they are. */
 export function addRemoveFactors(user: Command): void {

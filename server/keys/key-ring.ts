@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { KeyRing, UsedKey } from '../ledger/proof/keys.js';
 import { SigningKey, VerifyingKey } from '../ledger/proof/signing-key.js';
-import { Failure } from './failure.js';
+import { Failure } from '../config/failure.js';
 import { makeKeyFile, OWNER_ONLY } from './key-file.js';
 
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { Failure } from '../process/failure.js';
-import { withServices } from './database.js';
+import { Failure } from '../../config/failure.js';
+import { withServices } from '../database.js';
 
 interface NewToken {
   readonly name: string;

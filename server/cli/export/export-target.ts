@@ -1,9 +1,9 @@
 import { createWriteStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Failure } from '../process/failure.js';
-import type { FormatName } from '../reports/exports/format.js';
-import type { Piece } from '../reports/exports/write.js';
-import type { Opened } from '../rest/routes/stream.js';
+import { Failure } from '../../config/failure.js';
+import type { FormatName } from '../../reports/exports/format.js';
+import type { Piece } from '../../reports/exports/write.js';
+import type { Opened } from '../../rest/routes/stream.js';
 import { cutToWholeLines } from './export-file.js';
 
 export interface TargetOptions {

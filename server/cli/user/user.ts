@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import { requireReason } from '../identity/access/reason.js';
-import type { SuspensionCommand } from '../identity/users/suspensions.js';
-import type { User } from '../identity/model/user.js';
-import { Failure } from '../process/failure.js';
-import { withServices } from './database.js';
+import { requireReason } from '../../identity/access/reason.js';
+import type { SuspensionCommand } from '../../identity/users/suspensions.js';
+import type { User } from '../../identity/model/user.js';
+import { Failure } from '../../config/failure.js';
+import { withServices } from '../database.js';
 import { readPassword } from './password.js';
 import { addUserClose } from './user-close.js';
 import { addUserExport } from './user-export.js';
@@ -60,8 +60,8 @@ function addList(user: Command): void {
     .description('List users, oldest first.')
     .addOption(new Option('--role <role>', 'only these').choices(Object.keys(ROLES)))
     .action(async ({ role }: { role?: keyof typeof ROLES }) => {
-      const { listUsers } = await import('../identity/users/user-list.js');
-      const { onwards } = await import('../ledger/queries/page.js');
+      const { listUsers } = await import('../../identity/users/user-list.js');
+      const { onwards } = await import('../../ledger/queries/page.js');
       await withServices(async ({ storage }) => {
         const filter = role ? { role: [ROLES[role]] } : {};
         let after: string | undefined;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from './ledger/posting/book/terms.js';
+import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from '../ledger/posting/book/terms.js';
 import { readSecretFiles } from './secret-files.js';
-import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from './identity/model/kinds.js';
+import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from '../identity/model/kinds.js';
 import {
   DAY_MS,
   HOUR_MS,
   MINUTE_MS,
   SESSION_LIFETIMES,
   type SessionLifetimes,
-} from './identity/sessions/session-lifetimes.js';
-import { readOidcConfig, type OidcConfig } from './identity/oidc/oidc-config.js';
+} from '../identity/sessions/session-lifetimes.js';
+import { readOidcConfig, type OidcConfig } from '../identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
 
 /** Everything the environment decides, read once. */
@@ -164,7 +164,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   // What is misspelt is looked for first: it may be why another one is missing.
   mistakes.unshift(...misspeltVariables(given, known));
   const { data, error } = environment.safeParse(given);
-  if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('..')} ${message}`));
   if (!data) throw new ConfigError(mistakes);
   const production = data.NODE_ENV === 'production';
   const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;

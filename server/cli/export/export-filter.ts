@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CURRENCIES } from '../ledger/money/currencies.js';
-import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/model/transaction.js';
-import { Failure } from '../process/failure.js';
-import type { EntryExportVariables, TransactionExportVariables } from '../rest/routes/staff-exports.js';
+import { CURRENCIES } from '../../ledger/money/currencies.js';
+import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../ledger/model/transaction.js';
+import { Failure } from '../../config/failure.js';
+import type { EntryExportVariables, TransactionExportVariables } from '../../rest/routes/staff-exports.js';
 
 /** What was given for the options, before anything is checked; commander makes `ownerId` of `--owner-id`. */
 export type FilterOptions = Readonly<Record<string, unknown>>;

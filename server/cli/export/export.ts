@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { Option, type Command } from 'commander';
-import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../ledger/model/transaction.js';
-import { FORMAT_NAMES } from '../reports/exports/format.js';
-import type { Opened } from '../rest/routes/stream.js';
-import { withServices } from './database.js';
+import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../ledger/model/transaction.js';
+import { FORMAT_NAMES } from '../../reports/exports/format.js';
+import type { Opened } from '../../rest/routes/stream.js';
+import { withServices } from '../database.js';
 import { readEntryOptions, readTransactionOptions, type FilterOptions } from './export-filter.js';
 import { openTarget, writeTo, type TargetOptions } from './export-target.js';
 
@@ -30,13 +30,13 @@ export function addExport(program: Command): void {
     .option('--counterparty-wallet-id <id>', 'only with this wallet on the other side')
     .option('--counterparty-id <id>', 'only with a wallet of this user on the other side')
     .action(async (options: Options) => {
-      const { openTransactionExport } = await import('../rest/routes/staff-exports.js');
+      const { openTransactionExport } = await import('../../rest/routes/staff-exports.js');
       await exportTo(options, openTransactionExport(readTransactionOptions(options)));
     });
 
   addOptions(exporting.command('entries').description('Entries of all wallets, oldest first.')).action(
     async (options: Options) => {
-      const { openEntryExport } = await import('../rest/routes/staff-exports.js');
+      const { openEntryExport } = await import('../../rest/routes/staff-exports.js');
       await exportTo(options, openEntryExport(readEntryOptions(options)));
     },
   );
@@ -67,7 +67,7 @@ function keepNurserySmall(): void {
 
 async function exportTo(options: Options, opened: Opened): Promise<void> {
   keepNurserySmall();
-  const { writeExport } = await import('../reports/exports/write.js');
+  const { writeExport } = await import('../../reports/exports/write.js');
   await withServices(async ({ storage }) => {
     const { format } = options;
     const target = await openTarget(options, opened);

@@ -1,8 +1,8 @@
 import { createWriteStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { Failure } from '../process/failure.js';
-import { withServices } from './database.js';
+import { Failure } from '../../config/failure.js';
+import { withServices } from '../database.js';
 
 export function addUserExport(user: Command): void {
   user
@@ -12,7 +12,7 @@ export function addUserExport(user: Command): void {
     .option('--out <file>', 'write to a new file and not to standard output')
     .action(async (email: string, { out }: { out?: string }) => {
       if (out !== undefined && existsSync(out)) throw new Failure(`${out} exists already`);
-      const { writeOwnData } = await import('../reports/own-data/document.js');
+      const { writeOwnData } = await import('../../reports/own-data/document.js');
       await withServices(async ({ accounts, ownData, storage, clock }) => {
         const found = await accounts.findByEmail(email);
         if (!found) throw new Failure(`nobody has the email ${email}`);

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
-import { ConfigError, type Config } from './config.js';
-import { TrustedDocuments } from './http/graphql/trusted-documents.js';
-import { assertValid } from './graphql/engine/validity.js';
-import { DOCUMENTS } from './rest/routes/documents.js';
+import { ConfigError, type Config } from '../config/config.js';
+import { TrustedDocuments } from '../http/graphql/trusted-documents.js';
+import { assertValid } from '../graphql/engine/validity.js';
+import { DOCUMENTS } from '../rest/routes/documents.js';
 
 const VARIABLE = 'NISSMART_TRUSTED_DOCUMENTS_FILE';
 

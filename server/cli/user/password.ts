@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Failure } from '../process/failure.js';
+import { Failure } from '../../config/failure.js';
 
 /** Asks for a new password twice, without showing it, or takes the first line of standard input. */
 export async function readPassword(fromStdin: boolean): Promise<string> {

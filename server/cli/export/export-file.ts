@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
-import { Failure } from '../process/failure.js';
-import type { Column } from '../reports/exports/export.js';
-import { BYTE_ORDER_MARK } from '../reports/exports/csv.js';
-import { FORMATS, type FormatName } from '../reports/exports/format.js';
-import type { Opened } from '../rest/routes/stream.js';
+import { Failure } from '../../config/failure.js';
+import type { Column } from '../../reports/exports/export.js';
+import { BYTE_ORDER_MARK } from '../../reports/exports/csv.js';
+import { FORMATS, type FormatName } from '../../reports/exports/format.js';
+import type { Opened } from '../../rest/routes/stream.js';
 
 const NEW_LINE = 0x0a;
 const QUOTE = 0x22;
