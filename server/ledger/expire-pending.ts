@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from './model/clock.js';
 import { LedgerError } from './errors.js';
 import type { Ledger } from './ledger.js';
-import { selectRows } from './queries/rows.js';
+import { selectRows } from './database/sql.js';
 
 /** How many are given up in one go; the next go follows at once. */
 const STEP = 500;

@@ -33,7 +33,7 @@ const BROTLI_QUALITY = 5;
 
 /** The folder of the built dashboard, beside the built server or in the dist/ of the sources; undefined when it is not built. */
 export function findDashboard(): string | undefined {
-  return ['../../dashboard/', '../../dist/dashboard/']
+  return ['../../../dashboard/', '../../../dist/dashboard/']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((folder) => existsSync(`${folder}index.html`) && existsSync(`${folder}assets`));
 }

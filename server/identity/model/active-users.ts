@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { selectRows } from '../../ledger/database/sql.js';
+import { selectInTransaction } from '../../ledger/database/sql.js';
 import { User } from './user.js';
 
 /**
@@ -18,7 +18,7 @@ export async function findActiveUser(em: EntityManager, id: string): Promise<Use
 export async function findSuspended(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const places = ids.map(() => '?').join(', ');
-  const rows = await selectRows<{ id: string }>(
+  const rows = await selectInTransaction<{ id: string }>(
     em,
     `select id from users where id in (${places}) and status <> 'ACTIVE'`,
     ids,

@@ -11,7 +11,7 @@ import {
   type Page,
   type PageRequest,
 } from '../../ledger/queries/page.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import { ApiToken, type TokenStatus } from '../model/api-token.js';
 
 export interface ApiTokenFilter {

@@ -8,7 +8,7 @@ import {
   type Page,
   type PageRequest,
 } from '../../ledger/queries/page.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import { Session } from '../model/session.js';
 
 /** The sessions of one user that can still be used. */

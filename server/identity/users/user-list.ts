@@ -12,7 +12,7 @@ import {
   type PageRequest,
 } from '../../ledger/queries/page.js';
 import { User, type Role, type UserStatus } from '../model/user.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 
 /** Every condition given must hold. */
 export interface UserFilter {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { IdMaker } from '../model/ids.js';
-import { selectRows } from './sql.js';
+import { selectInTransaction } from './sql.js';
 
 /**
  * Lets the ids of this unit of work sort after all that are stored: another process on the same database makes some as well,
@@ -8,7 +8,7 @@ import { selectRows } from './sql.js';
  * of the commits, and whoever reads on after an id misses nothing.
  */
 export async function continueIds(em: EntityManager, ids: IdMaker): Promise<void> {
-  const [row] = await selectRows<{ newest: string | null }>(
+  const [row] = await selectInTransaction<{ newest: string | null }>(
     em,
     'select max(id) as newest from (select max(id) as id from transactions union all select max(id) from entries) as ends',
   );

@@ -1,5 +1,5 @@
 import { IsolationLevel, type EntityManager } from '@mikro-orm/core';
-import { selectRows, type SqlValue } from './sql.js';
+import { selectInTransaction, type SqlValue } from './sql.js';
 
 /** One consistent view of the database: what is committed while it is open does not show in it. */
 export interface Snapshot {
@@ -23,7 +23,7 @@ export async function readSnapshot<Result>(
     return await read({
       isSqlite: em.getPlatform().constructor.name === 'SqlitePlatform',
       async rows<Row extends object>(sql: string, params: readonly SqlValue[] = []) {
-        return selectRows<Row>(em, sql, params);
+        return selectInTransaction<Row>(em, sql, params);
       },
     });
   } finally {

@@ -3,8 +3,20 @@ import type { EntityManager } from '@mikro-orm/core';
 /** A value that binds to a `?`. A Date binds as the database's own kind of instant. */
 export type SqlValue = string | number | bigint | Date | null;
 
+/**
+ * Runs a SELECT outside of any transaction: it sees what is committed, and never waits for a write. The database does not
+ * tell the types of its rows, so the caller names them.
+ */
+export async function selectRows<Row extends object = object>(
+  em: EntityManager,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Row[]> {
+  return (await em.getConnection().execute(sql, [...params])) as Row[];
+}
+
 /** Runs a SELECT in the transaction of an EntityManager, for what entities would make slow or cannot say. */
-export async function selectRows<Row extends object>(
+export async function selectInTransaction<Row extends object>(
   em: EntityManager,
   sql: string,
   params: readonly SqlValue[] = [],

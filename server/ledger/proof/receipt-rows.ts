@@ -7,7 +7,7 @@ import {
   type EntryRow,
   type WalletRow,
 } from '../chain/chain-rows.js';
-import { selectRows } from '../queries/rows.js';
+import { selectRows } from '../database/sql.js';
 import { toCheckpoint, type Checkpoint, type CheckpointRow } from './checkpoint.js';
 import type { Place } from './merkle-path.js';
 

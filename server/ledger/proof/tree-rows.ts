@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Snapshot } from '../database/snapshot.js';
-import { execute, selectRows, type SqlValue } from '../database/sql.js';
+import { execute, selectInTransaction, type SqlValue } from '../database/sql.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { ChangedWallet } from './changed-wallets.js';
 import type { Node } from './merkle-tree.js';
@@ -79,7 +79,7 @@ export async function storeCheckpoint(
 }
 
 async function lastNumber(em: EntityManager): Promise<number> {
-  const [row] = await selectRows<{ last: number | null }>(em, 'select max(number) as last from checkpoints');
+  const [row] = await selectInTransaction<{ last: number | null }>(em, 'select max(number) as last from checkpoints');
   return row?.last ?? 0;
 }
 

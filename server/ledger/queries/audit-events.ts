@@ -14,7 +14,7 @@ import {
   type PageRequest,
 } from './page.js';
 import { RowBudget } from './row-budget.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 import { sequenceOn, siftedPage } from './windows.js';
 
 /** Every condition given must hold. */

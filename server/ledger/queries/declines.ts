@@ -14,7 +14,7 @@ import {
   type PageRequest,
 } from './page.js';
 import { paramsOfPlace, placeOf } from './key-place.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** Every condition given must hold. */
 export interface DeclineFilter {

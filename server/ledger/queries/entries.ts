@@ -14,7 +14,7 @@ import {
 } from './page.js';
 import { matchesSearch } from './transaction-conditions.js';
 import { RowBudget } from './row-budget.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 import { sequenceOn, siftedPages, type Window } from './windows.js';
 
 /** Every condition given must hold. */

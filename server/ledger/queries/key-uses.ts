@@ -12,7 +12,7 @@ import {
   type PageRequest,
 } from './page.js';
 import { paramsOfPlace, placeOf } from './key-place.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** How often a key came again after its first use, and when last. */
 export interface KeyUse {

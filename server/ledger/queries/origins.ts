@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** Under which key of whom something was asked for. */
 export interface KeyOf {

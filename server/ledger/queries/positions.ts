@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { readInstant } from '../database/snapshot.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** Where a wallet stood at some moment of the past. Before its first entry it stood at zero. */
 export interface Position {

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { Entry } from '../model/entry.js';
 import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** Entries of a wallet that follow each other: those with a sequence above `after`, up to `upTo`. */
 export interface EntrySpan {

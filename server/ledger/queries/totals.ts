@@ -4,7 +4,7 @@ import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, isOneOf, type Condition } from './page.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
 import { walletConditions, type WalletFilter } from './wallets.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** How many transactions are added up at most: what a list comes to shall not cost more than somebody will wait for. */
 const ADDED_UP_MAX = 50_000;

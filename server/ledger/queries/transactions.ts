@@ -14,7 +14,7 @@ import {
   type PageRequest,
 } from './page.js';
 import { RowBudget } from './row-budget.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
 import { siftedPage, siftedPages, type Window } from './windows.js';
 

@@ -15,7 +15,7 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
-import { selectRows } from './rows.js';
+import { selectRows } from '../database/sql.js';
 
 /** Every condition given must hold. */
 export interface WalletFilter {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { IdMaker } from '../model/ids.js';
 import { readSnapshot } from '../database/snapshot.js';
-import { execute, selectRows } from '../database/sql.js';
+import { execute, selectInTransaction } from '../database/sql.js';
 import type { UnitsOfWork } from '../database/unit-of-work.js';
 import type { Marks, Verification } from './verify.js';
 
@@ -24,7 +24,7 @@ export async function recordVerification(units: UnitsOfWork, verification: Verif
 
 /** Of two that began in the same millisecond, the one recorded later is the last; their ids have to tell them apart. */
 async function idOfTheLast(em: EntityManager, startedAt: Date): Promise<string> {
-  const [row] = await selectRows<{ newest: string | null }>(
+  const [row] = await selectInTransaction<{ newest: string | null }>(
     em,
     'select max(id) as newest from verifications where started_at = ?',
     [startedAt],

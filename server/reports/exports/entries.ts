@@ -2,7 +2,7 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import { formatAmount } from '../../ledger/money/money.js';
 import { entryConditions, type EntryFilter } from '../../ledger/queries/entries.js';
 import { allOf, type Condition } from '../../ledger/queries/page.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import { readInstant } from '../../ledger/database/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';

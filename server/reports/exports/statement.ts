@@ -1,6 +1,6 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { formatAmount } from '../../ledger/money/money.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import type { EntrySpan } from '../../ledger/queries/statement-entries.js';
 import { readInstant } from '../../ledger/database/snapshot.js';
 import { isoIn, UTC } from '../shared/time-zone.js';

@@ -2,7 +2,7 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import { formatAmount } from '../../ledger/money/money.js';
 import { EXPIRED_REASON, MAKING_OPERATIONS } from '../../ledger/queries/origins.js';
 import { allOf } from '../../ledger/queries/page.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import {
   transactionConditions,
   type TransactionFilter,

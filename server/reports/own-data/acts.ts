@@ -1,5 +1,5 @@
 import { formatAmount } from '../../ledger/money/money.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import type { BatchRequest } from '../../ledger/model/transfer-batch.js';
 import { listSection, parsed, SLICE_ROWS, timeOf, type Instant, type Section } from './section.js';
 

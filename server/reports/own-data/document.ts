@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import type { Cell } from '../exports/export.js';
 import { ACCOUNT_SECTIONS } from './account.js';
 import { passkeys } from './passkeys.js';

@@ -1,4 +1,4 @@
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import { listSection, SLICE_ROWS, timeOf, type Instant } from './section.js';
 
 interface IdentityRow {

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { formatAmount } from '../../ledger/money/money.js';
 import { keysOfTransactions, voidReasonsOf } from '../../ledger/queries/origins.js';
 import { onwards } from '../../ledger/queries/page.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 import { listTransactionsOfWallets } from '../../ledger/queries/transactions.js';
 import type { Transaction } from '../../ledger/model/transaction.js';
 import type { WalletKind } from '../../ledger/model/wallet.js';

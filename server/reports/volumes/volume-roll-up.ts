@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
 import { billionsOf, restOf } from '../../ledger/money/exact-sum.js';
 import { readInstant } from '../../ledger/database/snapshot.js';
-import { execute, selectRows, type SqlValue } from '../../ledger/database/sql.js';
+import { execute, selectInTransaction, type SqlValue } from '../../ledger/database/sql.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { cellStart, FOR_UPDATE, instantOf } from '../shared/dialect.js';
 import { HOUR_MS } from '../shared/span.js';
@@ -83,6 +83,6 @@ async function findInstant(
   sql: string,
   params: readonly SqlValue[],
 ): Promise<Date | null> {
-  const [row] = await selectRows<{ moment: number | string | Date }>(em, sql, params);
+  const [row] = await selectInTransaction<{ moment: number | string | Date }>(em, sql, params);
   return row ? readInstant(row.moment) : null;
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { bucketStart } from '../shared/buckets.js';
 import { Division } from '../volumes/division.js';
-import { selectRows } from '../../ledger/queries/rows.js';
+import { selectRows } from '../../ledger/database/sql.js';
 
 /** What came into a wallet and what went out of it in a month. Both are in minor units and never negative. */
 export interface MonthlyFlow {
