@@ -44,7 +44,7 @@ import { lastVerification } from '../reports/summary/integrity.js';
 import { openAlerts } from '../reports/risk/stored.js';
 import { restPlugin } from '../rest/plugin.js';
 import { openServices, type OpenServices } from './services.js';
-import { outboxOptionsOf } from '../process/mailing.js';
+import { outboxOptionsOf } from '../mail/outbox-options.js';
 
 /** A wired server that is not listening yet. */
 export interface App {

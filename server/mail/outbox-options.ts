@@ -1,0 +1,29 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config/config.js';
+import { smtpMailer, terminalMailer, type Mailer } from './mailer.js';
+import type { OutboxOptions } from './outbox.js';
+
+type MailConfig = Pick<Config, 'mail' | 'demo' | 'production'>;
+
+/** Makes the outbox's options from the configuration; undefined when this server sends no mail. @param publicUrl What links begin with, once it is known. */
+export function outboxOptionsOf(
+  config: MailConfig,
+  publicUrl: () => string,
+  log: FastifyBaseLogger,
+): OutboxOptions | undefined {
+  const mailer = mailerOf(config);
+  if (!mailer) return undefined;
+  return {
+    mailer,
+    publicUrl,
+    onFailure: (error, last) =>
+      log.warn({ err: error }, last ? 'a mail was given up' : 'a mail could not be sent; it is tried again'),
+  };
+}
+
+function mailerOf({ mail, demo, production }: MailConfig): Mailer | undefined {
+  if (mail) return smtpMailer({ url: mail.smtpUrl, from: mail.from });
+  // Never in production, where what is printed is kept: a link lets in whoever reads it.
+  if (demo && !production) return terminalMailer((line) => process.stdout.write(line));
+  return undefined;
+}
