@@ -1,7 +1,7 @@
 import { Answer } from '../support/answer.js';
 import { PASSWORD, type TestApi } from '../support/api.js';
 import { tokenIn } from '../support/mail-server.js';
-import { NEW_PASSWORD, startWithMail } from '../graphql/mailed.js';
+import { NEW_PASSWORD, startWithMail } from '../graphql/resolvers/accounts/mailed.js';
 
 /** A request that succeeds, for every route by which people look after their accounts. */
 export function accountRequests(api: TestApi): Readonly<Record<string, () => Promise<Answer>>> {

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, jest, test } from '@jest/globals';
 import { OWN_DATA_SECTIONS } from '../../server/reports/own-data/document.js';
-import { actionsOn, startWithMail } from '../graphql/mailed.js';
+import { actionsOn, startWithMail } from '../graphql/resolvers/accounts/mailed.js';
 import { tokenOf } from '../support/api-tokens.js';
 import { useApi, type TestApi, type User } from '../support/api.js';
 import { SettableClock } from '../support/clock.js';

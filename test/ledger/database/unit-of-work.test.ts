@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { Wallet } from '../../../server/ledger/model/wallet.js';
+import { books } from '../../support/books.js';
+import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
+import { failureOf } from '../../support/outcome.js';
+
+/** An error as a database driver raises it. */
+function databaseError(code: string): Error {
+  return Object.assign(new Error(`the database says ${code}`), { code });
+}
+
+/** Renames the wallet, and then fails as often as asked. */
+function renaming(t: TestLedger, wallet: OwnedWallet, failures: readonly Error[]) {
+  const left = [...failures];
+  const seen: string[] = [];
+  const done = t.units.run(async (em) => {
+    const stored = await em.findOneOrFail(Wallet, { id: wallet.id });
+    seen.push(stored.name);
+    stored.name = `${stored.name} again`;
+    await em.flush();
+    const failure = left.shift();
+    if (failure) throw failure;
+    return stored.name;
+  });
+  return { done, seen };
+}
+
+describe('A unit of work', () => {
+  test.each(['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_LOCKED', '40001', '40P01', '55P03'])(
+    'When it meets contention (%s), then it is undone and runs again from what is stored',
+    async (code) => {
+      const t = await TestLedger.open();
+      const wallet = await t.wallet({ name: 'Savings' });
+      const { done, seen } = renaming(t, wallet, [databaseError(code), databaseError(code)]);
+      expect(await done).toBe('Savings again');
+      expect(seen).toEqual(['Savings', 'Savings', 'Savings']);
+      const { wallets } = await books(t.storage);
+      expect(wallets.find(({ id }) => id === wallet.id)?.name).toBe('Savings again');
+    },
+  );
+
+  test('When contention does not end, then it is UNAVAILABLE and nothing is written', async () => {
+    const t = await TestLedger.open();
+    const wallet = await t.wallet();
+    const before = await books(t.storage);
+    const { done, seen } = renaming(t, wallet, Array<Error>(100).fill(databaseError('SQLITE_BUSY')));
+    expect(await done.then(() => undefined, failureOf)).toMatchObject({
+      code: 'UNAVAILABLE',
+      retryable: true,
+    });
+    expect(seen).toHaveLength(6);
+    expect(await books(t.storage)).toEqual(before);
+    expect(t.units.accepting).toBe(true);
+  });
+
+  test.each(['SQLITE_CONSTRAINT_CHECK', 'SQLITE_FULL', 'SQLITE_IOERR', '23505'])(
+    'When it fails for another reason (%s), then it is undone once and the caller hears the reason',
+    async (code) => {
+      const t = await TestLedger.open();
+      const wallet = await t.wallet();
+      const before = await books(t.storage);
+      const { done, seen } = renaming(t, wallet, [databaseError(code)]);
+      await expect(done).rejects.toThrow(`the database says ${code}`);
+      expect(seen).toHaveLength(1);
+      expect(await books(t.storage)).toEqual(before);
+      expect(t.unknownOutcomes).toEqual([]);
+    },
+  );
+
+  test('When many are started at once, then they take turns and none loses what another wrote', async () => {
+    const t = await TestLedger.open();
+    const wallet = await t.wallet({ name: 'Savings' });
+    await Promise.all(Array.from({ length: 20 }, () => renaming(t, wallet, []).done));
+    const { wallets } = await books(t.storage);
+    expect(wallets.find(({ id }) => id === wallet.id)?.name).toBe(`Savings${' again'.repeat(20)}`);
+  });
+});
