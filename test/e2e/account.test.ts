@@ -31,6 +31,7 @@ describe('A forgotten password', () => {
       page.on('request', (request) => asked.push(`${request.url()} ${request.headers().referer ?? ''}`));
       await page.goto('/sign-in');
       await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
       await page.getByLabel('Email').fill(saver.email);
       await page.getByRole('button', { name: 'Send the link' }).click();
       await page.getByText('Look into your mail').waitFor();
@@ -48,6 +49,7 @@ describe('A forgotten password', () => {
       expect((await saver.user.get('/api/me')).status).toBe(401);
 
       await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
       await page.getByLabel('Email').fill(saver.email);
       await page.getByLabel('Password').fill(NEW_PASSWORD);
       await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();

@@ -47,10 +47,33 @@ describe('The operations console', () => {
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
-      await page.keyboard.press('[');
-      await page.waitForURL('**/console?from=*');
-      await page.keyboard.press(']');
-      await page.waitForURL('**/console');
+    },
+    300_000,
+  );
+
+  testInBrowser(
+    'steps from days by days and from months by months, also where both are the same days',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), ANALYST);
+      // The last 30 days are this month so far, and the 30 days before them are all of last month.
+      await page.clock.setFixedTime('2026-10-30T12:00:00Z');
+      const step = async (key: string, days: string, query: string) => {
+        await page.keyboard.press(key);
+        await page.getByRole('main').getByRole('button', { name: days, exact: true }).waitFor();
+        expect(new URL(page.url()).search).toBe(query);
+      };
+      await openOverview(page);
+      await page.getByRole('button', { name: 'Last 30 days 1 – 30 Oct 2026', exact: true }).waitFor();
+      await step('[', '1 – 30 Sept 2026', '?from=2026-09-01&to=2026-09-30&by=days');
+      await step('[', '2 – 31 Aug 2026', '?from=2026-08-02&to=2026-08-31');
+      await step(']', '1 – 30 Sept 2026', '?from=2026-09-01&to=2026-09-30&by=days');
+      await step(']', 'Last 30 days 1 – 30 Oct 2026', '');
+      await openOverview(page, '?range=this-month');
+      await page.getByRole('button', { name: 'This month 1 – 30 Oct 2026', exact: true }).waitFor();
+      await step('[', 'Last month 1 – 30 Sept 2026', '?range=last-month');
+      await step('[', '1 – 31 Aug 2026', '?from=2026-08-01&to=2026-08-31');
+      await step(']', 'Last month 1 – 30 Sept 2026', '?range=last-month');
+      await step(']', 'This month 1 – 30 Oct 2026', '?range=this-month');
     },
     300_000,
   );

@@ -5,6 +5,7 @@ import {
   bucketsFor,
   defaultBucket,
   isPreset,
+  ownRange,
   presetOf,
   presetRange,
   PRESETS,
@@ -15,6 +16,10 @@ import { daysIn, isDay, spanOf } from '../../../dashboard/src/lib/days';
 
 const NOW = new Date('2026-03-15T09:20:30Z');
 
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00Z`);
+}
+
 describe('A preset', () => {
   test.each([
     ['today', '2026-03-15', '2026-03-15'],
@@ -24,12 +29,16 @@ describe('A preset', () => {
     ['this-month', '2026-03-01', '2026-03-15'],
     ['last-month', '2026-02-01', '2026-02-28'],
   ] as const)('%s is from %s to %s', (preset, from, to) => {
-    expect(presetRange(preset, NOW)).toEqual({ from, to });
-    expect(presetOf({ from, to }, NOW)).toBe(preset);
+    expect(presetRange(preset, NOW)).toMatchObject({ from, to });
+    expect(presetOf(ownRange({ from, to }, NOW), NOW)).toBe(preset);
   });
 
-  test('of the first of a month is that of the shorter name', () => {
-    expect(presetOf({ from: '2026-03-01', to: '2026-03-01' }, new Date('2026-03-01T00:00Z'))).toBe('today');
+  test.each([
+    ['the first of a month so far', '2026-03-01', '2026-03-01', '2026-03-01', 'today'],
+    ['the first week of a month so far', '2026-03-01', '2026-03-07', '2026-03-07', 'this-month'],
+    ['a month of thirty days on its last', '2026-11-01', '2026-11-30', '2026-11-30', 'this-month'],
+  ] as const)('is the name of %s, chosen by its days', (_name, from, to, day, preset) => {
+    expect(presetOf(ownRange({ from, to }, noonOf(day)), noonOf(day))).toBe(preset);
   });
 });
 
@@ -41,7 +50,52 @@ describe('A step', () => {
     ['this month so far', '2026-03-01', '2026-03-15', -1, '2026-02-01', '2026-02-28'],
     ['last month, to this one so far', '2026-02-01', '2026-02-28', 1, '2026-03-01', '2026-03-15'],
   ] as const)('of %s', (_name, from, to, steps, newFrom, newTo) => {
-    expect(stepRange({ from, to }, steps, NOW)).toEqual({ from: newFrom, to: newTo });
+    expect(stepRange(ownRange({ from, to }, NOW), steps, NOW)).toMatchObject({ from: newFrom, to: newTo });
+  });
+
+  // On each of these days two presets are the same days, or the one that is stepped from is a whole month.
+  test.each([
+    ['2026-11-07', '7d', '2026-10-25', '2026-10-31'],
+    ['2026-11-07', 'this-month', '2026-10-01', '2026-10-31'],
+    ['2026-11-30', '30d', '2026-10-02', '2026-10-31'],
+    ['2026-11-30', 'this-month', '2026-10-01', '2026-10-31'],
+    ['2026-10-30', '30d', '2026-09-01', '2026-09-30'],
+    ['2026-02-28', '30d', '2025-12-31', '2026-01-29'],
+    ['2026-02-28', 'this-month', '2026-01-01', '2026-01-31'],
+    ['2026-02-28', 'last-month', '2025-12-01', '2025-12-31'],
+    ['2026-03-01', 'today', '2026-02-28', '2026-02-28'],
+    ['2026-03-01', 'this-month', '2026-02-01', '2026-02-28'],
+    ['2026-03-01', 'last-month', '2026-01-01', '2026-01-31'],
+    ['2026-03-31', '30d', '2026-01-31', '2026-03-01'],
+    ['2026-03-31', 'this-month', '2026-02-01', '2026-02-28'],
+    ['2027-01-01', 'today', '2026-12-31', '2026-12-31'],
+    ['2027-01-01', 'this-month', '2026-12-01', '2026-12-31'],
+    ['2028-02-29', '7d', '2028-02-16', '2028-02-22'],
+    ['2028-02-29', 'this-month', '2028-01-01', '2028-01-31'],
+  ] as const)(
+    'back on %s from the preset %s leads to %s till %s, and forward to it',
+    (day, preset, from, to) => {
+      const now = noonOf(day);
+      const before = stepRange(presetRange(preset, now), -1, now);
+      expect(before).toMatchObject({ from, to });
+      expect(presetOf(stepRange(before, 1, now), now)).toBe(preset);
+    },
+  );
+
+  test('over any days is by months from a preset of months, and by days from one of days', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        fc.constantFrom(...Object.keys(PRESETS).filter(isPreset)),
+        (now, preset) => {
+          const range = presetRange(preset, now);
+          const before = stepRange(range, -1, now);
+          if (preset.endsWith('month')) expect(before.from).toMatch(/-01$/);
+          else expect(daysIn(before)).toBe(daysIn(range));
+          expect(daysIn({ from: before.to, to: range.from })).toBe(2);
+        },
+      ),
+    );
   });
 
   test('back and forward leads to where it began', () => {
@@ -51,7 +105,7 @@ describe('A step', () => {
     fc.assert(
       fc.property(fc.tuple(day, day), (days) => {
         const [from = '', to = ''] = days.toSorted();
-        const range = { from, to };
+        const range = ownRange({ from, to }, NOW);
         expect(stepRange(stepRange(range, -1, NOW), 1, NOW)).toEqual(range);
       }),
     );
@@ -85,6 +139,18 @@ test('A comparison never reaches into the range itself', () => {
   expect(spanBefore(presetRange('this-month', lastOfMarch), lastOfMarch)).toEqual({
     from: '2026-02-01T00:00:00.000Z',
     to: '2026-03-01T00:00:00.000Z',
+  });
+});
+
+test('A preset of days is compared with as many days, also where they are those of a month', () => {
+  const now = new Date('2026-11-30T12:00Z');
+  expect(spanBefore(presetRange('30d', now), now)).toEqual({
+    from: '2026-10-02T00:00:00.000Z',
+    to: '2026-10-31T12:00:00.000Z',
+  });
+  expect(spanBefore(presetRange('this-month', now), now)).toEqual({
+    from: '2026-10-01T00:00:00.000Z',
+    to: '2026-10-30T12:00:00.000Z',
   });
 });
 

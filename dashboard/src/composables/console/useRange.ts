@@ -7,22 +7,26 @@ import {
   bucketsFor,
   defaultBucket,
   isPreset,
+  ownRange,
   presetOf,
   presetRange,
   stepRange,
   type Bucket,
   type Preset,
+  type SteppedRange,
 } from '../../lib/console/ranges';
 import { isDay, today, type DayRange } from '../../lib/days';
 import { known } from '../../lib/console/names';
 import { readFilters, useRouteFilters } from '../useRouteFilters';
 
 const DEFAULT: Preset = '30d';
-const FILTERS = { range: DEFAULT as string, from: '', to: '', bucket: '', currency: '' };
+/** Days that are a month and were reached by steps of days say so. */
+const BY_DAYS = 'days';
+const FILTERS = { range: DEFAULT as string, from: '', to: '', by: '', bucket: '', currency: '' };
 
 /** What a view of the overview is of. */
 export interface RangeChoice {
-  readonly range: DayRange;
+  readonly range: SteppedRange;
   readonly bucket: Bucket;
   /** Undefined for all of them. */
   readonly currency: Currency | undefined;
@@ -31,7 +35,7 @@ export interface RangeChoice {
 /** Which days the overview is about and how it divides them. All of it lives in the URL. */
 export interface RangeView {
   readonly now: Readonly<Ref<Date>>;
-  readonly range: ComputedRef<DayRange>;
+  readonly range: ComputedRef<SteppedRange>;
   /** Undefined for days of somebody's own choice. */
   readonly preset: ComputedRef<Preset | undefined>;
   readonly bucket: WritableComputedRef<Bucket>;
@@ -50,9 +54,11 @@ export function useRange(now: Readonly<Ref<Date>> = useNow({ interval: 30_000 })
 
   const range = computed(() => rangeIn(filters.value, now.value));
   const buckets = computed(() => bucketsFor(range.value));
-  const choose = (chosen: DayRange) => {
+  const choose = (chosen: SteppedRange) => {
     const preset = presetOf(chosen, now.value);
-    set(preset ? { range: preset, from: '', to: '' } : { range: DEFAULT, ...chosen });
+    const { from, to, unit } = chosen;
+    const by = unit === ownRange(chosen, now.value).unit ? '' : BY_DAYS;
+    set(preset ? { range: preset, from: '', to: '', by: '' } : { range: DEFAULT, from, to, by });
   };
   const next = computed(() => stepRange(range.value, 1, now.value));
   const canStepForward = computed(() => next.value.from <= today(now.value));
@@ -71,7 +77,7 @@ export function useRange(now: Readonly<Ref<Date>> = useNow({ interval: 30_000 })
       set: (currency) => set({ currency: currency ?? '' }),
     }),
     canStepForward,
-    choose,
+    choose: (days) => choose(ownRange(days, now.value)),
     choosePreset: (preset) => choose(presetRange(preset, now.value)),
     step: (steps) => {
       if (steps === -1) choose(stepRange(range.value, -1, now.value));
@@ -87,8 +93,9 @@ export function rangeChoiceIn(query: LocationQuery, now: Date): RangeChoice {
   return { range, bucket: bucketIn(filters, range), currency: currencyIn(filters) };
 }
 
-function rangeIn({ range, from, to }: typeof FILTERS, now: Date): DayRange {
-  if (isDay(from) && isDay(to) && from <= to) return { from, to };
+function rangeIn({ range, from, to, by }: typeof FILTERS, now: Date): SteppedRange {
+  if (isDay(from) && isDay(to) && from <= to)
+    return by === BY_DAYS ? { from, to, unit: 'DAY' } : ownRange({ from, to }, now);
   return presetRange(isPreset(range) ? range : DEFAULT, now);
 }
 

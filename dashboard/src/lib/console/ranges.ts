@@ -24,46 +24,57 @@ export const BUCKET_NAMES: Readonly<Record<Bucket, string>> = {
 const MINUTE_MS = 60_000;
 const PRESET_DAYS: Partial<Record<Preset, number>> = { today: 1, '7d': 7, '30d': 30, '90d': 90 };
 
+/** Days to look at, and what a step from them is counted in: on some days the last 7 days are this month. */
+export interface SteppedRange extends DayRange {
+  readonly unit: 'DAY' | 'MONTH';
+}
+
 export function isPreset(name: string): name is Preset {
   return Object.hasOwn(PRESETS, name);
 }
 
-export function presetRange(preset: Preset, now: Date): DayRange {
+export function presetRange(preset: Preset, now: Date): SteppedRange {
   const to = today(now);
   const days = PRESET_DAYS[preset];
-  if (days !== undefined) return { from: addDays(to, 1 - days), to };
+  if (days !== undefined) return { from: addDays(to, 1 - days), to, unit: 'DAY' };
   const month = monthOf(to, preset === 'last-month' ? -1 : 0);
-  return preset === 'last-month' ? month : { from: month.from, to };
+  return { from: month.from, to: preset === 'last-month' ? month.to : to, unit: 'MONTH' };
 }
 
 /** The preset that a range is at present, so that a link to it stays a link to "the last 7 days". */
-export function presetOf(range: DayRange, now: Date): Preset | undefined {
+export function presetOf(range: SteppedRange, now: Date): Preset | undefined {
   return Object.keys(PRESETS)
     .filter(isPreset)
     .find((preset) => {
-      const { from, to } = presetRange(preset, now);
-      return from === range.from && to === range.to;
+      const { from, to, unit } = presetRange(preset, now);
+      return from === range.from && to === range.to && unit === range.unit;
     });
 }
 
-/** The range of the same kind before or after: a calendar month steps by months, everything else by its own length. */
-export function stepRange(range: DayRange, steps: 1 | -1, now: Date): DayRange {
-  const month = monthOf(range.from, 0);
+/** Days of somebody's own choice are a month when they are all of one, or all that there has been of it. */
+export function ownRange({ from, to }: DayRange, now: Date): SteppedRange {
+  const month = monthOf(from, 0);
   const endOfMonth = today(now) < month.to ? today(now) : month.to;
-  const isMonth = range.from === month.from && (range.to === month.to || range.to === endOfMonth);
-  if (isMonth && daysIn(range) > 1) {
+  const isMonth = from === month.from && (to === month.to || to === endOfMonth) && from !== to;
+  return { from, to, unit: isMonth ? 'MONTH' : 'DAY' };
+}
+
+/** The range of the same kind before or after: months step by months, everything else by its own number of days. */
+export function stepRange(range: SteppedRange, steps: 1 | -1, now: Date): SteppedRange {
+  const { unit } = range;
+  if (unit === 'MONTH') {
     const { from, to } = monthOf(range.from, steps);
-    return { from, to: to > today(now) && from <= today(now) ? today(now) : to };
+    return { from, to: to > today(now) && from <= today(now) ? today(now) : to, unit };
   }
   const days = steps * daysIn(range);
-  return { from: addDays(range.from, days), to: addDays(range.to, days) };
+  return { from: addDays(range.from, days), to: addDays(range.to, days), unit };
 }
 
 /**
  * What a range is compared with: the range before, as far into it as this one has come. The morning of a day is compared
  * with the morning of the day before, and not with all of it.
  */
-export function spanBefore(range: DayRange, now: Date): Span {
+export function spanBefore(range: SteppedRange, now: Date): Span {
   const start = startOf(range.from);
   const minute = Math.ceil(now.getTime() / MINUTE_MS) * MINUTE_MS;
   const end = Math.max(start + MINUTE_MS, Math.min(startOf(addDays(range.to, 1)), minute));
