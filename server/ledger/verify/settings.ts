@@ -79,5 +79,5 @@ function described({ inWords }: Settings, { value, setAt, setById }: StoredSetti
 
 /** A decimal with exactly the digits of its unit, as the log has it, in the last of them; null for what is none. */
 export function wholeOf(decimal: unknown): number | null {
-  return typeof decimal === 'string' ? Number(decimal.replace('./verify', '')) : null;
+  return typeof decimal === 'string' ? Number(decimal.replace('.', '')) : null;
 }
