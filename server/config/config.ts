@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { PENDING_DAYS, SETTLEMENTS, settlementPolicy, type SettlementPolicy } from '../ledger/posting/book/terms.js';
+import {
+  PENDING_DAYS,
+  SETTLEMENTS,
+  settlementPolicy,
+  type SettlementPolicy,
+} from '../ledger/posting/book/terms.js';
 import { readSecretFiles } from './secret-files.js';
 import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from '../identity/model/kinds.js';
 import {

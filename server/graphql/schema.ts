@@ -25,7 +25,11 @@ import { IntegrityResolver, SigningKeyResolver } from './resolvers/operations/in
 import { passThrough } from './engine/pass-through.js';
 import { ONCE_THE_THING_ITSELF } from './types/payload.types.js';
 import { RiskThresholdResolver } from './resolvers/operations/risk-threshold.resolver.js';
-import { HolderResolver, RiskResolver, UnusualMovementResolver } from './resolvers/operations/risk.resolver.js';
+import {
+  HolderResolver,
+  RiskResolver,
+  UnusualMovementResolver,
+} from './resolvers/operations/risk.resolver.js';
 import { DateTimeScalar } from './types/scalars.js';
 import { MonthlyFlowResolver } from './resolvers/wallets/monthly-flow.resolver.js';
 import { ServiceResolver } from './resolvers/operations/service.resolver.js';
@@ -33,11 +37,17 @@ import { SessionResolver } from './resolvers/accounts/session.resolver.js';
 import { SettlementResolver } from './resolvers/transactions/settlement.resolver.js';
 import { SuspensionResolver } from './resolvers/accounts/suspension.resolver.js';
 import { TransferBatchContentResolver } from './resolvers/transactions/transfer-batch.content.resolver.js';
-import { TransferBatchItemResolver, TransferBatchResolver } from './resolvers/transactions/transfer-batch.resolver.js';
+import {
+  TransferBatchItemResolver,
+  TransferBatchResolver,
+} from './resolvers/transactions/transfer-batch.resolver.js';
 import { TransferBatchesResolver } from './resolvers/transactions/transfer-batches.resolver.js';
 import { SignUpResolver } from './resolvers/accounts/sign-up.resolver.js';
 import { StatementResolver } from './resolvers/wallets/statement.resolver.js';
-import { TransactionPartyResolver, TransactionResolver } from './resolvers/transactions/transaction.resolver.js';
+import {
+  TransactionPartyResolver,
+  TransactionResolver,
+} from './resolvers/transactions/transaction.resolver.js';
 import { TransactionOriginResolver } from './resolvers/transactions/transaction.origin.resolver.js';
 import { UserSessionResolver } from './resolvers/accounts/user-session.resolver.js';
 import { UserResolver } from './resolvers/accounts/user.resolver.js';

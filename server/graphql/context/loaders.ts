@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
-import { countsOfApiTokens, pagesOfApiTokens, type ApiTokenFilter } from '../../identity/sessions/api-token-list.js';
+import {
+  countsOfApiTokens,
+  pagesOfApiTokens,
+  type ApiTokenFilter,
+} from '../../identity/sessions/api-token-list.js';
 import type { ApiToken } from '../../identity/model/api-token.js';
 import { NO_FACTORS, standingsOf, type Standing } from '../../identity/model/standing.js';
 import { User } from '../../identity/model/user.js';

@@ -1,6 +1,11 @@
 import { AccessError } from '../../identity/model/errors.js';
 import type { Sought } from '../../identity/users/recipients.js';
-import type { DepositCommand, Movement, TransferCommand, WithdrawCommand } from '../../ledger/model/command.js';
+import type {
+  DepositCommand,
+  Movement,
+  TransferCommand,
+  WithdrawCommand,
+} from '../../ledger/model/command.js';
 import { parseAmount } from '../../ledger/money/money.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from '../types/command.types.js';
 import { parseMetadata } from './metadata.js';

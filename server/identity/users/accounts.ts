@@ -9,7 +9,12 @@ import type { Origin } from '../model/origin.js';
 import { leaveMail, noMailbox, type Mailbox } from '../mails/outgoing-mail.js';
 import { assertGoodPassword } from '../passwords/password-policy.js';
 import { hashPassword, passwordMatches } from '../passwords/passwords.js';
-import { parseLogin, parseRegistration, type Credentials, type Registration } from '../passwords/registration.js';
+import {
+  parseLogin,
+  parseRegistration,
+  type Credentials,
+  type Registration,
+} from '../passwords/registration.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
 import { newUser, User, type Role } from '../model/user.js';

@@ -79,7 +79,10 @@ export async function storeCheckpoint(
 }
 
 async function lastNumber(em: EntityManager): Promise<number> {
-  const [row] = await selectInTransaction<{ last: number | null }>(em, 'select max(number) as last from checkpoints');
+  const [row] = await selectInTransaction<{ last: number | null }>(
+    em,
+    'select max(number) as last from checkpoints',
+  );
   return row?.last ?? 0;
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { ONE_ORIGIN, REGISTRATIONS_PER_ADDRESS_MAX } from '../../../server/identity/throttles/guess-throttle.js';
+import {
+  ONE_ORIGIN,
+  REGISTRATIONS_PER_ADDRESS_MAX,
+} from '../../../server/identity/throttles/guess-throttle.js';
 import { Client, PASSWORD, type TestApi } from '../../support/api.js';
 import { expectLimited, expectLimitedGraphql } from '../../support/rate-limits.js';
 import { startApi } from '../../support/started.js';

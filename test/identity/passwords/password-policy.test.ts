@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { assertGoodPassword, type PasswordContext } from '../../../server/identity/passwords/password-policy.js';
+import {
+  assertGoodPassword,
+  type PasswordContext,
+} from '../../../server/identity/passwords/password-policy.js';
 
 const AMINA: PasswordContext = { email: 'amina.otieno@savers.example', displayName: 'Amina Otieno' };
 const OPERATOR: PasswordContext = { email: 'ops@bank.example', role: 'OPERATOR' };

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntityManager } from '@mikro-orm/core';
-import { GuessThrottle, ONE_ACCOUNT, ONE_ADDRESS, ONE_ORIGIN } from '../../../server/identity/throttles/guess-throttle.js';
+import {
+  GuessThrottle,
+  ONE_ACCOUNT,
+  ONE_ADDRESS,
+  ONE_ORIGIN,
+} from '../../../server/identity/throttles/guess-throttle.js';
 import { KnownOrigin } from '../../../server/identity/model/known-origin.js';
 import { SignInFailures } from '../../../server/identity/throttles/sign-in-failures.js';
 import type { Origin } from '../../../server/identity/model/origin.js';

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { CURRENCIES, exponentOf, isCurrency, type Currency } from '../../../server/ledger/money/currencies.js';
+import {
+  CURRENCIES,
+  exponentOf,
+  isCurrency,
+  type Currency,
+} from '../../../server/ledger/money/currencies.js';
 
 describe('The list of currencies', () => {
   test.each<[Currency, number]>([

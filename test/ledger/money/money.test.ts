@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CURRENCIES, exponentOf } from '../../../server/ledger/money/currencies.js';
-import { AMOUNT_MAX_MINOR, BALANCE_MAX_MINOR, formatAmount, parseAmount } from '../../../server/ledger/money/money.js';
+import {
+  AMOUNT_MAX_MINOR,
+  BALANCE_MAX_MINOR,
+  formatAmount,
+  parseAmount,
+} from '../../../server/ledger/money/money.js';
 import { failureOf } from '../../support/outcome.js';
 
 const anyCurrency = fc.constantFrom(...CURRENCIES);

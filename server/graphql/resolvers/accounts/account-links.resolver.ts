@@ -1,6 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context/context.js';
-import { RequestPasswordResetInput, ResetPasswordInput, VerifyEmailInput } from '../../types/own-account.types.js';
+import {
+  RequestPasswordResetInput,
+  ResetPasswordInput,
+  VerifyEmailInput,
+} from '../../types/own-account.types.js';
 
 /** Follows links that were sent to people. */
 @Resolver()

@@ -8,7 +8,13 @@ import type { Context } from '../../context/context.js';
 import { SEARCH } from '../../types/id.filter.js';
 import { pageRequest, type PageArgs } from '../../types/page-args.js';
 import { parseSought } from '../../../identity/access/text.js';
-import { UserConnectionType, UserFilterInput, userList, UserListArgs, UserType } from '../../types/user.types.js';
+import {
+  UserConnectionType,
+  UserFilterInput,
+  userList,
+  UserListArgs,
+  UserType,
+} from '../../types/user.types.js';
 import { WalletConnectionType, WalletFilterInput, WalletListArgs } from '../../types/wallet.types.js';
 import { walletsOf } from '../wallets/wallet.list.js';
 

@@ -1,11 +1,21 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../../../identity/model/user.js';
-import { countDeclines, declinePlace, listDeclines, type DeclineFilter } from '../../../ledger/queries/declines.js';
+import {
+  countDeclines,
+  declinePlace,
+  listDeclines,
+  type DeclineFilter,
+} from '../../../ledger/queries/declines.js';
 import type { IdempotencyRecord } from '../../../ledger/model/idempotency-record.js';
 import { DeclineCount } from '../../types/admin-summary.types.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
-import { DeclineConnectionType, DeclineFilterInput, DeclineListArgs, DeclineType } from '../../types/decline.types.js';
+import {
+  DeclineConnectionType,
+  DeclineFilterInput,
+  DeclineListArgs,
+  DeclineType,
+} from '../../types/decline.types.js';
 import { idFilter, searchFilter } from '../../types/id.filter.js';
 import { rejectionOf } from '../../types/idempotency.types.js';
 import { pageRequest, PLACE, type List, type PageArgs } from '../../types/page-args.js';

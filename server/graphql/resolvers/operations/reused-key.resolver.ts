@@ -19,7 +19,14 @@ import { connectionType, toConnection, type Connection } from '../../types/conne
 import type { Context } from '../../context/context.js';
 import { FILTER, idFilter, SEARCH, searchFilter } from '../../types/id.filter.js';
 import { IdempotencyRecordType } from '../../types/idempotency.types.js';
-import { orderedArgs, orderEnum, pageRequest, PLACE, type List, type PageArgs } from '../../types/page-args.js';
+import {
+  orderedArgs,
+  orderEnum,
+  pageRequest,
+  PLACE,
+  type List,
+  type PageArgs,
+} from '../../types/page-args.js';
 import { DateTimeScalar } from '../../types/scalars.js';
 import { UserType } from '../../types/user.types.js';
 
