@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { User } from '../server/identity/model/user.js';
 import { systemClock } from '../server/ledger/model/clock.js';
 import type { TransferCommand } from '../server/ledger/model/command.js';
-import { IdMaker } from '../server/ledger/model/ids.js';
+import { IdGenerator } from '../server/ledger/model/ids.js';
 import { Ledger } from '../server/ledger/ledger.js';
 import { UnitsOfWork } from '../server/ledger/database/unit-of-work.js';
 import { openStorage, type Storage } from '../server/storage/orm.js';
@@ -36,7 +36,7 @@ export async function openBank(customers: number): Promise<Bank> {
   const units = new UnitsOfWork(storage.writer, (cause) => {
     throw new Error('A commit failed', { cause });
   });
-  const ids = new IdMaker();
+  const ids = new IdGenerator();
   const ledger = new Ledger(units, ids, systemClock);
 
   const users = Array.from({ length: customers }, (_, index) => newUser(ids.next(new Date()), index));

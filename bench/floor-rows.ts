@@ -1,6 +1,6 @@
 import { chained, digestOfTransaction } from '../server/ledger/chain/chain.js';
 import { fingerprintOf } from '../server/ledger/idempotency/idempotency.js';
-import { IdMaker } from '../server/ledger/model/ids.js';
+import { IdGenerator } from '../server/ledger/model/ids.js';
 import { randomTransfer, type Account } from './bank.js';
 
 export type Value = string | number | null;
@@ -34,7 +34,7 @@ export interface Balance {
 
 /** Makes the rows of random transfers that follow each other; it keeps the balances in memory. */
 export class RowMaker {
-  readonly #ids = new IdMaker();
+  readonly #ids = new IdGenerator();
 
   constructor(
     private readonly accounts: readonly Account[],

@@ -38,10 +38,10 @@ import {
   type WorkLimits,
 } from '../identity/throttles/work-allowance.js';
 import { systemClock, type Clock } from '../ledger/model/clock.js';
-import { IdMaker } from '../ledger/model/ids.js';
+import { IdGenerator } from '../ledger/model/ids.js';
 import { Ledger, type BatchReport } from '../ledger/ledger.js';
 import { newestTransactionId } from '../ledger/queries/transactions.js';
-import type { SettlementPolicy } from '../ledger/posting/book/terms.js';
+import type { SettlementPolicy } from '../ledger/posting/book/review-terms.js';
 import { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import { UnitsOfWork } from '../ledger/database/unit-of-work.js';
 import { OperationsActivities } from '../live/operations-activity.js';
@@ -112,7 +112,7 @@ export interface ServiceOptions {
   /** Without it, nobody signs in with an issuer. */
   readonly elsewhere?: OidcOptions;
   readonly clock?: Clock;
-  readonly ids?: IdMaker;
+  readonly ids?: IdGenerator;
   readonly onBatch?: (report: BatchReport) => void;
   readonly onRisk?: (changes: AlertChanges) => void;
   /** A COMMIT failed: nothing more is written, and the process should end. */
@@ -201,8 +201,8 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
 }
 
 /** Lists are paged by id, so a restart with the clock set back must not put what is new behind what is old. */
-async function idsAfterTheNewest({ reader }: Storage): Promise<IdMaker> {
-  const ids = new IdMaker();
+async function idsAfterTheNewest({ reader }: Storage): Promise<IdGenerator> {
+  const ids = new IdGenerator();
   const newest = await newestTransactionId(reader.fork());
   if (newest !== undefined) ids.continueAfter(newest);
   return ids;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { withServices } from './database.js';
 
 export function addBackup(program: Command): void {
@@ -13,9 +13,9 @@ export function addBackup(program: Command): void {
     .argument('<file>', 'the file to make; it must not exist yet')
     .action(async (file: string) => {
       await withServices(async ({ storage }) => {
-        if (existsSync(file)) throw new Failure(`${file} exists already`);
+        if (existsSync(file)) throw new ExitError(`${file} exists already`);
         const folder = dirname(resolve(file));
-        if (!existsSync(folder)) throw new Failure(`there is no folder ${folder}`);
+        if (!existsSync(folder)) throw new ExitError(`there is no folder ${folder}`);
         const { bytes, transactions } = await storage.backup(file);
         const size = (bytes / 1024 / 1024).toFixed(1);
         console.log(`${file}: ${size} MiB with ${transactions} transactions, opened and found intact`);

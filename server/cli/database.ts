@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readConfig, type Config } from '../config/config.js';
 import { opening } from '../process/opening.js';
 import type { OpenServices } from '../app/services.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 
 interface Options {
   /** Makes the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
@@ -29,7 +29,7 @@ export async function withServices<Result>(
 function assertWithinReach(url: string, create: boolean): void {
   const path = url.slice('sqlite:'.length);
   if (path === ':memory:') {
-    throw new Failure('DATABASE_URL is sqlite::memory:, a database that only its own server can open', 2);
+    throw new ExitError('DATABASE_URL is sqlite::memory:, a database that only its own server can open', 2);
   }
-  if (!create && !existsSync(path)) throw new Failure(`there is no database at ${path}`);
+  if (!create && !existsSync(path)) throw new ExitError(`there is no database at ${path}`);
 }

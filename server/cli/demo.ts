@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenServices } from '../app/services.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { withServices } from './database.js';
 
 export function addDemo(program: Command): void {
@@ -17,9 +17,9 @@ async function fillEmpty(services: OpenServices): Promise<void> {
   const { fillIn } = await import('../process/demo-data.js');
   const { signInTable } = await import('../process/sign-in-table.js');
   const state = await readDemoState(services.storage.reader, services.clock.now());
-  if (state.kind === 'complete') throw new Failure('the demo data is in this database already');
+  if (state.kind === 'complete') throw new ExitError('the demo data is in this database already');
   if (state.kind === 'in use') {
-    throw new Failure('this database has customers of its own; demo data goes into an empty one only');
+    throw new ExitError('this database has customers of its own; demo data goes into an empty one only');
   }
   await fillIn(services, state.start);
   console.log(`\n${signInTable()}`);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig, type Config } from '../config/config.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { opening } from '../process/opening.js';
 import { verifyDatabase } from './verify.js';
 
@@ -20,14 +20,14 @@ export function addRestore(program: Command): void {
     .action(async (file: string, { key }: { key?: string }) => {
       const config = readConfig(process.env);
       const configured = targetOf(config);
-      if (!existsSync(file)) throw new Failure(`there is no backup at ${file}`);
-      if (isSameFile(file, configured)) throw new Failure(`${file} is the database itself`, 2);
+      if (!existsSync(file)) throw new ExitError(`there is no backup at ${file}`);
+      if (isSameFile(file, configured)) throw new ExitError(`${file} is the database itself`, 2);
       mkdirSync(dirname(resolve(configured)), { recursive: true });
       // Native modules load only once the configuration is known to be right.
       const { copyForRestoring, putInPlace, removeCopy } = await import('../storage/sqlite-restore.js');
       const { mistakeInBackup, placeOf } = await import('../storage/fit-to-open.js');
       const mistake = await opening(`sqlite:${file}`, async () => Promise.resolve(mistakeInBackup(file)));
-      if (mistake !== undefined) throw new Failure(`${file} ${mistake}`);
+      if (mistake !== undefined) throw new ExitError(`${file} ${mistake}`);
       const target = placeOf(configured);
       const copy = await copyForRestoring(file, target);
       try {
@@ -46,7 +46,7 @@ export function addRestore(program: Command): void {
 function targetOf({ databaseUrl }: Config): string {
   const path = databaseUrl.slice('sqlite:'.length);
   if (path !== ':memory:') return path;
-  throw new Failure('DATABASE_URL is sqlite::memory:, which nothing can be restored to', 2);
+  throw new ExitError('DATABASE_URL is sqlite::memory:, which nothing can be restored to', 2);
 }
 
 /** By whatever names they go. */
@@ -56,7 +56,7 @@ function isSameFile(one: string, other: string): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Opens the copy, which brings its tables up to date, and proves its books. @throws Failure */
+/** Opens the copy, which brings its tables up to date, and proves its books. @throws ExitError */
 async function proveCopy(
   copy: string,
   configured: string,

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/config.js';
 import { CodedError } from '../ledger/errors.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 
 /** What a shell shows of a program that was ended by SIGPIPE, which Node ignores: 128 and the signal's number. */
 const EXIT_BROKEN_PIPE = 141;
@@ -30,7 +30,7 @@ function isBrokenPipe(error: unknown): boolean {
 function explain(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.mistakes;
   if (!(error instanceof Error)) return [String(error)];
-  if (error instanceof Failure || error instanceof CodedError) return [error.message];
+  if (error instanceof ExitError || error instanceof CodedError) return [error.message];
   // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
   return ['code' in error ? error.message : (error.stack ?? error.message)];
 }
@@ -38,5 +38,5 @@ function explain(error: unknown): readonly string[] {
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return 2;
   if (error instanceof CodedError) return error.code === 'BAD_USER_INPUT' ? 2 : 1;
-  return error instanceof Failure ? error.exitCode : 1;
+  return error instanceof ExitError ? error.exitCode : 1;
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { signingStateOf, usedKeys, type KeyRing } from '../ledger/proof/keys.js';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import { readSnapshot } from '../ledger/database/snapshot.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { defaultKeyFile, openKeyRing, replaceKey } from '../keys/key-ring.js';
 import { withServices } from './database.js';
 
@@ -25,7 +25,7 @@ export function addSigningKey(program: Command): void {
         const state = signingStateOf(keys);
         console.log(STATES[state]);
         if (state !== 'READY')
-          throw new Failure('put the right key file back, or see signing-key new --help');
+          throw new ExitError('put the right key file back, or see signing-key new --help');
       }),
     );
   command
@@ -58,17 +58,17 @@ async function withKeys(work: (keys: KeyRing, path: string) => void): Promise<vo
   });
 }
 
-/** @throws Failure when there are keys that nobody has vouched for. */
+/** @throws ExitError when there are keys that nobody has vouched for. */
 function accepted({ unknown }: KeyRing, acceptUnknown: boolean): VerifyingKey[] {
   if (unknown.length > 0 && !acceptUnknown) {
-    throw new Failure(
+    throw new ExitError(
       `the database was signed with ${unknown.map(({ id }) => id).join(' and ')}, which is not in the key file; put it there, or repeat this with --accept-unknown`,
       2,
     );
   }
   return unknown.map(({ id, key }) => {
     if (!key)
-      throw new Failure(`the row of signing_keys ${id} does not hold that key: somebody has changed it`);
+      throw new ExitError(`the row of signing_keys ${id} does not hold that key: somebody has changed it`);
     return key;
   });
 }

@@ -5,7 +5,7 @@ import { isCurrency } from '../ledger/money/currencies.js';
 import { amountInWords } from '../ledger/money/money.js';
 import { checkReceipt } from '../ledger/proof/check-receipt.js';
 import { ReceiptError, type Receipt } from '../ledger/proof/receipt.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { defaultKeyFile, readTrustedKeys } from '../keys/key-ring.js';
 
 export function addVerifyReceipt(program: Command): void {
@@ -28,7 +28,7 @@ export function addVerifyReceipt(program: Command): void {
         for (const line of describe(receipt)) console.log(line);
         console.log(`${file} is sound: signed by the key of ${keyFile}.`);
       } catch (error) {
-        if (error instanceof ReceiptError) throw new Failure(`${file} is not sound: ${error.message}`);
+        if (error instanceof ReceiptError) throw new ExitError(`${file} is not sound: ${error.message}`);
         throw error;
       }
     });
@@ -39,7 +39,7 @@ function localKeyFile(): string {
   const { databaseUrl, signingKeyFile } = readConfig(process.env);
   const path = signingKeyFile ?? defaultKeyFile(databaseUrl.slice('sqlite:'.length));
   if (existsSync(path)) return path;
-  throw new Failure(
+  throw new ExitError(
     `there is no signing key at ${path}; give the public key of the ledger with --key <file>, as GET /api/integrity/key answers it`,
     2,
   );
@@ -49,7 +49,7 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Failure(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, 2);
+    throw new ExitError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, 2);
   }
 }
 

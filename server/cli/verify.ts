@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { VerifyingKey } from '../ledger/proof/signing-key.js';
 import type { Problem } from '../ledger/verify/verify.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { defaultKeyFile, readTrustedKeys } from '../keys/key-ring.js';
 import type { OpenServices } from '../app/services.js';
 import { withServices } from './database.js';
@@ -33,7 +33,7 @@ interface VerifyOptions {
   readonly incremental?: boolean;
 }
 
-/** Proves the books, prints what came of it and notes it in the database. @throws Failure when anything is wrong. */
+/** Proves the books, prints what came of it and notes it in the database. @throws ExitError when anything is wrong. */
 export async function verifyDatabase(
   { storage, units, clock }: Pick<OpenServices, 'storage' | 'units' | 'clock'>,
   { keyFile, beside = storage.path, incremental = false }: VerifyOptions,
@@ -65,7 +65,7 @@ export async function verifyDatabase(
   if (problemCount > problems.length) console.log(`… and ${problemCount - problems.length} more`);
 
   await recordVerification(units, found);
-  if (problemCount > 0) throw new Failure(`the books have ${counted(problemCount, 'problem')}`);
+  if (problemCount > 0) throw new ExitError(`the books have ${counted(problemCount, 'problem')}`);
   console.log('The books are right.');
 }
 

@@ -4,7 +4,7 @@ import {
   SETTLEMENTS,
   settlementPolicy,
   type SettlementPolicy,
-} from '../ledger/posting/book/terms.js';
+} from '../ledger/posting/book/review-terms.js';
 import { readSecretFiles } from './secret-files.js';
 import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from '../identity/model/kinds.js';
 import {

@@ -6,7 +6,7 @@ import { Suspensions } from '../identity/users/suspensions.js';
 import type { User } from '../identity/model/user.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../ledger/errors.js';
-import { IdMaker } from '../ledger/model/ids.js';
+import { IdGenerator } from '../ledger/model/ids.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import { commandOf } from './command.js';
@@ -50,7 +50,7 @@ export class Story implements Directory {
 
   constructor({ units, reader }: DemoTarget, start: Date) {
     const dice = new Dice('ids', start.toISOString());
-    const ids = new IdMaker(() => dice.bytes(16));
+    const ids = new IdGenerator(() => dice.bytes(16));
     this.#clock = new StoryClock(start);
     this.#accounts = new Accounts(units, reader, this.#clock, ids, noThrottle);
     this.#ledger = new Ledger(units, ids, this.#clock);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Sealer, SECRET_BYTES } from '../identity/factors/sealer.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { makeKeyFile } from './key-file.js';
 
 /** Where the key is unless the configuration says otherwise: beside the database, never in it. */
@@ -17,7 +17,7 @@ export function defaultEncryptionKeyFile(databasePath: string): string {
  * @param given The file that the configuration names.
  * @param inUse The ids of the keys that secrets in the database are encrypted under.
  * @returns Undefined where the key is missing.
- * @throws Failure
+ * @throws ExitError
  */
 export function openEncryptionKey(
   databasePath: string,
@@ -45,6 +45,6 @@ function secretIn(path: string): Buffer {
   return secret;
 }
 
-function unusable(path: string, what: string): Failure {
-  return new Failure(`the encryption key file ${path} ${what}`, 2);
+function unusable(path: string, what: string): ExitError {
+  return new ExitError(`the encryption key file ${path} ${what}`, 2);
 }

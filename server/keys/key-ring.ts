@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { KeyRing, UsedKey } from '../ledger/proof/keys.js';
 import { SigningKey, VerifyingKey } from '../ledger/proof/signing-key.js';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 import { makeKeyFile, OWNER_ONLY } from './key-file.js';
 
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g;
@@ -19,7 +19,7 @@ export function defaultKeyFile(databasePath: string): string {
  *
  * @param given The file that the configuration names.
  * @param used The keys that the database was signed with.
- * @throws Failure
+ * @throws ExitError
  */
 export function openKeyRing(
   databasePath: string,
@@ -62,7 +62,7 @@ function keepAside(path: string): string {
   return kept;
 }
 
-/** The public halves of all keys in a file, private or public. @throws Failure */
+/** The public halves of all keys in a file, private or public. @throws ExitError */
 export function readTrustedKeys(path: string): VerifyingKey[] {
   const keys = pemBlocks(path).map(({ pem }) => parsed(path, () => VerifyingKey.fromPem(pem)));
   if (keys.length === 0) throw unusable(path, 'has no key in PEM form');
@@ -91,6 +91,6 @@ function parsed<Key>(path: string, parse: () => Key): Key {
   }
 }
 
-function unusable(path: string, what: string): Failure {
-  return new Failure(`the key file ${path} ${what}`, 2);
+function unusable(path: string, what: string): ExitError {
+  return new ExitError(`the key file ${path} ${what}`, 2);
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
-import { settle } from './posting/group-commit.js';
+import { runCommands } from './posting/group-commit.js';
 import { contentDigestOf } from './idempotency/batch-content.js';
 import { closeWallets, type WalletClosing } from './posting/close-wallets.js';
 import type { Clock } from './model/clock.js';
@@ -17,20 +17,20 @@ import {
 import type { Accepted } from './posting/decide.js';
 import { LedgerError } from './errors.js';
 import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency/idempotency.js';
-import type { IdMaker } from './model/ids.js';
-import { nobodyBarred, signedOut, type FindBarred } from './posting/may-act.js';
+import type { IdGenerator } from './model/ids.js';
+import { noBarredUsers, signedOut, type FindBarredUsers } from './posting/barred-users.js';
 import { openWallet, type NewWallet } from './posting/open-wallet.js';
 import { previewCommand, type Preview } from './posting/preview.js';
 import type {
-  BatchReceipt,
+  TransferBatchOutcome,
   Outcome,
-  Receipt,
-  ReviewRuleReceipt,
-  TransactionReceipt,
-  WalletReceipt,
+  SuccessfulOutcome,
+  ReviewRuleOutcome,
+  TransactionOutcome,
+  WalletOutcome,
 } from './model/outcome.js';
 import { setReviewRule, type ReviewRuleChange } from './posting/set-review-rule.js';
-import { settlementPolicy, type SettlementPolicy } from './posting/book/terms.js';
+import { settlementPolicy, type SettlementPolicy } from './posting/book/review-terms.js';
 import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 
 /** How many commands share one unit of work at most: a tenth cheaper each than by 128, and 512 gain nothing more. */
@@ -48,7 +48,7 @@ export interface BatchReport {
 
 interface Waiting {
   readonly command: Accepted;
-  readonly resolve: (receipt: Receipt) => void;
+  readonly resolve: (outcome: SuccessfulOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -64,11 +64,11 @@ export class Ledger {
 
   constructor(
     private readonly units: UnitsOfWork,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly onBatch: (report: BatchReport) => void = () => undefined,
     readonly policy: SettlementPolicy = settlementPolicy('instant'),
-    private readonly findBarred: FindBarred = nobodyBarred,
+    private readonly findBarredUsers: FindBarredUsers = noBarredUsers,
   ) {}
 
   /** Commands that wait for a unit of work. */
@@ -81,35 +81,35 @@ export class Ledger {
    *
    * @throws LedgerError whose code is one of the contract's; a Rejection is pinned to the key.
    */
-  async submit(command: TransactionCommand): Promise<TransactionReceipt> {
-    const receipt = await this.#enqueue(command);
-    if ('transaction' in receipt) return receipt;
+  async submit(command: TransactionCommand): Promise<TransactionOutcome> {
+    const outcome = await this.#enqueue(command);
+    if ('transaction' in outcome) return outcome;
     throw unexpected(command);
   }
 
   /** Freezes, unfreezes or closes a wallet; with a key, once for that key. @throws LedgerError as `submit` */
-  async changeWallet(command: WalletCommand): Promise<WalletReceipt> {
-    const receipt = await this.#enqueue(command);
-    if ('wallet' in receipt) return receipt;
+  async changeWallet(command: WalletCommand): Promise<WalletOutcome> {
+    const outcome = await this.#enqueue(command);
+    if ('wallet' in outcome) return outcome;
     throw unexpected(command);
   }
 
   /** Closes wallets in a unit of work of the caller's, which has to fail when this does. @throws LedgerError as `submit` */
   async closeWallets(em: EntityManager, closing: WalletClosing): Promise<void> {
     this.#assertOpen();
-    await closeWallets(em, closing, this.clock.now(), this.ids, this.policy, this.findBarred);
+    await closeWallets(em, closing, this.clock.now(), this.ids, this.policy, this.findBarredUsers);
   }
 
   /** Makes many transfers, once for their key. @throws LedgerError as `submit`; of an ATOMIC batch with an item's `index` */
-  async submitBatch(batch: BatchCommand): Promise<BatchReceipt> {
+  async submitBatch(batch: BatchCommand): Promise<TransferBatchOutcome> {
     const command = { ...batch, contentDigest: contentDigestOf(batch.items.map(requestOf)) };
-    const receipt = await this.#enqueue(command);
-    if ('batch' in receipt) return receipt;
+    const outcome = await this.#enqueue(command);
+    if ('batch' in outcome) return outcome;
     throw unexpected(command);
   }
 
   /** Opens a customer's wallet at zero; with a key, once for that key. */
-  async openWallet(wanted: NewWallet, idempotencyKey?: string): Promise<WalletReceipt> {
+  async openWallet(wanted: NewWallet, idempotencyKey?: string): Promise<WalletOutcome> {
     this.#assertOpen();
     const acceptedAt = this.clock.now();
     const asked = { operation: 'createWallet', ...wanted } as const;
@@ -128,7 +128,7 @@ export class Ledger {
   }
 
   /** Sets from which amount on withdrawals in a currency wait, or takes that rule away; with a key, once for that key. */
-  async setReviewRule(change: ReviewRuleChange, idempotencyKey?: string): Promise<ReviewRuleReceipt> {
+  async setReviewRule(change: ReviewRuleChange, idempotencyKey?: string): Promise<ReviewRuleOutcome> {
     this.#assertOpen();
     const now = this.clock.now();
     const { operatorId, ...asked } = change;
@@ -150,10 +150,10 @@ export class Ledger {
   }
 
   async #assertMayAct(em: EntityManager, userId: string): Promise<void> {
-    if ((await this.findBarred(em, [userId])).has(userId)) throw signedOut();
+    if ((await this.findBarredUsers(em, [userId])).has(userId)) throw signedOut();
   }
 
-  async #enqueue(command: Queued): Promise<Receipt> {
+  async #enqueue(command: Queued): Promise<SuccessfulOutcome> {
     if (command.idempotencyKey !== null) assertIdempotencyKey(command.idempotencyKey);
     this.#assertOpen();
     if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');
@@ -203,7 +203,9 @@ export class Ledger {
     let outcomes: Outcome[];
     try {
       const commands = batch.map(({ command }) => command);
-      outcomes = await this.units.run((em) => settle(em, commands, this.ids, this.policy, this.findBarred));
+      outcomes = await this.units.run((em) =>
+        runCommands(em, commands, this.ids, this.policy, this.findBarredUsers),
+      );
     } catch (error) {
       if (batch.length > 1 && !(error instanceof LedgerError)) {
         // A fault inside the batch: each runs by itself, so that only the guilty one fails.

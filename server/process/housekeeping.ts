@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { expirePending } from '../ledger/expire-pending.js';
 import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
 import type { OpenServices } from '../app/services.js';
-import { startChores } from './chores.js';
+import { startBackgroundJobs } from './background-jobs.js';
 
 /** What was posted since the last roll-up is counted live, so a short interval keeps reports cheap. */
 const INTERVAL_MS = 60 * 1000;
@@ -29,7 +29,7 @@ export function startHousekeeping(
   }: OpenServices,
   log: Logger,
 ): () => void {
-  const chores = {
+  const jobs = {
     'rolling up the volumes': async () => rollUpVolumes(units, clock),
     'giving up what was pending for too long': async () => expirePending(ledger, storage.reader, clock),
     'watching risk': async () => riskAlerts.check(),
@@ -41,5 +41,5 @@ export function startHousekeeping(
     'forgetting old sign-ins': async () => accounts.tidySignIns(),
     'erasing old addresses': async () => accessLog.tidy(),
   };
-  return startChores(chores, INTERVAL_MS, log);
+  return startBackgroundJobs(jobs, INTERVAL_MS, log);
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 
 interface Address {
   readonly host: string;
@@ -23,11 +23,11 @@ export async function listening<Result>(
     return await listen();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new Failure(`cannot listen on ${host}:${port}: ${REASONS[String(error.code)] ?? error.message}`);
+    throw new ExitError(`cannot listen on ${host}:${port}: ${REASONS[String(error.code)] ?? error.message}`);
   }
 }
 
-/** Finds out before any work is done that somebody else has the port. @throws Failure */
+/** Finds out before any work is done that somebody else has the port. @throws ExitError */
 export async function assertCanListen(address: Address): Promise<void> {
   const probe = createServer();
   await listening(address, async () => {

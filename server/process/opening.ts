@@ -1,4 +1,4 @@
-import { Failure } from '../config/failure.js';
+import { ExitError } from '../config/exit-error.js';
 
 /** Opens a database, and says which one it was when that fails. */
 export async function opening<Opened>(databaseUrl: string, open: () => Promise<Opened>): Promise<Opened> {
@@ -8,6 +8,6 @@ export async function opening<Opened>(databaseUrl: string, open: () => Promise<O
     // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
     if (!(error instanceof Error && 'code' in error)) throw error;
     const exitCode = error.code === 'UNFIT_DATABASE' ? 2 : 1;
-    throw new Failure(`cannot open the database ${databaseUrl}: ${error.message}`, exitCode);
+    throw new ExitError(`cannot open the database ${databaseUrl}: ${error.message}`, exitCode);
   }
 }

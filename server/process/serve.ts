@@ -7,9 +7,9 @@ import { createLogger } from '../http/watching/logging.js';
 import type { OpenServices } from '../app/services.js';
 import { assertNoDemoSignIns } from './demo-sign-ins.js';
 import { ensureDemoData } from './demo-data.js';
-import { startChores } from './chores.js';
-import { Ending } from './ending.js';
-import { Failure } from '../config/failure.js';
+import { startBackgroundJobs } from './background-jobs.js';
+import { Shutdown } from './shutdown.js';
+import { ExitError } from '../config/exit-error.js';
 import { startMailing } from './mailing.js';
 import { startHousekeeping } from './housekeeping.js';
 import { assertCanListen, listening } from './listening.js';
@@ -22,11 +22,11 @@ import { startVerifying } from './verifying.js';
  * Runs the server until it is told to stop.
  *
  * @returns The exit code: 0 after a signal, 1 when nobody knew any more what a COMMIT had stored.
- * @throws Failure when it cannot listen or cannot open its database.
+ * @throws ExitError when it cannot listen or cannot open its database.
  */
 export async function serve(config: Config): Promise<number> {
   const log = createLogger(config.logLevel);
-  const ending = new Ending(log);
+  const ending = new Shutdown(log);
   await assertGoodOperator(config);
   await assertCanListen(config);
   const onOutcomeUnknown = (cause: unknown) => {
@@ -47,7 +47,7 @@ export async function serve(config: Config): Promise<number> {
   return ending.begun;
 }
 
-async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: Logger): Promise<void> {
+async function serveUntilTheEnd(app: App, config: Config, ending: Shutdown, log: Logger): Promise<void> {
   const { services } = app;
   warnOfSigning(app.signingState, log);
   warnOfSealing(services.sealing, log);
@@ -64,7 +64,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   if (demo) process.stdout.write(`\n${signInTable()}\n\n`);
   const stopHousekeeping = startHousekeeping(services, log);
   const signing = { 'signing a checkpoint': async () => app.checkpoints.write() };
-  const stopSigning = startChores(signing, config.checkpointSeconds * 1000, log);
+  const stopSigning = startBackgroundJobs(signing, config.checkpointSeconds * 1000, log);
   const stopMailing = startMailing(services, log);
   const stopVerifying = startVerifying(services, config, app.signingState, log);
   const exitCode = await ending.begun;
@@ -76,14 +76,14 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Ending, log: L
   if (exitCode === 0) await app.drain();
 }
 
-/** @throws Failure when the password for the first operator is one that is guessed soon. */
+/** @throws ExitError when the password for the first operator is one that is guessed soon. */
 async function assertGoodOperator({ operator }: Config): Promise<void> {
   if (!operator) return;
   try {
     await assertGoodPassword(operator.password, { email: operator.email, role: 'OPERATOR' });
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    throw new Failure(`NISSMART_OPERATOR_PASSWORD: ${error.message}`, 2);
+    throw new ExitError(`NISSMART_OPERATOR_PASSWORD: ${error.message}`, 2);
   }
 }
 
@@ -91,7 +91,7 @@ async function ensureOperator({ accounts }: OpenServices, { operator }: Config):
   if (!operator || (await accounts.hasOperator())) return;
   const { email, password } = operator;
   if (await accounts.findByEmail(email)) {
-    throw new Failure(`NISSMART_OPERATOR_EMAIL is ${email}, who has an account already and is no operator`);
+    throw new ExitError(`NISSMART_OPERATOR_EMAIL is ${email}, who has an account already and is no operator`);
   }
   await accounts.create({ email, displayName: 'Operator', password }, 'OPERATOR');
   process.stdout.write(`${email} is the operator now\n`);

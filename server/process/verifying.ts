@@ -9,7 +9,7 @@ import type { SigningState } from '../ledger/proof/keys.js';
 import { lastVerification } from '../reports/summary/integrity.js';
 import type { Config } from '../config/config.js';
 import type { OpenServices } from '../app/services.js';
-import { startChores } from './chores.js';
+import { startBackgroundJobs } from './background-jobs.js';
 
 /** How long an incremental verification may stand in for one of everything. */
 const FULL_EVERY_MS = 24 * 3_600_000;
@@ -88,8 +88,8 @@ export function startVerifying(
 ): () => void {
   if (verifySeconds === 0) return () => undefined;
   const verifying = new Verifying(services, signingKeyFile, signing, log);
-  const chores = { 'starting a verification': verifying.verify };
-  const stopChores = startChores(chores, verifySeconds * 1000, log, { atOnce: false });
+  const jobs = { 'starting a verification': verifying.verify };
+  const stopChores = startBackgroundJobs(jobs, verifySeconds * 1000, log, { atOnce: false });
   return () => {
     stopChores();
     verifying.stop();

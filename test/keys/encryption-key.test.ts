@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Sealer } from '../../server/identity/factors/sealer.js';
 import { relyingPartyOf } from '../../server/identity/factors/relying-party.js';
 import { defaultEncryptionKeyFile, openEncryptionKey } from '../../server/keys/encryption-key.js';
-import { Failure } from '../../server/config/failure.js';
+import { ExitError } from '../../server/config/exit-error.js';
 import { enableTotp, signInWith } from '../support/factors.js';
 import { temporaryFolder } from '../support/ledger.js';
 import { startApi } from '../support/started.js';
@@ -28,7 +28,7 @@ describe('The encryption key', () => {
 
   test('must be there, and be one, where the configuration names its file', () => {
     const given = join(temporaryFolder(), 'key');
-    expect(() => openEncryptionKey('books.db', given, [])).toThrow(Failure);
+    expect(() => openEncryptionKey('books.db', given, [])).toThrow(ExitError);
     writeFileSync(given, 'not 32 bytes');
     expect(() => openEncryptionKey('books.db', given, [])).toThrow('is not 32 bytes in base64');
     writeFileSync(given, `${Buffer.alloc(32, 1).toString('base64')}\n`);

@@ -58,7 +58,7 @@ test('When it starts, then volumes are rolled up and expired sessions removed at
   expect(log.text).toBe('');
 });
 
-test('When a chore fails, then it is logged, and the others are done all the same', async () => {
+test('When a job fails, then it is logged, and the others are done all the same', async () => {
   const opened = await services();
   const { units, ...others } = opened;
   const broken = Object.assign(Object.create(units) as typeof units, {

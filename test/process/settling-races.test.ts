@@ -5,7 +5,7 @@ import { v4 } from 'uuid';
 import { systemClock } from '../../server/ledger/model/clock.js';
 import { expirePending } from '../../server/ledger/expire-pending.js';
 import { Ledger } from '../../server/ledger/ledger.js';
-import { PENDING_DAYS, settlementPolicy } from '../../server/ledger/posting/book/terms.js';
+import { PENDING_DAYS, settlementPolicy } from '../../server/ledger/posting/book/review-terms.js';
 import { Client, PASSWORD, User } from '../support/api.js';
 import { expectBooksToBalance, walletRow } from '../support/books.js';
 import { SettableClock } from '../support/clock.js';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { settlementPolicy } from '../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../server/ledger/posting/book/review-terms.js';
 import { useApi, type User } from '../support/api.js';
 import { books, expectBooksToBalance, walletRow } from '../support/books.js';
 import { expectProblem } from '../support/problem.js';

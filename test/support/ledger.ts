@@ -5,9 +5,9 @@ import { afterEach } from '@jest/globals';
 import { v7 } from 'uuid';
 import { User } from '../../server/identity/model/user.js';
 import type { Currency } from '../../server/ledger/money/currencies.js';
-import { IdMaker } from '../../server/ledger/model/ids.js';
+import { IdGenerator } from '../../server/ledger/model/ids.js';
 import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';
-import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/posting/book/terms.js';
+import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/posting/book/review-terms.js';
 import { UnitsOfWork } from '../../server/ledger/database/unit-of-work.js';
 import { Wallet, type WalletStatus } from '../../server/ledger/model/wallet.js';
 import { openStorage, type Storage } from '../../server/storage/orm.js';
@@ -35,7 +35,7 @@ export function temporaryFolder(): string {
 
 /** A ledger on a database file of its own, with everything a test wants to set or to look at. */
 export class TestLedger {
-  readonly ids = new IdMaker();
+  readonly ids = new IdGenerator();
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
   /** What `onOutcomeUnknown` was called with. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, truncate } from 'node:fs/promises';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import type { Column } from '../../reports/exports/export.js';
 import { BYTE_ORDER_MARK } from '../../reports/exports/csv.js';
 import { FORMATS, type FormatName } from '../../reports/exports/format.js';
@@ -26,7 +26,7 @@ interface WholeLines {
 /**
  * Takes away what is behind the last whole line, which is what an export leaves that was broken off.
  *
- * @throws Failure when the file is no such export in this format; then nothing is taken away.
+ * @throws ExitError when the file is no such export in this format; then nothing is taken away.
  */
 export async function cutToWholeLines(
   path: string,
@@ -40,7 +40,7 @@ export async function cutToWholeLines(
   const heads = [head, head.replace(BYTE_ORDER_MARK, '')].map(bytesOf);
   const begin = await textAt(path, 0, bytesOf(head).length);
   const isHeaded = heads.some((each) => each.startsWith(begin.slice(0, each.length)));
-  if (size > 0 && !(last && isHeaded)) throw new Failure(`${path} is no export of ${name} as ${format}`);
+  if (size > 0 && !(last && isHeaded)) throw new ExitError(`${path} is no export of ${name} as ${format}`);
   await truncate(path, end);
   return { bytes: end, after: last?.[1] };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../../ledger/money/currencies.js';
 import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../ledger/model/transaction.js';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import type { EntryExportVariables, TransactionExportVariables } from '../../rest/routes/staff-exports.js';
 
 /** What was given for the options, before anything is checked; commander makes `ownerId` of `--owner-id`. */
@@ -35,13 +35,13 @@ const transactions = z.object({
   counterpartyId: id.nullable().default(null),
 });
 
-/** @throws Failure with exit code 2, naming every option that is wrong. */
+/** @throws ExitError with exit code 2, naming every option that is wrong. */
 export function readTransactionOptions(options: FilterOptions): TransactionExportVariables {
   const { after, ...filter } = read(transactions, options);
   return { after, filter };
 }
 
-/** @throws Failure with exit code 2, naming every option that is wrong. */
+/** @throws ExitError with exit code 2, naming every option that is wrong. */
 export function readEntryOptions(options: FilterOptions): EntryExportVariables {
   const { after, walletId, ownerId, currency, ...filter } = read(entries, options);
   return { after, walletId, ownerId, currency, filter };
@@ -51,7 +51,7 @@ function read<Schema extends z.ZodType>(schema: Schema, options: FilterOptions):
   const { data, error } = schema.safeParse(options);
   if (!error) return data;
   const mistakes = error.issues.map(({ path, message }) => `${optionOf(String(path[0]))} ${message}`);
-  throw new Failure(mistakes.join('; '), 2);
+  throw new ExitError(mistakes.join('; '), 2);
 }
 
 function optionOf(name: string): string {

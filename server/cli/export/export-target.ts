@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import type { FormatName } from '../../reports/exports/format.js';
 import type { Piece } from '../../reports/exports/write.js';
 import type { Opened } from '../../rest/routes/stream.js';
@@ -21,20 +21,20 @@ export interface Target {
   readonly stream: NodeJS.WritableStream;
 }
 
-/** @throws Failure when the file is not as the options want it. */
+/** @throws ExitError when the file is not as the options want it. */
 export async function openTarget(
   { out, continue: continued, format }: TargetOptions,
   opened: Pick<Opened, 'name' | 'source'>,
 ): Promise<Target> {
   if (out === undefined) {
-    if (continued) throw new Failure('--continue needs --out, the file to continue', 2);
+    if (continued) throw new ExitError('--continue needs --out, the file to continue', 2);
     return { after: undefined, hasHead: false, stream: process.stdout };
   }
   if (!existsSync(out)) {
     // Everybody's history is in it.
     return { after: undefined, hasHead: false, stream: createWriteStream(out, { flags: 'wx', mode: 0o600 }) };
   }
-  if (!continued) throw new Failure(`${out} exists already; --continue goes on with it`);
+  if (!continued) throw new ExitError(`${out} exists already; --continue goes on with it`);
   const { bytes, after } = await cutToWholeLines(out, format, opened);
   return { after, hasHead: bytes > 0, stream: createWriteStream(out, { flags: 'a' }) };
 }
@@ -59,5 +59,5 @@ export async function writeTo({ stream }: Target, pieces: AsyncIterable<Piece>):
 
   const place = last === undefined ? '' : `; what comes later is found by --after ${last}`;
   process.stderr.write(`${String(lines)} line${lines === 1 ? '' : 's'}${place}\n`);
-  if (stopping.signal.aborted) throw new Failure('stopped before the end');
+  if (stopping.signal.aborted) throw new ExitError('stopped before the end');
 }

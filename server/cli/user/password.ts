@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 
 /** Asks for a new password twice, without showing it, or takes the first line of standard input. */
 export async function readPassword(fromStdin: boolean): Promise<string> {
@@ -8,16 +8,17 @@ export async function readPassword(fromStdin: boolean): Promise<string> {
     return line;
   }
   if (!process.stdin.isTTY)
-    throw new Failure('there is no terminal to ask for the password; use --password-stdin', 2);
+    throw new ExitError('there is no terminal to ask for the password; use --password-stdin', 2);
   const { default: ask } = await import('@inquirer/password');
   const asked = async (message: string) => ask({ message, mask: true }).catch(givenUp);
   const password = await asked('Password');
-  if ((await asked('The same again')) !== password) throw new Failure('the two passwords differ');
+  if ((await asked('The same again')) !== password) throw new ExitError('the two passwords differ');
   return password;
 }
 
 /** Ctrl-C is an answer, too. */
 function givenUp(error: unknown): never {
-  if (error instanceof Error && error.name === 'ExitPromptError') throw new Failure('no password was given');
+  if (error instanceof Error && error.name === 'ExitPromptError')
+    throw new ExitError('no password was given');
   throw error;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { requireReason } from '../../identity/access/reason.js';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import { withServices } from '../database.js';
 
 export function addUserClose(user: Command): void {
@@ -15,7 +15,7 @@ export function addUserClose(user: Command): void {
     .action(async (email: string, { reason }: { reason: string }) => {
       await withServices(async ({ accounts, closures }) => {
         const found = await accounts.findByEmail(email);
-        if (!found) throw new Failure(`nobody has the email ${email}`);
+        if (!found) throw new ExitError(`nobody has the email ${email}`);
         await closures.close({ userId: found.id, viewer: null, reason: requireReason(reason) });
         console.log(`${found.email} is closed now; what is left in the books goes by ${found.id}`);
       });

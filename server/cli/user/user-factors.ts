@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseReason } from '../../identity/access/reason.js';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import { withServices } from '../database.js';
 
 /** For whoever has lost everything: who sits at the machine has made sure, by other means, who they are. */
@@ -15,7 +15,7 @@ export function addRemoveFactors(user: Command): void {
     .action(async (email: string, { reason }: { reason?: string }) => {
       await withServices(async ({ accounts, secondFactors }) => {
         const found = await accounts.findByEmail(email);
-        if (!found) throw new Failure(`nobody has the email ${email}`);
+        if (!found) throw new ExitError(`nobody has the email ${email}`);
         const removed = await secondFactors.removeAll(found, parseReason(reason));
         console.log(
           removed === 0

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import { withServices } from '../database.js';
 
 interface NewToken {
@@ -30,7 +30,7 @@ export function addToken(user: Command): void {
     .action(async (email: string, { name, role, readOnly, days }: NewToken) => {
       await withServices(async ({ accounts, apiTokens }) => {
         const owner = await accounts.findByEmail(email);
-        if (!owner) throw new Failure(`nobody has the email ${email}`);
+        if (!owner) throw new ExitError(`nobody has the email ${email}`);
         const { token, apiToken } = await apiTokens.create(owner.id, null, {
           name,
           role: role && ROLES[role],

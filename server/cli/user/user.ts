@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { requireReason } from '../../identity/access/reason.js';
 import type { SuspensionCommand } from '../../identity/users/suspensions.js';
 import type { User } from '../../identity/model/user.js';
-import { Failure } from '../../config/failure.js';
+import { ExitError } from '../../config/exit-error.js';
 import { withServices } from '../database.js';
 import { readPassword } from './password.js';
 import { addUserClose } from './user-close.js';
@@ -104,7 +104,7 @@ async function changeStatus(
 ): Promise<void> {
   await withServices(async ({ accounts, suspensions }) => {
     const found = await accounts.findByEmail(email);
-    if (!found) throw new Failure(`nobody has the email ${email}`);
+    if (!found) throw new ExitError(`nobody has the email ${email}`);
     const { user } = await suspensions.change({
       operation,
       actorId: null,

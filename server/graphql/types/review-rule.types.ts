@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../../ledger/money/currencies.js';
-import type { Settlement } from '../../ledger/posting/book/terms.js';
+import type { Settlement } from '../../ledger/posting/book/review-terms.js';
 import { Money } from './money.types.js';
 import { CurrencyEnum, DateTimeScalar, enumOf } from './scalars.js';
 

@@ -1,5 +1,5 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { AccountChanges } from '../mails/account-changes.js';
 import { findActiveUser } from '../model/active-users.js';
 import { AccessError } from '../model/errors.js';

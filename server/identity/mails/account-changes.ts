@@ -1,8 +1,8 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { AccessError } from '../model/errors.js';
 import { leaveMail, type Mailbox, type MailKind } from './outgoing-mail.js';
@@ -28,7 +28,7 @@ export class AccountChanges {
   constructor(
     private readonly units: UnitsOfWork,
     private readonly clock: Clock,
-    readonly ids: IdMaker,
+    readonly ids: IdGenerator,
     private readonly mailbox: Mailbox,
   ) {}
 

@@ -1,7 +1,7 @@
 import { LockMode, UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { hasSecondFactor, standingOf } from '../model/standing.js';
 import { leaveMail, type Mailbox } from '../mails/outgoing-mail.js';
@@ -22,7 +22,7 @@ export class ExternalUsers {
     private readonly config: OidcConfig,
     private readonly units: UnitsOfWork,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly mailbox: Mailbox,
   ) {}
 

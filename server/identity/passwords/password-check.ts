@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import type { AccessLog } from '../access/access-log.js';
 import { findActiveUser } from '../model/active-users.js';

@@ -1,9 +1,9 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import { findActiveUser } from '../model/active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';
 import { mayReachEverybodys } from '../access/guard.js';
@@ -40,7 +40,7 @@ export class ApiTokens {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
   ) {
     this.#uses = new LastUses(units, async (em, id, lastUsedAt) =>
       em.nativeUpdate(ApiToken, { id }, { lastUsedAt }),

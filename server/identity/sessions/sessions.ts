@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { signedInAct, type SignInMethod } from '../access/access-log.js';
 import { findActiveUser } from '../model/active-users.js';
@@ -42,7 +42,7 @@ export class Sessions {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly lifetimes: SessionLifetimes = SESSION_LIFETIMES,
     private readonly staffSecondFactor: StaffSecondFactor = 'optional',
   ) {

@@ -1,7 +1,7 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { findActiveUser } from '../model/active-users.js';
 import { revokeTokensOf } from '../sessions/api-tokens.js';
@@ -30,7 +30,7 @@ export class AccountLinks {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly mailbox: Mailbox,
     private readonly throttle: MailThrottle,
   ) {}

@@ -1,6 +1,6 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { AccessLog, type SignInMethod } from '../access/access-log.js';
 import { AccessError } from '../model/errors.js';
@@ -25,7 +25,7 @@ export class Accounts {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly throttle: SignInThrottle,
     private readonly sessions = new Sessions(units, reader, clock, ids),
     private readonly mailbox: Mailbox = noMailbox,

@@ -3,7 +3,7 @@ import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import { LedgerError } from '../../ledger/errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { Wallet } from '../../ledger/model/wallet.js';
 import { erase } from './erasure.js';

@@ -1,6 +1,6 @@
 import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { digestOf } from '../model/known-origin.js';
 import { User } from '../model/user.js';

@@ -1,7 +1,7 @@
 import { UniqueConstraintViolationException, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { worthless } from '../mails/email-token.js';
 import { AccessError } from '../model/errors.js';
@@ -25,7 +25,7 @@ export class SignUps {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly mailbox: Mailbox,
     private readonly throttles: { readonly signIns: SignInThrottle; readonly mails: MailThrottle },
     private readonly sessions: Sessions,

@@ -3,7 +3,7 @@ import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import { LedgerError, Rejection } from '../../ledger/errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from '../../ledger/idempotency/idempotency.js';
-import { signedOut } from '../../ledger/posting/may-act.js';
+import { signedOut } from '../../ledger/posting/barred-users.js';
 import { once } from '../../ledger/idempotency/once.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { findActiveUser } from '../model/active-users.js';
@@ -24,7 +24,7 @@ export interface SuspensionCommand {
   readonly reason: string;
 }
 
-export interface UserReceipt {
+export interface SuspensionOutcome {
   readonly user: User;
   /** True when an earlier command with this key had the effect. */
   readonly replayed: boolean;
@@ -44,7 +44,7 @@ export class Suspensions {
    *   suspended meanwhile, INVALID_STATE for what is so already and for the last active operator (pinned to the key),
    *   IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID
    */
-  async change(command: SuspensionCommand): Promise<UserReceipt> {
+  async change(command: SuspensionCommand): Promise<SuspensionOutcome> {
     const now = this.clock.now();
     const claim = claimOf(command, now);
     const outcome = await this.units.run(async (em) =>

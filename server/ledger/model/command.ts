@@ -3,7 +3,7 @@ import type { Metadata } from './transaction.js';
 import type { BatchMode, BatchRequest } from './transfer-batch.js';
 
 /** Who asks, and under which key. */
-interface Asked {
+interface CommandBase {
   /** The signed-in user: whose key space, and whose wallets. */
   readonly principalId: string;
   readonly idempotencyKey: string;
@@ -19,17 +19,17 @@ export interface Movement {
   readonly metadata: Metadata | null;
 }
 
-export interface DepositCommand extends Asked, Movement {
+export interface DepositCommand extends CommandBase, Movement {
   readonly operation: 'deposit';
   readonly walletId: string;
 }
 
-export interface WithdrawCommand extends Asked, Movement {
+export interface WithdrawCommand extends CommandBase, Movement {
   readonly operation: 'withdraw';
   readonly walletId: string;
 }
 
-export interface TransferCommand extends Asked, Movement {
+export interface TransferCommand extends CommandBase, Movement {
   readonly operation: 'transfer';
   readonly fromWalletId: string;
   /**
@@ -43,7 +43,7 @@ export interface TransferCommand extends Asked, Movement {
 export type MoneyCommand = DepositCommand | WithdrawCommand | TransferCommand;
 
 /** What becomes of a PENDING transaction, or of a POSTED one that was wrong. */
-export interface SettlementCommand extends Asked {
+export interface SettlementCommand extends CommandBase {
   readonly operation: 'post' | 'void' | 'reverse';
   readonly transactionId: string;
   /** For the audit log. */
@@ -80,7 +80,7 @@ export interface BatchItem extends Movement {
   readonly to: { readonly walletId: string } | { readonly email: string; readonly ownerId: string | null };
 }
 
-export interface BatchCommand extends Asked {
+export interface BatchCommand extends CommandBase {
   readonly operation: 'transferBatch';
   readonly mode: BatchMode;
   readonly items: readonly BatchItem[];

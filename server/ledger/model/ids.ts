@@ -9,7 +9,7 @@ const RANDOM_BYTES = 16;
  *
  * An id never sorts before an earlier one of the same maker, even when the clock is set back, because lists are paged by id.
  */
-export class IdMaker {
+export class IdGenerator {
   #last = '';
   #lastMs = 0;
   #sequence = 0;
@@ -59,6 +59,6 @@ const HOUSE_NAMESPACE = '3f8a2c52-6f0e-4b7c-9d5b-1d2a5b9c7e10';
  * The id of the TREASURY or ESCROW of a currency. It follows from the two words alone, so that every node finds the same
  * wallet without asking, and two nodes that open it at once write the same row.
  */
-export function houseWalletId(kind: 'TREASURY' | 'ESCROW', currency: Currency): string {
+export function systemWalletId(kind: 'TREASURY' | 'ESCROW', currency: Currency): string {
   return v5(`${kind}:${currency}`, HOUSE_NAMESPACE);
 }

@@ -9,30 +9,31 @@ interface Answer {
   readonly replayed: boolean;
 }
 
-/** What the caller of `Ledger.submit` gets. */
-export interface TransactionReceipt extends Answer {
+/** Answer of `Ledger.submit`. */
+export interface TransactionOutcome extends Answer {
   readonly transaction: Transaction;
 }
 
-/** What the caller of `Ledger.changeWallet` gets. */
-export interface WalletReceipt extends Answer {
+/** Answer of `Ledger.changeWallet`. */
+export interface WalletOutcome extends Answer {
   readonly wallet: Wallet;
 }
 
-/** What the caller of `Ledger.submitBatch` gets. */
-export interface BatchReceipt extends Answer {
+/** Answer of `Ledger.submitBatch`. */
+export interface TransferBatchOutcome extends Answer {
   readonly batch: TransferBatch;
   /** In the order of the request. */
   readonly items: readonly TransferBatchItem[];
 }
 
-/** What the caller of `Ledger.setReviewRule` gets. */
-export interface ReviewRuleReceipt extends Answer {
+/** Answer of `Ledger.setReviewRule`. */
+export interface ReviewRuleOutcome extends Answer {
   /** As it is now; null when there is none. */
   readonly rule: ReviewRule | null;
 }
 
-export type Receipt = TransactionReceipt | WalletReceipt | BatchReceipt;
+/** A command that was carried out. */
+export type SuccessfulOutcome = TransactionOutcome | WalletOutcome | TransferBatchOutcome;
 
-/** The outcome of one command: a receipt, or the reason why there is none. */
-export type Outcome = Receipt | LedgerError;
+/** A command that was carried out, or the reason why it was not. */
+export type Outcome = SuccessfulOutcome | LedgerError;

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { settle } from './group-commit.js';
+import { runCommands } from './group-commit.js';
 import { askedBy, type WalletCommand } from '../model/command.js';
 import { LedgerError } from '../errors.js';
 import { fingerprintOf } from '../idempotency/idempotency.js';
-import type { IdMaker } from '../model/ids.js';
-import type { FindBarred } from './may-act.js';
-import type { SettlementPolicy } from './book/terms.js';
+import type { IdGenerator } from '../model/ids.js';
+import type { FindBarredUsers } from './barred-users.js';
+import type { SettlementPolicy } from './book/review-terms.js';
 
 /** Wallets that are to be closed together, and by whom: their owner, or null for the system, which also closes frozen ones. */
 export interface WalletClosing {
@@ -23,9 +23,9 @@ export async function closeWallets(
   em: EntityManager,
   { walletIds, ownerId }: WalletClosing,
   acceptedAt: Date,
-  ids: IdMaker,
+  ids: IdGenerator,
   policy: SettlementPolicy,
-  findBarred: FindBarred,
+  findBarredUsers: FindBarredUsers,
 ): Promise<void> {
   const commands = walletIds.map((walletId) => {
     const command: WalletCommand = {
@@ -34,7 +34,7 @@ export async function closeWallets(
     };
     return { ...command, fingerprint: fingerprintOf(askedBy(command)), acceptedAt };
   });
-  for (const outcome of await settle(em, commands, ids, policy, findBarred)) {
+  for (const outcome of await runCommands(em, commands, ids, policy, findBarredUsers)) {
     if (outcome instanceof LedgerError) throw outcome;
   }
 }

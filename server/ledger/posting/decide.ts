@@ -4,8 +4,8 @@ import { requestOf, type Command, type DigestedBatch, type Queued } from '../mod
 import { LedgerError, Rejection } from '../errors.js';
 import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { openRecord, pinRejection, type Claim } from '../idempotency/idempotency.js';
-import type { IdMaker } from '../model/ids.js';
-import type { BatchReceipt, Outcome, Receipt } from '../model/outcome.js';
+import type { IdGenerator } from '../model/ids.js';
+import type { TransferBatchOutcome, Outcome, SuccessfulOutcome } from '../model/outcome.js';
 import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './rules/index.js';
 import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
@@ -24,12 +24,12 @@ export interface Decision {
  *
  * @throws LedgerError for what is not a decision, such as NOT_FOUND.
  */
-export function decide(book: Book, command: Accepted, ids: IdMaker): Decision {
+export function decide(book: Book, command: Accepted, ids: IdGenerator): Decision {
   const record = command.idempotencyKey === null ? undefined : openRecord({ ...command, ...keyOf(command) });
   try {
-    const receipt = carryOut(book, command, ids);
-    if (record) pinReceipt(record, receipt);
-    return { record, outcome: receipt };
+    const outcome = carryOut(book, command, ids);
+    if (record) pinOutcome(record, outcome);
+    return { record, outcome };
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     if (record) pinRejection(record, error);
@@ -45,7 +45,7 @@ export function keyOf(command: Command): Pick<Claim, 'principalId' | 'idempotenc
   return { principalId, idempotencyKey, operation };
 }
 
-function carryOut(book: Book, command: Accepted, ids: IdMaker): Receipt {
+function carryOut(book: Book, command: Accepted, ids: IdGenerator): SuccessfulOutcome {
   switch (command.operation) {
     case 'freeze':
     case 'unfreeze':
@@ -63,7 +63,7 @@ function batchReceipt(
   { mode, principalId, label = null, contentDigest, ...command }: DigestedBatch,
   outcomes: readonly ItemOutcome[],
   id: string,
-): BatchReceipt {
+): TransferBatchOutcome {
   const requests = command.items.map(requestOf);
   const batch = new TransferBatch();
   batch.id = id;
@@ -98,8 +98,8 @@ function batchReceipt(
   return { batch, items, replayed: false };
 }
 
-function pinReceipt(record: IdempotencyRecord, receipt: Receipt): void {
-  if ('transaction' in receipt) record.transactionId = receipt.transaction.id;
-  else if ('wallet' in receipt) record.walletId = receipt.wallet.id;
-  else record.batchId = receipt.batch.id;
+function pinOutcome(record: IdempotencyRecord, outcome: SuccessfulOutcome): void {
+  if ('transaction' in outcome) record.transactionId = outcome.transaction.id;
+  else if ('wallet' in outcome) record.walletId = outcome.wallet.id;
+  else record.batchId = outcome.batch.id;
 }

@@ -7,13 +7,13 @@ import { Entry } from '../model/entry.js';
 import { LedgerError } from '../errors.js';
 import { IdempotencyRecord } from '../model/idempotency-record.js';
 import { conflictOf, scopedKey } from '../idempotency/idempotency.js';
-import type { IdMaker } from '../model/ids.js';
+import type { IdGenerator } from '../model/ids.js';
 import { KeyUses } from '../idempotency/key-uses.js';
-import type { BatchReceipt, Outcome } from '../model/outcome.js';
-import { Effects } from '../idempotency/replay.js';
-import { signedOut, type FindBarred } from './may-act.js';
+import type { TransferBatchOutcome, Outcome } from '../model/outcome.js';
+import { StoredOutcomes } from '../idempotency/stored-outcomes.js';
+import { signedOut, type FindBarredUsers } from './barred-users.js';
 import { SentBatches } from './sent-batches.js';
-import type { SettlementPolicy } from './book/terms.js';
+import type { SettlementPolicy } from './book/review-terms.js';
 import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import { loadWorkingSet } from './working-set.js';
@@ -26,28 +26,28 @@ const INSERT_ROWS_MAX = 1_000;
  * flush. One command's rejection never touches its neighbours; a fault that is no LedgerError leaves by exception and
  * undoes the whole batch.
  */
-export async function settle(
+export async function runCommands(
   em: EntityManager,
   commands: readonly Accepted[],
-  ids: IdMaker,
+  ids: IdGenerator,
   policy: SettlementPolicy,
-  findBarred: FindBarred,
+  findBarredUsers: FindBarredUsers,
 ): Promise<Outcome[]> {
-  const barred = await findBarred(em, principalsOf(commands));
+  const barred = await findBarredUsers(em, principalsOf(commands));
   const records = await findRecords(em, commands);
   const set = await loadWorkingSet(em, commands, policy);
-  const effects = new Effects(set.wallets);
+  const effects = new StoredOutcomes(set.wallets);
   await effects.load(em, records.values());
   const sent = await SentBatches.load(em, commands);
   await continueIds(em, ids);
 
   const uses = new KeyUses();
   const recordsMade: IdempotencyRecord[] = [];
-  const batchesMade: BatchReceipt[] = [];
+  const batchesMade: TransferBatchOutcome[] = [];
   let acceptedAt = new Date(0);
   const book = new Book(set, ids, { now: () => acceptedAt }, set.terms);
 
-  const settleOne = (command: Accepted): Outcome => {
+  const runOne = (command: Accepted): Outcome => {
     if (command.principalId !== null && barred.has(command.principalId)) return signedOut();
     acceptedAt = command.acceptedAt;
     const record = command.idempotencyKey === null ? undefined : records.get(scopeOf(command));
@@ -69,7 +69,7 @@ export async function settle(
   };
   const outcomes = commands.map((command): Outcome => {
     try {
-      return settleOne(command);
+      return runOne(command);
     } catch (error) {
       if (error instanceof LedgerError) return error;
       throw error;
@@ -108,7 +108,12 @@ async function insertAll<Row>(
   }
 }
 
-function replay(record: IdempotencyRecord, command: Accepted, effects: Effects, uses: KeyUses): Outcome {
+function replay(
+  record: IdempotencyRecord,
+  command: Accepted,
+  effects: StoredOutcomes,
+  uses: KeyUses,
+): Outcome {
   const claim = { ...command, ...keyOf(command) };
   const conflict = conflictOf(record, claim);
   if (conflict) {

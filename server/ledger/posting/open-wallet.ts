@@ -3,9 +3,9 @@ import { genesisOf } from '../chain/chain.js';
 import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
 import type { Claim } from '../idempotency/idempotency.js';
-import { houseWalletId, type IdMaker } from '../model/ids.js';
+import { systemWalletId, type IdGenerator } from '../model/ids.js';
 import { once } from '../idempotency/once.js';
-import type { WalletReceipt } from '../model/outcome.js';
+import type { WalletOutcome } from '../model/outcome.js';
 import { Wallet, type WalletKind } from '../model/wallet.js';
 
 /** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
@@ -27,9 +27,9 @@ export async function openWallet(
   em: EntityManager,
   wanted: NewWallet,
   openedAt: Date,
-  ids: IdMaker,
+  ids: IdGenerator,
   claim?: Claim,
-): Promise<WalletReceipt | LedgerError> {
+): Promise<WalletOutcome | LedgerError> {
   const outcome = await once(em, claim, {
     act: async () => open(em, wanted, openedAt, ids),
     pin: (record, wallet) => (record.walletId = wallet.id),
@@ -39,14 +39,14 @@ export async function openWallet(
   return { wallet: outcome.effect, replayed: outcome.replayed };
 }
 
-async function open(em: EntityManager, wanted: NewWallet, openedAt: Date, ids: IdMaker): Promise<Wallet> {
+async function open(em: EntityManager, wanted: NewWallet, openedAt: Date, ids: IdGenerator): Promise<Wallet> {
   if ((await em.count(Wallet, { ownerId: wanted.ownerId })) >= WALLETS_PER_OWNER_MAX) {
     throw new LedgerError('BAD_USER_INPUT', `One user has at most ${String(WALLETS_PER_OWNER_MAX)} wallets`, {
       walletsMax: WALLETS_PER_OWNER_MAX,
     });
   }
   for (const kind of ['TREASURY', 'ESCROW'] as const) {
-    const id = houseWalletId(kind, wanted.currency);
+    const id = systemWalletId(kind, wanted.currency);
     const name = `${wanted.currency} ${kind.toLowerCase()}`;
     if (!(await em.findOne(Wallet, { id }))) {
       em.persist(emptyWallet(id, kind, { ...wanted, name, ownerId: null }, openedAt));

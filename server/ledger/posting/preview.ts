@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/core';
 import { Book } from './book/book.js';
 import type { MoneyCommand } from '../model/command.js';
 import { Rejection } from '../errors.js';
-import { IdMaker } from '../model/ids.js';
+import { IdGenerator } from '../model/ids.js';
 import { applyRule } from './rules/index.js';
-import type { SettlementPolicy } from './book/terms.js';
+import type { SettlementPolicy } from './book/review-terms.js';
 import type { Transaction } from '../model/transaction.js';
 import type { Wallet } from '../model/wallet.js';
 import { loadWorkingSet } from './working-set.js';
@@ -43,14 +43,14 @@ export async function previewCommand(
 ): Promise<Preview> {
   const set = await loadWorkingSet(em, [command], policy, false);
   const before = new Map(set.wallets.map((wallet) => [wallet.id, balancesOf(wallet)]));
-  const book = new Book(set, new IdMaker(), { now: () => now }, set.terms);
+  const book = new Book(set, new IdGenerator(), { now: () => now }, set.terms);
   try {
     const transaction = applyRule(book, command);
     const { source, destination } = book.sidesOf(transaction);
     const wallets = [source, destination].map((wallet) => {
-      const stood = before.get(wallet.id) ?? balancesOf(wallet);
+      const balancesBefore = before.get(wallet.id) ?? balancesOf(wallet);
       const after = balancesOf(wallet);
-      return { wallet, before: stood, after };
+      return { wallet, before: balancesBefore, after };
     });
     return { rejection: undefined, transaction, wallets };
   } catch (error) {

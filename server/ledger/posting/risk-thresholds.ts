@@ -4,7 +4,7 @@ import type { Clock } from '../model/clock.js';
 import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
 import { assertIdempotencyKey, fingerprintOf, type Claim } from '../idempotency/idempotency.js';
-import { nobodyBarred, signedOut, type FindBarred } from './may-act.js';
+import { noBarredUsers, signedOut, type FindBarredUsers } from './barred-users.js';
 import { once } from '../idempotency/once.js';
 import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from '../model/risk-threshold.js';
 import type { UnitsOfWork } from '../database/unit-of-work.js';
@@ -23,7 +23,7 @@ export class RiskThresholds {
   constructor(
     private readonly units: UnitsOfWork,
     private readonly clock: Clock,
-    private readonly findBarred: FindBarred = nobodyBarred,
+    private readonly findBarredUsers: FindBarredUsers = noBarredUsers,
   ) {}
 
   /**
@@ -35,7 +35,7 @@ export class RiskThresholds {
     const now = this.clock.now();
     const claim = claimOf(change, idempotencyKey, now);
     const outcome = await this.units.run(async (em) => {
-      if ((await this.findBarred(em, [change.operatorId])).has(change.operatorId)) throw signedOut();
+      if ((await this.findBarredUsers(em, [change.operatorId])).has(change.operatorId)) throw signedOut();
       return once<number>(em, claim, {
         act: async () => carryOut(em, change, now),
         pin: (record, sequence) => (record.auditSequence = sequence),

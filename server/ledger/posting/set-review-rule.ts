@@ -5,7 +5,7 @@ import { LedgerError } from '../errors.js';
 import type { Claim } from '../idempotency/idempotency.js';
 import { formatAmount } from '../money/money.js';
 import { once } from '../idempotency/once.js';
-import type { ReviewRuleReceipt } from '../model/outcome.js';
+import type { ReviewRuleOutcome } from '../model/outcome.js';
 import { ReviewRule } from '../model/review-rule.js';
 
 export interface ReviewRuleChange {
@@ -32,7 +32,7 @@ export async function setReviewRule(
   change: ReviewRuleChange,
   now: Date,
   claim?: Claim,
-): Promise<ReviewRuleReceipt | LedgerError> {
+): Promise<ReviewRuleOutcome | LedgerError> {
   const outcome = await once<Changed>(em, claim, {
     act: async () => carryOut(em, change, now),
     pin: (record, { sequence }) => (record.auditSequence = sequence),

@@ -2,9 +2,9 @@ import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { WorkingSet } from './book/book.js';
 import type { BatchItem, Command, TransferCommand } from '../model/command.js';
 import type { Currency } from '../money/currencies.js';
-import { houseWalletId } from '../model/ids.js';
+import { systemWalletId } from '../model/ids.js';
 import { ReviewRule } from '../model/review-rule.js';
-import { Terms, type SettlementPolicy } from './book/terms.js';
+import { ReviewTerms, type SettlementPolicy } from './book/review-terms.js';
 import { Transaction } from '../model/transaction.js';
 import { Wallet } from '../model/wallet.js';
 
@@ -13,7 +13,7 @@ type Locking = LockMode.NONE | LockMode.PESSIMISTIC_WRITE;
 /** Everything that rules may look at. */
 export interface LoadedSet extends WorkingSet {
   readonly wallets: readonly Wallet[];
-  readonly terms: Terms;
+  readonly terms: ReviewTerms;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function loadWorkingSet(
     transactions,
     reversals,
     wallets: await findWallets(em, commands, transactions, lockMode),
-    terms: new Terms(policy, await withdrawalLimits(em, commands, policy)),
+    terms: new ReviewTerms(policy, await withdrawalLimits(em, commands, policy)),
   };
 }
 
@@ -68,7 +68,7 @@ async function findWallets(
     switch (command.operation) {
       case 'deposit':
       case 'withdraw':
-        ids.add(command.walletId).add(houseWalletId('TREASURY', command.currency));
+        ids.add(command.walletId).add(systemWalletId('TREASURY', command.currency));
         break;
       case 'transfer':
         addSides(command.fromWalletId, command.to, ids, ownerIds);

@@ -34,10 +34,10 @@ export async function positionsBefore(
   return rows.map((row) => ({ sequence: row.sequence ?? 0, balance: row.balance_after ?? 0 }));
 }
 
-/** What can be told of the last entry before a moment. */
-type Told = 'sequence' | 'balance_after';
+/** A column of the last entry before a moment. */
+type PositionColumn = 'sequence' | 'balance_after';
 
-interface PositionRow extends Readonly<Partial<Record<Told, number | null>>> {
+interface PositionRow extends Readonly<Partial<Record<PositionColumn, number | null>>> {
   readonly wallet_id: string;
   readonly at: number | string | Date;
 }
@@ -46,12 +46,12 @@ async function readPositions(
   em: EntityManager,
   walletIds: readonly string[],
   moments: readonly Date[],
-  told: readonly Told[],
+  columns: readonly PositionColumn[],
 ): Promise<Map<string, PositionRow[]>> {
   const rows = await selectRows<PositionRow>(
     em,
     `with wanted (wallet_id) as (values ${placesFor(walletIds)}), moments (at) as (values ${placesFor(moments)})
-     select w.wallet_id, m.at, ${told.map((column) => `(${lastBefore(column)}) as ${column}`).join(', ')}
+     select w.wallet_id, m.at, ${columns.map((column) => `(${lastBefore(column)}) as ${column}`).join(', ')}
      from wanted w cross join moments m`,
     [...walletIds, ...moments],
   );
@@ -74,7 +74,7 @@ function placesFor(values: readonly unknown[]): string {
  * Where the clock was set back, dates fall from one entry to the next, and the order of dates is not that of sequences. It
  * is between two such places; and of these stretches the last one that begins before the moment is the one to look into.
  */
-function lastBefore(column: Told): string {
+function lastBefore(column: PositionColumn): string {
   return `select e.${column} from entries e
     where e.wallet_id = w.wallet_id and e.created_at < m.at and e.sequence >= coalesce((
       select s.sequence from clock_setbacks s where s.wallet_id = w.wallet_id and s.created_at < m.at

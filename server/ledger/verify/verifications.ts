@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { IdMaker } from '../model/ids.js';
+import { IdGenerator } from '../model/ids.js';
 import { readSnapshot } from '../database/snapshot.js';
 import { execute, selectInTransaction } from '../database/sql.js';
 import type { UnitsOfWork } from '../database/unit-of-work.js';
@@ -29,7 +29,7 @@ async function idOfTheLast(em: EntityManager, startedAt: Date): Promise<string> 
     'select max(id) as newest from verifications where started_at = ?',
     [startedAt],
   );
-  const ids = new IdMaker();
+  const ids = new IdGenerator();
   if (row?.newest) ids.continueAfter(row.newest);
   return ids.next(startedAt);
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Clock } from '../../ledger/model/clock.js';
-import type { IdMaker } from '../../ledger/model/ids.js';
+import type { IdGenerator } from '../../ledger/model/ids.js';
 import { RiskThreshold } from '../../ledger/model/risk-threshold.js';
 import { readSnapshot } from '../../ledger/database/snapshot.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
@@ -19,7 +19,7 @@ export class RiskAlerts {
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
     private readonly clock: Clock,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly onChange: (changes: AlertChanges) => void = () => undefined,
   ) {}
 

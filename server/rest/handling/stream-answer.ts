@@ -13,7 +13,7 @@ export interface StreamAnswer {
   readonly begin: () => Promise<AsyncIterable<string>>;
 }
 
-interface Asked {
+interface StreamRequest {
   readonly variables: Variables;
   readonly format: FormatName | undefined;
   /** The header Accept. */
@@ -24,7 +24,7 @@ interface Asked {
 export async function openAnswer(
   stream: Stream,
   context: Context,
-  { variables, format: asked, accept }: Asked,
+  { variables, format: asked, accept }: StreamRequest,
 ): Promise<StreamAnswer> {
   if ('sections' in stream) {
     const { name, begin } = await stream.open(context);

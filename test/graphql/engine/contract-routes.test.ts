@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import { PASSWORD, useApi, type User } from '../../support/api.js';
 import type { Answer } from '../../support/answer.js';
 import { ROUTES } from './contract.js';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { AuditEvent } from '../../../server/ledger/model/audit-event.js';
 import { AUDIT_GENESIS, digestOfAuditEvent } from '../../../server/ledger/chain/audit-log.js';
 import { link } from '../../../server/ledger/chain/digest.js';
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import { expectBooksToBalance } from '../../support/books.js';
 import { changing, depositTo, settling, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';

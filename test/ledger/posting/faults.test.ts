@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../server/ledger/model/ids.js';
 import { books, entriesOf, expectBooksToBalance } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
@@ -159,7 +159,7 @@ describe('When the row of one wallet is corrupt, then only what touches it fails
       { code: 'OK' },
     ]);
     const stored = await expectBooksToBalance(t.storage);
-    expect(stored.wallets.map(({ id }) => id)).not.toContain(houseWalletId('TREASURY', 'UGX'));
+    expect(stored.wallets.map(({ id }) => id)).not.toContain(systemWalletId('TREASURY', 'UGX'));
     expect(stored.transactions).toHaveLength(2);
   });
 });

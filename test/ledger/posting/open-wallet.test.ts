@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../server/ledger/model/ids.js';
 import { books, expectBooksToBalance } from '../../support/books.js';
 import { depositTo } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
@@ -29,8 +29,8 @@ test('When the first wallet of a currency opens, then its treasury and escrow op
   expect(stored.wallets).toEqual(
     expect.arrayContaining([
       { ...house, id: wallet.id, owner_id: ownerId, kind: 'CUSTOMER', name: 'School fees' },
-      { ...house, id: houseWalletId('TREASURY', 'UGX'), kind: 'TREASURY', name: 'UGX treasury' },
-      { ...house, id: houseWalletId('ESCROW', 'UGX'), kind: 'ESCROW', name: 'UGX escrow' },
+      { ...house, id: systemWalletId('TREASURY', 'UGX'), kind: 'TREASURY', name: 'UGX treasury' },
+      { ...house, id: systemWalletId('ESCROW', 'UGX'), kind: 'ESCROW', name: 'UGX escrow' },
     ]),
   );
   expect(stored.records).toEqual([]);

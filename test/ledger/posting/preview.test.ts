@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
 import type { MoneyCommand } from '../../../server/ledger/model/command.js';
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import { books, expectBooksToBalance, walletRow } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../server/ledger/model/ids.js';
 import { expectBooksToBalance, walletRow } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
@@ -107,7 +107,9 @@ test('When money goes round among poor wallets, then the sum stays and nobody is
   expect(stored.transactions).toHaveLength(2 + (codes.OK ?? 0));
   const rows = await Promise.all(wallets.map((wallet) => walletRow(t.storage, wallet)));
   expect(rows.reduce((sum, { posted }) => sum + posted, 0)).toBe(20);
-  expect(await walletRow(t.storage, { id: houseWalletId('TREASURY', 'KES') })).toMatchObject({ posted: -20 });
+  expect(await walletRow(t.storage, { id: systemWalletId('TREASURY', 'KES') })).toMatchObject({
+    posted: -20,
+  });
 });
 
 test('When commands come in one after another, then they are decided in the order they came', async () => {

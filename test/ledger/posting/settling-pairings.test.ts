@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { TransactionCommand } from '../../../server/ledger/model/command.js';
-import { PENDING_DAYS, settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { PENDING_DAYS, settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import type { Transaction } from '../../../server/ledger/model/transaction.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { entriesOf, expectBooksToBalance, walletRow } from '../../support/books.js';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { expirePending } from '../../../server/ledger/expire-pending.js';
-import { PENDING_DAYS, settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { PENDING_DAYS, settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { expectBooksToBalance, walletRow } from '../../support/books.js';
 import {

@@ -3,7 +3,7 @@ import { AccessLog } from '../../../server/identity/access/access-log.js';
 import { Suspensions } from '../../../server/identity/users/suspensions.js';
 import type { Currency } from '../../../server/ledger/money/currencies.js';
 import { Ledger } from '../../../server/ledger/ledger.js';
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import type { SigningKey } from '../../../server/ledger/proof/signing-key.js';
 import { verifyBooks, type Problem } from '../../../server/ledger/verify/verify.js';
 import { RiskThresholds } from '../../../server/ledger/posting/risk-thresholds.js';

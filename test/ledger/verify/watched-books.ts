@@ -1,4 +1,4 @@
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import type { Transaction } from '../../../server/ledger/model/transaction.js';
 import { marksOfLastVerification, recordVerification } from '../../../server/ledger/verify/verifications.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import { TestApi } from '../../support/api.js';
 import { SettableClock } from '../../support/clock.js';
 import { Facts } from '../truth/facts.js';

@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import type { Command } from '../../../server/ledger/model/command.js';
 import type { Ledger } from '../../../server/ledger/ledger.js';
-import type { Receipt } from '../../../server/ledger/model/outcome.js';
+import type { SuccessfulOutcome } from '../../../server/ledger/model/outcome.js';
 import { failureOf } from '../outcome.js';
 import type { Account, Motion } from './account.js';
 import type { Effect, Prediction } from './model.js';
 
-type Answer = Receipt | ReturnType<typeof failureOf>;
+type Answer = SuccessfulOutcome | ReturnType<typeof failureOf>;
 
 export async function answerTo(ledger: Ledger, command: Command): Promise<Answer> {
   switch (command.operation) {
@@ -35,21 +35,21 @@ function inWords({ code = 'OK', replayed }: { code?: string; replayed: boolean }
   return replayed ? `${code} again` : code;
 }
 
-function expectEffect(effect: Effect, receipt: Receipt): void {
-  if ('motion' in effect && 'transaction' in receipt) {
-    const { id, amount, currency } = receipt.transaction;
+function expectEffect(effect: Effect, answer: SuccessfulOutcome): void {
+  if ('motion' in effect && 'transaction' in answer) {
+    const { id, amount, currency } = answer.transaction;
     expectNamed(effect.motion, id);
     expect([BigInt(amount), currency]).toEqual([effect.motion.amount, effect.motion.source.currency]);
-  } else if ('account' in effect && 'wallet' in receipt) {
-    expectNamed(effect.account, receipt.wallet.id);
-  } else if ('items' in effect && 'batch' in receipt) {
+  } else if ('account' in effect && 'wallet' in answer) {
+    expectNamed(effect.account, answer.wallet.id);
+  } else if ('items' in effect && 'batch' in answer) {
     const outcomes = effect.items.map((outcome, index) => {
-      const made = receipt.items[index]?.transactionId;
+      const made = answer.items[index]?.transactionId;
       if (typeof outcome === 'string' || !made) return outcome;
       expectNamed(outcome, made);
       return made;
     });
-    expect(receipt.items.map((item) => item.errorCode ?? item.transactionId)).toEqual(outcomes);
+    expect(answer.items.map((item) => item.errorCode ?? item.transactionId)).toEqual(outcomes);
   } else {
     throw new Error('The ledger answered with another kind of thing');
   }

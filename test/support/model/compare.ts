@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { houseWalletId } from '../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../server/ledger/model/ids.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import type { BatchItemRow, TransactionRow, WalletRow } from '../book-rows.js';
 import { books, expectBooksToBalance } from '../books.js';
@@ -12,7 +12,7 @@ export async function expectSameFigures({ storage }: TestLedger, { state }: Mode
   const { wallets, transactions } = await books(storage);
   const accounts = [...state.accounts, ...state.treasuries.values()].map(figuresOfAccount);
   const escrows = [...state.treasuries.keys()].map((currency) => [
-    houseWalletId('ESCROW', currency),
+    systemWalletId('ESCROW', currency),
     { status: 'ACTIVE', posted: 0n, held: 0n, incoming: 0n, entries: 0 },
   ]);
   expect(byName(wallets.map(figuresOfRow))).toEqual(byName([...accounts, ...escrows]));

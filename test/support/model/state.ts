@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../../server/ledger/model/audit-event.js';
 import type { Currency } from '../../../server/ledger/money/currencies.js';
-import { houseWalletId } from '../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../server/ledger/model/ids.js';
 import type { TransactionType } from '../../../server/ledger/model/transaction.js';
 import { newAccount, PENDING_MS, type Account, type ModelCurrency, type Motion } from './account.js';
 import { assertFunds, assertWithinLimit, notFound } from './refusal.js';
@@ -44,7 +44,7 @@ export class State {
   treasury(currency: ModelCurrency): Account {
     let treasury = this.treasuries.get(currency);
     if (!treasury) {
-      const id = houseWalletId('TREASURY', currency);
+      const id = systemWalletId('TREASURY', currency);
       treasury = newAccount({ kind: 'TREASURY', id, ownerId: undefined, currency });
       this.treasuries.set(currency, treasury);
     }

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Command } from '../../../server/ledger/model/command.js';
 import { expirePending } from '../../../server/ledger/expire-pending.js';
-import { settlementPolicy } from '../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../server/ledger/posting/book/review-terms.js';
 import type { TestLedger } from '../ledger.js';
 import { failureOf } from '../outcome.js';
 import type { ModelCurrency } from './account.js';

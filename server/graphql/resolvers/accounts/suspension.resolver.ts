@@ -41,7 +41,7 @@ export class SuspensionResolver {
   }
 }
 
-interface Asked {
+interface SuspensionArgs {
   readonly operation: SuspensionCommand['operation'];
   readonly id: string;
   readonly reason: string;
@@ -50,7 +50,7 @@ interface Asked {
 
 async function change(
   context: Context,
-  { operation, id, reason, idempotencyKey }: Asked,
+  { operation, id, reason, idempotencyKey }: SuspensionArgs,
 ): Promise<UserPayload> {
   const { user, replayed } = await context.services.suspensions.change({
     operation,

@@ -22,7 +22,7 @@ import { OperationsActivityType, WalletActivityType } from '../../types/live.typ
 import { cursorOf, markOf } from './operations-cursor.js';
 import { WalletType } from '../../types/wallet.types.js';
 
-type Asked<Args> = SubscribeResolverData<unknown, Args, Context>;
+type SubscriptionArgs<Args> = SubscribeResolverData<unknown, Args, Context>;
 
 /** The feeds do the work; what is here is from where somebody listens. */
 @Resolver()
@@ -88,7 +88,9 @@ export class LiveResolver {
 async function followWallet({
   args,
   context,
-}: Asked<{ walletId: string; afterSequence?: number | null }>): Promise<AsyncIterable<WalletActivity>> {
+}: SubscriptionArgs<{ walletId: string; afterSequence?: number | null }>): Promise<
+  AsyncIterable<WalletActivity>
+> {
   const wallet = await context.loaders.wallet.load(args.walletId.toLowerCase());
   if (!wallet || !mayReach('Subscription.walletActivity', context.known, wallet.ownerId))
     throw notFound('wallet', 'walletId');
@@ -104,7 +106,7 @@ async function followWallet({
   });
 }
 
-async function followOwnWallets({ context }: Asked<unknown>): Promise<AsyncIterable<Wallet>> {
+async function followOwnWallets({ context }: SubscriptionArgs<unknown>): Promise<AsyncIterable<Wallet>> {
   const { userId } = context.known;
   const { signal } = listenerOf(context);
   return Promise.resolve(
@@ -121,7 +123,7 @@ async function followOwnWallets({ context }: Asked<unknown>): Promise<AsyncItera
 async function followOperations({
   args,
   context,
-}: Asked<{ after?: string | null }>): Promise<AsyncIterable<OperationsActivity>> {
+}: SubscriptionArgs<{ after?: string | null }>): Promise<AsyncIterable<OperationsActivity>> {
   const { signal, lastEventId } = listenerOf(context);
   const after = lastEventId ?? args.after ?? undefined;
   const feed = context.services.feeds.operationsActivities;

@@ -49,8 +49,8 @@ export class CommandResolver {
 
 /** Hands a command to the ledger and shows the rest of the request what it did. */
 export async function submit(context: Context, command: TransactionCommand): Promise<TransactionPayload> {
-  const receipt = await context.services.ledger.submit(command);
+  const outcome = await context.services.ledger.submit(command);
   context.forgetReads();
-  if (receipt.replayed) context.transport.markReplayed();
-  return { transaction: receipt.transaction, replayed: receipt.replayed };
+  if (outcome.replayed) context.transport.markReplayed();
+  return { transaction: outcome.transaction, replayed: outcome.replayed };
 }

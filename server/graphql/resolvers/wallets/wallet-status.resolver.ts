@@ -74,12 +74,15 @@ export class WalletStatusResolver {
   }
 }
 
-interface Asked extends Omit<WalletCommand, 'walletId' | 'idempotencyKey'> {
+interface StatusChangeArgs extends Omit<WalletCommand, 'walletId' | 'idempotencyKey'> {
   readonly id: string;
   readonly idempotencyKey: string | null | undefined;
 }
 
-async function change(context: Context, { id, idempotencyKey, ...asked }: Asked): Promise<WalletPayload> {
+async function change(
+  context: Context,
+  { id, idempotencyKey, ...asked }: StatusChangeArgs,
+): Promise<WalletPayload> {
   const { wallet, replayed } = await context.services.ledger.changeWallet({
     ...asked,
     walletId: id.toLowerCase(),

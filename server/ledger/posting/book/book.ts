@@ -4,9 +4,9 @@ import type { Clock } from '../../model/clock.js';
 import type { Currency } from '../../money/currencies.js';
 import type { NewEntry } from '../../model/entry.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
-import { houseWalletId, type IdMaker } from '../../model/ids.js';
+import { systemWalletId, type IdGenerator } from '../../model/ids.js';
 import { notFound } from '../../not-found.js';
-import type { Terms } from './terms.js';
+import type { ReviewTerms } from './review-terms.js';
 import { Transaction, type Metadata, type TransactionType } from '../../model/transaction.js';
 import { UndoLog, type Figures } from './undo-log.js';
 import type { Wallet } from '../../model/wallet.js';
@@ -55,9 +55,9 @@ export class Book {
 
   constructor(
     { wallets, transactions = [], reversals = [] }: WorkingSet,
-    private readonly ids: IdMaker,
+    private readonly ids: IdGenerator,
     private readonly clock: Clock,
-    readonly terms: Terms,
+    readonly terms: ReviewTerms,
   ) {
     for (const wallet of wallets) this.#wallets.set(wallet.id, wallet);
     for (const transaction of transactions) this.#transactions.set(transaction.id, transaction);
@@ -110,7 +110,7 @@ export class Book {
 
   /** The mirror of the cash outside. It is made with the first wallet of its currency, so its absence is a bug. */
   treasury(currency: Currency): Wallet {
-    const wallet = this.#wallets.get(houseWalletId('TREASURY', currency));
+    const wallet = this.#wallets.get(systemWalletId('TREASURY', currency));
     if (!wallet) throw new Error(`The treasury of ${currency} is not in the working set`);
     return wallet;
   }
@@ -165,7 +165,7 @@ export class Book {
   }
 
   /** Posts a PENDING transaction: its two entries, in place of what was held or incoming. @throws Rejection BALANCE_LIMIT */
-  settle(transaction: Transaction): void {
+  postPending(transaction: Transaction): void {
     const { source, destination } = this.sidesOf(transaction);
     assertWithinLimit(source, source.posted - transaction.amount);
     assertWithinLimit(destination, destination.posted + transaction.amount);
@@ -219,15 +219,15 @@ export class Book {
   #enter(transaction: Transaction, source: Wallet, destination: Wallet): void {
     transaction.status = 'POSTED';
     transaction.postedAt = this.now;
-    const said = digestOfTransaction(transactionContent(transaction));
-    this.#append(source, -transaction.amount, transaction, said);
-    this.#append(destination, transaction.amount, transaction, said);
+    const digest = digestOfTransaction(transactionContent(transaction));
+    this.#append(source, -transaction.amount, transaction, digest);
+    this.#append(destination, transaction.amount, transaction, digest);
   }
 
-  #append(wallet: Wallet, amount: number, transaction: Transaction, said: string): void {
+  #append(wallet: Wallet, amount: number, transaction: Transaction, digest: string): void {
     const now = this.now;
     this.#set(wallet, { posted: wallet.posted + amount, sequence: wallet.sequence + 1 });
-    const made = {
+    const unchained = {
       id: this.ids.next(now),
       walletId: wallet.id,
       sequence: wallet.sequence,
@@ -236,7 +236,7 @@ export class Book {
       balanceAfter: wallet.posted,
       createdAt: now,
     };
-    const entry = chained(made, wallet, said);
+    const entry = chained(unchained, wallet, digest);
     this.#set(wallet, { chainHead: entry.hash });
     this.entries.push(entry);
   }

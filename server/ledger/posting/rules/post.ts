@@ -17,7 +17,7 @@ export function post(book: Book, command: SettlementCommand): Transaction {
   const { source, destination } = book.sidesOf(transaction);
   assertActive(source);
   assertActive(destination);
-  book.settle(transaction);
+  book.postPending(transaction);
   book.acts.push({
     at: book.now,
     actorId: command.principalId,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { IdMaker } from '../../../../server/ledger/model/ids.js';
+import { IdGenerator } from '../../../../server/ledger/model/ids.js';
 import { verifyBooks } from '../../../../server/ledger/verify/verify.js';
 import { RiskAlerts } from '../../../../server/reports/risk/alerts.js';
 import { SettableClock } from '../../../support/clock.js';
@@ -67,7 +67,7 @@ describe('A risk threshold', () => {
     await saver.wallet({ currency: 'UGX', balance: '900' });
     const told: string[] = [];
     const process = (name: string) =>
-      new RiskAlerts(units, storage.background, clock, new IdMaker(), ({ raised, cleared }) => {
+      new RiskAlerts(units, storage.background, clock, new IdGenerator(), ({ raised, cleared }) => {
         told.push(...raised.map(({ kind }) => `${name} raised ${kind}`));
         told.push(...cleared.map(({ kind }) => `${name} cleared ${kind}`));
       });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Book, type Draft } from '../../../../server/ledger/posting/book/book.js';
-import { IdMaker, houseWalletId } from '../../../../server/ledger/model/ids.js';
+import { IdGenerator, systemWalletId } from '../../../../server/ledger/model/ids.js';
 import { BALANCE_MAX_MINOR } from '../../../../server/ledger/money/money.js';
-import { settlementPolicy, Terms } from '../../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy, ReviewTerms } from '../../../../server/ledger/posting/book/review-terms.js';
 import { Wallet, type WalletKind } from '../../../../server/ledger/model/wallet.js';
 import { SettableClock } from '../../../support/clock.js';
 import { failureOf, refused } from '../../../support/outcome.js';
@@ -45,7 +45,12 @@ function draft(source: Wallet, destination: Wallet, amount: number): Draft {
 }
 
 function bookOf(...wallets: Wallet[]): Book {
-  return new Book({ wallets }, new IdMaker(), new SettableClock(), new Terms(settlementPolicy('instant')));
+  return new Book(
+    { wallets },
+    new IdGenerator(),
+    new SettableClock(),
+    new ReviewTerms(settlementPolicy('instant')),
+  );
 }
 
 function refusalOf(work: () => unknown) {
@@ -109,7 +114,7 @@ describe('Book', () => {
   );
 
   test('When the treasury of a currency is not among its wallets, then that is a fault and no rejection', () => {
-    const treasury = wallet(houseWalletId('TREASURY', 'KES'), { kind: 'TREASURY', ownerId: null });
+    const treasury = wallet(systemWalletId('TREASURY', 'KES'), { kind: 'TREASURY', ownerId: null });
     expect(bookOf(treasury).treasury('KES')).toBe(treasury);
     expect(() => bookOf(treasury).treasury('UGX')).toThrow('The treasury of UGX is not in the working set');
   });

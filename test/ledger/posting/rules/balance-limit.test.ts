@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
 import { AMOUNT_MAX_MINOR, BALANCE_MAX_MINOR } from '../../../../server/ledger/money/money.js';
 import { expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../../support/commands.js';
@@ -27,7 +27,7 @@ test('When a deposit reaches the limit exactly, then it is posted, and one unit 
   expect(await outcomeOf(t.ledger.submit(depositTo(wallet, 1)))).toMatchObject({ code: 'OK' });
 
   expect(await walletRow(t.storage, wallet)).toMatchObject({ posted: 9_007_199_254_740_991 });
-  const treasury = { id: houseWalletId('TREASURY', 'KES') };
+  const treasury = { id: systemWalletId('TREASURY', 'KES') };
   expect(await walletRow(t.storage, treasury)).toMatchObject({ posted: -9_007_199_254_740_991 });
   await expectPinnedRefusal(t, depositTo(wallet, 1), LIMIT_REACHED);
 

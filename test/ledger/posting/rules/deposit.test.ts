@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
 import { entriesOf, expectBooksToBalance } from '../../../support/books.js';
 import { depositTo } from '../../../support/commands.js';
 import { TestLedger } from '../../../support/ledger.js';
@@ -9,7 +9,7 @@ import { expectPinnedRefusal } from '../../../support/refusals.js';
 test('When a customer deposits, then the money is theirs and the treasury owes as much', async () => {
   const t = await TestLedger.open();
   const wallet = await t.wallet({ currency: 'KES' });
-  const treasury = houseWalletId('TREASURY', 'KES');
+  const treasury = systemWalletId('TREASURY', 'KES');
   t.clock.advance(60_000);
   const now = t.clock.now();
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { expirePending } from '../../../../server/ledger/expire-pending.js';
-import { PENDING_DAYS } from '../../../../server/ledger/posting/book/terms.js';
+import { PENDING_DAYS } from '../../../../server/ledger/posting/book/review-terms.js';
 import { expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { depositTo, expiring, settling, withdrawFrom } from '../../../support/commands.js';
 import type { TestLedger } from '../../../support/ledger.js';

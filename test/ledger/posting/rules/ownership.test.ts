@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { MoneyCommand } from '../../../../server/ledger/model/command.js';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
 import { expectBooksToBalance } from '../../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../../support/ledger.js';
@@ -51,7 +51,7 @@ test.each(['TREASURY', 'ESCROW'] as const)(
   async (kind) => {
     const t = await TestLedger.open();
     const own = await t.wallet({ balance: 1_000 });
-    const id = houseWalletId(kind, 'KES');
+    const id = systemWalletId(kind, 'KES');
     const commands = [...commandsNaming(id, own), transferFrom(own, { walletId: id }, 1)];
     for (const command of commands) await expectUnpinnedRefusal(t, command, WALLET_NOT_FOUND);
   },

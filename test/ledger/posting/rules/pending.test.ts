@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
-import { PENDING_DAYS } from '../../../../server/ledger/posting/book/terms.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
+import { PENDING_DAYS } from '../../../../server/ledger/posting/book/review-terms.js';
 import { books, entriesOf, expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { changing, depositTo, settling, transferFrom, withdrawFrom } from '../../../support/commands.js';
 import type { TestLedger } from '../../../support/ledger.js';
@@ -11,7 +11,7 @@ import { expectPinnedRefusal, expectUnpinnedRefusal } from '../../../support/ref
 import { openWithSavings } from './in-review.js';
 
 const PENDING_MS = PENDING_DAYS * 24 * 60 * 60 * 1000;
-const TREASURY = { id: houseWalletId('TREASURY', 'KES') };
+const TREASURY = { id: systemWalletId('TREASURY', 'KES') };
 
 let t: TestLedger;
 let operator: string;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { settlementPolicy } from '../../../../server/ledger/posting/book/terms.js';
+import { settlementPolicy } from '../../../../server/ledger/posting/book/review-terms.js';
 import { books, entriesOf, expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { changing, depositTo, settling, transferFrom, withdrawFrom } from '../../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../../support/ledger.js';

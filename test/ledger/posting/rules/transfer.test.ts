@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
 import { entriesOf, expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { transferFrom } from '../../../support/commands.js';
 import { TestLedger } from '../../../support/ledger.js';
@@ -49,7 +49,7 @@ test('When a customer sends to another’s wallet, then what one loses the other
     [400, 450],
   ]);
   expect(stored.transactions).toHaveLength(3);
-  expect(entriesOf(stored, { id: houseWalletId('TREASURY', 'KES') })).toHaveLength(2);
+  expect(entriesOf(stored, { id: systemWalletId('TREASURY', 'KES') })).toHaveLength(2);
 });
 
 test('When a customer sends between two wallets of their own, then it is a transfer like any other', async () => {

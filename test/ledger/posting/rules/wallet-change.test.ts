@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
 import type { WalletCommand } from '../../../../server/ledger/model/command.js';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
-import { settlementPolicy } from '../../../../server/ledger/posting/book/terms.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
+import { settlementPolicy } from '../../../../server/ledger/posting/book/review-terms.js';
 import { books, expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { changing, depositTo, settling, withdrawFrom } from '../../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../../support/ledger.js';
@@ -119,7 +119,7 @@ test('When it is somebody else’s, the treasury or missing, then it is NOT_FOUN
   await t.wallet({ balance: 1 });
   const before = await books(t.storage);
   expect(await change(changing('close', wallet, stranger, { ownOnly: true }))).toEqual(WALLET_NOT_FOUND);
-  for (const id of [houseWalletId('TREASURY', 'KES'), v4()]) {
+  for (const id of [systemWalletId('TREASURY', 'KES'), v4()]) {
     expect(await change(changing('freeze', { id }, operator))).toEqual(WALLET_NOT_FOUND);
   }
   expect(await books(t.storage)).toEqual(before);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { houseWalletId } from '../../../../server/ledger/model/ids.js';
-import { settlementPolicy } from '../../../../server/ledger/posting/book/terms.js';
+import { systemWalletId } from '../../../../server/ledger/model/ids.js';
+import { settlementPolicy } from '../../../../server/ledger/posting/book/review-terms.js';
 import { entriesOf, expectBooksToBalance, walletRow } from '../../../support/books.js';
 import { withdrawFrom } from '../../../support/commands.js';
 import { TestLedger } from '../../../support/ledger.js';
@@ -10,7 +10,7 @@ import { expectPinnedRefusal } from '../../../support/refusals.js';
 test('When a customer withdraws, then the wallet has less and the treasury owes less', async () => {
   const t = await TestLedger.open();
   const wallet = await t.wallet({ balance: 1_000 });
-  const treasury = houseWalletId('TREASURY', 'KES');
+  const treasury = systemWalletId('TREASURY', 'KES');
 
   const outcome = await outcomeOf(t.ledger.submit(withdrawFrom(wallet, 400, { description: 'School fees' })));
 

@@ -22,7 +22,7 @@ export function settlementPolicy(settlement: Settlement, pendingDays = PENDING_D
 }
 
 /** The policy together with the rules of the currencies, as they are in one unit of work. */
-export class Terms {
+export class ReviewTerms {
   constructor(
     private readonly policy: SettlementPolicy,
     /** In minor units: a withdrawal of more than this waits. */

@@ -1,16 +1,21 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { pinnedRejection } from './idempotency.js';
-import type { BatchReceipt, Outcome, Receipt, TransactionReceipt } from '../model/outcome.js';
+import type {
+  TransferBatchOutcome,
+  Outcome,
+  SuccessfulOutcome,
+  TransactionOutcome,
+} from '../model/outcome.js';
 import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import type { Wallet } from '../model/wallet.js';
 
 /** What keys stand for: what is stored already, and what this unit of work adds. The effects are shown as they are now. */
-export class Effects {
+export class StoredOutcomes {
   readonly #transactions = new Map<string, Transaction>();
   readonly #wallets: ReadonlyMap<string, Wallet>;
-  readonly #batches = new Map<string, BatchReceipt>();
+  readonly #batches = new Map<string, TransferBatchOutcome>();
 
   /** @param wallets Those that the commands touch: a retry names the same wallet as the first attempt. */
   constructor(wallets: Iterable<Wallet>) {
@@ -41,9 +46,9 @@ export class Effects {
   }
 
   /** So that a later command of the same unit of work with the same key is a replay of this one. */
-  add(receipt: Receipt): void {
-    if ('transaction' in receipt) this.#transactions.set(receipt.transaction.id, receipt.transaction);
-    else if ('batch' in receipt) this.#batches.set(receipt.batch.id, { ...receipt, replayed: true });
+  add(outcome: SuccessfulOutcome): void {
+    if ('transaction' in outcome) this.#transactions.set(outcome.transaction.id, outcome.transaction);
+    else if ('batch' in outcome) this.#batches.set(outcome.batch.id, { ...outcome, replayed: true });
   }
 
   /** The pinned outcome of a key. */
@@ -56,12 +61,12 @@ export class Effects {
     return outcome;
   }
 
-  #transaction({ transactionId }: IdempotencyRecord): TransactionReceipt | undefined {
+  #transaction({ transactionId }: IdempotencyRecord): TransactionOutcome | undefined {
     const transaction = this.#transactions.get(transactionId ?? '');
     return transaction && { transaction, replayed: true };
   }
 
-  #wallet({ walletId }: IdempotencyRecord): Receipt | undefined {
+  #wallet({ walletId }: IdempotencyRecord): SuccessfulOutcome | undefined {
     const wallet = this.#wallets.get(walletId ?? '');
     return wallet && { wallet, replayed: true };
   }

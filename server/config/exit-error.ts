@@ -1,11 +1,11 @@
 /** What a process says in one line before it ends. */
-export class Failure extends Error {
+export class ExitError extends Error {
   /** @param exitCode 1: the thing failed. 2: it was asked for in a wrong way. */
   constructor(
     message: string,
     readonly exitCode: 1 | 2 = 1,
   ) {
     super(message);
-    this.name = 'Failure';
+    this.name = 'ExitError';
   }
 }

@@ -9,7 +9,7 @@ const SAME_WISH_MS = 1_000;
  * Knows when the process has to end and why. What is asked to end gracefully (a signal, a COMMIT whose outcome nobody
  * knows) only begins it; a second signal, the deadline, and a fault that nobody caught end it at once.
  */
-export class Ending {
+export class Shutdown {
   /** Resolves with the exit code once the process is to end. */
   readonly begun: Promise<number>;
   /** Aborted at the same moment, for work that can be left. */

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
 
 /** Work by the name it has in the log. */
-export type Chores = Readonly<Record<string, () => Promise<unknown>>>;
+export type BackgroundJobs = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Does chores at once (unless told otherwise) and then at an interval, one after the other and never twice at a time. Nothing may depend on them: a
+ * Does jobs at once (unless told otherwise) and then at an interval, one after the other and never twice at a time. Nothing may depend on them: a
  * failure is logged, and the next time tries again.
  *
  * @returns Ends it. What is under way goes on; the database may be closed meanwhile.
  */
-export function startChores(
-  chores: Chores,
+export function startBackgroundJobs(
+  jobs: BackgroundJobs,
   intervalMs: number,
   log: Logger,
   { atOnce = true } = {},
@@ -21,9 +21,9 @@ export function startChores(
     // The first time may have much to do and take longer than an interval.
     if (busy) return;
     busy = true;
-    for (const [name, chore] of Object.entries(chores)) {
+    for (const [name, job] of Object.entries(jobs)) {
       try {
-        await chore();
+        await job();
       } catch (error) {
         if (!stopped) log.warn({ err: error }, `${name} failed`);
       }
