@@ -2,7 +2,7 @@ import type { Role } from '../identity/model/user.js';
 import { CAST } from './cast/index.js';
 import { emailOf, type Person } from './person.js';
 
-/** Everybody in the demo data signs in with it. It is no secret, and demo data never goes where one is needed. */
+/** Everybody in the demo data signs in with it. It is not a secret, and demo data never goes where one is needed. */
 export const DEMO_PASSWORD = 'nissmart-demo';
 
 export const ANALYST_EMAIL = 'analyst@example.com';

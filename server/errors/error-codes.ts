@@ -103,7 +103,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     status: 422,
     title: 'The amount is not valid',
     meaning:
-      'It is no decimal number greater than zero, too large, or has more fraction digits than its currency.',
+      'It is not a decimal number greater than zero, too large, or has more fraction digits than its currency.',
   },
   CURRENCY_MISMATCH: {
     status: 422,

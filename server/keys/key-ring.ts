@@ -87,7 +87,7 @@ function parsed<Key>(path: string, parse: () => Key): Key {
   try {
     return parse();
   } catch {
-    throw unusable(path, 'has a block that is no Ed25519 key');
+    throw unusable(path, 'has a block that is not an Ed25519 key');
   }
 }
 

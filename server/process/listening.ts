@@ -10,8 +10,8 @@ interface Address {
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'something listens there already; choose another PORT, or PORT=0 for any free one',
   EACCES: 'this user may not; choose a PORT of 1024 or more',
-  EADDRNOTAVAIL: 'HOST is no address of this machine',
-  ENOTFOUND: 'HOST is no address of this machine',
+  EADDRNOTAVAIL: 'HOST is not an address of this machine',
+  ENOTFOUND: 'HOST is not an address of this machine',
 };
 
 /** Starts to listen, and says where and why when that fails. */

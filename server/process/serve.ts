@@ -91,7 +91,9 @@ async function ensureOperator({ accounts }: OpenServices, { operator }: Config):
   if (!operator || (await accounts.hasOperator())) return;
   const { email, password } = operator;
   if (await accounts.findByEmail(email)) {
-    throw new ExitError(`NISSMART_OPERATOR_EMAIL is ${email}, who has an account already and is no operator`);
+    throw new ExitError(
+      `NISSMART_OPERATOR_EMAIL is ${email}, who has an account already and is not an operator`,
+    );
   }
   await accounts.create({ email, displayName: 'Operator', password }, 'OPERATOR');
   process.stdout.write(`${email} is the operator now\n`);

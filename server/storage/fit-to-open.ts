@@ -50,7 +50,7 @@ export function mistakeInBackup(path: string): string | undefined {
     (side) => (statSync(side, { throwIfNoEntry: false })?.size ?? 0) > 0,
   );
   if (log === undefined) return hasLedger(file) ? undefined : 'has no ledger in it';
-  return `is no backup: what was written last is beside it, in ${log}; make one of both with DATABASE_URL=sqlite:${path} nissmart backup <file>`;
+  return `is not a backup: what was written last is beside it, in ${log}; make one of both with DATABASE_URL=sqlite:${path} nissmart backup <file>`;
 }
 
 function hasLedger(path: string): boolean {

@@ -48,7 +48,7 @@ export function overRest({ wallet, otherWallet, strangersWallet }: Victims): Hos
       batch([{ ...transfer, ['x'.repeat(900_000)]: 1 }]),
       BAD,
     ),
-    post('a batch that is no list', '/api/transfer-batches', batch('x'.repeat(10_000)), BAD),
+    post('a batch that is not a list', '/api/transfer-batches', batch('x'.repeat(10_000)), BAD),
     post(
       'a batch to half a character',
       '/api/transfer-batches',

@@ -52,7 +52,7 @@ describe.each([
   ['user create --name', create],
   ['user token --name', token],
 ])('nissmart %s', (_title, args) => {
-  test('refuses in one line what is no name, exits with 2 and stores nothing', async () => {
+  test('refuses in one line what is not a name, exits with 2 and stores nothing', async () => {
     await expectRefusals(await open(), args, [
       ...UNSEEN.map((name) => [name, 'A name is needed, with a character that can be seen'] as const),
       ['House\nLoan', 'A name is one line without tabs'],
@@ -82,7 +82,7 @@ test.each(['suspend', 'reactivate'])(
       ['user', act, EMAIL, '--reason'],
       [
         ...UNSEEN.map((reason) => [reason, 'Say why'] as const),
-        ['As \u001b[31magreed', 'reason has control characters or is no Unicode'],
+        ['As \u001b[31magreed', 'reason has control characters or is not Unicode'],
         ['x'.repeat(281), 'reason has at most 280 characters'],
       ],
     );

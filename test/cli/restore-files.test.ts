@@ -15,7 +15,7 @@ import { temporaryFolder } from '../support/ledger.js';
 import { nissmart } from '../support/process.js';
 import { backedUp, keptIn, postedOf } from './backed-up.js';
 
-test('When what was written last lies beside the file, or there is no ledger in it, then it is no backup, and nothing is touched', async () => {
+test('When what was written last lies beside the file, or there is no ledger in it, then it is not a backup, and nothing is touched', async () => {
   const { target, env, wallet, ledger } = await backedUp();
   await ledger.close();
   // As after a kill: the newest deposit is in the log alone, and without it the books are right as well.
@@ -31,7 +31,7 @@ test('When what was written last lies beside the file, or there is no ledger in 
     expect(await nissmart(['restore', file], { env })).toEqual({
       code: 1,
       stdout: '',
-      stderr: `nissmart: ${file} is no backup: what was written last is beside it, in ${copied}-wal; make one of both with DATABASE_URL=sqlite:${file} nissmart backup <file>\n`,
+      stderr: `nissmart: ${file} is not a backup: what was written last is beside it, in ${copied}-wal; make one of both with DATABASE_URL=sqlite:${file} nissmart backup <file>\n`,
     });
   }
   expect(await nissmart(['restore', empty], { env })).toEqual({

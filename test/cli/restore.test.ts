@@ -82,7 +82,7 @@ test('When somebody uses the database, then nothing is touched', async () => {
   expect(await postedOf(target, wallet)).toBe(1_007);
 });
 
-test('When the books of the backup are wrong, or it is no database, then nothing is touched', async () => {
+test('When the books of the backup are wrong, or it is not a database, then nothing is touched', async () => {
   const { target, env, wallet, backup, ledger } = await backedUp();
   await ledger.close();
   const tampered = await TestLedger.open(`sqlite:${backup}`);

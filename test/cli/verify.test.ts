@@ -132,7 +132,7 @@ test('When verifications are killed at any moment, then a mark of a whole one is
   expect(stdout).toContain(`TRANSACTION_CONTENT in transactions ${transaction.id}`);
 });
 
-test('When the file is no database, then it says so in one line and exits with 1', async () => {
+test('When the file is not a database, then it says so in one line and exits with 1', async () => {
   const { path, env } = database();
   writeFileSync(path, 'This is a letter to my aunt, and a long one at that. '.repeat(100));
   expect(await nissmart(['verify'], { env })).toEqual({

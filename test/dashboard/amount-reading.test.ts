@@ -144,7 +144,7 @@ describe('Whatever the language', () => {
     );
   });
 
-  test('a text that is no number is never an amount, and an amount is never more than the digits that were written', () => {
+  test('a text that is not a number is never an amount, and an amount is never more than the digits that were written', () => {
     const sign = fc.constantFrom(
       ...ASCII,
       ...ASCII,

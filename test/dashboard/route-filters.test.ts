@@ -57,7 +57,7 @@ describe('The filters of an activity', () => {
     });
   });
 
-  test('What is no day and no kind is left out', () => {
+  test('What is not a day and no kind is left out', () => {
     expect(entryFilterOf({ ...none, from: 'yesterday', type: 'GIFT' })).toEqual({});
   });
 });

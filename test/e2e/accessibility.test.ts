@@ -73,7 +73,7 @@ describe('Accessibility', () => {
           await page.getByLabel('A key that I have kept').click();
           await page.getByLabel('Public key, PEM').fill('no key');
           await page.getByLabel('Public key, PEM').press('Tab');
-          await page.getByText('That is no public key in PEM').waitFor();
+          await page.getByText('That is not a public key in PEM').waitFor();
           await inspect('/verify, with a key of one’s own');
           for (const path of ['/sign-in', '/register']) {
             await page.goto(path);

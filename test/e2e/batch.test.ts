@@ -73,7 +73,7 @@ describe('A batch', () => {
       await choose(page, content);
       await expectCorrections(
         'Line 2 This line has 4 cells for 3 columns',
-        'Line 3 “1,50” is no plain amount',
+        'Line 3 “1,50” is not a plain amount',
       );
       await choose(
         page,

@@ -36,7 +36,7 @@ describe('The operations console', () => {
       await page.waitForURL('**/console/wallets?q=rainy');
       await page.getByRole('main').locator('tbody tr').first().waitFor();
       await page.keyboard.press('Escape');
-      // A key that is typed into a field is no shortcut.
+      // A key that is typed into a field is not a shortcut.
       await page.keyboard.type('?');
       await page.waitForURL(({ searchParams }) => searchParams.get('q')?.includes('?') === true);
       expect(await page.getByRole('dialog').count()).toBe(0);

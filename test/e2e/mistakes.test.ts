@@ -47,7 +47,7 @@ describe('A mistake is shown once the field was left, and for as long as it is t
     });
     await expectSaidWhenLeft(page, {
       field: page.getByPlaceholder('Their email'),
-      mistake: 'This is no email address.',
+      mistake: 'This is not an email address.',
       wrong: 'brian',
       right: 'brian@example.com',
     });
@@ -60,7 +60,7 @@ describe('A mistake is shown once the field was left, and for as long as it is t
       const page = await (await browser.newContext({ baseURL: url })).newPage();
       await page.goto('/verify');
       await page.getByLabel('A key that I have kept').click();
-      const mistake = 'That is no public key in PEM';
+      const mistake = 'That is not a public key in PEM';
       const field = page.getByLabel('Public key, PEM');
       await expectSaidWhenLeft(page, { field, mistake, wrong: 'a key', right: '' });
 

@@ -91,7 +91,7 @@ describe('A receipt', () => {
       await page.getByLabel('A key that I have kept').click();
       await page.getByLabel('Public key, PEM').fill('a key');
       await page.getByLabel('Public key, PEM').press('Tab');
-      await page.getByText('That is no public key in PEM').waitFor();
+      await page.getByText('That is not a public key in PEM').waitFor();
       await page.getByLabel('Public key, PEM').fill(kept);
       await expectVerdict(page, /^Valid/);
       await page.getByLabel('Public key, PEM').fill(foreign);

@@ -26,7 +26,7 @@ const INVISIBLE: readonly (readonly [string, string])[] = [
 ];
 
 describe('What shows nothing', () => {
-  test.each(INVISIBLE)('%s is no name, and is cut off around one', (_, text) => {
+  test.each(INVISIBLE)('%s is not a name, and is cut off around one', (_, text) => {
     expect(isVisible(text)).toBe(false);
     expect(mistakeInName(trimName(text))).toContain('can be seen');
     expect(trimName(`${text}Savings \u200b`)).toBe('Savings');

@@ -85,7 +85,7 @@ describe('A stream', () => {
     ['POST', 'no JSON', '{'],
     ['POST', 'no object', '[]'],
     ['POST', 'no query', '{}'],
-    ['POST', 'a query that is no string', '{"query":1}'],
+    ['POST', 'a query that is not a string', '{"query":1}'],
     ['POST', 'variables that are no object', '{"query":"{ me { id } }","variables":[]}'],
     ['GET', 'no query', ''],
     ['GET', 'variables that are no JSON', 'query=%7B&variables=%7B'],

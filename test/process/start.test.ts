@@ -126,13 +126,13 @@ test('When the port is taken, then it says so in one line, exits with 1 and leav
   expect(existsSync(path)).toBe(false);
 });
 
-test('When HOST is no address of this machine, then it says so and exits with 1', async () => {
+test('When HOST is not an address of this machine, then it says so and exits with 1', async () => {
   // TEST-NET-3 of RFC 5737 belongs to nobody.
   const { env } = database();
   const { code, stderr } = await nissmart(['serve'], { env: { ...env, PORT: '4000', HOST: '203.0.113.1' } });
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: 'nissmart: cannot listen on 203.0.113.1:4000: HOST is no address of this machine\n',
+    stderr: 'nissmart: cannot listen on 203.0.113.1:4000: HOST is not an address of this machine\n',
   });
 });
 

@@ -196,7 +196,7 @@ describe('A long export of one’s own data', () => {
     executed.mockRestore();
   });
 
-  test('When the session ends, then it breaks off, and is no JSON', async () => {
+  test('When the session ends, then it breaks off, and is not JSON', async () => {
     const { server, amina } = await full();
     const response = await open(server, amina);
     await amina.post('/api/auth/logout', {});

@@ -84,7 +84,7 @@ test('When a database file is closed, then its journal is folded into it', async
   expect(readdirSync(folder)).toEqual(['ledger.db']);
 });
 
-test('When the file is no database, then opening it fails and leaves it as it is', async () => {
+test('When the file is not a database, then opening it fails and leaves it as it is', async () => {
   const path = join(temporaryFolder(), 'notes.db');
   writeFileSync(path, 'These are my notes, not a database. '.repeat(100));
   const before = readFileSync(path);

@@ -17,7 +17,7 @@ import { makeReturnExchange } from './return';
 
 /**
  * Talks to the server that served the page. The browser keeps the session in a cookie that no script can read, so there
- * is no token here.
+ * is not a token here.
  *
  * @param userId Whose client it is. The cookie belongs to all pages of the browser, and another one may have signed somebody
  * else in: each request says whom it is meant for, and the server refuses it when that is not who the cookie stands for.

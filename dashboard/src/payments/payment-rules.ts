@@ -38,7 +38,7 @@ export function problemsOf(
     recipient.email !== '' &&
     !/^\S+@\S+\.\S+$/.test(recipient.email.trim())
   ) {
-    problems.recipient = 'This is no email address.';
+    problems.recipient = 'This is not an email address.';
   }
   if (description.length > DESCRIPTION_LENGTH_MAX) {
     problems.description = `At most ${DESCRIPTION_LENGTH_MAX} characters.`;

@@ -40,7 +40,8 @@ export async function cutToWholeLines(
   const heads = [head, head.replace(BYTE_ORDER_MARK, '')].map(bytesOf);
   const begin = await textAt(path, 0, bytesOf(head).length);
   const isHeaded = heads.some((each) => each.startsWith(begin.slice(0, each.length)));
-  if (size > 0 && !(last && isHeaded)) throw new ExitError(`${path} is no export of ${name} as ${format}`);
+  if (size > 0 && !(last && isHeaded))
+    throw new ExitError(`${path} is not an export of ${name} as ${format}`);
   await truncate(path, end);
   return { bytes: end, after: last?.[1] };
 }

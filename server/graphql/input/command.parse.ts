@@ -89,7 +89,7 @@ export function recipientOf(input: TransferInput): { walletId: string } | { emai
   const email = input.toEmail ?? undefined;
   if (walletId !== undefined && email === undefined) return { walletId: walletId.toLowerCase() };
   if (walletId === undefined && email !== undefined) {
-    // It is no address of anybody's, and an outcome would repeat it.
+    // It is not an address of anybody's, and an outcome would repeat it.
     if (email.length > EMAIL_LENGTH_MAX)
       throw new AccessError('BAD_USER_INPUT', 'toEmail is too long', { field: 'toEmail' });
     return { email };

@@ -168,7 +168,7 @@ export class ActivityPoint {
   walletsOpened!: number;
 
   @Field(() => Int, {
-    description: 'Attempts that the ledger refused; retries with the same key are no further ones.',
+    description: 'Attempts that the ledger refused; retries with the same key are not counted again.',
   })
   declines!: number;
 

@@ -9,7 +9,7 @@ import { orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, ErrorCodeEnum } from './scalars.js';
 
 @ObjectType('Decline', {
-  description: 'An attempt that the ledger refused. Retries with the same key are no further ones.',
+  description: 'An attempt that the ledger refused. Retries with the same key are not counted again.',
 })
 export class DeclineType {
   @Field(() => ID, { description: 'Identifies it in lists.' })

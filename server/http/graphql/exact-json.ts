@@ -15,7 +15,7 @@ export function parseExactJson(text: string, what: string): unknown {
   try {
     value = JSON.parse(text) as unknown;
   } catch {
-    throw new RequestError('BAD_USER_INPUT', `${what} is no valid JSON`);
+    throw new RequestError('BAD_USER_INPUT', `${what} is not valid JSON`);
   }
   assertExact(text);
   return value;
@@ -104,7 +104,7 @@ function readText(text: string, start: number, end: number, open: readonly Open[
   const isName = matchAt(COLON, text, end + 1).length > 0;
   if (!isName && !inQuotes.includes('\\u')) return;
   const read = inQuotes.includes('\\') ? String(JSON.parse(`"${inQuotes}"`)) : inQuotes;
-  if (!read.isWellFormed()) throw refusedAt(open, 'has half a character, which is no Unicode');
+  if (!read.isWellFormed()) throw refusedAt(open, 'has half a character, which is not Unicode');
   const object = open.at(-1);
   if (!isName || !object) return;
   object.step = read;

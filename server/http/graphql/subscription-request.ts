@@ -40,5 +40,5 @@ function withParsedVariables(query: unknown): unknown {
 }
 
 function notValid(reason: string): RequestError {
-  return new RequestError('BAD_USER_INPUT', `This is no valid GraphQL request. ${reason}`);
+  return new RequestError('BAD_USER_INPUT', `This is not a valid GraphQL request. ${reason}`);
 }

@@ -6,7 +6,7 @@ import { charactersIn, isPlainText, isVisible, mistakeInName, trimName } from '.
  * because the fingerprint of a key is taken from it, and an old key's request must be the same tomorrow.
  *
  * @param lengthMax In characters of Unicode, so that an emoji counts as one.
- * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is no plain text.
+ * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is not plain text.
  */
 export function parseText(field: string, value: string, lengthMax: number): string {
   const text = value.trim();
@@ -16,7 +16,7 @@ export function parseText(field: string, value: string, lengthMax: number): stri
     });
   }
   if (!isPlainText(text)) {
-    throw new AccessError('BAD_USER_INPUT', `${field} has control characters or is no Unicode`, { field });
+    throw new AccessError('BAD_USER_INPUT', `${field} has control characters or is not Unicode`, { field });
   }
   return isVisible(text) ? text : '';
 }
@@ -35,7 +35,7 @@ const SOUGHT_LENGTH_MAX = 280;
 /**
  * A text that a filter looks for. GraphQL's null, an empty text and blanks mean any.
  *
- * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is no plain text.
+ * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is not plain text.
  */
 export function parseSought(field: string, value: string | null | undefined): string | undefined {
   return parseText(field, value ?? '', SOUGHT_LENGTH_MAX) || undefined;

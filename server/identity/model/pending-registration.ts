@@ -24,6 +24,6 @@ export const PendingRegistrationSchema = defineEntity({
   },
 });
 
-/** Somebody wants an account with an email that nobody has proved to have yet. It is no user, and cannot sign in. */
+/** Somebody wants an account with an email that nobody has proved to have yet. It is not a user, and cannot sign in. */
 export class PendingRegistration extends PendingRegistrationSchema.class {}
 PendingRegistrationSchema.setClass(PendingRegistration);

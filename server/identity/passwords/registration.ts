@@ -18,7 +18,7 @@ const email = z
   .string()
   .trim()
   .max(254, 'An email has at most 254 characters')
-  .pipe(z.email('This is no email address'));
+  .pipe(z.email('This is not an email address'));
 /** What somebody calls themselves, or something of theirs. */
 export const nameText = z
   .string()

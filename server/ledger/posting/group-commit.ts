@@ -23,7 +23,7 @@ const INSERT_ROWS_MAX = 1_000;
 
 /**
  * Runs commands in their order inside one unit of work, inserts the rows they made and leaves the rows they changed to its
- * flush. One command's rejection never touches its neighbours; a fault that is no LedgerError leaves by exception and
+ * flush. One command's rejection never touches its neighbours; a fault that is not a LedgerError leaves by exception and
  * undoes the whole batch.
  */
 export async function runCommands(

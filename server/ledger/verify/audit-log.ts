@@ -64,7 +64,7 @@ export async function checkAuditLog(
 function hashOf(previous: string, row: Row): string {
   const at = new Date(row.at);
   // There is no writing a moment that no calendar knows; no event was hashed with one.
-  if (Number.isNaN(at.getTime())) return 'none: its time is no time';
+  if (Number.isNaN(at.getTime())) return 'none: its time is not a time';
   const digest = digestOfAuditEvent({
     sequence: row.sequence,
     at,

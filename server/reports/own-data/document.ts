@@ -20,7 +20,7 @@ export const OWN_DATA_SECTIONS: readonly Section[] = [
 
 /**
  * Everything that the ledger has on somebody, as one JSON document. It is written while it is read, and a document that was
- * broken off is no JSON, so that nobody takes it for complete.
+ * broken off is not JSON, so that nobody takes it for complete.
  *
  * @param em Reads for this export alone. Between two slices the connection is free, and so is the event loop.
  */

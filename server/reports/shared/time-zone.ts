@@ -12,9 +12,13 @@ export const UTC = 'UTC';
 export function parseTimeZone(name: string | null | undefined): string {
   const zone = name ?? UTC;
   if (/^[A-Za-z]/.test(zone) && isKnown(zone)) return zone;
-  throw new LedgerError('BAD_USER_INPUT', '"timeZone" is no time zone of IANA’s, such as "Africa/Nairobi"', {
-    field: 'timeZone',
-  });
+  throw new LedgerError(
+    'BAD_USER_INPUT',
+    '"timeZone" is not a time zone of IANA’s, such as "Africa/Nairobi"',
+    {
+      field: 'timeZone',
+    },
+  );
 }
 
 /** A moment as ISO 8601 writes it: by the clock of a zone, with how far that is from UTC. */

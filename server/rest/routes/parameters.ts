@@ -24,7 +24,7 @@ export interface Parameter {
   readonly name: string;
   readonly type: GraphQLInputType;
   readonly required: boolean;
-  /** Only the length of a page has one. It is no default of the variable: with `last`, there is none. */
+  /** Only the length of a page has one. It is not a default of the variable: with `last`, there is none. */
   readonly defaultValue: number | undefined;
   readonly description: string | undefined;
   readonly variable: string;

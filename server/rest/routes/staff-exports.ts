@@ -27,7 +27,7 @@ export interface EntryExportVariables {
   readonly filter?: EntryFilterInput | null;
 }
 
-/** @throws AccessError BAD_USER_INPUT when `after` is no id. */
+/** @throws AccessError BAD_USER_INPUT when `after` is not an id. */
 export function openTransactionExport({ after, filter }: TransactionExportVariables): Opened {
   return {
     source: transactionExport(staffTransactionFilter(filter ?? null)),
@@ -36,7 +36,7 @@ export function openTransactionExport({ after, filter }: TransactionExportVariab
   };
 }
 
-/** @throws AccessError BAD_USER_INPUT when `after` is no id. */
+/** @throws AccessError BAD_USER_INPUT when `after` is not an id. */
 export function openEntryExport({ after, filter, ...wallets }: EntryExportVariables): Opened {
   const source = entryExport({
     ...entryFilter(filter ?? null),
@@ -52,6 +52,6 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function parseAfter(after: string | null | undefined): string | undefined {
   if (after === undefined || after === null) return undefined;
   const id = after.toLowerCase();
-  if (!ID.test(id)) throw new AccessError('BAD_USER_INPUT', 'after is no id', { field: 'after' });
+  if (!ID.test(id)) throw new AccessError('BAD_USER_INPUT', 'after is not an id', { field: 'after' });
   return id;
 }

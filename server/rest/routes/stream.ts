@@ -81,6 +81,6 @@ export function streamOf<Given extends object>(signature: string, definition: De
 function parsed(signature: string): Pick<Stream, 'name' | 'ast' | 'operation'> {
   const ast = parse(`${signature} { __typename }`, { noLocation: true });
   const operation = ast.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (!operation) throw new Error(`${signature} is no signature`);
+  if (!operation) throw new Error(`${signature} is not a signature`);
   return { name: operation.name?.value ?? '', ast, operation };
 }

@@ -84,7 +84,7 @@ export const STREAMS: Readonly<Record<StreamName, Stream>> = {
     description:
       'One JSON document with all that is stored about you, and nothing that lets anybody in. Of other people it has what ' +
       'you see of them: their names beside what you sent each other, and what you wrote yourself. An answer that breaks ' +
-      'off is no JSON. Only a session may, whose password was entered lately; each export is in the audit log.',
+      'off is not JSON. Only a session may, whose password was entered lately; each export is in the audit log.',
     async open({ known, services }) {
       return Promise.resolve({
         name: `nissmart-${services.clock.now().toISOString().slice(0, 10)}`,

@@ -22,7 +22,7 @@ describe('nissmart export', () => {
   const both = ['transactions', 'entries'];
   test.each([
     ...both.map((what) => [what, 'search', 'x'.repeat(281), 'search has at most 280 characters']),
-    ...both.map((what) => [what, 'search', 'a\u001bb', 'search has control characters or is no Unicode']),
+    ...both.map((what) => [what, 'search', 'a\u001bb', 'search has control characters or is not Unicode']),
     ['transactions', 'reference', 'x'.repeat(281), 'reference has at most 280 characters'],
     ['transactions', 'min-amount', '1.00', 'minAmount needs a currency'],
   ])(

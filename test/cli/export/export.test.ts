@@ -131,14 +131,14 @@ describe('nissmart export', () => {
       expect(await nissmart(args, { env })).toEqual({
         code: 1,
         stdout: '',
-        stderr: `nissmart: ${out} is no export of transactions as ndjson\n`,
+        stderr: `nissmart: ${out} is not an export of transactions as ndjson\n`,
       });
       expect(readFileSync(out, 'utf8')).toBe(content);
     }
     const csv = await entries('csv');
     writeFileSync(out, csv);
     const { stderr } = await nissmart(['export', 'transactions', '--out', out, '--continue'], { env });
-    expect(stderr).toBe(`nissmart: ${out} is no export of transactions as csv\n`);
+    expect(stderr).toBe(`nissmart: ${out} is not an export of transactions as csv\n`);
     expect(readFileSync(out, 'utf8')).toBe(csv);
   });
 

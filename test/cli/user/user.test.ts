@@ -69,7 +69,7 @@ test('When the email is taken, in whatever case, then it says so and exits with 
 });
 
 test.each([
-  [{ email: 'zawadi' }, 'This is no email address'],
+  [{ email: 'zawadi' }, 'This is not an email address'],
   [{ password: 'short', role: 'customer' }, 'A password has at least 8 characters'],
   [{ password: 'fourteen signs' }, 'The password of staff has at least 15 characters'],
   [

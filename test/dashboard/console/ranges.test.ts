@@ -164,7 +164,7 @@ test('Every length of range has a bucket of its own choice, which is one of thos
   }
 });
 
-test.each(['2026-02-29', '2026-2-1', 'yesterday', '', '2026-01-01T00:00Z'])('%j is no day', (text) => {
+test.each(['2026-02-29', '2026-2-1', 'yesterday', '', '2026-01-01T00:00Z'])('%j is not a day', (text) => {
   expect(isDay(text)).toBe(false);
 });
 

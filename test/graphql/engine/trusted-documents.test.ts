@@ -94,7 +94,7 @@ describe('With trusted documents', () => {
     ).toBe(403);
   });
 
-  test('two texts in one address are none, and a list of requests is no request', async () => {
+  test('two texts in one address are none, and a list of requests is not a request', async () => {
     const user = await api.customer();
     const twice = new URLSearchParams([
       ['query', OWN],
@@ -160,7 +160,7 @@ describe('With trusted documents', () => {
 describe('The file of further documents', () => {
   test.each([
     ['is not there', undefined, /must name a JSON object with a document under each id \(ENOENT\)/],
-    ['is no JSON', '{', /must be JSON/],
+    ['is not JSON', '{', /must be JSON/],
     ['holds something else', '["query { me { id } }"]', /must be JSON/],
     ['holds what is no GraphQL', '{"a": "query {"}', /the document a is refused: Syntax Error/],
     [

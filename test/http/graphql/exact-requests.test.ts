@@ -80,7 +80,7 @@ describe('A number that JSON’s readers would change', () => {
     expect((await get('{"orderId":12345678}')).at('data.previewDeposit.status')).toBe('POSTED');
   });
 
-  test('is no id either, which would be somebody else’s', async () => {
+  test('is not an id either, which would be somebody else’s', async () => {
     const byNumber = await sendBytes(
       amina,
       '/graphql',

@@ -46,7 +46,7 @@ describe('The list of currencies', () => {
   });
 
   test.each(['kes', 'KE', 'KESH', '', 'XAU', 'XTS', 'XXX', 'constructor', ' KES'])(
-    'When the code is %j, then it is no currency',
+    'When the code is %j, then it is not a currency',
     (code) => {
       expect(isCurrency(code)).toBe(false);
       // @ts-expect-error The compiler refuses it already; callers without one are told at run time.

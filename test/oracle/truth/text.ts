@@ -7,7 +7,7 @@ function normalForm(text: string): string {
   return folded.replaceAll('i\u0307', 'i').normalize('NFC');
 }
 
-/** A search, blanks around it left out; undefined when nothing is left, which is no condition. */
+/** A search, blanks around it left out; undefined when nothing is left, which is not a condition. */
 export function searchOf(text: string | undefined): string | undefined {
   const search = text?.trim() ?? '';
   return search === '' ? undefined : search;

@@ -116,7 +116,7 @@ function isRestOf(amount: Cell, next: Cell): boolean {
 function amountWords(amount: string): string {
   if (amount === '') return 'There is no amount.';
   const shown = amount.length > 40 ? `${amount.slice(0, 40)}…` : amount;
-  return `“${shown}” is no plain amount. Write it with digits and a point alone, like 1500.00.`;
+  return `“${shown}” is not a plain amount. Write it with digits and a point alone, like 1500.00.`;
 }
 
 function toBatchRow({ line, cells }: CsvRow, columns: readonly string[]): BatchRow {

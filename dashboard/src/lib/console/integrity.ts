@@ -2,7 +2,7 @@ import type { Summary } from './overview';
 import { formatAgo } from './moments';
 
 export interface Verdict {
-  /** `unproved` when nobody has looked, which is no proof of either. */
+  /** `unproved` when nobody has looked, which is not a proof of either. */
   readonly state: 'proved' | 'unproved' | 'wrong';
   readonly title: string;
   readonly details: string;

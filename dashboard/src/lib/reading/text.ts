@@ -14,7 +14,7 @@ export function readText(bytes: Uint8Array): Reading<string> {
   if (utf16) {
     const text = decode(bytes, utf16);
     return text === undefined
-      ? mistakeIn(1, `The file is no whole UTF-16 text. ${SAVE_AS}`)
+      ? mistakeIn(1, `The file is not whole UTF-16 text. ${SAVE_AS}`)
       : readPasted(text);
   }
   const text = decode(bytes, 'utf-8');

@@ -23,7 +23,7 @@ const ED25519 = /^302a300506032b6570032100[0-9a-f]{64}$/;
 export async function readPublicKeys(text: string): Promise<TrustedKey[]> {
   const blocks = [...text.matchAll(PEM_BLOCK)];
   if (blocks.length === 0) {
-    throw new UnreadableKey('That is no public key in PEM: it begins with -----BEGIN PUBLIC KEY-----.');
+    throw new UnreadableKey('That is not a public key in PEM: it begins with -----BEGIN PUBLIC KEY-----.');
   }
   return Promise.all(blocks.map(async ([, label = '', body = '']) => readBlock(label, body)));
 }

@@ -153,7 +153,7 @@ function assertReached(mark: OperationsMark, reached: OperationsMark): Operation
 function sequenceAfter(asked: string | number | undefined, wallet: Wallet): number {
   if (asked === undefined) return wallet.sequence;
   if (!SEQUENCE.test(String(asked)) || Number(asked) > wallet.sequence) {
-    throw new AccessError('BAD_USER_INPUT', 'afterSequence is no sequence that the wallet has reached', {
+    throw new AccessError('BAD_USER_INPUT', 'afterSequence is not a sequence that the wallet has reached', {
       field: 'afterSequence',
       sequence: wallet.sequence,
     });

@@ -63,7 +63,7 @@ const ReusedKeyConnectionType = connectionType('ReusedKey', () => ReusedKeyType)
 export class ReusedKeyFilterInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: only keys that came with another request. False is no condition.',
+    description: 'True: only keys that came with another request. False is not a condition.',
   })
   conflicting?: boolean | null;
 
