@@ -101,21 +101,24 @@ describe('When the ledger fails,', () => {
   const api = useApi();
 
   test.each([
-    [new LedgerError('UNAVAILABLE', 'Busy'), 503, true, '1'],
-    [new LedgerError('OUTCOME_UNKNOWN', 'Who knows'), 503, true, '5'],
-    [new AccessError('RATE_LIMITED', 'Slowly', { retryAfterSeconds: 7 }), 429, true, '7'],
-  ])('with %s, then the client is told when to retry', async (error, status, retryable, retryAfter) => {
-    const amina = await api.customer();
-    const wallet = await amina.wallet();
-    const submit = jest.spyOn(api.app.services.ledger, 'submit').mockRejectedValueOnce(error);
+    ['Busy', new LedgerError('UNAVAILABLE', 'Busy'), 503, true, '1'],
+    ['Who knows', new LedgerError('OUTCOME_UNKNOWN', 'Who knows'), 503, true, '5'],
+    ['Slowly', new AccessError('RATE_LIMITED', 'Slowly', { retryAfterSeconds: 7 }), 429, true, '7'],
+  ])(
+    'with "%s", then the client is told when to retry',
+    async (_message, error, status, retryable, retryAfter) => {
+      const amina = await api.customer();
+      const wallet = await amina.wallet();
+      const submit = jest.spyOn(api.app.services.ledger, 'submit').mockRejectedValueOnce(error);
 
-    const answer = await amina.deposit(wallet, '1.00');
-    submit.mockRestore();
+      const answer = await amina.deposit(wallet, '1.00');
+      submit.mockRestore();
 
-    expect(answer.status).toBe(status);
-    expect(answer.body).toMatchObject({ code: error.code, retryable });
-    expect(answer.headers.get('retry-after')).toBe(retryAfter);
-  });
+      expect(answer.status).toBe(status);
+      expect(answer.body).toMatchObject({ code: error.code, retryable });
+      expect(answer.headers.get('retry-after')).toBe(retryAfter);
+    },
+  );
 
   test('with a fault, then the client learns nothing but a request id, and can retry with its key', async () => {
     const amina = await api.customer();

@@ -8,6 +8,7 @@ import { expectBooksToBalance } from '../support/books.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf } from '../support/outcome.js';
+import { short } from '../support/short.js';
 
 const AWKWARD = [
   'O\'Brien\'s "best" `wallet`',
@@ -30,9 +31,9 @@ const AWKWARD = [
 ];
 
 describe('Text of any kind', () => {
-  test.each(AWKWARD)(
-    'When %j is a name, a description, a reference and metadata, then it comes back as it was',
-    async (text) => {
+  test.each(AWKWARD.map((text) => [short(text), text] as const))(
+    'When %s is a name, a description, a reference and metadata, then it comes back as it was',
+    async (_short, text) => {
       const t = await TestLedger.open('sqlite::memory:');
       const owner = await t.user({ displayName: text });
       const wallet = await t.wallet({ owner, name: text });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { BUCKETS, bucketStart, bucketStarts, type Bucket } from '../../../server/reports/shared/buckets.js';
 import { parseTimeZone } from '../../../server/reports/shared/time-zone.js';
 import { startsByTheClock } from '../../support/wall-clock.js';
+import { short } from '../../support/short.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -146,12 +147,10 @@ describe('A time zone', () => {
     expect(parseTimeZone(name)).toBe(name);
   });
 
-  test.each(['', 'Africa/Nowhere', '+03:00', 'EAT time', '../../etc/passwd', 'x'.repeat(10_000)])(
-    '%j is none',
-    (name) => {
-      expect(() => parseTimeZone(name)).toThrow(
-        expect.objectContaining({ code: 'BAD_USER_INPUT', details: { field: 'timeZone' } }),
-      );
-    },
-  );
+  const wrong = ['', 'Africa/Nowhere', '+03:00', 'EAT time', '../../etc/passwd', 'x'.repeat(10_000)];
+  test.each(wrong.map((name) => [short(name), name] as const))('%s is none', (_short, name) => {
+    expect(() => parseTimeZone(name)).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT', details: { field: 'timeZone' } }),
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import type { Row, Table } from '../sample.js';
+import { short } from '../../support/short.js';
 
 /** Something that raw SQL must not be able to do, and what SQLite answers. */
 export interface Refusal {
@@ -11,7 +12,7 @@ export interface Refusal {
 }
 
 export function inserting(table: Table, columns: Row, message: string, behind?: string): Refusal {
-  const values = Object.entries(columns).map(([column, value]) => `${column} ${JSON.stringify(value)}`);
+  const values = Object.entries(columns).map(([column, value]) => `${column} ${short(value)}`);
   return {
     what: `a row of ${table} with ${values.join(' and ')} is inserted`,
     attempt: { table, columns },
