@@ -6,8 +6,8 @@ import type { Currency } from '../ledger/money/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import type { Register } from './command.js';
-import type { Act, Deed, Share } from './deed.js';
-import { emailOf } from './person.js';
+import type { Act, Batch, Deed, Share } from './deed.js';
+import { emailOf, MAIN_WALLET } from './person.js';
 import { OPERATOR_EMAIL } from './sign-ins.js';
 
 /** Who can be found by what the plan calls them. */
@@ -31,46 +31,34 @@ export class Desk {
 
   /** @returns The transactions that it has made. */
   async carryOut({ key, deed }: Act): Promise<readonly string[]> {
-    const asked = { principalId: this.#operatorId, idempotencyKey: key };
+    const operatorId = this.#operatorId;
+    const asked = { principalId: operatorId, idempotencyKey: key };
     switch (deed.kind) {
-      case 'rule': {
-        const { currency, above: withdrawalsAbove, reason } = deed;
-        await this.ledger.setReviewRule(
-          { currency, withdrawalsAbove, operatorId: this.#operatorId, reason },
-          key,
-        );
+      case 'rule':
+        await this.ledger.setReviewRule({ ...deed.change, operatorId }, key);
         return [];
-      }
-      case 'threshold': {
-        const { risk, currency, above, reason } = deed;
-        const change = { kind: risk, currency, threshold: above, operatorId: this.#operatorId, reason };
-        await this.thresholds.set(change, key);
+      case 'threshold':
+        await this.thresholds.set({ ...deed.change, operatorId }, key);
         return [];
-      }
-      case 'decide': {
-        const { how: operation, reason } = deed;
-        const transactionId = this.directory.transactionIdOf(deed.of);
+      case 'post':
+      case 'void':
+      case 'reverse': {
+        const { kind: operation, of, reason } = deed;
+        const transactionId = this.directory.transactionIdOf(of);
         if (transactionId === undefined) return [];
         const { transaction } = await this.ledger.submit({ ...asked, operation, transactionId, reason });
         return [transaction.id];
       }
       case 'freeze': {
-        const walletId = this.directory.walletId(deed.person, deed.wallet);
-        const { reason } = deed;
-        await this.ledger.changeWallet({ ...asked, operation: 'freeze', walletId, reason, ownOnly: false });
+        const { kind: operation, person, reason } = deed;
+        const walletId = this.directory.walletId(person, MAIN_WALLET);
+        await this.ledger.changeWallet({ ...asked, operation, walletId, reason, ownOnly: false });
         return [];
       }
       case 'suspend': {
-        const userId = this.directory.userId(deed.person);
+        const user = { actorId: operatorId, userId: this.directory.userId(deed.person) };
         const { reason } = deed;
-        const actorId = this.#operatorId;
-        await this.suspensions.change({
-          operation: 'suspendUser',
-          actorId,
-          idempotencyKey: key,
-          userId,
-          reason,
-        });
+        await this.suspensions.change({ ...user, operation: 'suspendUser', idempotencyKey: key, reason });
         return [];
       }
       case 'token':
@@ -104,7 +92,7 @@ export class Desk {
     return [transaction.id];
   }
 
-  async #send({ mode, currency, shares }: Deed & { kind: 'batch' }, key: string): Promise<readonly string[]> {
+  async #send({ mode, currency, shares }: Batch, key: string): Promise<readonly string[]> {
     const { items } = await this.ledger.submitBatch({
       ...{ operation: 'transferBatch', principalId: this.#operatorId, idempotencyKey: key, mode },
       items: shares.map((each) => this.#itemOf(each, currency)),

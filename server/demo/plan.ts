@@ -1,7 +1,7 @@
-import { CAST } from './cast/index.js';
+import { CAST } from './cast.js';
 import { exactSum } from './amounts.js';
 import { Balances } from './balances.js';
-import type { Act, Deed } from './deed.js';
+import type { Act, Batch } from './deed.js';
 import { Dice } from './dice.js';
 import { HABITS } from './habits/index.js';
 import type { Intent } from './intent.js';
@@ -71,7 +71,7 @@ export function planDemo(start: Date, until: Date): readonly Step[] {
 
 type Life = Extract<Step, { act: 'join' | 'open' }> | Intent;
 
-function share({ currency, shares }: Extract<Deed, { kind: 'batch' }>, balances: Balances): void {
+function share({ currency, shares }: Batch, balances: Balances): void {
   for (const { to, amount } of shares) {
     if (typeof to !== 'string') balances.receive(to, currency, amount);
   }

@@ -1,9 +1,10 @@
+import type { RiskKind } from '../ledger/model/risk-threshold.js';
 import { exactSum } from './amounts.js';
-import { personNamed } from './cast/index.js';
+import { personNamed } from './cast.js';
 import type { Act, Deed, Share } from './deed.js';
-import type { Intent } from './intent.js';
+import type { Intent, Movement } from './intent.js';
 import { DAY_MS } from './local-day.js';
-import { MAIN_WALLET, type WalletName } from './person.js';
+import type { WalletName } from './person.js';
 import { ANALYST_EMAIL } from './sign-ins.js';
 
 const HOUR_MS = DAY_MS / 24;
@@ -25,37 +26,44 @@ export function script(start: Date, until: Date): readonly (Act | Intent)[] {
       reason: 'Three accounts with one passport',
     }),
     act('freeze', on(96, 10), {
-      ...{ kind: 'freeze', person: personNamed('Peter'), wallet: MAIN_WALLET },
+      kind: 'freeze',
+      person: personNamed('Peter'),
       reason: 'He told us that his phone was stolen',
     }),
     act('rule', on(150, 8), {
       kind: 'rule',
-      currency: CURRENCY,
-      above: sum(60_000),
-      reason: 'Look at larger withdrawals first',
+      change: {
+        currency: CURRENCY,
+        withdrawalsAbove: sum(60_000),
+        reason: 'Look at larger withdrawals first',
+      },
     }),
-    act('pending-age', on(150, 9), {
-      ...{ kind: 'threshold', risk: 'PENDING_AGE', currency: CURRENCY, above: 480 },
-      reason: 'Nobody should wait for more than two days',
-    }),
-    act('top-holder', on(150, 10), {
-      ...{ kind: 'threshold', risk: 'TOP_HOLDER_SHARE', currency: CURRENCY, above: 7_500 },
-      reason: 'One customer must not be most of our money',
-    }),
+    act(
+      'pending-age',
+      on(150, 9),
+      threshold('PENDING_AGE', 480, 'Nobody should wait for more than two days'),
+    ),
+    act(
+      'top-holder',
+      on(150, 10),
+      threshold('TOP_HOLDER_SHARE', 7_500, 'One customer must not be most of our money'),
+    ),
     act('float', on(152, 8), { kind: 'float', currency: CURRENCY, amount: sum(500_000) }),
 
     paidIn(on(153, 9), 'loan', 240_000, 'Loan for the workshop'),
     paidOut(on(154, 9), 'machine', 85_000, 'Sewing machine'),
-    act('machine-posted', on(154, 12), { kind: 'decide', of: 'demo-machine', how: 'post', reason: null }),
+    act('machine-posted', on(154, 12), { kind: 'post', of: 'demo-machine', reason: null }),
     paidOut(on(158, 10), 'fabrics', 64_000, 'Fabrics, wholesale'),
     act('fabrics-voided', on(158, 15), {
-      ...{ kind: 'decide', of: 'demo-fabrics', how: 'void' },
+      kind: 'void',
+      of: 'demo-fabrics',
       reason: 'The account is not in your name; please use one that is',
     }),
     paidIn(on(163, 9), 'sales', 18_500, 'Sales at the fair'),
     paidIn(on(163, 9.1), 'sales-again', 18_500, 'Sales at the fair'),
     act('sales-reversed', on(164, 11), {
-      ...{ kind: 'decide', of: 'demo-sales-again', how: 'reverse' },
+      kind: 'reverse',
+      of: 'demo-sales-again',
       reason: 'The agent has entered it twice',
     }),
 
@@ -72,43 +80,39 @@ export function script(start: Date, until: Date): readonly (Act | Intent)[] {
   ];
 }
 
-const REFUNDS: readonly Share[] = ['Brian', 'Wanjiru', 'Kevin', 'Joseph'].map((name) => ({
-  to: personNamed(name),
-  amount: sum(150),
-  description: 'Refund of the card fee',
-}));
+const REFUNDS = ['Brian', 'Wanjiru', 'Kevin', 'Joseph'].map((name) =>
+  share(personNamed(name), 150, 'Refund of the card fee'),
+);
 
 /** The second address is misspelt. */
-const AGENTS: readonly Share[] = [personNamed('Faith'), 'jozeph@example.com', personNamed('Halima')].map(
-  (to) => ({
-    to,
-    amount: sum(2_500),
-    description: 'For bringing in new savers',
-  }),
+const AGENTS = [personNamed('Faith'), 'jozeph@example.com', personNamed('Halima')].map((to) =>
+  share(to, 2_500, 'For bringing in new savers'),
 );
+
+function threshold(kind: RiskKind, above: number, reason: string): Deed {
+  return { kind: 'threshold', change: { kind, currency: CURRENCY, threshold: above, reason } };
+}
+
+function share(to: Share['to'], units: number, description: string): Share {
+  return { to, amount: sum(units), description };
+}
 
 function act(name: string, at: Date, deed: Deed): Act {
   return { at, key: `demo-${name}`, deed };
 }
 
 function paidIn(at: Date, name: string, units: number, description: string): Intent {
-  return { ...payment(at, name, units, description), movement: { kind: 'deposit', to: WALLET } };
+  return payment({ kind: 'deposit', to: WALLET }, at, name, units, description);
 }
 
 function paidOut(at: Date, name: string, units: number, description: string): Intent {
-  return { ...payment(at, name, units, description), movement: { kind: 'withdraw', from: WALLET } };
+  return payment({ kind: 'withdraw', from: WALLET }, at, name, units, description);
 }
 
-function payment(at: Date, name: string, units: number, description: string): Omit<Intent, 'movement'> {
+function payment(movement: Movement, at: Date, name: string, units: number, description: string): Intent {
   const metadata = { channel: 'bank transfer', provider: 'Equity Bank' };
-  return {
-    at,
-    key: `demo-${name}`,
-    person: personNamed('Amina'),
-    amount: () => sum(units),
-    description,
-    metadata,
-  };
+  const person = personNamed('Amina');
+  return { at, key: `demo-${name}`, person, movement, amount: () => sum(units), description, metadata };
 }
 
 function sum(units: number): number {

@@ -1,5 +1,5 @@
 import type { Role } from '../identity/model/user.js';
-import { CAST } from './cast/index.js';
+import { CAST } from './cast.js';
 import { emailOf, type Person } from './person.js';
 
 /** Everybody in the demo data signs in with it. It is not a secret, and demo data never goes where one is needed. */

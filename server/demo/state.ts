@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { User } from '../identity/model/user.js';
 import { IdempotencyRecord } from '../ledger/model/idempotency-record.js';
 import { Wallet } from '../ledger/model/wallet.js';
-import { CAST } from './cast/index.js';
+import { CAST } from './cast.js';
 import { DAY_MS } from './local-day.js';
 import { emailOf } from './person.js';
 import { LAST_KEY } from './plan.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CAST } from '../../server/demo/cast/index.js';
+import { CAST } from '../../server/demo/cast.js';
 import { countryOf, emailOf } from '../../server/demo/person.js';
 import { planDemo, type Move } from '../../server/demo/plan.js';
 import { exponentOf } from '../../server/ledger/money/currencies.js';

@@ -1,9 +1,10 @@
-import { exactSum, roundPart, roundSum } from '../amounts.js';
+import { exactSum, roundPart } from '../amounts.js';
 import { Dice } from '../dice.js';
 import type { Habit, Intent, Scene } from '../intent.js';
 import { minutesAfter } from '../local-day.js';
 import { currencyOf, emailOf, MAIN_WALLET, type Goal } from '../person.js';
 import { byBank, byPhone } from './channels.js';
+import { ofIncome, owns, payIn, save } from './movements.js';
 
 /** How much of what comes in goes to each goal, when there are such. */
 const PARTS: Partial<Record<Goal, number>> = {
@@ -17,21 +18,11 @@ const PARTS: Partial<Record<Goal, number>> = {
 /** Salaries arrive between the 25th and the 1st, each employer's on a day of its own. */
 export const payDay: Habit = (scene) => {
   const { person, day, dice } = scene;
-  const usualDay = new Dice('pay day', emailOf(person)).pick([25, 26, 27, 28, 29, 30, 31, 1]);
-  if (!day.is(usualDay)) return [];
+  if (!day.is(new Dice('pay day', emailOf(person)).pick([25, 26, 27, 28, 29, 30, 31, 1]))) return [];
   const at = day.at(dice, 7, 11);
-  const currency = currencyOf(person, MAIN_WALLET);
-  const amount = roundSum(person.monthlyIncome * dice.between(0.38, 0.52), currency);
-  const salary: Intent = {
-    at,
-    person,
-    movement: { kind: 'deposit', to: MAIN_WALLET },
-    amount: () => amount,
-    description: `Salary savings, ${day.month}`,
-    ...byBank(scene),
-    reference: `PAY-${day.date.slice(0, 7)}`,
-  };
-  return [salary, ...putAside(scene, at, amount)];
+  const amount = ofIncome(scene, 0.38, 0.52);
+  const way = { ...byBank(scene), reference: `PAY-${day.date.slice(0, 7)}` };
+  return [payIn(scene, amount, at, `Salary savings, ${day.month}`, way), ...putAside(scene, at, amount)];
 };
 
 /** Clients of freelancers pay when they pay. */
@@ -39,59 +30,35 @@ export const paidInvoice: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (day.weekday === 0 || !dice.chance(0.13)) return [];
   const at = day.at(dice, 9, 19);
-  const dollars = (person.goals ?? []).includes('Dollars') && dice.chance(0.4);
+  const dollars = owns(scene, 'Dollars') && dice.chance(0.4);
   const wallet = dollars ? 'Dollars' : MAIN_WALLET;
-  const currency = currencyOf(person, wallet);
-  const amount = dollars
-    ? exactSum(dice.between(90, 640), currency)
-    : exactSum(person.monthlyIncome * dice.between(0.05, 0.3), currency);
-  const number = dice.whole(1_000, 1_999);
-  const payment: Intent = {
-    at,
-    person,
-    movement: { kind: 'deposit', to: wallet },
-    amount: () => amount,
-    description: dice.pick(['Website for a client', 'Logo design', 'Monthly retainer', 'App milestone']),
-    ...byBank(scene),
-    reference: `INV-${number}`,
-  };
+  const units = dollars ? dice.between(90, 640) : person.monthlyIncome * dice.between(0.05, 0.3);
+  const amount = exactSum(units, currencyOf(person, wallet));
+  const reference = `INV-${dice.whole(1_000, 1_999)}`;
+  const what = dice.pick(['Website for a client', 'Logo design', 'Monthly retainer', 'App milestone']);
+  const payment = payIn(scene, amount, at, what, { ...byBank(scene), reference }, wallet);
   return dollars ? [payment] : [payment, ...putAside(scene, at, amount)];
 };
 
 /** Students get by on what arrives twice a month. */
 export const allowance: Habit = (scene) => {
-  const { person, day, dice } = scene;
+  const { day, dice } = scene;
   if (!day.is(2) && !day.is(16)) return [];
-  const currency = currencyOf(person, MAIN_WALLET);
-  const amount = roundSum(person.monthlyIncome * dice.between(0.4, 0.55), currency);
-  return [
-    {
-      at: day.at(dice, 8, 20),
-      person,
-      movement: { kind: 'deposit', to: MAIN_WALLET },
-      amount: () => amount,
-      description: dice.pick(['Upkeep from home', 'Allowance', 'From mum', 'HELB upkeep']),
-      ...byPhone(scene),
-    },
-  ];
+  const amount = ofIncome(scene, 0.4, 0.55);
+  const at = day.at(dice, 8, 20);
+  const what = dice.pick(['Upkeep from home', 'Allowance', 'From mum', 'HELB upkeep']);
+  return [payIn(scene, amount, at, what, byPhone(scene))];
 };
 
 /** Right after money came in, a part of it goes to each goal. */
-function putAside({ person, dice }: Scene, paidAt: Date, paid: number): Intent[] {
+function putAside(scene: Scene, paidAt: Date, paid: number): Intent[] {
+  const { person, dice } = scene;
   const goals = (person.goals ?? []).filter((goal) => PARTS[goal] !== undefined);
   return goals.map((goal, index) => {
-    const amount = roundPart(
-      paid,
-      (PARTS[goal] ?? 0) * dice.between(0.85, 1.1),
-      currencyOf(person, MAIN_WALLET),
-    );
-    return {
-      at: minutesAfter(paidAt, (index + 1) * dice.between(2, 25)),
-      person,
-      movement: { kind: 'save', from: MAIN_WALLET, to: goal },
-      amount: () => amount,
-      description: `${goal}: set aside`,
-      metadata: { channel: 'standing order' },
-    };
+    const part = (PARTS[goal] ?? 0) * dice.between(0.85, 1.1);
+    const amount = roundPart(paid, part, currencyOf(person, MAIN_WALLET));
+    const at = minutesAfter(paidAt, (index + 1) * dice.between(2, 25));
+    const more = { metadata: { channel: 'standing order' } };
+    return save(scene, goal, () => amount, at, `${goal}: set aside`, more);
   });
 }

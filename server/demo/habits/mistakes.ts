@@ -1,34 +1,24 @@
-import { roundPart, roundSum } from '../amounts.js';
+import { roundSum } from '../amounts.js';
 import type { Habit } from '../intent.js';
 import { minutesAfter } from '../local-day.js';
 import { currencyOf, MAIN_WALLET } from '../person.js';
 import { byPhone } from './channels.js';
+import { payIn, payOut, save } from './movements.js';
 
 /** Somebody asks for more than there is, and a few minutes later for less. */
 export const askTooMuch: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (!dice.chance(0.014)) return [];
-  const currency = currencyOf(person, MAIN_WALLET);
   const at = day.at(dice, 9, 21);
   const tooMuch = dice.between(1.1, 2.2);
   const enough = dice.between(0.5, 0.9);
-  const least = roundSum(person.monthlyIncome * 0.05, currency);
-  const description = dice.pick(['Emergency', 'Hospital', 'Phone repair', 'To my bank']);
-  const common = { person, movement: { kind: 'withdraw', from: MAIN_WALLET }, description } as const;
+  const least = roundSum(person.monthlyIncome * 0.05, currencyOf(person, MAIN_WALLET));
+  const what = dice.pick(['Emergency', 'Hospital', 'Phone repair', 'To my bank']);
+  const asked = payOut(scene, MAIN_WALLET, tooMuch, at, what, { ...byPhone(scene), mistake: true });
+  const later = minutesAfter(at, dice.between(1, 9));
   return [
-    {
-      ...common,
-      at,
-      amount: (available) => Math.max(roundPart(available, tooMuch, currency), available + least),
-      mistake: true,
-      ...byPhone(scene),
-    },
-    {
-      ...common,
-      at: minutesAfter(at, dice.between(1, 9)),
-      amount: (available) => roundPart(available, enough, currency),
-      ...byPhone(scene),
-    },
+    { ...asked, amount: (available) => Math.max(asked.amount(available), available + least) },
+    payOut(scene, MAIN_WALLET, enough, later, what, byPhone(scene)),
   ];
 };
 
@@ -36,35 +26,16 @@ export const askTooMuch: Habit = (scene) => {
 export const wrongCurrency: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (!dice.chance(0.004)) return [];
-  const own = currencyOf(person, MAIN_WALLET);
-  const currency = own === 'USD' ? 'KES' : 'USD';
+  const currency = currencyOf(person, MAIN_WALLET) === 'USD' ? 'KES' : 'USD';
   const amount = roundSum(dice.between(20, 200), currency);
-  return [
-    {
-      at: day.at(dice, 8, 22),
-      person,
-      movement: { kind: 'deposit', to: MAIN_WALLET },
-      amount: () => amount,
-      currency,
-      mistake: true,
-      description: 'Top-up by card',
-      metadata: { channel: 'card' },
-    },
-  ];
+  const mistake = { currency, mistake: true, metadata: { channel: 'card' } } as const;
+  return [payIn(scene, amount, day.at(dice, 8, 22), 'Top-up by card', mistake)];
 };
 
 /** The wallet that was meant to be paid is the one that pays. */
-export const sameWallet: Habit = ({ person, day, dice }) => {
+export const sameWallet: Habit = (scene) => {
+  const { person, day, dice } = scene;
   if (!dice.chance(0.001)) return [];
   const amount = roundSum(person.monthlyIncome * 0.02, currencyOf(person, MAIN_WALLET));
-  return [
-    {
-      at: day.at(dice, 8, 22),
-      person,
-      movement: { kind: 'save', from: MAIN_WALLET, to: MAIN_WALLET },
-      amount: () => amount,
-      mistake: true,
-      description: 'To savings',
-    },
-  ];
+  return [save(scene, MAIN_WALLET, () => amount, day.at(dice, 8, 22), 'To savings', { mistake: true })];
 };

@@ -1,15 +1,16 @@
-import { roundPart, roundSum } from '../amounts.js';
-import { personNamed } from '../cast/index.js';
+import { roundSum } from '../amounts.js';
+import { personNamed } from '../cast.js';
 import type { Habit } from '../intent.js';
 import { currencyOf, firstNameOf, MAIN_WALLET, type Person } from '../person.js';
+import { ofIncome, ofWallet, send } from './movements.js';
 
 /** Friends lend, split and give. */
-export const sendToFriend: Habit = ({ person, day, dice }) => {
+export const sendToFriend: Habit = (scene) => {
+  const { person, day, dice } = scene;
   const [first, ...others] = person.friends ?? [];
   if (first === undefined || person.lifestyle === 'abroad' || !dice.chance(0.11)) return [];
   const friend = personNamed(dice.pick([first, ...others]));
-  const currency = currencyOf(person, MAIN_WALLET);
-  const amount = roundSum(person.monthlyIncome * dice.between(0.004, 0.03), currency);
+  const amount = ofIncome(scene, 0.004, 0.03);
   const why = dice.pick([
     'Lunch',
     'Your share of the taxi',
@@ -20,65 +21,42 @@ export const sendToFriend: Habit = ({ person, day, dice }) => {
     'Football tickets',
     'Medicine for mum',
   ]);
-  return [
-    {
-      at: day.at(dice, 11, 23),
-      person,
-      movement: { kind: 'send', from: MAIN_WALLET, to: friend },
-      amount: () => amount,
-      description: why,
-    },
-  ];
+  return [send(scene, friend, () => amount, day.at(dice, 11, 23), why)];
 };
 
 /** On Saturdays everybody in a savings group pays the same to the one who keeps its money. */
-export const groupContribution: Habit = ({ person, day, dice }) => {
+export const groupContribution: Habit = (scene) => {
+  const { person, day, dice } = scene;
   if (person.treasurer === undefined || person.treasurer === firstNameOf(person)) return [];
   if (day.weekday !== 6 || dice.chance(0.08)) return [];
   const treasurer = personNamed(person.treasurer);
   const amount = contributionTo(treasurer);
-  return [
-    {
-      at: day.at(dice, 8, 13),
-      person,
-      movement: { kind: 'send', from: MAIN_WALLET, to: treasurer },
-      amount: () => amount,
-      description: 'Savings group, weekly contribution',
-      reference: `GROUP-${day.date}`,
-    },
-  ];
+  const reference = `GROUP-${day.date}`;
+  const what = 'Savings group, weekly contribution';
+  return [send(scene, treasurer, () => amount, day.at(dice, 8, 13), what, { reference })];
 };
 
 /** Once a month the group's money goes to the member whose turn it is. */
-export const groupPayout: Habit = ({ person, day, dice }) => {
+export const groupPayout: Habit = (scene) => {
+  const { person, day, dice } = scene;
   const [first, ...others] = person.friends ?? [];
   if (person.treasurer !== firstNameOf(person) || first === undefined || !day.is(7)) return [];
   const amount = contributionTo(person) * 9;
-  return [
-    {
-      at: day.at(dice, 14, 18),
-      person,
-      movement: { kind: 'send', from: MAIN_WALLET, to: personNamed(dice.pick([first, ...others])) },
-      amount: () => amount,
-      description: `Savings group, payout ${day.month}`,
-      reference: `GROUP-${day.date.slice(0, 7)}`,
-    },
-  ];
+  const at = day.at(dice, 14, 18);
+  const member = personNamed(dice.pick([first, ...others]));
+  const reference = `GROUP-${day.date.slice(0, 7)}`;
+  return [send(scene, member, () => amount, at, `Savings group, payout ${day.month}`, { reference })];
 };
 
 /** Two days after the wage the family at home gets its part. */
-export const sendHome: Habit = ({ person, day, dice }) => {
+export const sendHome: Habit = (scene) => {
+  const { person, day, dice } = scene;
   if (day.weekday !== 0 || Math.floor(day.index / 7) % 2 !== 0) return [];
-  const currency = currencyOf(person, 'Family');
   return (person.friends ?? []).map((name) => {
-    const part = dice.between(0.15, 0.45);
-    return {
-      at: day.at(dice, 12, 20),
-      person,
-      movement: { kind: 'send', from: 'Family', to: personNamed(name) },
-      amount: (available: number) => roundPart(available, part, currency),
-      description: dice.pick(['For the family', 'School shoes', 'Greet everybody', 'Clinic', 'For the farm']),
-    };
+    const amount = ofWallet(scene, 'Family', dice.between(0.15, 0.45));
+    const at = day.at(dice, 12, 20);
+    const what = dice.pick(['For the family', 'School shoes', 'Greet everybody', 'Clinic', 'For the farm']);
+    return send(scene, personNamed(name), amount, at, what, {}, 'Family');
   });
 };
 
