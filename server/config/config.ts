@@ -169,7 +169,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   // What is misspelt is looked for first: it may be why another one is missing.
   mistakes.unshift(...misspeltVariables(given, known));
   const { data, error } = environment.safeParse(given);
-  if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('..')} ${message}`));
+  if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   if (!data) throw new ConfigError(mistakes);
   const production = data.NODE_ENV === 'production';
   const { NISSMART_OPERATOR_EMAIL: email, NISSMART_OPERATOR_PASSWORD: password } = data;

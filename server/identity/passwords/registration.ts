@@ -74,6 +74,6 @@ export function cutPassword(password: string): string {
 /** Names the first field that is wrong, or the one that was looked at alone. */
 export function badInput(error: z.ZodError, only?: string): AccessError {
   const [issue] = error.issues;
-  const field = only ?? issue?.path.join('..') ?? '';
+  const field = only ?? issue?.path.join('.') ?? '';
   return new AccessError('BAD_USER_INPUT', issue?.message ?? 'The input is not valid', { field });
 }

@@ -59,7 +59,7 @@ export function formatAmount(minorUnits: number | bigint, currency: Currency): s
 
 /** Writes an amount for people: "RWF 143,359", "KES 1,250.00", "KES -0.05". Programs go by the details beside it. */
 export function amountInWords(minorUnits: number | bigint, currency: Currency): string {
-  const [whole = '', fraction] = formatAmount(minorUnits, currency).split('..');
+  const [whole = '', fraction] = formatAmount(minorUnits, currency).split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return `${currency} ${fraction === undefined ? grouped : `${grouped}.${fraction}`}`;
 }

@@ -47,7 +47,7 @@ export interface DocumentRoute extends RouteBase {
 
 /** The names that lead to what is answered. */
 export function answerPathOf({ answer }: Pick<DocumentRoute, 'answer'>): readonly string[] {
-  return answer === '' ? [] : answer.split('..');
+  return answer === '' ? [] : answer.split('.');
 }
 
 /** A route that answers with any number of lines, written while they are read. */

@@ -29,7 +29,7 @@ test('When somebody asks in writing for what is known of them, then it is writte
     auditEvents: [{ action: 'OWN_DATA_EXPORTED', by: 'SYSTEM' }],
   });
 
-  const out = join(t.url.slice('sqlite:'.length), '../..', 'zawadi.json');
+  const out = join(t.url.slice('sqlite:'.length), '..', 'zawadi.json');
   expect((await run('zawadi@example.com', '--out', out)).code).toBe(0);
   expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ profile: { id: user.id } });
   // Others on the machine need not read it.
