@@ -132,7 +132,7 @@ function written(steps: readonly (string | number)[]): string {
   const place = steps
     .filter((step) => step !== '')
     .map((step, at) =>
-      typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '../../graphql' : ''}${step}`,
+      typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`,
     )
     .join('');
   return shortened(place);

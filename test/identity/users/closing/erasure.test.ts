@@ -130,6 +130,6 @@ describe('What is known of a person', () => {
 });
 
 function isKept(place: string): boolean {
-  const [table = '', column = ''] = place.split('../../closing');
+  const [table = '', column = ''] = place.split('.');
   return PERSONAL_DATA[table]?.kept.includes(column) ?? false;
 }
