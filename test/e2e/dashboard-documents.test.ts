@@ -51,13 +51,12 @@ describe('The documents that the build has written down', () => {
   });
 
   test('are trusted as a client prints them, with and without the names of types', async () => {
-    const folder = join(sources, 'graphql');
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-      (path) => path.endsWith('.ts') && !/\.d\.ts$|every\.ts$/.test(path),
+    const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /\.(query|mutation|subscription)\.ts$/.test(path),
     );
     let operations = 0;
     for (const file of files) {
-      const exported = (await import(join(folder, file))) as Record<
+      const exported = (await import(join(sources, file))) as Record<
         string,
         Partial<DocumentNode> | undefined
       >;

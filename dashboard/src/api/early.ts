@@ -1,5 +1,5 @@
 import { Client, fetchExchange } from '@urql/core';
-import { MeQuery } from '../graphql/me';
+import { MeQuery } from '../graphql/me.query';
 import type { ResultOf } from '../graphql/tada';
 import { fetchInTime } from './fetch-in-time';
 

@@ -1,12 +1,12 @@
 import type { Client } from '@urql/core';
 import { inject, ref, shallowRef, type App, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import urql from '@urql/vue';
-import { CompleteSignUpMutation } from '../graphql/complete-sign-up';
-import { LoginMutation } from '../graphql/login';
-import { LogoutMutation } from '../graphql/logout';
-import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passkey';
-import { MeQuery } from '../graphql/me';
-import { SignUpMutation } from '../graphql/sign-up';
+import { CompleteSignUpMutation } from '../graphql/complete-sign-up.mutation';
+import { LoginMutation } from '../graphql/login.mutation';
+import { LogoutMutation } from '../graphql/logout.mutation';
+import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passkey.mutation';
+import { MeQuery } from '../graphql/me.query';
+import { SignUpMutation } from '../graphql/sign-up.mutation';
 import type { VariablesOf } from '../graphql/tada';
 import type { SignedInUser, WhoIsSignedIn } from './early';
 import { problemOf, type Problem, type SessionEnd } from './errors';

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
-import { WalletEntriesQuery } from '../graphql/wallet-entries';
-import { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import { WalletEntriesQuery } from '../graphql/wallet-entries.query';
+import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import {
   entryFilterOf,
   inTime,

@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
-import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal';
-import { TransactionQuery } from '../graphql/transaction';
+import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal.mutation';
+import { TransactionQuery } from '../graphql/transaction.query';
 import type { TransactionData } from '../lib/movement';
 import { formatMoney } from '../lib/money';
 import { useActs } from './useActs';

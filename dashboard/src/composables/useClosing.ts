@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { useRouter } from 'vue-router';
-import { CloseOwnWalletMutation } from '../graphql/close-own-wallet';
-import { WalletQuery } from '../graphql/wallet';
+import { CloseOwnWalletMutation } from '../graphql/close-own-wallet.mutation';
+import { WalletQuery } from '../graphql/wallet.query';
 import { useActs } from './useActs';
 import { useNotify } from './useNotify';
 import { walletVariables, type WalletData } from './useWallet';

@@ -3,8 +3,8 @@ import { useRouter } from 'vue-router';
 import { withPassword } from '../api/confirming';
 import { problemOf } from '../api/errors';
 import { useSession } from '../api/session';
-import { CloseAccountMutation } from '../graphql/close-account';
-import { WalletsInUseQuery } from '../graphql/wallets-in-use';
+import { CloseAccountMutation } from '../graphql/close-account.mutation';
+import { WalletsInUseQuery } from '../graphql/wallets-in-use.query';
 import { useSubmit } from './useSubmit';
 
 /** Closes one's account, and says farewell on the page to sign in. */

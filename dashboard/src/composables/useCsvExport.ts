@@ -1,8 +1,8 @@
 import { useClientHandle, type Client } from '@urql/vue';
 import { ref } from 'vue';
 import { problemOf, type Problem } from '../api/errors';
-import { WalletEntriesQuery } from '../graphql/wallet-entries';
-import { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import { WalletEntriesQuery } from '../graphql/wallet-entries.query';
+import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import {
   entryFilterOf,
   inTime,

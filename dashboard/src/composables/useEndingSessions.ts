@@ -1,9 +1,9 @@
 import { useClientHandle } from '@urql/vue';
 import { ref } from 'vue';
 import { problemOf } from '../api/errors';
-import { EndOtherSessionsMutation } from '../graphql/end-other-sessions';
-import { EndSessionMutation } from '../graphql/end-session';
-import { SessionsQuery } from '../graphql/sessions';
+import { EndOtherSessionsMutation } from '../graphql/end-other-sessions.mutation';
+import { EndSessionMutation } from '../graphql/end-session.mutation';
+import { SessionsQuery } from '../graphql/sessions.query';
 import { useNotify } from './useNotify';
 
 /** Ends sessions of one's own. One that has ended meanwhile is as good, so whoever hears nothing just tries again. */

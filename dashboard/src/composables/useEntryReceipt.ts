@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue';
 import { problemOf } from '../api/errors';
 import { fetchReceipt } from '../api/receipt';
 import { useSession } from '../api/session';
-import { SigningKeysQuery } from '../graphql/signing-keys';
+import { SigningKeysQuery } from '../graphql/signing-keys.query';
 import { explainProblem } from '../lib/problems';
 import type { ReceiptCheck } from '../lib/receipts/check-receipt';
 import { saveFile } from '../lib/save-file';

@@ -4,7 +4,7 @@ import { v4 } from 'uuid';
 import { reactive } from 'vue';
 import { useRouter } from 'vue-router';
 import { mayHaveHappened, problemOf } from '../api/errors';
-import { CreateWalletMutation } from '../graphql/create-wallet';
+import { CreateWalletMutation } from '../graphql/create-wallet.mutation';
 import type { Currency } from '../lib/currencies';
 import { useNotify } from './useNotify';
 import { useSubmit } from './useSubmit';

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import type { TransactionData } from '../lib/movement';
 import { useConnection, type ConnectionList } from './useConnection';
 import type { WalletData } from './useWallet';

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useRoute, useRouter, type Router } from 'vue-router';
-import { TransactionQuery } from '../graphql/transaction';
+import { TransactionQuery } from '../graphql/transaction.query';
 import type { TransactionData } from '../lib/movement';
 import { isUnsettled, type PaymentFields, type PaymentKind } from '../payments/payment';
 import { withCurrency } from '../payments/payment-rules';

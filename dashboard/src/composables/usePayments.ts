@@ -12,7 +12,7 @@ import {
 } from 'vue';
 import { onReturn } from '../api/reachability';
 import { useSession } from '../api/session';
-import { WalletQuery } from '../graphql/wallet';
+import { WalletQuery } from '../graphql/wallet.query';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
 import { BrowserKeyLocks } from '../payments/key-locks';
 import { PaymentDesk } from '../payments/payment-desk';

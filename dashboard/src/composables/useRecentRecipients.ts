@@ -1,6 +1,6 @@
 import { useQuery } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
-import { RecentRecipientsQuery } from '../graphql/recent-recipients';
+import { RecentRecipientsQuery } from '../graphql/recent-recipients.query';
 import type { ResultOf } from '../graphql/tada';
 import type { Currency } from '../lib/currencies';
 

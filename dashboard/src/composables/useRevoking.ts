@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { ref } from 'vue';
 import { problemOf } from '../api/errors';
-import { RevokeApiTokenMutation } from '../graphql/revoke-api-token';
+import { RevokeApiTokenMutation } from '../graphql/revoke-api-token.mutation';
 import type { ApiToken } from '../lib/api-tokens';
 import { useNotify } from './useNotify';
 

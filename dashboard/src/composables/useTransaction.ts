@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import type { ResultOf } from '../graphql/tada';
-import { TransactionQuery } from '../graphql/transaction';
+import { TransactionQuery } from '../graphql/transaction.query';
 import { movementOf, STATUS_NAMES, type TransactionData } from '../lib/movement';
 
 export type TransactionDetailsData = NonNullable<ResultOf<typeof TransactionQuery>['transaction']>;

@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import { PendingTransactionsQuery } from '../graphql/pending-transactions';
-import { TransactionQuery } from '../graphql/transaction';
+import { PendingTransactionsQuery } from '../graphql/pending-transactions.query';
+import { TransactionQuery } from '../graphql/transaction.query';
 import { formatMoney } from '../lib/money';
 import { voidReasonOf, type TransactionData } from '../lib/movement';
 import { whenIdle } from '../lib/when-idle';

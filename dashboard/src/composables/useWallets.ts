@@ -1,7 +1,7 @@
 import type { Client, CombinedError } from '@urql/vue';
 import { computed, watch, type ComputedRef } from 'vue';
 import type { ResultOf, VariablesOf } from '../graphql/tada';
-import { WalletsQuery } from '../graphql/wallets';
+import { WalletsQuery } from '../graphql/wallets.query';
 import { lastDays } from '../lib/balance';
 import { TIME_ZONE } from '../lib/zone';
 import { useConnection } from './useConnection';

@@ -1,7 +1,7 @@
 import { createRequest, formatDocument, stringifyDocument, type DocumentInput } from '@urql/core';
 
-/** Every module with documents. */
-const modules = import.meta.glob<Record<string, unknown>>(['./**/*.ts', '!./every.ts', '!./**/*.d.ts'], {
+/** Every module with an operation; its file's name says of which kind. */
+const modules = import.meta.glob<Record<string, unknown>>('../**/*.{query,mutation,subscription}.ts', {
   eager: true,
 });
 

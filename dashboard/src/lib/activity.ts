@@ -1,6 +1,6 @@
 import type { ResultOf, VariablesOf } from '../graphql/tada';
-import type { WalletEntriesQuery } from '../graphql/wallet-entries';
-import type { WalletTransactionsQuery } from '../graphql/wallet-transactions';
+import type { WalletEntriesQuery } from '../graphql/wallet-entries.query';
+import type { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import { isDay, spanOf } from './days';
 import type { Amount } from './money';
 import type { TransactionData } from './movement';

@@ -1,5 +1,5 @@
 import type { StatementEntryFields } from '../graphql/statement-entry.fragment';
-import type { StatementQuery } from '../graphql/statement';
+import type { StatementQuery } from '../graphql/statement.query';
 import type { ResultOf } from '../graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
 import type { Amount } from './money';

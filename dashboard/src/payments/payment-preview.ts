@@ -1,8 +1,8 @@
 import type { Client, OperationResult } from '@urql/core';
 import { problemOf, type Problem } from '../api/errors';
-import { PreviewDepositQuery } from '../graphql/preview-deposit';
-import { PreviewTransferQuery } from '../graphql/preview-transfer';
-import { PreviewWithdrawQuery } from '../graphql/preview-withdraw';
+import { PreviewDepositQuery } from '../graphql/preview-deposit.query';
+import { PreviewTransferQuery } from '../graphql/preview-transfer.query';
+import { PreviewWithdrawQuery } from '../graphql/preview-withdraw.query';
 import type { ResultOf } from '../graphql/tada';
 import type { Payment } from './payment';
 import { cashInput, transferInput } from './payment-input';

@@ -1,11 +1,11 @@
 import type { Client, OperationResult } from '@urql/core';
 import { PINNED_CODES } from '../../../server/ledger/errors.js';
 import { mayHaveHappened, problemOf, type Problem } from '../api/errors';
-import { DepositMutation } from '../graphql/deposit';
-import { IdempotencyKeyQuery } from '../graphql/idempotency-key';
+import { DepositMutation } from '../graphql/deposit.mutation';
+import { IdempotencyKeyQuery } from '../graphql/idempotency-key.query';
 import type { ResultOf } from '../graphql/tada';
-import { TransferMutation } from '../graphql/transfer';
-import { WithdrawMutation } from '../graphql/withdraw';
+import { TransferMutation } from '../graphql/transfer.mutation';
+import { WithdrawMutation } from '../graphql/withdraw.mutation';
 import type { TransactionData } from '../lib/movement';
 import type { Answer, Payment } from './payment';
 import { cashInput, transferInput } from './payment-input';

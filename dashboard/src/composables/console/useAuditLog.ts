@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { AuditEventsQuery } from '../../graphql/console/audit-events';
+import { AuditEventsQuery } from '../../graphql/console/audit-events.query';
 import { AUDIT_FILTERS, auditFilter } from '../../lib/console/audit-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';

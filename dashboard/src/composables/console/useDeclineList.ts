@@ -1,6 +1,6 @@
 import { computed } from 'vue';
-import { DeclineCountsQuery } from '../../graphql/console/decline-counts';
-import { DeclinesQuery } from '../../graphql/console/declines';
+import { DeclineCountsQuery } from '../../graphql/console/decline-counts.query';
+import { DeclinesQuery } from '../../graphql/console/declines.query';
 import { DECLINE_FILTERS, declineFilter } from '../../lib/console/decline-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';

@@ -1,8 +1,8 @@
 import { useQuery, type Client, type CombinedError } from '@urql/vue';
 import { computed, ref, type ComputedRef } from 'vue';
 import type { RouteLocationNormalized } from 'vue-router';
-import { OverviewQuery } from '../../graphql/console/overview';
-import { OverviewSeriesQuery } from '../../graphql/console/overview-series';
+import { OverviewQuery } from '../../graphql/console/overview.query';
+import { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
 import type { VariablesOf } from '../../graphql/tada';
 import type { Currency } from '../../lib/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';

@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import { RetriesQuery } from '../../graphql/console/retries';
-import { ReusedKeysQuery } from '../../graphql/console/reused-keys';
+import { RetriesQuery } from '../../graphql/console/retries.query';
+import { ReusedKeysQuery } from '../../graphql/console/reused-keys.query';
 import { spanOf } from '../../lib/days';
 import { TIME_ZONE } from '../../lib/zone';
 import { useRouteFilters } from '../useRouteFilters';

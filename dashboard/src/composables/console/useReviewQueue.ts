@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
-import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
-import { ReviewQueueQuery } from '../../graphql/console/review-queue';
-import { ConsoleTransactionQuery } from '../../graphql/console/transaction';
+import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals.query';
+import { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
+import { ConsoleTransactionQuery } from '../../graphql/console/transaction.query';
 import type { Decision } from '../../lib/console/decision-queue';
 import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/review-filter';
 import { queueOf, type Waiting } from '../../lib/console/review';

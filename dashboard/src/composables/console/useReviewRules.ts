@@ -1,7 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import { SetReviewRuleMutation } from '../../graphql/console/set-review-rule';
-import { SettlementTermsQuery } from '../../graphql/console/settlement-terms';
+import { SetReviewRuleMutation } from '../../graphql/console/set-review-rule.mutation';
+import { SettlementTermsQuery } from '../../graphql/console/settlement-terms.query';
 import type { Currency } from '../../lib/currencies';
 import { useActs } from '../useActs';
 import { useNotify } from '../useNotify';

@@ -1,7 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import { RiskQuery } from '../../graphql/console/risk';
-import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold';
+import { RiskQuery } from '../../graphql/console/risk.query';
+import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold.mutation';
 import { isCurrency, type Currency } from '../../lib/currencies';
 import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
 import { TIME_ZONE } from '../../lib/zone';

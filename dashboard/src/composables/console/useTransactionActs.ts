@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import type { Problem } from '../../api/errors';
 import { transactionActs } from '../../lib/console/transaction-acts';
-import { ConsoleTransactionQuery } from '../../graphql/console/transaction';
+import { ConsoleTransactionQuery } from '../../graphql/console/transaction.query';
 import { lateMessage, nameOf } from '../../lib/console/review';
 import type { TransactionData } from '../../lib/movement';
 import { useActs } from '../useActs';

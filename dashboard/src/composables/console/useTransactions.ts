@@ -1,7 +1,7 @@
 import { useRoute, type RouteLocationRaw } from 'vue-router';
 import { computed } from 'vue';
-import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
-import { ConsoleTransactionsQuery } from '../../graphql/console/transactions';
+import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals.query';
+import { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
 import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/transaction-filter';
 import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
 import { useRouteFilters } from '../useRouteFilters';

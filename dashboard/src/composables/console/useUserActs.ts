@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
-import { ReactivateUserMutation } from '../../graphql/console/reactivate-user';
-import { SuspendUserMutation } from '../../graphql/console/suspend-user';
-import { ConsoleUserQuery } from '../../graphql/console/user';
+import { ReactivateUserMutation } from '../../graphql/console/reactivate-user.mutation';
+import { SuspendUserMutation } from '../../graphql/console/suspend-user.mutation';
+import { ConsoleUserQuery } from '../../graphql/console/user.query';
 import { useActs } from '../useActs';
 import { useNotify } from '../useNotify';
 

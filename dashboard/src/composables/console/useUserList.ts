@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useRoute, type RouteLocationRaw } from 'vue-router';
-import { UserCountQuery } from '../../graphql/console/user-count';
-import { ConsoleUsersQuery } from '../../graphql/console/users';
+import { UserCountQuery } from '../../graphql/console/user-count.query';
+import { ConsoleUsersQuery } from '../../graphql/console/users.query';
 import { USER_FILTERS, userFilter } from '../../lib/console/user-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';

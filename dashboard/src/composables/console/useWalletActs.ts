@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
-import { CloseWalletMutation } from '../../graphql/console/close-wallet';
-import { FreezeWalletMutation } from '../../graphql/console/freeze-wallet';
-import { UnfreezeWalletMutation } from '../../graphql/console/unfreeze-wallet';
-import { ConsoleWalletQuery } from '../../graphql/console/wallet';
+import { CloseWalletMutation } from '../../graphql/console/close-wallet.mutation';
+import { FreezeWalletMutation } from '../../graphql/console/freeze-wallet.mutation';
+import { UnfreezeWalletMutation } from '../../graphql/console/unfreeze-wallet.mutation';
+import { ConsoleWalletQuery } from '../../graphql/console/wallet.query';
 import { useActs } from '../useActs';
 import { useNotify } from '../useNotify';
 

@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useRoute, type RouteLocationRaw } from 'vue-router';
-import { WalletTotalsQuery } from '../../graphql/console/wallet-totals';
-import { ConsoleWalletsQuery } from '../../graphql/console/wallets';
+import { WalletTotalsQuery } from '../../graphql/console/wallet-totals.query';
+import { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
 import { WALLET_FILTERS, walletFilter } from '../../lib/console/wallet-filter';
 import { useRouteFilters } from '../useRouteFilters';
 import { useConsoleList } from './useConsoleList';

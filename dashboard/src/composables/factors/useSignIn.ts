@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { computed, reactive, ref } from 'vue';
 import { problemOf } from '../../api/errors';
 import { useSession } from '../../api/session';
-import { StartPasskeySignInMutation } from '../../graphql/factors/start-passkey-sign-in';
+import { StartPasskeySignInMutation } from '../../graphql/factors/start-passkey-sign-in.mutation';
 import { signWithPasskey } from '../../lib/passkeys';
 import { useArrival } from '../useArrival';
 import { useSubmit } from '../useSubmit';

@@ -1,4 +1,4 @@
-import type { AuditEventsQuery } from '../../graphql/console/audit-events';
+import type { AuditEventsQuery } from '../../graphql/console/audit-events.query';
 import type { VariablesOf } from '../../graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { AUDIT_ACTIONS, known } from './names';

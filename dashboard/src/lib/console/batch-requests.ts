@@ -1,10 +1,10 @@
 import type { Client, CombinedError } from '@urql/core';
 import { mayHaveHappened, problemOf, type Problem } from '../../api/errors';
-import { BatchItemsQuery } from '../../graphql/console/batch-items';
-import { BatchKeyQuery } from '../../graphql/console/batch-key';
-import { BatchesLikeQuery } from '../../graphql/console/batches-like';
-import { OwnWalletsQuery } from '../../graphql/console/own-wallets';
-import { TransferBatchMutation } from '../../graphql/console/transfer-batch';
+import { BatchItemsQuery } from '../../graphql/console/batch-items.query';
+import { BatchKeyQuery } from '../../graphql/console/batch-key.query';
+import { BatchesLikeQuery } from '../../graphql/console/batches-like.query';
+import { OwnWalletsQuery } from '../../graphql/console/own-wallets.query';
+import { TransferBatchMutation } from '../../graphql/console/transfer-batch.mutation';
 import type { ResultOf } from '../../graphql/tada';
 import { batchInput } from './batch';
 import { batchKey, type BatchOrder } from './batch-key';

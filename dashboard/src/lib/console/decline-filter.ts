@@ -1,4 +1,4 @@
-import type { DeclinesQuery } from '../../graphql/console/declines';
+import type { DeclinesQuery } from '../../graphql/console/declines.query';
 import type { VariablesOf } from '../../graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { DECLINE_CODES, known } from './names';

@@ -1,5 +1,5 @@
-import type { OverviewQuery } from '../../graphql/console/overview';
-import type { OverviewSeriesQuery } from '../../graphql/console/overview-series';
+import type { OverviewQuery } from '../../graphql/console/overview.query';
+import type { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';
 

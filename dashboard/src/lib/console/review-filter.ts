@@ -1,4 +1,4 @@
-import type { ReviewQueueQuery } from '../../graphql/console/review-queue';
+import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
 import type { VariablesOf } from '../../graphql/tada';
 import { isCurrency } from '../currencies';
 import { orUndefined, type Texts } from './filters';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/errors';
-import type { ReviewQueueQuery } from '../../graphql/console/review-queue';
+import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
 import type { ResultOf } from '../../graphql/tada';
 import { formatMoney } from '../money';
 import type { TransactionData } from '../movement';

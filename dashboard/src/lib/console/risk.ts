@@ -1,5 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { RiskQuery } from '../../graphql/console/risk';
+import type { RiskQuery } from '../../graphql/console/risk.query';
 import type { introspection } from '../../graphql/schema-types';
 import type { ResultOf } from '../../graphql/tada';
 import type { Currency } from '../currencies';

@@ -1,4 +1,4 @@
-import type { TransactionTotalsQuery } from '../../graphql/console/transaction-totals';
+import type { TransactionTotalsQuery } from '../../graphql/console/transaction-totals.query';
 import type { ResultOf, VariablesOf } from '../../graphql/tada';
 import type { Amount } from '../money';
 import { TYPE_PLURALS, type TransactionType } from './names';

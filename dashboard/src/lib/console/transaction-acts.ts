@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
-import { PostTransactionMutation } from '../../graphql/console/post-transaction';
-import { ReverseTransactionMutation } from '../../graphql/console/reverse-transaction';
-import { VoidTransactionMutation } from '../../graphql/console/void-transaction';
+import { PostTransactionMutation } from '../../graphql/console/post-transaction.mutation';
+import { ReverseTransactionMutation } from '../../graphql/console/reverse-transaction.mutation';
+import { VoidTransactionMutation } from '../../graphql/console/void-transaction.mutation';
 import type { Act } from '../../api/acts';
 
 /** What an operator can ask for of a transaction. */

@@ -1,4 +1,4 @@
-import type { ConsoleTransactionsQuery } from '../../graphql/console/transactions';
+import type { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
 import type { VariablesOf } from '../../graphql/tada';
 import { isCurrency } from '../currencies';
 import { daysAsked, orUndefined, type Texts } from './filters';

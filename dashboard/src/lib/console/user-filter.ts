@@ -1,4 +1,4 @@
-import type { ConsoleUsersQuery } from '../../graphql/console/users';
+import type { ConsoleUsersQuery } from '../../graphql/console/users.query';
 import type { VariablesOf } from '../../graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { known, ROLES, USER_STATUSES } from './names';

@@ -1,4 +1,4 @@
-import type { ConsoleWalletsQuery } from '../../graphql/console/wallets';
+import type { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
 import type { VariablesOf } from '../../graphql/tada';
 import { isCurrency } from '../currencies';
 import { orUndefined, type Texts } from './filters';
