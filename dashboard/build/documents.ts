@@ -15,7 +15,7 @@ export function documents(): Plugin {
     name: 'documents',
     apply: 'build',
     async generateBundle() {
-      const every = fileURLToPath(new URL('../src/graphql/every.ts', import.meta.url));
+      const every = fileURLToPath(new URL('../src/app/every-document.ts', import.meta.url));
       const { module } = await runnerImport<EveryDocument>(every, { configFile: false, logLevel: 'error' });
       const manifest = Object.fromEntries(module.texts.toSorted().map((text) => [sha256Of(text), text]));
       this.emitFile({ type: 'asset', fileName: FILE, source: `${JSON.stringify(manifest, null, 1)}\n` });

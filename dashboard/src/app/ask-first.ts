@@ -1,6 +1,6 @@
 import type { Client } from '@urql/core';
 import type { RouteLocationNormalized, Router } from 'vue-router';
-import type { Session } from './session';
+import type { Session } from '../api/session';
 
 declare module 'vue' {
   interface ComponentCustomOptions {

@@ -1,12 +1,12 @@
-import { earlyAnswer, otherPages } from './api/early';
+import { earlyAnswer, otherPages } from '../api/early';
 import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
-import { letPagesAskFirst } from './api/ask-first';
-import { makeClient } from './api/client';
-import { goOnAfterReturn } from './api/go-on';
-import { provideSession, Session } from './api/session';
-import { keepLinkToken } from './lib/link-token';
+import { letPagesAskFirst } from './ask-first';
+import { makeClient } from '../api/client';
+import { goOnAfterReturn } from './go-on';
+import { provideSession, Session } from '../api/session';
+import { keepLinkToken } from '../lib/link-token';
 import { makeRouter } from './router';
 import './style.css';
 

@@ -1,0 +1,156 @@
+import type { Component } from 'vue';
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type Router,
+  type RouteRecordRaw,
+} from 'vue-router';
+import type { Session } from '../api/session';
+import { wantHeading } from '../lib/heading-focus';
+import { detour, SECOND_FACTOR } from './detour';
+import { isSamePage } from './same-page';
+
+type RouteComponentLoader = () => Promise<Component>;
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Nobody needs to be signed in. */
+    public?: boolean;
+    /** For analysts and operators. */
+    staff?: boolean;
+    /** Details over the page that they belong to: going there and back leaves the scroll position and the focus alone. */
+    panel?: boolean;
+  }
+}
+
+export function makeRouter(session: Session): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [
+      {
+        path: '/sign-in',
+        component: () => import('../layouts/AuthLayout.vue'),
+        meta: { public: true },
+        children: [
+          { path: '', component: () => import('../pages/SignInPage.vue') },
+          { path: '/register', component: () => import('../pages/RegisterPage.vue') },
+          { path: '/open-account', component: () => import('../pages/OpenAccountPage.vue') },
+          { path: '/forgot-password', component: () => import('../pages/ForgotPasswordPage.vue') },
+          { path: '/reset-password', component: () => import('../pages/ResetPasswordPage.vue') },
+          { path: '/verify-email', component: () => import('../pages/VerifyEmailPage.vue') },
+        ],
+      },
+      {
+        path: SECOND_FACTOR,
+        component: () => import('../layouts/AuthLayout.vue'),
+        children: [{ path: '', component: () => import('../pages/SecondFactorPage.vue') }],
+      },
+      { path: '/verify', component: () => import('../pages/VerifyPage.vue'), meta: { public: true } },
+      {
+        path: '/',
+        component: () => import('../layouts/SaverLayout.vue'),
+        children: [
+          { path: '', component: () => import('../pages/WalletsPage.vue') },
+          { path: 'wallets/new', component: () => import('../pages/NewWalletPage.vue') },
+          {
+            path: 'wallets/:walletId',
+            component: () => import('../pages/WalletPage.vue'),
+            props: true,
+            children: [
+              {
+                path: 'transactions/:transactionId',
+                component: () => import('../pages/TransactionPanel.vue'),
+                props: true,
+                meta: { panel: true },
+              },
+            ],
+          },
+          { path: 'account', component: () => import('../pages/AccountPage.vue') },
+          { path: 'tokens', component: () => import('../pages/ApiTokensPage.vue') },
+          {
+            path: 'wallets/:walletId/statement',
+            component: () => import('../pages/StatementPage.vue'),
+            props: statementProps('/wallets'),
+          },
+          {
+            path: 'pay/:kind(deposit|transfer|withdraw)',
+            component: () => import('../pages/PaymentPage.vue'),
+            props: true,
+          },
+        ],
+      },
+      {
+        path: '/console',
+        component: () => import('../layouts/ConsoleLayout.vue'),
+        meta: { staff: true },
+        children: [
+          { path: '', component: () => import('../pages/console/OverviewPage.vue') },
+          {
+            path: 'transactions',
+            component: () => import('../pages/console/TransactionsPage.vue'),
+            children: [panel(() => import('../pages/console/TransactionDetails.vue'))],
+          },
+          {
+            path: 'review',
+            component: () => import('../pages/console/ReviewPage.vue'),
+            children: [panel(() => import('../pages/console/TransactionDetails.vue'), '/console/review')],
+          },
+          {
+            path: 'wallets',
+            component: () => import('../pages/console/WalletsPage.vue'),
+            children: [panel(() => import('../pages/console/WalletDetails.vue'))],
+          },
+          {
+            path: 'wallets/:walletId/statement',
+            component: () => import('../pages/StatementPage.vue'),
+            props: statementProps('/console/wallets'),
+          },
+          {
+            path: 'users',
+            component: () => import('../pages/console/UsersPage.vue'),
+            children: [panel(() => import('../pages/console/UserDetails.vue'))],
+          },
+          { path: 'risk', component: () => import('../pages/console/RiskPage.vue') },
+          { path: 'batch', component: () => import('../pages/console/BatchPage.vue') },
+          { path: 'batches', component: () => import('../pages/console/BatchesPage.vue') },
+          { path: 'batches/:id', component: () => import('../pages/console/SentBatchPage.vue'), props: true },
+          { path: 'retries', component: () => import('../pages/console/RetriesPage.vue') },
+          { path: 'audit', component: () => import('../pages/console/AuditPage.vue') },
+          { path: 'account', component: () => import('../pages/AccountPage.vue') },
+          { path: 'tokens', component: () => import('../pages/ApiTokensPage.vue') },
+          { path: 'declines', component: () => import('../pages/console/DeclinesPage.vue') },
+        ],
+      },
+      { path: '/:path(.*)', component: () => import('./NotFoundPage.vue'), meta: { public: true } },
+    ],
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Its successor is experimental.
+    scrollBehavior: (to, from, saved) => (isSamePage(to, from) ? false : (saved ?? topOf(from))),
+  });
+
+  router.beforeEach(async (to) => {
+    await session.ready();
+    return session.unreachable.value ? true : detour(to, session);
+  });
+
+  router.afterEach((to, from) => {
+    if (from.matched.length > 0 && !isSamePage(to, from)) wantHeading();
+  });
+  return router;
+}
+
+/** Details of a row of the list that they lie over, which they are told where there is more than one. */
+function panel(component: RouteComponentLoader, list?: string): RouteRecordRaw {
+  const props = list === undefined || (({ params }: RouteLocationNormalized) => ({ id: params.id, list }));
+  return { path: ':id', component, props, meta: { panel: true } };
+}
+
+/** @param wallets The list that it leads back to. */
+function statementProps(wallets: string) {
+  return ({ params }: RouteLocationNormalized) => ({ walletId: params.walletId, wallets });
+}
+
+/** A page that has just been loaded is there already; asking for it would have the browser lay it out at once. */
+function topOf(from: RouteLocationNormalized): { top: number } | false {
+  return from.matched.length > 0 && { top: 0 };
+}
