@@ -15,20 +15,20 @@ const THEME = readFileSync(new URL('../public/theme.js', import.meta.url));
 
 /** The page of each kind of address; server/http/pages/dashboard.ts says which is which. */
 const PAGES: Readonly<Record<string, Page>> = {
-  'index.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletsPage.vue'] },
-  'wallet.html': { sources: ['layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
-  'pay.html': { sources: ['layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
-  'tokens.html': { sources: ['layouts/SaverLayout.vue', 'pages/ApiTokensPage.vue'] },
-  'account.html': { sources: ['layouts/SaverLayout.vue', 'pages/AccountPage.vue'] },
-  'statement.html': { sources: ['layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
+  'index.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletsPage.vue'] },
+  'wallet.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
+  'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
+  'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/ApiTokensPage.vue'] },
+  'account.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/AccountPage.vue'] },
+  'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
   'verify.html': { sources: ['pages/VerifyPage.vue'] },
-  'sign-in.html': { sources: ['layouts/AuthLayout.vue', 'pages/SignInPage.vue'], splash: 'sign-in' },
+  'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'pages/SignInPage.vue'], splash: 'sign-in' },
   'console.html': {
-    sources: ['layouts/ConsoleLayout.vue', 'pages/console/OverviewPage.vue'],
+    sources: ['app/layouts/ConsoleLayout.vue', 'pages/console/OverviewPage.vue'],
     splash: 'console',
   },
   'console-list.html': {
-    sources: ['layouts/ConsoleLayout.vue', 'pages/console/TransactionsPage.vue'],
+    sources: ['app/layouts/ConsoleLayout.vue', 'pages/console/TransactionsPage.vue'],
     splash: 'console',
   },
 };

@@ -30,7 +30,7 @@ export function makeRouter(session: Session): Router {
     routes: [
       {
         path: '/sign-in',
-        component: () => import('../layouts/AuthLayout.vue'),
+        component: () => import('./layouts/AuthLayout.vue'),
         meta: { public: true },
         children: [
           { path: '', component: () => import('../pages/SignInPage.vue') },
@@ -43,13 +43,13 @@ export function makeRouter(session: Session): Router {
       },
       {
         path: SECOND_FACTOR,
-        component: () => import('../layouts/AuthLayout.vue'),
+        component: () => import('./layouts/AuthLayout.vue'),
         children: [{ path: '', component: () => import('../pages/SecondFactorPage.vue') }],
       },
       { path: '/verify', component: () => import('../pages/VerifyPage.vue'), meta: { public: true } },
       {
         path: '/',
-        component: () => import('../layouts/SaverLayout.vue'),
+        component: () => import('./layouts/SaverLayout.vue'),
         children: [
           { path: '', component: () => import('../pages/WalletsPage.vue') },
           { path: 'wallets/new', component: () => import('../pages/NewWalletPage.vue') },
@@ -82,7 +82,7 @@ export function makeRouter(session: Session): Router {
       },
       {
         path: '/console',
-        component: () => import('../layouts/ConsoleLayout.vue'),
+        component: () => import('./layouts/ConsoleLayout.vue'),
         meta: { staff: true },
         children: [
           { path: '', component: () => import('../pages/console/OverviewPage.vue') },
