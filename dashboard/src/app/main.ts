@@ -3,7 +3,7 @@ import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { letPagesAskFirst } from './ask-first';
-import { makeClient } from '../api/client';
+import { makeClient } from './client/client';
 import { goOnAfterReturn } from './go-on';
 import { provideSession, Session } from '../api/session';
 import { keepLinkToken } from '../lib/link-token';

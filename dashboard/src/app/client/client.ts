@@ -10,8 +10,8 @@ import { refocusExchange } from '@urql/exchange-refocus';
 import { retryExchange } from '@urql/exchange-retry';
 import { makeAskAgainExchange } from './ask-again';
 import { makeCacheExchange } from './cache';
-import { REPEATED, sessionEndIn, type SessionEnd } from './errors';
-import { fetchInTime } from './fetch-in-time';
+import { REPEATED, sessionEndIn, type SessionEnd } from '../../api/errors';
+import { fetchInTime } from '../../api/fetch-in-time';
 import { makeLiveExchange } from './live';
 import { makeReturnExchange } from './return';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Client, fetchExchange, gql } from '@urql/core';
-import { makeAskAgainExchange } from '../../dashboard/src/api/ask-again';
-import { makeCacheExchange } from '../../dashboard/src/api/cache';
+import { makeAskAgainExchange } from '../../../../dashboard/src/app/client/ask-again';
+import { makeCacheExchange } from '../../../../dashboard/src/app/client/cache';
 
 const MeQuery = gql<{ me: { id: string } }>('{ me { id } }');
 
