@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { problemOf, type Problem } from '../../api/errors';
-import { ConfirmWithPasskeyMutation } from '../../graphql/factors/confirm-with-passkey.mutation';
-import { StartPasskeyConfirmationMutation } from '../../graphql/factors/start-passkey-confirmation.mutation';
+import { ConfirmWithPasskeyMutation } from './confirm-with-passkey.mutation';
+import { StartPasskeyConfirmationMutation } from './start-passkey-confirmation.mutation';
 import { signWithPasskey } from '../../lib/passkeys';
 
 /** Shows by a passkey that it is still the one who signed in. @returns What went wrong. */

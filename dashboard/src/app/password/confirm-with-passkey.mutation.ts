@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../graphql/tada';
 
 export const ConfirmWithPasskeyMutation = graphql(`
   mutation ConfirmWithPasskey($input: PasskeyProofInput!) {
