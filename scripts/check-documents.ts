@@ -25,7 +25,7 @@ for (const file of files) {
   }
 }
 
-const committed = join(root, 'dashboard/src/graphql/schema-types.d.ts');
+const committed = join(root, 'dashboard/src/shared/graphql/schema-types.d.ts');
 const fresh = join(tmpdir(), `schema-types-${process.pid}.d.ts`);
 
 const cli = join(root, 'node_modules/gql.tada/bin/cli.js');

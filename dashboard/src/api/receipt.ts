@@ -1,4 +1,4 @@
-import type { JsonValue } from '../graphql/tada';
+import type { JsonValue } from '../shared/graphql/tada';
 import type { Problem } from './errors';
 
 /** A receipt, byte by byte as the server gives it, or why there is none. */

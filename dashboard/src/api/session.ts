@@ -7,7 +7,7 @@ import { LogoutMutation } from '../graphql/logout.mutation';
 import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passkey.mutation';
 import { MeQuery } from '../graphql/me.query';
 import { SignUpMutation } from '../graphql/sign-up.mutation';
-import type { VariablesOf } from '../graphql/tada';
+import type { VariablesOf } from '../shared/graphql/tada';
 import type { SignedInUser, WhoIsSignedIn } from './early';
 import { problemOf, type Problem, type SessionEnd } from './errors';
 

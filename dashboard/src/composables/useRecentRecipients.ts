@@ -1,7 +1,7 @@
 import { useQuery } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
 import { RecentRecipientsQuery } from '../graphql/recent-recipients.query';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf } from '../shared/graphql/tada';
 import type { Currency } from '../lib/currencies';
 
 export type RecentRecipient = ResultOf<typeof RecentRecipientsQuery>['recentRecipients'][number];

@@ -1,6 +1,6 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf } from '../shared/graphql/tada';
 import { TransactionQuery } from '../graphql/transaction.query';
 import { movementOf, STATUS_NAMES, type TransactionData } from '../lib/movement';
 

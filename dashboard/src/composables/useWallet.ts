@@ -1,7 +1,7 @@
 import { useQuery, type Client, type CombinedError } from '@urql/vue';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { RouteLocationNormalized } from 'vue-router';
-import type { ResultOf, VariablesOf } from '../graphql/tada';
+import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletQuery } from '../graphql/wallet.query';
 import { lastDays } from '../lib/balance';
 import { TIME_ZONE } from '../lib/zone';

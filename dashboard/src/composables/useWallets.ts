@@ -1,6 +1,6 @@
 import type { Client, CombinedError } from '@urql/vue';
 import { computed, watch, type ComputedRef } from 'vue';
-import type { ResultOf, VariablesOf } from '../graphql/tada';
+import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletsQuery } from '../graphql/wallets.query';
 import { lastDays } from '../lib/balance';
 import { TIME_ZONE } from '../lib/zone';

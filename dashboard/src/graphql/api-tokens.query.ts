@@ -1,5 +1,5 @@
 import { ApiTokenFields } from './api-token.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 /** One's own: all that are active, which are few, and those that ended last. */
 export const ApiTokensQuery = graphql(

@@ -1,5 +1,5 @@
 import { PaymentFields } from './payment.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 /** A customer’s own PENDING withdrawal will not happen. */
 export const CancelWithdrawalMutation = graphql(

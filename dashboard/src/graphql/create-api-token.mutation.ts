@@ -1,5 +1,5 @@
 import { ApiTokenFields } from './api-token.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 export const CreateApiTokenMutation = graphql(
   `

@@ -1,4 +1,4 @@
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 import { TransactionFields } from './transaction.fragment';
 
 export const IdempotencyKeyQuery = graphql(

@@ -1,4 +1,4 @@
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 import { TransactionFields } from './transaction.fragment';
 
 /** What waits for a decision in any of the saver's wallets. */

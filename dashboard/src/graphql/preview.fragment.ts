@@ -1,5 +1,5 @@
 import { MoneyFields } from './money.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 /** What would come of a payment. */
 export const PreviewFields = graphql(

@@ -1,5 +1,5 @@
 import { StatementEntryFields } from './statement-entry.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 /** One more page of a statement's entries. */
 export const StatementEntriesQuery = graphql(

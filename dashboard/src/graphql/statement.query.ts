@@ -1,6 +1,6 @@
 import { MoneyFields } from './money.fragment';
 import { StatementEntryFields } from './statement-entry.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 /** A statement's figures, with the first page of its entries. */
 export const StatementQuery = graphql(

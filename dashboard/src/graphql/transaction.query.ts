@@ -1,5 +1,5 @@
 import { MoneyFields } from './money.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 import { TransactionFields } from './transaction.fragment';
 
 export const TransactionQuery = graphql(

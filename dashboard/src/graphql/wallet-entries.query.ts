@@ -1,5 +1,5 @@
 import { MoneyFields } from './money.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 import { TransactionFields } from './transaction.fragment';
 
 /** The history of a wallet, each movement with the balance that it left. */

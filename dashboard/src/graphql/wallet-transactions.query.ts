@@ -1,4 +1,4 @@
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 import { TransactionFields } from './transaction.fragment';
 
 /** The transactions of a wallet that have no entries: those that wait, and those that were cancelled. */

@@ -1,5 +1,5 @@
 import { MoneyFields } from './money.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 /** Wallets of one's own, and what of them may keep an account from being closed; the server looks at all of them. */
 export const WalletsInUseQuery = graphql(

@@ -1,4 +1,4 @@
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 import { WalletFields } from './wallet.fragment';
 
 /** The saver's own wallets, each with its balance at the end of every day of a range. */

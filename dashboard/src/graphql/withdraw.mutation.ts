@@ -1,5 +1,5 @@
 import { PaymentFields } from './payment.fragment';
-import { graphql } from './tada';
+import { graphql } from '../shared/graphql/tada';
 
 export const WithdrawMutation = graphql(
   `

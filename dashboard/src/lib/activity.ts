@@ -1,4 +1,4 @@
-import type { ResultOf, VariablesOf } from '../graphql/tada';
+import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import type { WalletEntriesQuery } from '../graphql/wallet-entries.query';
 import type { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import { isDay, spanOf } from './days';

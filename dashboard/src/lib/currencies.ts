@@ -1,5 +1,5 @@
 import { CURRENCIES as CODES, isCurrency as isKnown } from '../../../server/ledger/money/currencies.js';
-import type { introspection } from '../graphql/schema-types';
+import type { introspection } from '../shared/graphql/schema-types';
 
 export { exponentOf } from '../../../server/ledger/money/currencies.js';
 

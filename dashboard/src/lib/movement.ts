@@ -1,4 +1,4 @@
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf } from '../shared/graphql/tada';
 import type { TransactionFields } from '../graphql/transaction.fragment';
 
 export type TransactionData = ResultOf<typeof TransactionFields>;

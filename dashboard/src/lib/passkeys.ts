@@ -3,7 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import type { Problem } from '../api/errors';
-import type { JsonValue } from '../graphql/tada';
+import type { JsonValue } from '../shared/graphql/tada';
 
 /** What `addPasskey` takes beside the name. */
 export interface MadePasskey {

@@ -1,6 +1,6 @@
 import { isCurrency } from './currencies';
 import type { Problem } from '../api/errors';
-import type { JsonValue } from '../graphql/tada';
+import type { JsonValue } from '../shared/graphql/tada';
 import { formatMoney } from './money';
 
 /** A sentence for the person who sees it, with the server's figures where it gave any. */

@@ -1,6 +1,6 @@
 import type { StatementEntryFields } from '../graphql/statement-entry.fragment';
 import type { StatementQuery } from '../graphql/statement.query';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf } from '../shared/graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
 import type { Amount } from './money';
 import { TIME_ZONE } from './zone';

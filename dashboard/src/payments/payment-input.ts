@@ -1,5 +1,5 @@
 import type { DepositMutation } from '../graphql/deposit.mutation';
-import type { VariablesOf } from '../graphql/tada';
+import type { VariablesOf } from '../shared/graphql/tada';
 import type { TransferMutation } from '../graphql/transfer.mutation';
 import type { PaymentFields } from './payment';
 

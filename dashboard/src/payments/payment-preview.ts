@@ -3,7 +3,7 @@ import { problemOf, type Problem } from '../api/errors';
 import { PreviewDepositQuery } from '../graphql/preview-deposit.query';
 import { PreviewTransferQuery } from '../graphql/preview-transfer.query';
 import { PreviewWithdrawQuery } from '../graphql/preview-withdraw.query';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf } from '../shared/graphql/tada';
 import type { Payment } from './payment';
 import { cashInput, transferInput } from './payment-input';
 

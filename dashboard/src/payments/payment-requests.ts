@@ -3,7 +3,7 @@ import { PINNED_CODES } from '../../../server/ledger/errors.js';
 import { mayHaveHappened, problemOf, type Problem } from '../api/errors';
 import { DepositMutation } from '../graphql/deposit.mutation';
 import { IdempotencyKeyQuery } from '../graphql/idempotency-key.query';
-import type { ResultOf } from '../graphql/tada';
+import type { ResultOf } from '../shared/graphql/tada';
 import { TransferMutation } from '../graphql/transfer.mutation';
 import { WithdrawMutation } from '../graphql/withdraw.mutation';
 import type { TransactionData } from '../lib/movement';

@@ -1,5 +1,5 @@
 import { BalanceFields } from '../../graphql/balance.fragment';
-import { graphql } from '../../graphql/tada';
+import { graphql } from '../../shared/graphql/tada';
 
 /** What can change of the saver's wallets. The name is left out, so that the cache can tell which of them it has not seen. */
 export const WalletChangesSubscription = graphql(

@@ -1,4 +1,4 @@
-import { graphql } from '../../graphql/tada';
+import { graphql } from '../../shared/graphql/tada';
 
 export const ConfirmWithPasskeyMutation = graphql(`
   mutation ConfirmWithPasskey($input: PasskeyProofInput!) {

@@ -3,7 +3,7 @@ import { computed, ref, type ComputedRef } from 'vue';
 import type { RouteLocationNormalized } from 'vue-router';
 import { OverviewQuery } from '../../graphql/console/overview.query';
 import { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import type { Currency } from '../../lib/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore } from '../../lib/console/ranges';

@@ -3,7 +3,7 @@ import { refDebounced } from '@vueuse/core';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { ConsoleSearchQuery } from '../../graphql/console/search.query';
-import type { ResultOf } from '../../graphql/tada';
+import type { ResultOf } from '../../shared/graphql/tada';
 import { PAGES } from '../../lib/console/pages';
 import { ROLES, TRANSACTION_STATUSES, TYPES } from '../../lib/console/names';
 import { formatShort } from '../../lib/console/moments';

@@ -9,7 +9,7 @@ import { OwnFactorsQuery } from '../../graphql/factors/own-factors.query';
 import { RemovePasskeyMutation } from '../../graphql/factors/remove-passkey.mutation';
 import { RenamePasskeyMutation } from '../../graphql/factors/rename-passkey.mutation';
 import { canUsePasskeys } from '../../lib/passkeys';
-import type { ResultOf } from '../../graphql/tada';
+import type { ResultOf } from '../../shared/graphql/tada';
 import { useNotify } from '../useNotify';
 
 export type Passkey = NonNullable<NonNullable<ResultOf<typeof OwnFactorsQuery>['me']>['passkeys']>[number];

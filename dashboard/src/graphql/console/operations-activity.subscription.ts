@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 
 /** That something has happened. What it comes to is asked for again by whoever shows it. */
 export const OperationsActivitySubscription = graphql(`

@@ -1,5 +1,5 @@
 import { MoneyFields } from '../money.fragment';
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 
 /** The figures of a range, and of the one that it is compared with. */
 export const OverviewQuery = graphql(

@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 import { WalletFields } from '../wallet.fragment';
 
 /** The wallets from which an operator can send. */

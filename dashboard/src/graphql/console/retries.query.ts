@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 
 /** How often keys came again in a range. */
 export const RetriesQuery = graphql(`

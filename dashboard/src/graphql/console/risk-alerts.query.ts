@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 
 /** What is beyond its threshold, in all currencies. */
 export const RiskAlertsQuery = graphql(`

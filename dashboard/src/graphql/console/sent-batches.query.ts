@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 import { SentBatchFields } from './sent-batch.fragment';
 
 export const SentBatchesQuery = graphql(

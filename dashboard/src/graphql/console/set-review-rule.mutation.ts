@@ -1,5 +1,5 @@
 import { MoneyFields } from '../money.fragment';
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 
 export const SetReviewRuleMutation = graphql(
   `

@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 
 export const ConsoleUsersQuery = graphql(`
   query ConsoleUsers($filter: UserFilter, $after: String) {

@@ -1,4 +1,4 @@
-import { graphql } from '../tada';
+import { graphql } from '../../shared/graphql/tada';
 import { WalletFields } from '../wallet.fragment';
 
 export const ConsoleWalletQuery = graphql(

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../graphql/tada';
+import type { JsonValue } from '../../shared/graphql/tada';
 
 type Details = Readonly<Record<string, JsonValue>>;
 

@@ -1,5 +1,5 @@
 import type { AuditEventsQuery } from '../../graphql/console/audit-events.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { AUDIT_ACTIONS, known } from './names';
 

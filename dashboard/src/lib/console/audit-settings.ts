@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../graphql/tada';
+import type { JsonValue } from '../../shared/graphql/tada';
 import { isCurrency, type Currency } from '../currencies';
 import { formatMoney } from '../money';
 import { figure, KINDS, RISK_KINDS, type RiskUnit } from './risk-kinds';

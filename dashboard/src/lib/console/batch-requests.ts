@@ -5,7 +5,7 @@ import { BatchKeyQuery } from '../../graphql/console/batch-key.query';
 import { BatchesLikeQuery } from '../../graphql/console/batches-like.query';
 import { OwnWalletsQuery } from '../../graphql/console/own-wallets.query';
 import { TransferBatchMutation } from '../../graphql/console/transfer-batch.mutation';
-import type { ResultOf } from '../../graphql/tada';
+import type { ResultOf } from '../../shared/graphql/tada';
 import { batchInput } from './batch';
 import { batchKey, type BatchOrder } from './batch-key';
 import type { SentBatch } from './batch-store';

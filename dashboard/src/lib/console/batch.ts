@@ -2,7 +2,7 @@ import { LedgerError } from '../../../../server/ledger/errors.js';
 import { parseAmount } from '../../../../server/ledger/money/money.js';
 import { charactersIn, isPlainText } from '../../../../server/ledger/text.js';
 import type { TransferBatchMutation } from '../../graphql/console/transfer-batch.mutation';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import type { Currency } from '../currencies';
 
 export type BatchVariables = Omit<VariablesOf<typeof TransferBatchMutation>, 'idempotencyKey'>;

@@ -1,5 +1,5 @@
 import type { DeclinesQuery } from '../../graphql/console/declines.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { DECLINE_CODES, known } from './names';
 

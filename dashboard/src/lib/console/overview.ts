@@ -1,6 +1,6 @@
 import type { OverviewQuery } from '../../graphql/console/overview.query';
 import type { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
-import type { ResultOf } from '../../graphql/tada';
+import type { ResultOf } from '../../shared/graphql/tada';
 import type { Currency } from '../currencies';
 
 export type OverviewData = ResultOf<typeof OverviewQuery>;

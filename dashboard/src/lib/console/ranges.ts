@@ -1,5 +1,5 @@
 import type { LocationQueryRaw } from 'vue-router';
-import type { introspection } from '../../graphql/schema-types';
+import type { introspection } from '../../shared/graphql/schema-types';
 import { addDays, daysIn, instant, monthOf, startOf, today, type DayRange, type Span } from '../days';
 
 export type Bucket = introspection['types']['Bucket']['enumValues'];

@@ -1,5 +1,5 @@
 import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../currencies';
 import { orUndefined, type Texts } from './filters';
 import { known, TYPES } from './names';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/errors';
 import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
-import type { ResultOf } from '../../graphql/tada';
+import type { ResultOf } from '../../shared/graphql/tada';
 import { formatMoney } from '../money';
 import type { TransactionData } from '../movement';
 import { TYPES } from './names';

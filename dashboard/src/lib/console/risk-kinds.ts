@@ -1,4 +1,4 @@
-import type { introspection } from '../../graphql/schema-types';
+import type { introspection } from '../../shared/graphql/schema-types';
 import { digitsOf } from '../money';
 
 export type RiskKind = introspection['types']['RiskKind']['enumValues'];

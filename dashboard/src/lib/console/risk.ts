@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { RiskQuery } from '../../graphql/console/risk.query';
-import type { introspection } from '../../graphql/schema-types';
-import type { ResultOf } from '../../graphql/tada';
+import type { introspection } from '../../shared/graphql/schema-types';
+import type { ResultOf } from '../../shared/graphql/tada';
 import type { Currency } from '../currencies';
 import { readAmount, readNumber } from '../amount-reading';
 import { writeAmount } from '../money';

@@ -1,5 +1,5 @@
 import type { TransactionTotalsQuery } from '../../graphql/console/transaction-totals.query';
-import type { ResultOf, VariablesOf } from '../../graphql/tada';
+import type { ResultOf, VariablesOf } from '../../shared/graphql/tada';
 import type { Amount } from '../money';
 import { TYPE_PLURALS, type TransactionType } from './names';
 

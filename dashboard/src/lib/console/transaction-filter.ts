@@ -1,5 +1,5 @@
 import type { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../currencies';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { known, TRANSACTION_STATUSES, TYPES } from './names';

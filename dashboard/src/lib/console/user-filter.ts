@@ -1,5 +1,5 @@
 import type { ConsoleUsersQuery } from '../../graphql/console/users.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { known, ROLES, USER_STATUSES } from './names';
 

@@ -1,5 +1,5 @@
 import type { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
-import type { VariablesOf } from '../../graphql/tada';
+import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../currencies';
 import { orUndefined, type Texts } from './filters';
 import { known, WALLET_KINDS, WALLET_STATUSES } from './names';
