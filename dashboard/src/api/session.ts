@@ -5,10 +5,10 @@ import { CompleteSignUpMutation } from '../graphql/complete-sign-up.mutation';
 import { LoginMutation } from '../graphql/login.mutation';
 import { LogoutMutation } from '../graphql/logout.mutation';
 import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passkey.mutation';
-import { MeQuery } from '../graphql/me.query';
+import { MeQuery } from '../shared/early/me.query';
 import { SignUpMutation } from '../graphql/sign-up.mutation';
 import type { VariablesOf } from '../shared/graphql/tada';
-import type { SignedInUser, WhoIsSignedIn } from './early';
+import type { SignedInUser, WhoIsSignedIn } from '../shared/early/early';
 import { problemOf, type Problem, type SessionEnd } from './errors';
 
 /** What came of signing in: what went wrong, or whether the page was somebody else's before. */

@@ -1,4 +1,4 @@
-import { earlyAnswer, otherPages } from '../api/early';
+import { earlyAnswer, otherPages } from '../shared/early/early';
 import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';

@@ -11,7 +11,7 @@ import { retryExchange } from '@urql/exchange-retry';
 import { makeAskAgainExchange } from './ask-again';
 import { makeCacheExchange } from './cache';
 import { REPEATED, sessionEndIn, type SessionEnd } from '../../api/errors';
-import { fetchInTime } from '../../api/fetch-in-time';
+import { fetchInTime } from '../../shared/early/fetch-in-time';
 import { makeLiveExchange } from './live';
 import { makeReturnExchange } from './return';
 

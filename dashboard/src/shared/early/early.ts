@@ -1,6 +1,6 @@
 import { Client, fetchExchange } from '@urql/core';
-import { MeQuery } from '../graphql/me.query';
-import type { ResultOf } from '../shared/graphql/tada';
+import { MeQuery } from './me.query';
+import type { ResultOf } from '../graphql/tada';
 import { fetchInTime } from './fetch-in-time';
 
 export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;

@@ -1,4 +1,4 @@
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 
 /** Who is signed in, and where the feed of operations is before anything else is read. */
 export const MeQuery = graphql(`
