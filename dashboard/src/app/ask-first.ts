@@ -1,6 +1,6 @@
 import type { Client } from '@urql/core';
 import type { RouteLocationNormalized, Router } from 'vue-router';
-import type { Session } from '../api/session';
+import type { Session } from '../shared/session/session';
 
 declare module 'vue' {
   interface ComponentCustomOptions {

@@ -1,5 +1,5 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router';
-import type { Session } from '../api/session';
+import type { Session } from '../shared/session/session';
 import { nextPath } from '../lib/next-path';
 
 /** The page of staff who must prove a second factor. */

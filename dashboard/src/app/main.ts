@@ -5,7 +5,7 @@ import App from './App.vue';
 import { letPagesAskFirst } from './ask-first';
 import { makeClient } from './client/client';
 import { goOnAfterReturn } from './go-on';
-import { provideSession, Session } from '../api/session';
+import { provideSession, Session } from '../shared/session/session';
 import { keepLinkToken } from '../lib/link-token';
 import { makeRouter } from './router';
 import './style.css';

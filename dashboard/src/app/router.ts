@@ -6,7 +6,7 @@ import {
   type Router,
   type RouteRecordRaw,
 } from 'vue-router';
-import type { Session } from '../api/session';
+import type { Session } from '../shared/session/session';
 import { wantHeading } from '../lib/heading-focus';
 import { detour, SECOND_FACTOR } from './detour';
 import { isSamePage } from './same-page';

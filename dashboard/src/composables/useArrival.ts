@@ -1,6 +1,6 @@
 import { useRouter } from 'vue-router';
 import type { Problem } from '../api/errors';
-import type { SignIn } from '../api/session';
+import type { SignIn } from '../shared/session/session';
 
 /** Leads on once somebody is signed in: back to where it was interrupted, unless that was somebody else's page. */
 export function useArrival(): (signIn: SignIn) => Promise<Problem | undefined> {

@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { useRouter } from 'vue-router';
 import { withPassword } from '../api/confirming';
 import { problemOf } from '../api/errors';
-import { useSession } from '../api/session';
+import { useSession } from '../shared/session/session';
 import { CloseAccountMutation } from '../graphql/close-account.mutation';
 import { WalletsInUseQuery } from '../graphql/wallets-in-use.query';
 import { useSubmit } from './useSubmit';

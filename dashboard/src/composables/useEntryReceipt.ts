@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { ref, shallowRef } from 'vue';
 import { problemOf } from '../api/errors';
 import { fetchReceipt } from '../api/receipt';
-import { useSession } from '../api/session';
+import { useSession } from '../shared/session/session';
 import { SigningKeysQuery } from '../graphql/signing-keys.query';
 import { explainProblem } from '../lib/problems';
 import type { ReceiptCheck } from '../lib/receipts/check-receipt';

@@ -11,7 +11,7 @@ import {
   type ShallowRef,
 } from 'vue';
 import { onReturn } from '../api/reachability';
-import { useSession } from '../api/session';
+import { useSession } from '../shared/session/session';
 import { WalletQuery } from '../graphql/wallet.query';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
 import { BrowserKeyLocks } from '../payments/key-locks';

@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { problemOf, type Problem } from '../../api/errors';
 import { ConfirmWithPasskeyMutation } from './confirm-with-passkey.mutation';
 import { StartPasskeyConfirmationMutation } from './start-passkey-confirmation.mutation';
-import { signWithPasskey } from '../../lib/passkeys';
+import { signWithPasskey } from '../../shared/session/passkeys';
 
 /** Shows by a passkey that it is still the one who signed in. @returns What went wrong. */
 export function usePasskeyConfirmation(): () => Promise<Problem | undefined> {

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, ref, shallowRef } from 'vue';
 import type { Problem } from '../../api/errors';
-import { useSession } from '../../api/session';
+import { useSession } from '../../shared/session/session';
 import type { BatchSource } from '../../lib/console/batch';
 import {
   batchesLike,

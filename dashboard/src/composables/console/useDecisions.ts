@@ -2,7 +2,7 @@ import { useEventListener } from '@vueuse/core';
 import { computed, inject, onScopeDispose, provide, shallowReactive, type InjectionKey } from 'vue';
 import { attempt, type Outcome } from '../../api/acts';
 import { onReturn } from '../../api/reachability';
-import { useSession, type Session } from '../../api/session';
+import { useSession, type Session } from '../../shared/session/session';
 import {
   DecisionQueue,
   isOpen,

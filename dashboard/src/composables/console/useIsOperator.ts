@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { useSession } from '../../api/session';
+import { useSession } from '../../shared/session/session';
 
 /** Whether whoever is signed in may act, and not only read. */
 export function useIsOperator(): ComputedRef<boolean> {

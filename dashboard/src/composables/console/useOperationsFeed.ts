@@ -1,6 +1,6 @@
 import { useThrottleFn } from '@vueuse/core';
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
-import { useSession } from '../../api/session';
+import { useSession } from '../../shared/session/session';
 import { OperationsActivitySubscription } from '../../graphql/console/operations-activity.subscription';
 import { useLiveStream, type StreamState } from '../useLiveStream';
 

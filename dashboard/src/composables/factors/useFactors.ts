@@ -2,13 +2,13 @@ import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, ref } from 'vue';
 import { withPassword } from '../../api/confirming';
 import { problemOf, type Problem } from '../../api/errors';
-import { useSession } from '../../api/session';
+import { useSession } from '../../shared/session/session';
 import { DisableTotpMutation } from '../../graphql/factors/disable-totp.mutation';
 import { NewRecoveryCodesMutation } from '../../graphql/factors/new-recovery-codes.mutation';
-import { OwnFactorsQuery } from '../../graphql/factors/own-factors.query';
+import { OwnFactorsQuery } from '../../shared/session/own-factors.query';
 import { RemovePasskeyMutation } from '../../graphql/factors/remove-passkey.mutation';
 import { RenamePasskeyMutation } from '../../graphql/factors/rename-passkey.mutation';
-import { canUsePasskeys } from '../../lib/passkeys';
+import { canUsePasskeys } from '../../shared/session/passkeys';
 import type { ResultOf } from '../../shared/graphql/tada';
 import { useNotify } from '../useNotify';
 

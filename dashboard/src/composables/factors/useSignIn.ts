@@ -1,9 +1,9 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, reactive, ref } from 'vue';
 import { problemOf } from '../../api/errors';
-import { useSession } from '../../api/session';
+import { useSession } from '../../shared/session/session';
 import { StartPasskeySignInMutation } from '../../graphql/factors/start-passkey-sign-in.mutation';
-import { signWithPasskey } from '../../lib/passkeys';
+import { signWithPasskey } from '../../shared/session/passkeys';
 import { useArrival } from '../useArrival';
 import { useSubmit } from '../useSubmit';
 

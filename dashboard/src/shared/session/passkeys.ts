@@ -2,8 +2,8 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
-import type { Problem } from '../api/errors';
-import type { JsonValue } from '../shared/graphql/tada';
+import type { Problem } from '../../api/errors';
+import type { JsonValue } from '../graphql/tada';
 
 /** What `addPasskey` takes beside the name. */
 export interface MadePasskey {

@@ -1,4 +1,4 @@
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 
 export const LoginMutation = graphql(`
   mutation Login($input: LoginInput!) {

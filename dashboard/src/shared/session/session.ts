@@ -1,15 +1,15 @@
 import type { Client } from '@urql/core';
 import { inject, ref, shallowRef, type App, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import urql from '@urql/vue';
-import { CompleteSignUpMutation } from '../graphql/complete-sign-up.mutation';
-import { LoginMutation } from '../graphql/login.mutation';
-import { LogoutMutation } from '../graphql/logout.mutation';
-import { SignInWithPasskeyMutation } from '../graphql/factors/sign-in-with-passkey.mutation';
-import { MeQuery } from '../shared/early/me.query';
-import { SignUpMutation } from '../graphql/sign-up.mutation';
-import type { VariablesOf } from '../shared/graphql/tada';
-import type { SignedInUser, WhoIsSignedIn } from '../shared/early/early';
-import { problemOf, type Problem, type SessionEnd } from './errors';
+import { CompleteSignUpMutation } from './complete-sign-up.mutation';
+import { LoginMutation } from './login.mutation';
+import { LogoutMutation } from './logout.mutation';
+import { SignInWithPasskeyMutation } from './sign-in-with-passkey.mutation';
+import { MeQuery } from '../early/me.query';
+import { SignUpMutation } from './sign-up.mutation';
+import type { VariablesOf } from '../graphql/tada';
+import type { SignedInUser, WhoIsSignedIn } from '../early/early';
+import { problemOf, type Problem, type SessionEnd } from '../../api/errors';
 
 /** What came of signing in: what went wrong, or whether the page was somebody else's before. */
 export interface SignIn {
