@@ -1,5 +1,5 @@
-import type { Problem } from '../../dashboard/src/api/errors';
-import type { KeyLocks } from '../../dashboard/src/payments/key-locks';
+import type { Problem } from '../../dashboard/src/shared/api/errors';
+import type { KeyLocks } from '../../dashboard/src/shared/api/key-locks';
 import type { Answer, PaymentFields } from '../../dashboard/src/payments/payment';
 
 export const FIELDS: PaymentFields = {

@@ -1,5 +1,5 @@
 import type { RouteLocationNormalized, Router } from 'vue-router';
-import { look, onReturn } from '../api/reachability';
+import { look, onReturn } from '../shared/api/reachability';
 
 /** Goes on, once the server can be reached again, to a page whose code could not be loaded, unless its user is elsewhere by then. */
 export function goOnAfterReturn(router: Router): void {

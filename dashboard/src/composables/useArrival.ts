@@ -1,5 +1,5 @@
 import { useRouter } from 'vue-router';
-import type { Problem } from '../api/errors';
+import type { Problem } from '../shared/api/errors';
 import type { SignIn } from '../shared/session/session';
 
 /** Leads on once somebody is signed in: back to where it was interrupted, unless that was somebody else's page. */

@@ -3,8 +3,8 @@ import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal.mutation'
 import { TransactionQuery } from '../graphql/transaction.query';
 import type { TransactionData } from '../lib/movement';
 import { formatMoney } from '../lib/money';
-import { useActs } from './useActs';
-import { useNotify } from './useNotify';
+import { useActs } from '../shared/api/useActs';
+import { useNotify } from '../shared/api/useNotify';
 
 // What this tab has done needs no telling when it turns out to be done.
 const cancelled = new Set<string>();

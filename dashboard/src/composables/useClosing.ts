@@ -2,8 +2,8 @@ import { useClientHandle } from '@urql/vue';
 import { useRouter } from 'vue-router';
 import { CloseOwnWalletMutation } from '../graphql/close-own-wallet.mutation';
 import { WalletQuery } from '../graphql/wallet.query';
-import { useActs } from './useActs';
-import { useNotify } from './useNotify';
+import { useActs } from '../shared/api/useActs';
+import { useNotify } from '../shared/api/useNotify';
 import { walletVariables, type WalletData } from './useWallet';
 
 /** Lets savers close a wallet of theirs that is empty. */

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { useRouter } from 'vue-router';
-import { withPassword } from '../api/confirming';
-import { problemOf } from '../api/errors';
+import { withPassword } from '../shared/api/confirming';
+import { problemOf } from '../shared/api/errors';
 import { useSession } from '../shared/session/session';
 import { CloseAccountMutation } from '../graphql/close-account.mutation';
 import { WalletsInUseQuery } from '../graphql/wallets-in-use.query';

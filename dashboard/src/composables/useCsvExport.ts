@@ -1,6 +1,6 @@
 import { useClientHandle, type Client } from '@urql/vue';
 import { ref } from 'vue';
-import { problemOf, type Problem } from '../api/errors';
+import { problemOf, type Problem } from '../shared/api/errors';
 import { WalletEntriesQuery } from '../graphql/wallet-entries.query';
 import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../lib/activity';
 import { ACTIVITY_COLUMNS, activityCells } from '../lib/activity-csv';
 import type { Connection } from '../lib/connection-pages';
-import { useNotify } from './useNotify';
+import { useNotify } from '../shared/api/useNotify';
 
 const PAGE = 100;
 

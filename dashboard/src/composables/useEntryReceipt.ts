@@ -1,10 +1,10 @@
 import { useClientHandle } from '@urql/vue';
 import { ref, shallowRef } from 'vue';
-import { problemOf } from '../api/errors';
+import { problemOf } from '../shared/api/errors';
 import { fetchReceipt } from '../api/receipt';
 import { useSession } from '../shared/session/session';
 import { SigningKeysQuery } from '../graphql/signing-keys.query';
-import { explainProblem } from '../lib/problems';
+import { explainProblem } from '../shared/api/problems';
 import type { ReceiptCheck } from '../lib/receipts/check-receipt';
 import { saveFile } from '../lib/save-file';
 

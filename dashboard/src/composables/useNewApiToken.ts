@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { reactive, ref } from 'vue';
-import { withPassword } from '../api/confirming';
-import { mayHaveHappened, problemOf } from '../api/errors';
+import { withPassword } from '../shared/api/confirming';
+import { mayHaveHappened, problemOf } from '../shared/api/errors';
 import { ApiTokensQuery } from '../graphql/api-tokens.query';
 import { CreateApiTokenMutation } from '../graphql/create-api-token.mutation';
 import { LIFETIME_DEFAULT, PERMISSIONS, type ApiToken } from '../lib/api-tokens';

@@ -3,10 +3,10 @@ import { useSessionStorage } from '@vueuse/core';
 import { v4 } from 'uuid';
 import { reactive } from 'vue';
 import { useRouter } from 'vue-router';
-import { mayHaveHappened, problemOf } from '../api/errors';
+import { mayHaveHappened, problemOf } from '../shared/api/errors';
 import { CreateWalletMutation } from '../graphql/create-wallet.mutation';
 import type { Currency } from '../lib/currencies';
-import { useNotify } from './useNotify';
+import { useNotify } from '../shared/api/useNotify';
 import { useSubmit } from './useSubmit';
 import type { SaverWallet } from './useWallets';
 

@@ -10,16 +10,16 @@ import {
   type InjectionKey,
   type ShallowRef,
 } from 'vue';
-import { onReturn } from '../api/reachability';
+import { onReturn } from '../shared/api/reachability';
 import { useSession } from '../shared/session/session';
 import { WalletQuery } from '../graphql/wallet.query';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
-import { BrowserKeyLocks } from '../payments/key-locks';
+import { BrowserKeyLocks } from '../shared/api/key-locks';
 import { PaymentDesk } from '../payments/payment-desk';
 import { lookUpPayment, submitPayment } from '../payments/payment-requests';
 import { PaymentStore } from '../payments/payment-store';
 import { pastOf, remarkOn } from '../payments/sentences';
-import { useNotify } from './useNotify';
+import { useNotify } from '../shared/api/useNotify';
 import { walletVariables } from './useWallet';
 
 export interface Payments {

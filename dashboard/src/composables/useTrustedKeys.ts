@@ -1,8 +1,8 @@
 import { useQuery } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
-import { problemOf } from '../api/errors';
+import { problemOf } from '../shared/api/errors';
 import { SigningKeysQuery } from '../graphql/signing-keys.query';
-import { explainProblem } from '../lib/problems';
+import { explainProblem } from '../shared/api/problems';
 import { canCheckReceipts } from '../lib/receipts/check-receipt';
 import { readPublicKeys, UnreadableKey, type TrustedKey } from '../lib/receipts/public-key';
 

@@ -8,7 +8,7 @@ import { voidReasonOf, type TransactionData } from '../lib/movement';
 import { whenIdle } from '../lib/when-idle';
 import { wasCancelledHere } from './useCancelling';
 import { useConnection } from './useConnection';
-import { useNotify } from './useNotify';
+import { useNotify } from '../shared/api/useNotify';
 
 /** More of them at once are told of together. */
 const TOLD_APART = 3;

@@ -1,5 +1,5 @@
 import type { Client, OperationResult } from '@urql/core';
-import { problemOf, type Problem } from '../api/errors';
+import { problemOf, type Problem } from '../shared/api/errors';
 import { PreviewDepositQuery } from '../graphql/preview-deposit.query';
 import { PreviewTransferQuery } from '../graphql/preview-transfer.query';
 import { PreviewWithdrawQuery } from '../graphql/preview-withdraw.query';

@@ -1,6 +1,6 @@
 import type { Client, OperationResult } from '@urql/core';
 import { PINNED_CODES } from '../../../server/ledger/errors.js';
-import { mayHaveHappened, problemOf, type Problem } from '../api/errors';
+import { mayHaveHappened, problemOf, type Problem } from '../shared/api/errors';
 import { DepositMutation } from '../graphql/deposit.mutation';
 import { IdempotencyKeyQuery } from '../graphql/idempotency-key.query';
 import type { ResultOf } from '../shared/graphql/tada';

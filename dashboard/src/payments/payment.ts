@@ -1,5 +1,5 @@
 import type { Currency } from '../lib/currencies';
-import type { Problem } from '../api/errors';
+import type { Problem } from '../shared/api/errors';
 
 export const PAYMENT_KINDS = ['deposit', 'transfer', 'withdraw'] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];

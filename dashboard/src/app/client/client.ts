@@ -10,7 +10,7 @@ import { refocusExchange } from '@urql/exchange-refocus';
 import { retryExchange } from '@urql/exchange-retry';
 import { makeAskAgainExchange } from './ask-again';
 import { makeCacheExchange } from './cache';
-import { REPEATED, sessionEndIn, type SessionEnd } from '../../api/errors';
+import { REPEATED, sessionEndIn, type SessionEnd } from '../../shared/api/errors';
 import { fetchInTime } from '../../shared/early/fetch-in-time';
 import { makeLiveExchange } from './live';
 import { makeReturnExchange } from './return';

@@ -1,5 +1,5 @@
 import { mapExchange, type Client, type Exchange, type Operation } from '@urql/core';
-import { look, onReturn } from '../../api/reachability';
+import { look, onReturn } from '../../shared/api/reachability';
 
 /** Asks again for everything that is shown as soon as the server can be reached again. */
 export function makeReturnExchange(client: () => Client): Exchange {

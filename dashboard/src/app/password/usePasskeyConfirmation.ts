@@ -1,5 +1,5 @@
 import { useClientHandle } from '@urql/vue';
-import { problemOf, type Problem } from '../../api/errors';
+import { problemOf, type Problem } from '../../shared/api/errors';
 import { ConfirmWithPasskeyMutation } from './confirm-with-passkey.mutation';
 import { StartPasskeyConfirmationMutation } from './start-passkey-confirmation.mutation';
 import { signWithPasskey } from '../../shared/session/passkeys';

@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, inject, onScopeDispose, provide, shallowReactive, type InjectionKey } from 'vue';
-import { attempt, type Outcome } from '../../api/acts';
-import { onReturn } from '../../api/reachability';
+import { attempt, type Outcome } from '../../shared/api/acts';
+import { onReturn } from '../../shared/api/reachability';
 import { useSession, type Session } from '../../shared/session/session';
 import {
   DecisionQueue,
@@ -13,7 +13,7 @@ import {
 } from '../../lib/console/decision-queue';
 import { lateMessage } from '../../lib/console/review';
 import { whenIdle } from '../../lib/when-idle';
-import { useNotify } from '../useNotify';
+import { useNotify } from '../../shared/api/useNotify';
 
 export interface Decisions {
   /** By transaction: those of this tab, with what has come of them so far. */

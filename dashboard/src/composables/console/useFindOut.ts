@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import { onScopeDispose } from 'vue';
-import { reconnectAfterMs } from '../../lib/backoff';
+import { reconnectAfterMs } from '../../shared/api/backoff';
 import { lookUpBatch, type KeyAnswer } from '../../lib/console/batch-requests';
-import { BrowserKeyLocks } from '../../payments/key-locks';
+import { BrowserKeyLocks } from '../../shared/api/key-locks';
 
 type Known = Exclude<KeyAnswer, { type: 'lost' }>;
 

@@ -2,7 +2,7 @@ import { useThrottleFn } from '@vueuse/core';
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
 import { useSession } from '../../shared/session/session';
 import { OperationsActivitySubscription } from '../../graphql/console/operations-activity.subscription';
-import { useLiveStream, type StreamState } from '../useLiveStream';
+import { useLiveStream, type StreamState } from '../../shared/api/useLiveStream';
 
 /** Figures that change more often than this are a blur to people, and work for the server. */
 const EVERY_MS = 2_000;

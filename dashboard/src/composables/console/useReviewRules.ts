@@ -3,8 +3,8 @@ import { computed } from 'vue';
 import { SetReviewRuleMutation } from '../../graphql/console/set-review-rule.mutation';
 import { SettlementTermsQuery } from '../../graphql/console/settlement-terms.query';
 import type { Currency } from '../../lib/currencies';
-import { useActs } from '../useActs';
-import { useNotify } from '../useNotify';
+import { useActs } from '../../shared/api/useActs';
+import { useNotify } from '../../shared/api/useNotify';
 import { offerRefresh } from './useConsoleActions';
 
 /** From which amounts on withdrawals wait, and how that is changed. */

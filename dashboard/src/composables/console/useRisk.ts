@@ -5,8 +5,8 @@ import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-thresho
 import { isCurrency, type Currency } from '../../lib/currencies';
 import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
 import { TIME_ZONE } from '../../lib/zone';
-import { useActs } from '../useActs';
-import { useNotify } from '../useNotify';
+import { useActs } from '../../shared/api/useActs';
+import { useNotify } from '../../shared/api/useNotify';
 import { useRouteFilters } from '../useRouteFilters';
 import { offerRefresh } from './useConsoleActions';
 

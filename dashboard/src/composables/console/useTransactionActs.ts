@@ -1,11 +1,11 @@
 import { useClientHandle } from '@urql/vue';
-import type { Problem } from '../../api/errors';
+import type { Problem } from '../../shared/api/errors';
 import { transactionActs } from '../../lib/console/transaction-acts';
 import { ConsoleTransactionQuery } from '../../graphql/console/transaction.query';
 import { lateMessage, nameOf } from '../../lib/console/review';
 import type { TransactionData } from '../../lib/movement';
-import { useActs } from '../useActs';
-import { useNotify } from '../useNotify';
+import { useActs } from '../../shared/api/useActs';
+import { useNotify } from '../../shared/api/useNotify';
 
 type Subject = Pick<TransactionData, 'id' | 'type' | 'amount'>;
 

@@ -2,8 +2,8 @@ import { useClientHandle } from '@urql/vue';
 import { ReactivateUserMutation } from '../../graphql/console/reactivate-user.mutation';
 import { SuspendUserMutation } from '../../graphql/console/suspend-user.mutation';
 import { ConsoleUserQuery } from '../../graphql/console/user.query';
-import { useActs } from '../useActs';
-import { useNotify } from '../useNotify';
+import { useActs } from '../../shared/api/useActs';
+import { useNotify } from '../../shared/api/useNotify';
 
 const ACTS = {
   suspend: { mutation: SuspendUserMutation, outcome: 'is suspended and signed out' },

@@ -3,8 +3,8 @@ import { CloseWalletMutation } from '../../graphql/console/close-wallet.mutation
 import { FreezeWalletMutation } from '../../graphql/console/freeze-wallet.mutation';
 import { UnfreezeWalletMutation } from '../../graphql/console/unfreeze-wallet.mutation';
 import { ConsoleWalletQuery } from '../../graphql/console/wallet.query';
-import { useActs } from '../useActs';
-import { useNotify } from '../useNotify';
+import { useActs } from '../../shared/api/useActs';
+import { useNotify } from '../../shared/api/useNotify';
 
 const ACTS = {
   freeze: { mutation: FreezeWalletMutation, verb: 'frozen' },

@@ -1,7 +1,7 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, ref } from 'vue';
-import { withPassword } from '../../api/confirming';
-import { problemOf, type Problem } from '../../api/errors';
+import { withPassword } from '../../shared/api/confirming';
+import { problemOf, type Problem } from '../../shared/api/errors';
 import { useSession } from '../../shared/session/session';
 import { DisableTotpMutation } from '../../graphql/factors/disable-totp.mutation';
 import { NewRecoveryCodesMutation } from '../../graphql/factors/new-recovery-codes.mutation';
@@ -10,7 +10,7 @@ import { RemovePasskeyMutation } from '../../graphql/factors/remove-passkey.muta
 import { RenamePasskeyMutation } from '../../graphql/factors/rename-passkey.mutation';
 import { canUsePasskeys } from '../../shared/session/passkeys';
 import type { ResultOf } from '../../shared/graphql/tada';
-import { useNotify } from '../useNotify';
+import { useNotify } from '../../shared/api/useNotify';
 
 export type Passkey = NonNullable<NonNullable<ResultOf<typeof OwnFactorsQuery>['me']>['passkeys']>[number];
 

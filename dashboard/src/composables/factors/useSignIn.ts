@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, reactive, ref } from 'vue';
-import { problemOf } from '../../api/errors';
+import { problemOf } from '../../shared/api/errors';
 import { useSession } from '../../shared/session/session';
 import { StartPasskeySignInMutation } from '../../graphql/factors/start-passkey-sign-in.mutation';
 import { signWithPasskey } from '../../shared/session/passkeys';

@@ -1,5 +1,5 @@
 import type { Client, CombinedError } from '@urql/core';
-import { mayHaveHappened, problemOf, type Problem } from '../../api/errors';
+import { mayHaveHappened, problemOf, type Problem } from '../../shared/api/errors';
 import { BatchItemsQuery } from '../../graphql/console/batch-items.query';
 import { BatchKeyQuery } from '../../graphql/console/batch-key.query';
 import { BatchesLikeQuery } from '../../graphql/console/batches-like.query';

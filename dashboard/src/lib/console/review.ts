@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/errors';
+import type { Problem } from '../../shared/api/errors';
 import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
 import type { ResultOf } from '../../shared/graphql/tada';
 import { formatMoney } from '../money';

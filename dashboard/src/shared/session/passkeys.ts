@@ -2,7 +2,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
-import type { Problem } from '../../api/errors';
+import type { Problem } from '../api/errors';
 import type { JsonValue } from '../graphql/tada';
 
 /** What `addPasskey` takes beside the name. */

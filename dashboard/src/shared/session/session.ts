@@ -9,7 +9,7 @@ import { MeQuery } from '../early/me.query';
 import { SignUpMutation } from './sign-up.mutation';
 import type { VariablesOf } from '../graphql/tada';
 import type { SignedInUser, WhoIsSignedIn } from '../early/early';
-import { problemOf, type Problem, type SessionEnd } from '../../api/errors';
+import { problemOf, type Problem, type SessionEnd } from '../api/errors';
 
 /** What came of signing in: what went wrong, or whether the page was somebody else's before. */
 export interface SignIn {

@@ -1,6 +1,6 @@
 import { useToast } from '@nuxt/ui/composables';
-import type { Problem } from '../api/errors';
-import { explainProblem } from '../lib/problems';
+import type { Problem } from './errors';
+import { explainProblem } from './problems';
 
 interface Notice {
   readonly title: string;

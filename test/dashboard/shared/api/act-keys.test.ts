@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ActKeys } from '../../dashboard/src/lib/act-keys.js';
+import { ActKeys } from '../../../../dashboard/src/shared/api/act-keys.js';
 
 test('When an outcome is unknown, then the same request keeps its key and others have theirs', () => {
   const keys = makeKeys();

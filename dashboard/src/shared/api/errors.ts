@@ -1,5 +1,5 @@
 import type { CombinedError, OperationResult } from '@urql/core';
-import type { JsonValue } from '../shared/graphql/tada';
+import type { JsonValue } from '../graphql/tada';
 
 /** What the server's errors say about themselves; see the codes in the schema's documentation. */
 export interface Problem {

@@ -2,7 +2,7 @@ import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core'
 import { useClientHandle } from '@urql/vue';
 import { useDocumentVisibility } from '@vueuse/core';
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue';
-import { reconnectAfterMs } from '../lib/backoff';
+import { reconnectAfterMs } from './backoff';
 
 /** `paused` while nobody looks at the page, and for good once the server has said no. */
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'paused';

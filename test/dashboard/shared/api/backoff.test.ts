@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reconnectAfterMs } from '../../dashboard/src/lib/backoff';
+import { reconnectAfterMs } from '../../../../dashboard/src/shared/api/backoff';
 
 describe('Connecting again', () => {
   test('waits longer each time, up to a limit', () => {

@@ -1,6 +1,6 @@
 import type { OperationResult } from '@urql/core';
 import { v4 } from 'uuid';
-import { ActKeys } from '../lib/act-keys';
+import { ActKeys } from './act-keys';
 import { withPassword } from './confirming';
 import { mayHaveHappened, problemOf, type Problem } from './errors';
 

@@ -1,6 +1,6 @@
 import { computed, shallowReactive, type ComputedRef } from 'vue';
-import { attempt, type Act } from '../api/acts';
-import type { Problem } from '../api/errors';
+import { attempt, type Act } from './acts';
+import type { Problem } from './errors';
 import { useNotify } from './useNotify';
 
 /** An act, and who hears what came of it. */
