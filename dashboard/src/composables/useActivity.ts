@@ -12,7 +12,7 @@ import {
   type ActivityFilters,
   type ActivityRow,
 } from '../lib/activity';
-import { useConnection, type ConnectionList } from './useConnection';
+import { useConnection, type ConnectionList } from '../shared/lists/useConnection';
 
 const PAGE = 25;
 

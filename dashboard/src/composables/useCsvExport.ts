@@ -15,7 +15,7 @@ import {
   type ActivityRow,
 } from '../lib/activity';
 import { ACTIVITY_COLUMNS, activityCells } from '../lib/activity-csv';
-import type { Connection } from '../lib/connection-pages';
+import type { Connection } from '../shared/lists/connection-pages';
 import { useNotify } from '../shared/api/useNotify';
 
 const PAGE = 100;

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import type { TransactionData } from '../lib/movement';
-import { useConnection, type ConnectionList } from './useConnection';
+import { useConnection, type ConnectionList } from '../shared/lists/useConnection';
 import type { WalletData } from './useWallet';
 
 const PAGE = 50;

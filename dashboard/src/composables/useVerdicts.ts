@@ -7,7 +7,7 @@ import { formatMoney } from '../lib/money';
 import { voidReasonOf, type TransactionData } from '../lib/movement';
 import { whenIdle } from '../lib/when-idle';
 import { wasCancelledHere } from './useCancelling';
-import { useConnection } from './useConnection';
+import { useConnection } from '../shared/lists/useConnection';
 import { useNotify } from '../shared/api/useNotify';
 
 /** More of them at once are told of together. */

@@ -4,7 +4,7 @@ import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletsQuery } from '../graphql/wallets.query';
 import { lastDays } from '../lib/balance';
 import { TIME_ZONE } from '../lib/zone';
-import { useConnection } from './useConnection';
+import { useConnection } from '../shared/lists/useConnection';
 
 /** How far back their balances are drawn. */
 export const CARD_DAYS = 30;

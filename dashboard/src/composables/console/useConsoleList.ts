@@ -1,6 +1,6 @@
 import { useClientHandle, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
-import type { Connection } from '../../lib/connection-pages';
-import { useConnection, type ConnectionList } from '../useConnection';
+import type { Connection } from '../../shared/lists/connection-pages';
+import { useConnection, type ConnectionList } from '../../shared/lists/useConnection';
 import { offerRefresh } from './useConsoleActions';
 
 /** A list of the console: a connection that the refresh key asks for again. */

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { DeclineCountsQuery } from '../../graphql/console/decline-counts.query';
 import { DeclinesQuery } from '../../graphql/console/declines.query';
 import { DECLINE_FILTERS, declineFilter } from '../../lib/console/decline-filter';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';
 

@@ -17,7 +17,7 @@ import {
 } from '../../lib/console/ranges';
 import { isDay, today, type DayRange } from '../../lib/days';
 import { known } from '../../lib/console/names';
-import { readFilters, useRouteFilters } from '../useRouteFilters';
+import { readFilters, useRouteFilters } from '../../shared/lists/useRouteFilters';
 
 const DEFAULT: Preset = '30d';
 /** Days that are a month and were reached by steps of days say so. */

@@ -4,7 +4,7 @@ import { RetriesQuery } from '../../graphql/console/retries.query';
 import { ReusedKeysQuery } from '../../graphql/console/reused-keys.query';
 import { spanOf } from '../../lib/days';
 import { TIME_ZONE } from '../../lib/zone';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { stableComputed } from './stableComputed';
 import { offerRefresh, offerStep } from './useConsoleActions';
 import { useConsoleList } from './useConsoleList';

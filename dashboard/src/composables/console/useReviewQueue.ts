@@ -7,7 +7,7 @@ import type { Decision } from '../../lib/console/decision-queue';
 import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/review-filter';
 import { queueOf, type Waiting } from '../../lib/console/review';
 import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { offerRefresh } from './useConsoleActions';
 import { useConsoleList } from './useConsoleList';
 import { useDecidedRows } from './useDecidedRows';

@@ -7,7 +7,7 @@ import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
 import { TIME_ZONE } from '../../lib/zone';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { offerRefresh } from './useConsoleActions';
 
 /** Risk and liquidity of the currency that the URL names, or of all. */

@@ -4,7 +4,7 @@ import { TransactionTotalsQuery } from '../../graphql/console/transaction-totals
 import { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
 import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/transaction-filter';
 import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';
 

@@ -3,7 +3,7 @@ import { useRoute, type RouteLocationRaw } from 'vue-router';
 import { UserCountQuery } from '../../graphql/console/user-count.query';
 import { ConsoleUsersQuery } from '../../graphql/console/users.query';
 import { USER_FILTERS, userFilter } from '../../lib/console/user-filter';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';
 

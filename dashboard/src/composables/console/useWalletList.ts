@@ -3,7 +3,7 @@ import { useRoute, type RouteLocationRaw } from 'vue-router';
 import { WalletTotalsQuery } from '../../graphql/console/wallet-totals.query';
 import { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
 import { WALLET_FILTERS, walletFilter } from '../../lib/console/wallet-filter';
-import { useRouteFilters } from '../useRouteFilters';
+import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from './useConsoleList';
 import { useTotals } from './useTotals';
 

@@ -4,7 +4,7 @@ import {
   ConnectionPages,
   type ConnectionPage,
   type PageResult,
-} from '../../dashboard/src/lib/connection-pages';
+} from '../../../../dashboard/src/shared/lists/connection-pages';
 
 /** A list, newest first, whose pages of two go on being told when it changes. */
 class Feed {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFilters, writeFilters } from '../../dashboard/src/composables/useRouteFilters';
+import { readFilters, writeFilters } from '../../../../dashboard/src/shared/lists/useRouteFilters';
 import {
   ACTIVITY_DEFAULTS,
   entryFilterOf,
   isOfEntries,
   isOfTransactions,
   transactionFilterOf,
-} from '../../dashboard/src/lib/activity';
+} from '../../../../dashboard/src/lib/activity';
 
 const defaults = { status: 'POSTED', search: '', type: [] as readonly string[] };
 

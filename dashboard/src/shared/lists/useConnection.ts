@@ -1,6 +1,6 @@
 import { useClientHandle, type AnyVariables, type CombinedError, type TypedDocumentNode } from '@urql/vue';
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue';
-import { ConnectionPages, type Connection, type ConnectionPage } from '../lib/connection-pages';
+import { ConnectionPages, type Connection, type ConnectionPage } from './connection-pages';
 
 export interface ConnectionList<Node> {
   readonly nodes: ComputedRef<Node[]>;
