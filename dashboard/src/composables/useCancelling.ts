@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal.mutation';
 import { TransactionQuery } from '../graphql/transaction.query';
 import type { TransactionData } from '../lib/movement';
-import { formatMoney } from '../lib/money';
+import { formatMoney } from '../shared/money/money';
 import { useActs } from '../shared/api/useActs';
 import { useNotify } from '../shared/api/useNotify';
 

@@ -5,7 +5,7 @@ import { reactive } from 'vue';
 import { useRouter } from 'vue-router';
 import { mayHaveHappened, problemOf } from '../shared/api/errors';
 import { CreateWalletMutation } from '../graphql/create-wallet.mutation';
-import type { Currency } from '../lib/currencies';
+import type { Currency } from '../shared/money/currencies';
 import { useNotify } from '../shared/api/useNotify';
 import { useSubmit } from './useSubmit';
 import type { SaverWallet } from './useWallets';

@@ -3,7 +3,7 @@ import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { PendingTransactionsQuery } from '../graphql/pending-transactions.query';
 import { TransactionQuery } from '../graphql/transaction.query';
-import { formatMoney } from '../lib/money';
+import { formatMoney } from '../shared/money/money';
 import { voidReasonOf, type TransactionData } from '../lib/movement';
 import { whenIdle } from '../lib/when-idle';
 import { wasCancelledHere } from './useCancelling';

@@ -2,7 +2,7 @@ import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import type { WalletEntriesQuery } from '../graphql/wallet-entries.query';
 import type { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import { isDay, spanOf } from './days';
-import type { Amount } from './money';
+import type { Amount } from '../shared/money/money';
 import type { TransactionData } from './movement';
 
 /** What the URL of a wallet's page can narrow its history to. */

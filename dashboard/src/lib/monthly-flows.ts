@@ -1,5 +1,5 @@
 import { formatMonthName } from './dates';
-import { permille, type Amount } from './money';
+import { permille, type Amount } from '../shared/money/money';
 
 interface Sum extends Amount {
   readonly minorUnits: string;

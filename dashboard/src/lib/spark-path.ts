@@ -1,4 +1,4 @@
-import { permille } from './money';
+import { permille } from '../shared/money/money';
 
 const TOP = 2;
 const BOTTOM = 30;

@@ -2,7 +2,7 @@ import type { StatementEntryFields } from '../graphql/statement-entry.fragment';
 import type { StatementQuery } from '../graphql/statement.query';
 import type { ResultOf } from '../shared/graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
-import type { Amount } from './money';
+import type { Amount } from '../shared/money/money';
 import { TIME_ZONE } from './zone';
 import { TYPE_NAMES } from './movement';
 

@@ -1,6 +1,6 @@
-import type { Currency } from '../lib/currencies';
-import { readAmount } from '../lib/amount-reading';
-import { formatMoney, writeAmount, type Amount } from '../lib/money';
+import type { Currency } from '../shared/money/currencies';
+import { readAmount } from '../shared/money/amount-reading';
+import { formatMoney, writeAmount, type Amount } from '../shared/money/money';
 import type { PaymentFields, PaymentKind, Recipient } from './payment';
 
 export const DESCRIPTION_LENGTH_MAX = 280;

@@ -1,4 +1,4 @@
-import type { Currency } from '../lib/currencies';
+import type { Currency } from '../shared/money/currencies';
 import type { Problem } from '../shared/api/errors';
 
 export const PAYMENT_KINDS = ['deposit', 'transfer', 'withdraw'] as const;

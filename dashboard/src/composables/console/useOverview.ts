@@ -4,7 +4,7 @@ import type { RouteLocationNormalized } from 'vue-router';
 import { OverviewQuery } from '../../graphql/console/overview.query';
 import { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import type { Currency } from '../../lib/currencies';
+import type { Currency } from '../../shared/money/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore } from '../../lib/console/ranges';
 import { spanOf } from '../../lib/days';

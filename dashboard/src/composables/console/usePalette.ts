@@ -7,7 +7,7 @@ import type { ResultOf } from '../../shared/graphql/tada';
 import { PAGES } from '../../lib/console/pages';
 import { ROLES, TRANSACTION_STATUSES, TYPES } from '../../lib/console/names';
 import { formatShort } from '../../lib/console/moments';
-import { formatMoney } from '../../lib/money';
+import { formatMoney } from '../../shared/money/money';
 
 interface Item {
   readonly label: string;

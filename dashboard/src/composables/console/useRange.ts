@@ -1,7 +1,7 @@
 import { useNow } from '@vueuse/core';
 import { computed, type ComputedRef, type Ref, type WritableComputedRef } from 'vue';
 import type { LocationQuery } from 'vue-router';
-import { isCurrency, type Currency } from '../../lib/currencies';
+import { isCurrency, type Currency } from '../../shared/money/currencies';
 import {
   BUCKET_NAMES,
   bucketsFor,

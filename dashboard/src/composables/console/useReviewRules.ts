@@ -2,7 +2,7 @@ import { useClientHandle, useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { SetReviewRuleMutation } from '../../graphql/console/set-review-rule.mutation';
 import { SettlementTermsQuery } from '../../graphql/console/settlement-terms.query';
-import type { Currency } from '../../lib/currencies';
+import type { Currency } from '../../shared/money/currencies';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 import { offerRefresh } from './useConsoleActions';

@@ -2,7 +2,7 @@ import { useClientHandle, useQuery } from '@urql/vue';
 import { computed } from 'vue';
 import { RiskQuery } from '../../graphql/console/risk.query';
 import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold.mutation';
-import { isCurrency, type Currency } from '../../lib/currencies';
+import { isCurrency, type Currency } from '../../shared/money/currencies';
 import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
 import { TIME_ZONE } from '../../lib/zone';
 import { useActs } from '../../shared/api/useActs';

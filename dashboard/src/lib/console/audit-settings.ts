@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../shared/graphql/tada';
-import { isCurrency, type Currency } from '../currencies';
-import { formatMoney } from '../money';
+import { isCurrency, type Currency } from '../../shared/money/currencies';
+import { formatMoney } from '../../shared/money/money';
 import { figure, KINDS, RISK_KINDS, type RiskUnit } from './risk-kinds';
 
 type Details = Readonly<Record<string, JsonValue>>;

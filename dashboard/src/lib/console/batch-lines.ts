@@ -1,4 +1,4 @@
-import { formatMoney } from '../money';
+import { formatMoney } from '../../shared/money/money';
 import type { BatchRow } from './batch';
 import type { OutcomeItem } from './batch-requests';
 

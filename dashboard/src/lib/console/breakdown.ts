@@ -1,5 +1,5 @@
-import type { Currency } from '../currencies';
-import { permille, totalsOf, type Amount } from '../money';
+import type { Currency } from '../../shared/money/currencies';
+import { permille, totalsOf, type Amount } from '../../shared/money/money';
 import type { Summary } from './overview';
 import { TYPE_PLURALS, type TransactionType } from './names';
 

@@ -1,6 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { Currency } from '../currencies';
-import { totalsOf, type Amount } from '../money';
+import type { Currency } from '../../shared/money/currencies';
+import { totalsOf, type Amount } from '../../shared/money/money';
 import { changeOf, newcomers, type Change } from './change';
 import { soFar, type OverviewData, type SeriesData, type Summary } from './overview';
 import type { DayRange } from '../days';

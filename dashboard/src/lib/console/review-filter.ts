@@ -1,6 +1,6 @@
 import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { isCurrency } from '../currencies';
+import { isCurrency } from '../../shared/money/currencies';
 import { orUndefined, type Texts } from './filters';
 import { known, TYPES } from './names';
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/api/errors';
 import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
 import type { ResultOf } from '../../shared/graphql/tada';
-import { formatMoney } from '../money';
+import { formatMoney } from '../../shared/money/money';
 import type { TransactionData } from '../movement';
 import { TYPES } from './names';
 

@@ -1,5 +1,5 @@
 import type { introspection } from '../../shared/graphql/schema-types';
-import { digitsOf } from '../money';
+import { digitsOf } from '../../shared/money/money';
 
 export type RiskKind = introspection['types']['RiskKind']['enumValues'];
 export type RiskUnit = introspection['types']['RiskUnit']['enumValues'];

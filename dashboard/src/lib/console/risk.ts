@@ -2,9 +2,9 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { RiskQuery } from '../../graphql/console/risk.query';
 import type { introspection } from '../../shared/graphql/schema-types';
 import type { ResultOf } from '../../shared/graphql/tada';
-import type { Currency } from '../currencies';
-import { readAmount, readNumber } from '../amount-reading';
-import { writeAmount } from '../money';
+import type { Currency } from '../../shared/money/currencies';
+import { readAmount, readNumber } from '../../shared/money/amount-reading';
+import { writeAmount } from '../../shared/money/money';
 import { decimal, type RiskUnit } from './risk-kinds';
 
 export type Risk = ResultOf<typeof RiskQuery>['riskSummary'];

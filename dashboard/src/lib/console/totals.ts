@@ -1,6 +1,6 @@
 import type { TransactionTotalsQuery } from '../../graphql/console/transaction-totals.query';
 import type { ResultOf, VariablesOf } from '../../shared/graphql/tada';
-import type { Amount } from '../money';
+import type { Amount } from '../../shared/money/money';
 import { TYPE_PLURALS, type TransactionType } from './names';
 
 /** What a list comes to. */

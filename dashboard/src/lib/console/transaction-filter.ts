@@ -1,6 +1,6 @@
 import type { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { isCurrency } from '../currencies';
+import { isCurrency } from '../../shared/money/currencies';
 import { daysAsked, orUndefined, type Texts } from './filters';
 import { known, TRANSACTION_STATUSES, TYPES } from './names';
 

@@ -1,6 +1,6 @@
 import type { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { isCurrency } from '../currencies';
+import { isCurrency } from '../../shared/money/currencies';
 import { orUndefined, type Texts } from './filters';
 import { known, WALLET_KINDS, WALLET_STATUSES } from './names';
 

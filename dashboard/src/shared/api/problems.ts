@@ -1,7 +1,7 @@
-import { isCurrency } from '../../lib/currencies';
+import { isCurrency } from '../money/currencies';
 import type { Problem } from './errors';
 import type { JsonValue } from '../graphql/tada';
-import { formatMoney } from '../../lib/money';
+import { formatMoney } from '../money/money';
 
 /** A sentence for the person who sees it, with the server's figures where it gave any. */
 export function explainProblem({ code, message, details }: Problem): string {

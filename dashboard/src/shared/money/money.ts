@@ -1,5 +1,5 @@
 import { exponentOf, type Currency } from './currencies';
-import { formatAmount } from '../../../server/ledger/money/money.js';
+import { formatAmount } from '../../../../server/ledger/money/money.js';
 
 /** An amount as the API gives it: a decimal string with exactly the currency's digits. */
 export interface Amount {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readAmount } from '../../dashboard/src/lib/amount-reading';
-import { CURRENCIES, exponentOf } from '../../dashboard/src/lib/currencies';
-import { formatMinor, writeAmount } from '../../dashboard/src/lib/money';
-import type { Currency } from '../../dashboard/src/lib/currencies';
-import { AMOUNT_MAX_MINOR, formatAmount } from '../../server/ledger/money/money';
-import { short } from '../support/short.js';
+import { readAmount } from '../../../../dashboard/src/shared/money/amount-reading';
+import { CURRENCIES, exponentOf } from '../../../../dashboard/src/shared/money/currencies';
+import { formatMinor, writeAmount } from '../../../../dashboard/src/shared/money/money';
+import type { Currency } from '../../../../dashboard/src/shared/money/currencies';
+import { AMOUNT_MAX_MINOR, formatAmount } from '../../../../server/ledger/money/money';
+import { short } from '../../../support/short.js';
 
 // prettier-ignore
 const LOCALES = [

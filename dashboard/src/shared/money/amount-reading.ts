@@ -1,7 +1,7 @@
 import { exponentOf, isCurrency, type Currency } from './currencies';
 import { formatMinor } from './money';
 import { exampleOf, marksOf, withoutDirections, writingsOf, type Writing } from './writing';
-import { AMOUNT_MAX_MINOR, formatAmount } from '../../../server/ledger/money/money.js';
+import { AMOUNT_MAX_MINOR, formatAmount } from '../../../../server/ledger/money/money.js';
 
 /** What a text was understood as, or what is in the way, in a sentence for whoever wrote it. */
 export type AmountReading =

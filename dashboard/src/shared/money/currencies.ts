@@ -1,7 +1,7 @@
-import { CURRENCIES as CODES, isCurrency as isKnown } from '../../../server/ledger/money/currencies.js';
-import type { introspection } from '../shared/graphql/schema-types';
+import { CURRENCIES as CODES, isCurrency as isKnown } from '../../../../server/ledger/money/currencies.js';
+import type { introspection } from '../graphql/schema-types';
 
-export { exponentOf } from '../../../server/ledger/money/currencies.js';
+export { exponentOf } from '../../../../server/ledger/money/currencies.js';
 
 /** An ISO 4217 code of the schema's enum. */
 export type Currency = introspection['types']['Currency']['enumValues'];
