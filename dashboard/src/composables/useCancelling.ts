@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal.mutation';
 import { TransactionQuery } from '../graphql/transaction.query';
-import type { TransactionData } from '../lib/movement';
+import type { TransactionData } from '../shared/ledger/movement';
 import { formatMoney } from '../shared/money/money';
 import { useActs } from '../shared/api/useActs';
 import { useNotify } from '../shared/api/useNotify';

@@ -4,7 +4,7 @@ import { v4 } from 'uuid';
 import { reactive } from 'vue';
 import { useRouter } from 'vue-router';
 import { mayHaveHappened, problemOf } from '../shared/api/errors';
-import { CreateWalletMutation } from '../graphql/create-wallet.mutation';
+import { CreateWalletMutation } from '../shared/ledger/create-wallet.mutation';
 import type { Currency } from '../shared/money/currencies';
 import { useNotify } from '../shared/api/useNotify';
 import { useSubmit } from './useSubmit';

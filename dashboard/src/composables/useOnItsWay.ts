@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
-import type { TransactionData } from '../lib/movement';
+import type { TransactionData } from '../shared/ledger/movement';
 import { useConnection, type ConnectionList } from '../shared/lists/useConnection';
 import type { WalletData } from './useWallet';
 

@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useRoute, useRouter, type Router } from 'vue-router';
 import { TransactionQuery } from '../graphql/transaction.query';
-import type { TransactionData } from '../lib/movement';
+import type { TransactionData } from '../shared/ledger/movement';
 import { isUnsettled, type PaymentFields, type PaymentKind } from '../payments/payment';
 import { withCurrency } from '../payments/payment-rules';
 import { usePayments } from './usePayments';

@@ -4,7 +4,7 @@ import { useRouter } from 'vue-router';
 import { PendingTransactionsQuery } from '../graphql/pending-transactions.query';
 import { TransactionQuery } from '../graphql/transaction.query';
 import { formatMoney } from '../shared/money/money';
-import { voidReasonOf, type TransactionData } from '../lib/movement';
+import { voidReasonOf, type TransactionData } from '../shared/ledger/movement';
 import { whenIdle } from '../lib/when-idle';
 import { wasCancelledHere } from './useCancelling';
 import { useConnection } from '../shared/lists/useConnection';

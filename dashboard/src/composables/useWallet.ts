@@ -3,7 +3,7 @@ import { computed, type ComputedRef, type Ref } from 'vue';
 import type { RouteLocationNormalized } from 'vue-router';
 import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletQuery } from '../graphql/wallet.query';
-import { lastDays } from '../lib/balance';
+import { lastDays } from '../shared/ledger/balance';
 import { TIME_ZONE } from '../lib/zone';
 
 /** How far back its balance is drawn. */

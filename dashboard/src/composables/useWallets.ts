@@ -2,7 +2,7 @@ import type { Client, CombinedError } from '@urql/vue';
 import { computed, watch, type ComputedRef } from 'vue';
 import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletsQuery } from '../graphql/wallets.query';
-import { lastDays } from '../lib/balance';
+import { lastDays } from '../shared/ledger/balance';
 import { TIME_ZONE } from '../lib/zone';
 import { useConnection } from '../shared/lists/useConnection';
 

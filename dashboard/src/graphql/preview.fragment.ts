@@ -1,4 +1,4 @@
-import { MoneyFields } from './money.fragment';
+import { MoneyFields } from '../shared/ledger/money.fragment';
 import { graphql } from '../shared/graphql/tada';
 
 /** What would come of a payment. */

@@ -1,4 +1,4 @@
-import { MoneyFields } from './money.fragment';
+import { MoneyFields } from '../shared/ledger/money.fragment';
 import { graphql } from '../shared/graphql/tada';
 
 /** Wallets of one's own, and what of them may keep an account from being closed; the server looks at all of them. */

@@ -3,7 +3,7 @@ import type { WalletEntriesQuery } from '../graphql/wallet-entries.query';
 import type { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import { isDay, spanOf } from './days';
 import type { Amount } from '../shared/money/money';
-import type { TransactionData } from './movement';
+import type { TransactionData } from '../shared/ledger/movement';
 
 /** What the URL of a wallet's page can narrow its history to. */
 export const ACTIVITY_DEFAULTS = { type: '', status: '', from: '', to: '', search: '' };

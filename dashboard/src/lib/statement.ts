@@ -4,7 +4,7 @@ import type { ResultOf } from '../shared/graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
 import type { Amount } from '../shared/money/money';
 import { TIME_ZONE } from './zone';
-import { TYPE_NAMES } from './movement';
+import { TYPE_NAMES } from '../shared/ledger/movement';
 
 /** What the URL of a statement says: days of the reader's time zone, both of them in it. */
 export const PERIOD_DEFAULTS = { from: '', to: '' };

@@ -6,7 +6,7 @@ import { IdempotencyKeyQuery } from '../graphql/idempotency-key.query';
 import type { ResultOf } from '../shared/graphql/tada';
 import { TransferMutation } from '../graphql/transfer.mutation';
 import { WithdrawMutation } from '../graphql/withdraw.mutation';
-import type { TransactionData } from '../lib/movement';
+import type { TransactionData } from '../shared/ledger/movement';
 import type { Answer, Payment } from './payment';
 import { cashInput, transferInput } from './payment-input';
 

@@ -1,4 +1,4 @@
-import { BalanceFields } from '../../graphql/balance.fragment';
+import { BalanceFields } from '../../shared/ledger/balance.fragment';
 import { graphql } from '../../shared/graphql/tada';
 
 /** What can change of the saver's wallets. The name is left out, so that the cache can tell which of them it has not seen. */

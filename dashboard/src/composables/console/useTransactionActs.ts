@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/api/errors';
 import { transactionActs } from '../../lib/console/transaction-acts';
 import { ConsoleTransactionQuery } from '../../graphql/console/transaction.query';
 import { lateMessage, nameOf } from '../../lib/console/review';
-import type { TransactionData } from '../../lib/movement';
+import type { TransactionData } from '../../shared/ledger/movement';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 

@@ -1,4 +1,4 @@
-import { MoneyFields } from '../money.fragment';
+import { MoneyFields } from '../../shared/ledger/money.fragment';
 import { graphql } from '../../shared/graphql/tada';
 
 /** How one currency moved through a range. */

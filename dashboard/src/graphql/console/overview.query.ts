@@ -1,4 +1,4 @@
-import { MoneyFields } from '../money.fragment';
+import { MoneyFields } from '../../shared/ledger/money.fragment';
 import { graphql } from '../../shared/graphql/tada';
 
 /** The figures of a range, and of the one that it is compared with. */

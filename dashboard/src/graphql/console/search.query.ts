@@ -1,5 +1,5 @@
 import { graphql } from '../../shared/graphql/tada';
-import { TransactionFields } from '../transaction.fragment';
+import { TransactionFields } from '../../shared/ledger/transaction.fragment';
 
 /** The first few of everything that a text may mean. */
 export const ConsoleSearchQuery = graphql(

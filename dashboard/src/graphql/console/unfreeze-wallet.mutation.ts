@@ -1,5 +1,5 @@
 import { graphql } from '../../shared/graphql/tada';
-import { WalletFields } from '../wallet.fragment';
+import { WalletFields } from '../../shared/ledger/wallet.fragment';
 
 export const UnfreezeWalletMutation = graphql(
   `

@@ -1,6 +1,6 @@
 import { graphql } from '../../shared/graphql/tada';
-import { TransactionFields } from '../transaction.fragment';
-import { WalletFields } from '../wallet.fragment';
+import { TransactionFields } from '../../shared/ledger/transaction.fragment';
+import { WalletFields } from '../../shared/ledger/wallet.fragment';
 
 /** Somebody with everything that is theirs, as far as a panel shows it. */
 export const ConsoleUserQuery = graphql(

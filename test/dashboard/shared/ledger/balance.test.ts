@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lastDays, lineOf } from '../../dashboard/src/lib/balance';
+import { lastDays, lineOf } from '../../../../dashboard/src/shared/ledger/balance';
 
 const series = (...balances: string[]) => balances.map((minorUnits) => ({ balance: { minorUnits } }));
 

@@ -1,4 +1,4 @@
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 import { WalletFields } from './wallet.fragment';
 
 export const CreateWalletMutation = graphql(

@@ -1,5 +1,5 @@
-import type { ResultOf } from '../shared/graphql/tada';
-import type { TransactionFields } from '../graphql/transaction.fragment';
+import type { ResultOf } from '../graphql/tada';
+import type { TransactionFields } from './transaction.fragment';
 
 export type TransactionData = ResultOf<typeof TransactionFields>;
 export type Party = TransactionData['source'];

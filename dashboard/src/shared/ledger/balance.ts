@@ -1,4 +1,4 @@
-import { addDays, spanOf, today, type Span } from './days';
+import { addDays, spanOf, today, type Span } from '../../lib/days';
 
 type Figure = 'posted' | 'held' | 'incoming';
 

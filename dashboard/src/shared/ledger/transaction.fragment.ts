@@ -1,5 +1,5 @@
 import { MoneyFields } from './money.fragment';
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 
 export const TransactionFields = graphql(
   `

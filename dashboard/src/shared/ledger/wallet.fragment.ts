@@ -1,5 +1,5 @@
 import { BalanceFields } from './balance.fragment';
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 
 export const WalletFields = graphql(
   `
