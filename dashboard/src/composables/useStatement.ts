@@ -2,7 +2,7 @@ import { useClientHandle, type CombinedError } from '@urql/vue';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { StatementQuery } from '../graphql/statement.query';
 import { StatementEntriesQuery } from '../graphql/statement-entries.query';
-import type { DayRange } from '../lib/days';
+import type { DayRange } from '../shared/time/days';
 import { statementRow, statementSpanOf, type StatementHead, type StatementRow } from '../lib/statement';
 
 const PAGE = 100;

@@ -4,7 +4,7 @@ import type { RouteLocationNormalized } from 'vue-router';
 import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletQuery } from '../graphql/wallet.query';
 import { lastDays } from '../shared/ledger/balance';
-import { TIME_ZONE } from '../lib/zone';
+import { TIME_ZONE } from '../shared/time/zone';
 
 /** How far back its balance is drawn. */
 export const PAGE_DAYS = 90;

@@ -3,7 +3,7 @@ import { computed, watch, type ComputedRef } from 'vue';
 import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import { WalletsQuery } from '../graphql/wallets.query';
 import { lastDays } from '../shared/ledger/balance';
-import { TIME_ZONE } from '../lib/zone';
+import { TIME_ZONE } from '../shared/time/zone';
 import { useConnection } from '../shared/lists/useConnection';
 
 /** How far back their balances are drawn. */

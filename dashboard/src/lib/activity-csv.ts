@@ -1,5 +1,5 @@
 import type { ActivityRow } from './activity';
-import { isoHere, TIME_ZONE } from './zone';
+import { isoHere, TIME_ZONE } from '../shared/time/zone';
 import { movementOf, STATUS_NAMES, TYPE_NAMES } from '../shared/ledger/movement';
 
 export const ACTIVITY_COLUMNS = [

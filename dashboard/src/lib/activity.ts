@@ -1,7 +1,7 @@
 import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
 import type { WalletEntriesQuery } from '../graphql/wallet-entries.query';
 import type { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
-import { isDay, spanOf } from './days';
+import { isDay, spanOf } from '../shared/time/days';
 import type { Amount } from '../shared/money/money';
 import type { TransactionData } from '../shared/ledger/movement';
 

@@ -1,4 +1,4 @@
-import { formatMonthName } from './dates';
+import { formatMonthName } from '../shared/time/dates';
 import { permille, type Amount } from '../shared/money/money';
 
 interface Sum extends Amount {

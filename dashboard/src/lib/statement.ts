@@ -1,9 +1,9 @@
 import type { StatementEntryFields } from '../graphql/statement-entry.fragment';
 import type { StatementQuery } from '../graphql/statement.query';
 import type { ResultOf } from '../shared/graphql/tada';
-import { isDay, monthOf, spanOf, today, type DayRange, type Span } from './days';
+import { isDay, monthOf, spanOf, today, type DayRange, type Span } from '../shared/time/days';
 import type { Amount } from '../shared/money/money';
-import { TIME_ZONE } from './zone';
+import { TIME_ZONE } from '../shared/time/zone';
 import { TYPE_NAMES } from '../shared/ledger/movement';
 
 /** What the URL of a statement says: days of the reader's time zone, both of them in it. */

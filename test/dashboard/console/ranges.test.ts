@@ -12,7 +12,7 @@ import {
   spanBefore,
   stepRange,
 } from '../../../dashboard/src/lib/console/ranges';
-import { daysIn, isDay, spanOf } from '../../../dashboard/src/lib/days';
+import { daysIn, isDay, spanOf } from '../../../dashboard/src/shared/time/days';
 
 const NOW = new Date('2026-03-15T09:20:30Z');
 

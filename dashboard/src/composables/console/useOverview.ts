@@ -7,8 +7,8 @@ import type { VariablesOf } from '../../shared/graphql/tada';
 import type { Currency } from '../../shared/money/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
 import { spanBefore } from '../../lib/console/ranges';
-import { spanOf } from '../../lib/days';
-import { TIME_ZONE } from '../../lib/zone';
+import { spanOf } from '../../shared/time/days';
+import { TIME_ZONE } from '../../shared/time/zone';
 import { stableComputed } from './stableComputed';
 import { rangeChoiceIn, type RangeChoice, type RangeView } from './useRange';
 

@@ -15,7 +15,7 @@ import {
   type Preset,
   type SteppedRange,
 } from '../../lib/console/ranges';
-import { isDay, today, type DayRange } from '../../lib/days';
+import { isDay, today, type DayRange } from '../../shared/time/days';
 import { known } from '../../lib/console/names';
 import { readFilters, useRouteFilters } from '../../shared/lists/useRouteFilters';
 

@@ -4,7 +4,7 @@ import { RiskQuery } from '../../graphql/console/risk.query';
 import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold.mutation';
 import { isCurrency, type Currency } from '../../shared/money/currencies';
 import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
-import { TIME_ZONE } from '../../lib/zone';
+import { TIME_ZONE } from '../../shared/time/zone';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';

@@ -3,7 +3,7 @@ import type { Currency } from '../../shared/money/currencies';
 import { totalsOf, type Amount } from '../../shared/money/money';
 import { changeOf, newcomers, type Change } from './change';
 import { soFar, type OverviewData, type SeriesData, type Summary } from './overview';
-import type { DayRange } from '../days';
+import type { DayRange } from '../../shared/time/days';
 import { postedIn } from './ranges';
 
 /** A figure of the overview. */

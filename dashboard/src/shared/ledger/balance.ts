@@ -1,4 +1,4 @@
-import { addDays, spanOf, today, type Span } from '../../lib/days';
+import { addDays, spanOf, today, type Span } from '../time/days';
 
 type Figure = 'posted' | 'held' | 'incoming';
 
