@@ -5,7 +5,7 @@ import { problemOf } from '../shared/api/errors';
 import { useSession } from '../shared/session/session';
 import { CloseAccountMutation } from '../graphql/close-account.mutation';
 import { WalletsInUseQuery } from '../graphql/wallets-in-use.query';
-import { useSubmit } from './useSubmit';
+import { useSubmit } from '../shared/forms/useSubmit';
 
 /** Closes one's account, and says farewell on the page to sign in. */
 export function useClosingAccount() {

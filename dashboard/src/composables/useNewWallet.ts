@@ -7,7 +7,7 @@ import { mayHaveHappened, problemOf } from '../shared/api/errors';
 import { CreateWalletMutation } from '../shared/ledger/create-wallet.mutation';
 import type { Currency } from '../shared/money/currencies';
 import { useNotify } from '../shared/api/useNotify';
-import { useSubmit } from './useSubmit';
+import { useSubmit } from '../shared/forms/useSubmit';
 import type { SaverWallet } from './useWallets';
 
 /** The form that opens a wallet. Its key makes sure that a lost answer and a second press open one wallet. */

@@ -1,6 +1,6 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
-import type { Problem } from '../shared/api/errors';
-import { explainProblem } from '../shared/api/problems';
+import type { Problem } from '../api/errors';
+import { explainProblem } from '../api/problems';
 
 /**
  * One submission of a form at a time, and what the server had against the last one.
