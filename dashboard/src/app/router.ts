@@ -7,7 +7,7 @@ import {
   type RouteRecordRaw,
 } from 'vue-router';
 import type { Session } from '../shared/session/session';
-import { wantHeading } from '../lib/heading-focus';
+import { wantHeading } from '../shared/ui/heading-focus';
 import { detour, SECOND_FACTOR } from './detour';
 import { isSamePage } from './same-page';
 

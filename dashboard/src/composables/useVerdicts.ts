@@ -5,7 +5,7 @@ import { PendingTransactionsQuery } from '../graphql/pending-transactions.query'
 import { TransactionQuery } from '../graphql/transaction.query';
 import { formatMoney } from '../shared/money/money';
 import { voidReasonOf, type TransactionData } from '../shared/ledger/movement';
-import { whenIdle } from '../lib/when-idle';
+import { whenIdle } from '../shared/ui/when-idle';
 import { wasCancelledHere } from './useCancelling';
 import { useConnection } from '../shared/lists/useConnection';
 import { useNotify } from '../shared/api/useNotify';

@@ -1,5 +1,5 @@
 import { nextTick, shallowRef, watch, type ShallowRef } from 'vue';
-import { useTheme } from '../useTheme';
+import { useTheme } from '../../shared/ui/useTheme';
 import type { TransactionType } from '../../lib/console/names';
 
 /** The theme's colours in a notation that the chart can reckon with. */

@@ -12,7 +12,7 @@ import {
   type Decision,
 } from '../../lib/console/decision-queue';
 import { lateMessage } from '../../lib/console/review';
-import { whenIdle } from '../../lib/when-idle';
+import { whenIdle } from '../../shared/ui/when-idle';
 import { useNotify } from '../../shared/api/useNotify';
 
 export interface Decisions {

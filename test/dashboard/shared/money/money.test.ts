@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatMoney, totalsOf } from '../../../../dashboard/src/shared/money/money';
 import { barsOf, changesOf } from '../../../../dashboard/src/lib/monthly-flows';
-import { sparkPath } from '../../../../dashboard/src/lib/spark-path';
+import { sparkPath } from '../../../../dashboard/src/shared/ui/spark-path';
 
 const kes = (minorUnits: string) => ({
   currency: 'KES' as const,

@@ -1,4 +1,4 @@
-import { permille } from '../shared/money/money';
+import { permille } from '../money/money';
 
 const TOP = 2;
 const BOTTOM = 30;
