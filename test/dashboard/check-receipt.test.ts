@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fromHex, sha256, utf8 } from '../../dashboard/src/lib/receipts/bytes';
+import { fromHex, sha256, utf8 } from '../../dashboard/src/shared/files/bytes';
 import { checkReceipt, type ReceiptCheck } from '../../dashboard/src/lib/receipts/check-receipt';
 import { rootOf } from '../../dashboard/src/lib/receipts/merkle';
 import { readPublicKeys, UnreadableKey } from '../../dashboard/src/lib/receipts/public-key';

@@ -39,7 +39,7 @@ export function useCsvExport() {
     };
     try {
       // What writes files is as large as a page, and few save one.
-      const { csvLine, saveCsv } = await import('../lib/csv');
+      const { csvLine, saveCsv } = await import('../shared/files/csv');
       const completed = isOfEntries(filters) ? await allOf(entriesAfter) : [];
       const others = isOfTransactions(filters) ? await allOf(transactionsAfter) : [];
       const lines = inTime(completed, others).map((row) => csvLine(activityCells(row, walletId)));

@@ -6,7 +6,7 @@ import { useSession } from '../shared/session/session';
 import { SigningKeysQuery } from '../graphql/signing-keys.query';
 import { explainProblem } from '../shared/api/problems';
 import type { ReceiptCheck } from '../lib/receipts/check-receipt';
-import { saveFile } from '../lib/save-file';
+import { saveFile } from '../shared/files/save-file';
 
 /** The receipt of one of the saver's own entries, to be saved, or checked on the spot. */
 export function useEntryReceipt(entryId: () => string) {

@@ -1,4 +1,4 @@
-import { sha256, utf8 } from '../receipts/bytes';
+import { sha256, utf8 } from '../../shared/files/bytes';
 import { minorUnitsOf, type BatchRow, type BatchSource } from './batch';
 
 /** What somebody wants to send: under one key, however often it is sent. */

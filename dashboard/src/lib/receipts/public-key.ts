@@ -1,4 +1,4 @@
-import { fromHex, sha256, toHex } from './bytes';
+import { fromHex, sha256, toHex } from '../../shared/files/bytes';
 
 /** A key that receipts are checked by. */
 export interface TrustedKey {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
-import { BYTE_ORDER_MARK, CSV_OPTIONS, csvCell } from '../../../server/reports/exports/csv.js';
+import { BYTE_ORDER_MARK, CSV_OPTIONS, csvCell } from '../../../../server/reports/exports/csv.js';
 import { saveFile } from './save-file';
 
 /** A line of a CSV file, as the server's exports have it. */

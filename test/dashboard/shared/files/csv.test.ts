@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvLine } from '../../dashboard/src/lib/csv';
-import { FORMATS } from '../../server/reports/exports/format';
-import type { Column } from '../../server/reports/exports/export';
+import { csvLine } from '../../../../dashboard/src/shared/files/csv';
+import { FORMATS } from '../../../../server/reports/exports/format';
+import type { Column } from '../../../../server/reports/exports/export';
 
 test.each([
   [['a', 'b'], 'a,b\r\n'],
