@@ -1,10 +1,10 @@
 import { useQuery } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { problemOf } from '../shared/api/errors';
-import { SigningKeysQuery } from '../graphql/signing-keys.query';
+import { SigningKeysQuery } from '../shared/receipts/signing-keys.query';
 import { explainProblem } from '../shared/api/problems';
-import { canCheckReceipts } from '../lib/receipts/check-receipt';
-import { readPublicKeys, UnreadableKey, type TrustedKey } from '../lib/receipts/public-key';
+import { canCheckReceipts } from '../shared/receipts/check-receipt';
+import { readPublicKeys, UnreadableKey, type TrustedKey } from '../shared/receipts/public-key';
 
 /**
  * The keys that receipts are checked by: what the server says, or what somebody pasted.

@@ -1,4 +1,4 @@
-import { fromHex, sha256 } from '../../shared/files/bytes';
+import { fromHex, sha256 } from '../files/bytes';
 import { canonical } from './canonical';
 import type { TrustedKey } from './public-key';
 import type { Receipt } from './receipt-file';

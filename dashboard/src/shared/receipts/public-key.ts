@@ -1,4 +1,4 @@
-import { fromHex, sha256, toHex } from '../../shared/files/bytes';
+import { fromHex, sha256, toHex } from '../files/bytes';
 
 /** A key that receipts are checked by. */
 export interface TrustedKey {

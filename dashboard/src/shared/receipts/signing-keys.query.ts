@@ -1,4 +1,4 @@
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 
 /** Every key whose receipts count, the present one first; anybody may ask. */
 export const SigningKeysQuery = graphql(`

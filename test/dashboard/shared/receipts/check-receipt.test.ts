@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fromHex, sha256, utf8 } from '../../dashboard/src/shared/files/bytes';
-import { checkReceipt, type ReceiptCheck } from '../../dashboard/src/lib/receipts/check-receipt';
-import { rootOf } from '../../dashboard/src/lib/receipts/merkle';
-import { readPublicKeys, UnreadableKey } from '../../dashboard/src/lib/receipts/public-key';
-import type { StepName } from '../../dashboard/src/lib/receipts/step';
-import { PROJECT } from '../support/process.js';
+import { fromHex, sha256, utf8 } from '../../../../dashboard/src/shared/files/bytes';
+import { checkReceipt, type ReceiptCheck } from '../../../../dashboard/src/shared/receipts/check-receipt';
+import { rootOf } from '../../../../dashboard/src/shared/receipts/merkle';
+import { readPublicKeys, UnreadableKey } from '../../../../dashboard/src/shared/receipts/public-key';
+import type { StepName } from '../../../../dashboard/src/shared/receipts/step';
+import { PROJECT } from '../../../support/process.js';
 
 interface Vectors {
   readonly entries: readonly { canonical: string; digest: string; previous: string; hash: string }[];

@@ -1,4 +1,4 @@
-import { fromHex, sha256 } from '../../shared/files/bytes';
+import { fromHex, sha256 } from '../files/bytes';
 
 /**
  * The root that a leaf leads to by its inclusion path, exactly as RFC 9162, section 2.1.3.2, computes it. All hashes are
