@@ -4,7 +4,7 @@ import { withPassword } from '../shared/api/confirming';
 import { mayHaveHappened, problemOf } from '../shared/api/errors';
 import { ApiTokensQuery } from '../graphql/api-tokens.query';
 import { CreateApiTokenMutation } from '../graphql/create-api-token.mutation';
-import { LIFETIME_DEFAULT, PERMISSIONS, type ApiToken } from '../lib/api-tokens';
+import { LIFETIME_DEFAULT, PERMISSIONS, type ApiToken } from '../shared/tokens/api-tokens';
 import { useSubmit } from '../shared/forms/useSubmit';
 
 /** A token that was just made: what nobody can look up later. */

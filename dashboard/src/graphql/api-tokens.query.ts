@@ -1,4 +1,4 @@
-import { ApiTokenFields } from './api-token.fragment';
+import { ApiTokenFields } from '../shared/tokens/api-token.fragment';
 import { graphql } from '../shared/graphql/tada';
 
 /** One's own: all that are active, which are few, and those that ended last. */

@@ -1,4 +1,4 @@
-import { ApiTokenFields } from './api-token.fragment';
+import { ApiTokenFields } from '../shared/tokens/api-token.fragment';
 import { graphql } from '../shared/graphql/tada';
 
 export const CreateApiTokenMutation = graphql(

@@ -1,4 +1,4 @@
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../graphql/tada';
 
 export const ApiTokenFields = graphql(`
   fragment ApiTokenFields on ApiToken @_unmask {

@@ -1,9 +1,9 @@
 import { useClientHandle } from '@urql/vue';
 import { ref } from 'vue';
-import { problemOf } from '../shared/api/errors';
-import { RevokeApiTokenMutation } from '../graphql/revoke-api-token.mutation';
-import type { ApiToken } from '../lib/api-tokens';
-import { useNotify } from '../shared/api/useNotify';
+import { problemOf } from '../api/errors';
+import { RevokeApiTokenMutation } from './revoke-api-token.mutation';
+import type { ApiToken } from './api-tokens';
+import { useNotify } from '../api/useNotify';
 
 /** Ends tokens. Revoking one that is revoked already is as good, so whoever hears nothing just tries again. */
 export function useRevoking() {

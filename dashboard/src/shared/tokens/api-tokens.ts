@@ -1,5 +1,5 @@
-import type { ApiTokenFields } from '../graphql/api-token.fragment';
-import type { ResultOf } from '../shared/graphql/tada';
+import type { ApiTokenFields } from './api-token.fragment';
+import type { ResultOf } from '../graphql/tada';
 
 export type ApiToken = ResultOf<typeof ApiTokenFields>;
 type Role = ApiToken['role'];
