@@ -15,7 +15,7 @@ const BUDGET_BYTES = 175_000;
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   'wallets of a saver': ['index.html', 'src/app/layouts/SaverLayout.vue', 'src/pages/WalletsPage.vue'],
   'console’s overview': ['index.html', 'src/app/layouts/ConsoleLayout.vue', 'src/pages/console/OverviewPage.vue'],
-  'sign-in': ['index.html', 'src/app/layouts/AuthLayout.vue', 'src/pages/SignInPage.vue'],
+  'sign-in': ['index.html', 'src/app/layouts/AuthLayout.vue', 'src/sign-in/SignInPage.vue'],
 };
 
 const dist = fileURLToPath(new URL('../dist/dashboard/', import.meta.url));

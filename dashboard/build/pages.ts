@@ -22,7 +22,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'account.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/AccountPage.vue'] },
   'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
   'verify.html': { sources: ['pages/VerifyPage.vue'] },
-  'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'pages/SignInPage.vue'], splash: 'sign-in' },
+  'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'sign-in/SignInPage.vue'], splash: 'sign-in' },
   'console.html': {
     sources: ['app/layouts/ConsoleLayout.vue', 'pages/console/OverviewPage.vue'],
     splash: 'console',

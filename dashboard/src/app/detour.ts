@@ -1,6 +1,6 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router';
 import type { Session } from '../shared/session/session';
-import { nextPath } from '../lib/next-path';
+import { nextPath } from '../sign-in/next-path';
 
 /** The page of staff who must prove a second factor. */
 export const SECOND_FACTOR = '/second-factor';

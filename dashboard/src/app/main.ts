@@ -6,7 +6,7 @@ import { letPagesAskFirst } from './ask-first';
 import { makeClient } from './client/client';
 import { goOnAfterReturn } from './go-on';
 import { provideSession, Session } from '../shared/session/session';
-import { keepLinkToken } from '../lib/link-token';
+import { keepLinkToken } from '../sign-in/link-token';
 import { makeRouter } from './router';
 import './style.css';
 

@@ -33,12 +33,12 @@ export function makeRouter(session: Session): Router {
         component: () => import('./layouts/AuthLayout.vue'),
         meta: { public: true },
         children: [
-          { path: '', component: () => import('../pages/SignInPage.vue') },
-          { path: '/register', component: () => import('../pages/RegisterPage.vue') },
-          { path: '/open-account', component: () => import('../pages/OpenAccountPage.vue') },
-          { path: '/forgot-password', component: () => import('../pages/ForgotPasswordPage.vue') },
-          { path: '/reset-password', component: () => import('../pages/ResetPasswordPage.vue') },
-          { path: '/verify-email', component: () => import('../pages/VerifyEmailPage.vue') },
+          { path: '', component: () => import('../sign-in/SignInPage.vue') },
+          { path: '/register', component: () => import('../sign-in/RegisterPage.vue') },
+          { path: '/open-account', component: () => import('../sign-in/OpenAccountPage.vue') },
+          { path: '/forgot-password', component: () => import('../sign-in/ForgotPasswordPage.vue') },
+          { path: '/reset-password', component: () => import('../sign-in/ResetPasswordPage.vue') },
+          { path: '/verify-email', component: () => import('../sign-in/VerifyEmailPage.vue') },
         ],
       },
       {

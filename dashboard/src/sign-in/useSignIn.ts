@@ -1,11 +1,11 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, reactive, ref } from 'vue';
-import { problemOf } from '../../shared/api/errors';
-import { useSession } from '../../shared/session/session';
-import { StartPasskeySignInMutation } from '../../graphql/factors/start-passkey-sign-in.mutation';
-import { signWithPasskey } from '../../shared/session/passkeys';
-import { useArrival } from '../useArrival';
-import { useSubmit } from '../../shared/forms/useSubmit';
+import { problemOf } from '../shared/api/errors';
+import { useSession } from '../shared/session/session';
+import { StartPasskeySignInMutation } from './start-passkey-sign-in.mutation';
+import { signWithPasskey } from '../shared/session/passkeys';
+import { useArrival } from './useArrival';
+import { useSubmit } from '../shared/forms/useSubmit';
 
 /** Signs in: by a password, with a code where the account asks for more, or by a passkey. */
 export function useSignIn() {

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../shared/graphql/tada';
 
 export const StartPasskeySignInMutation = graphql(`
   mutation StartPasskeySignIn {
