@@ -19,7 +19,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'wallet.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
   'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
   'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/ApiTokensPage.vue'] },
-  'account.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/AccountPage.vue'] },
+  'account.html': { sources: ['app/layouts/SaverLayout.vue', 'account/AccountPage.vue'] },
   'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
   'verify.html': { sources: ['pages/VerifyPage.vue'] },
   'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'sign-in/SignInPage.vue'], splash: 'sign-in' },

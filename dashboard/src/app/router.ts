@@ -66,7 +66,7 @@ export function makeRouter(session: Session): Router {
               },
             ],
           },
-          { path: 'account', component: () => import('../pages/AccountPage.vue') },
+          { path: 'account', component: () => import('../account/AccountPage.vue') },
           { path: 'tokens', component: () => import('../pages/ApiTokensPage.vue') },
           {
             path: 'wallets/:walletId/statement',
@@ -117,7 +117,7 @@ export function makeRouter(session: Session): Router {
           { path: 'batches/:id', component: () => import('../pages/console/SentBatchPage.vue'), props: true },
           { path: 'retries', component: () => import('../pages/console/RetriesPage.vue') },
           { path: 'audit', component: () => import('../pages/console/AuditPage.vue') },
-          { path: 'account', component: () => import('../pages/AccountPage.vue') },
+          { path: 'account', component: () => import('../account/AccountPage.vue') },
           { path: 'tokens', component: () => import('../pages/ApiTokensPage.vue') },
           { path: 'declines', component: () => import('../pages/console/DeclinesPage.vue') },
         ],

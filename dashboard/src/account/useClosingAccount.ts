@@ -3,8 +3,8 @@ import { useRouter } from 'vue-router';
 import { withPassword } from '../shared/api/confirming';
 import { problemOf } from '../shared/api/errors';
 import { useSession } from '../shared/session/session';
-import { CloseAccountMutation } from '../graphql/close-account.mutation';
-import { WalletsInUseQuery } from '../graphql/wallets-in-use.query';
+import { CloseAccountMutation } from './close-account.mutation';
+import { WalletsInUseQuery } from './wallets-in-use.query';
 import { useSubmit } from '../shared/forms/useSubmit';
 
 /** Closes one's account, and says farewell on the page to sign in. */

@@ -1,9 +1,9 @@
 import { useClientHandle } from '@urql/vue';
 import { ref } from 'vue';
 import { problemOf } from '../shared/api/errors';
-import { EndOtherSessionsMutation } from '../graphql/end-other-sessions.mutation';
-import { EndSessionMutation } from '../graphql/end-session.mutation';
-import { SessionsQuery } from '../graphql/sessions.query';
+import { EndOtherSessionsMutation } from './end-other-sessions.mutation';
+import { EndSessionMutation } from './end-session.mutation';
+import { SessionsQuery } from './sessions.query';
 import { useNotify } from '../shared/api/useNotify';
 
 /** Ends sessions of one's own. One that has ended meanwhile is as good, so whoever hears nothing just tries again. */
