@@ -44,7 +44,7 @@ export function makeRouter(session: Session): Router {
       {
         path: SECOND_FACTOR,
         component: () => import('./layouts/AuthLayout.vue'),
-        children: [{ path: '', component: () => import('../pages/SecondFactorPage.vue') }],
+        children: [{ path: '', component: () => import('../account/factors/SecondFactorPage.vue') }],
       },
       { path: '/verify', component: () => import('../pages/VerifyPage.vue'), meta: { public: true } },
       {
