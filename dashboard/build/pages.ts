@@ -18,7 +18,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'index.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletsPage.vue'] },
   'wallet.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
   'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
-  'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/ApiTokensPage.vue'] },
+  'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'tokens/ApiTokensPage.vue'] },
   'account.html': { sources: ['app/layouts/SaverLayout.vue', 'account/AccountPage.vue'] },
   'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
   'verify.html': { sources: ['pages/VerifyPage.vue'] },

@@ -67,7 +67,7 @@ export function makeRouter(session: Session): Router {
             ],
           },
           { path: 'account', component: () => import('../account/AccountPage.vue') },
-          { path: 'tokens', component: () => import('../pages/ApiTokensPage.vue') },
+          { path: 'tokens', component: () => import('../tokens/ApiTokensPage.vue') },
           {
             path: 'wallets/:walletId/statement',
             component: () => import('../pages/StatementPage.vue'),
@@ -118,7 +118,7 @@ export function makeRouter(session: Session): Router {
           { path: 'retries', component: () => import('../pages/console/RetriesPage.vue') },
           { path: 'audit', component: () => import('../pages/console/AuditPage.vue') },
           { path: 'account', component: () => import('../account/AccountPage.vue') },
-          { path: 'tokens', component: () => import('../pages/ApiTokensPage.vue') },
+          { path: 'tokens', component: () => import('../tokens/ApiTokensPage.vue') },
           { path: 'declines', component: () => import('../pages/console/DeclinesPage.vue') },
         ],
       },

@@ -2,8 +2,8 @@ import { useClientHandle } from '@urql/vue';
 import { reactive, ref } from 'vue';
 import { withPassword } from '../shared/api/confirming';
 import { mayHaveHappened, problemOf } from '../shared/api/errors';
-import { ApiTokensQuery } from '../graphql/api-tokens.query';
-import { CreateApiTokenMutation } from '../graphql/create-api-token.mutation';
+import { ApiTokensQuery } from './api-tokens.query';
+import { CreateApiTokenMutation } from './create-api-token.mutation';
 import { LIFETIME_DEFAULT, PERMISSIONS, type ApiToken } from '../shared/tokens/api-tokens';
 import { useSubmit } from '../shared/forms/useSubmit';
 
