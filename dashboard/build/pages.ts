@@ -20,7 +20,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
   'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'tokens/ApiTokensPage.vue'] },
   'account.html': { sources: ['app/layouts/SaverLayout.vue', 'account/AccountPage.vue'] },
-  'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/StatementPage.vue'] },
+  'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'statement/StatementPage.vue'] },
   'verify.html': { sources: ['pages/VerifyPage.vue'] },
   'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'sign-in/SignInPage.vue'], splash: 'sign-in' },
   'console.html': {

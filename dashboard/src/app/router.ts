@@ -70,7 +70,7 @@ export function makeRouter(session: Session): Router {
           { path: 'tokens', component: () => import('../tokens/ApiTokensPage.vue') },
           {
             path: 'wallets/:walletId/statement',
-            component: () => import('../pages/StatementPage.vue'),
+            component: () => import('../statement/StatementPage.vue'),
             props: statementProps('/wallets'),
           },
           {
@@ -103,7 +103,7 @@ export function makeRouter(session: Session): Router {
           },
           {
             path: 'wallets/:walletId/statement',
-            component: () => import('../pages/StatementPage.vue'),
+            component: () => import('../statement/StatementPage.vue'),
             props: statementProps('/console/wallets'),
           },
           {

@@ -6,8 +6,8 @@ import {
   statementRow,
   statementSpanOf,
   type StatementEntry,
-} from '../../dashboard/src/lib/statement';
-import { TIME_ZONE } from '../../dashboard/src/shared/time/zone';
+} from '../../../dashboard/src/statement/statement';
+import { TIME_ZONE } from '../../../dashboard/src/shared/time/zone';
 
 const NOW = new Date('2026-03-15T09:20:30.400Z');
 const kes = (amount: string) => ({

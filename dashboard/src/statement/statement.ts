@@ -1,5 +1,5 @@
-import type { StatementEntryFields } from '../graphql/statement-entry.fragment';
-import type { StatementQuery } from '../graphql/statement.query';
+import type { StatementEntryFields } from './statement-entry.fragment';
+import type { StatementQuery } from './statement.query';
 import type { ResultOf } from '../shared/graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from '../shared/time/days';
 import type { Amount } from '../shared/money/money';

@@ -1,9 +1,9 @@
 import { useClientHandle, type CombinedError } from '@urql/vue';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
-import { StatementQuery } from '../graphql/statement.query';
-import { StatementEntriesQuery } from '../graphql/statement-entries.query';
+import { StatementQuery } from './statement.query';
+import { StatementEntriesQuery } from './statement-entries.query';
 import type { DayRange } from '../shared/time/days';
-import { statementRow, statementSpanOf, type StatementHead, type StatementRow } from '../lib/statement';
+import { statementRow, statementSpanOf, type StatementHead, type StatementRow } from './statement';
 
 const PAGE = 100;
 /** More than that nobody reads or prints; the file has all of them. */
