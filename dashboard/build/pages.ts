@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'tokens/ApiTokensPage.vue'] },
   'account.html': { sources: ['app/layouts/SaverLayout.vue', 'account/AccountPage.vue'] },
   'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'statement/StatementPage.vue'] },
-  'verify.html': { sources: ['pages/VerifyPage.vue'] },
+  'verify.html': { sources: ['receipts/VerifyPage.vue'] },
   'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'sign-in/SignInPage.vue'], splash: 'sign-in' },
   'console.html': {
     sources: ['app/layouts/ConsoleLayout.vue', 'pages/console/OverviewPage.vue'],

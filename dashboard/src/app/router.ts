@@ -46,7 +46,7 @@ export function makeRouter(session: Session): Router {
         component: () => import('./layouts/AuthLayout.vue'),
         children: [{ path: '', component: () => import('../account/factors/SecondFactorPage.vue') }],
       },
-      { path: '/verify', component: () => import('../pages/VerifyPage.vue'), meta: { public: true } },
+      { path: '/verify', component: () => import('../receipts/VerifyPage.vue'), meta: { public: true } },
       {
         path: '/',
         component: () => import('./layouts/SaverLayout.vue'),
