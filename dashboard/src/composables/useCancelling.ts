@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal.mutation';
-import { TransactionQuery } from '../graphql/transaction.query';
+import { TransactionQuery } from '../saver/shared/transaction.query';
 import type { TransactionData } from '../shared/ledger/movement';
 import { formatMoney } from '../shared/money/money';
 import { useActs } from '../shared/api/useActs';

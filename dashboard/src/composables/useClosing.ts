@@ -1,10 +1,10 @@
 import { useClientHandle } from '@urql/vue';
 import { useRouter } from 'vue-router';
 import { CloseOwnWalletMutation } from '../graphql/close-own-wallet.mutation';
-import { WalletQuery } from '../graphql/wallet.query';
+import { WalletQuery } from '../saver/shared/wallet.query';
 import { useActs } from '../shared/api/useActs';
 import { useNotify } from '../shared/api/useNotify';
-import { walletVariables, type WalletData } from './useWallet';
+import { walletVariables, type WalletData } from '../saver/shared/useWallet';
 
 /** Lets savers close a wallet of theirs that is empty. */
 export function useClosing() {

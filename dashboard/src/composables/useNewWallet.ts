@@ -8,7 +8,7 @@ import { CreateWalletMutation } from '../shared/ledger/create-wallet.mutation';
 import type { Currency } from '../shared/money/currencies';
 import { useNotify } from '../shared/api/useNotify';
 import { useSubmit } from '../shared/forms/useSubmit';
-import type { SaverWallet } from './useWallets';
+import type { SaverWallet } from '../saver/shared/useWallets';
 
 /** The form that opens a wallet. Its key makes sure that a lost answer and a second press open one wallet. */
 export function useNewWallet(initial: Currency) {

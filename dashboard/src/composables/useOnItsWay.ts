@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
 import type { TransactionData } from '../shared/ledger/movement';
 import { useConnection, type ConnectionList } from '../shared/lists/useConnection';
-import type { WalletData } from './useWallet';
+import type { WalletData } from '../saver/shared/useWallet';
 
 const PAGE = 50;
 

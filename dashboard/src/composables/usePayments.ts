@@ -12,7 +12,7 @@ import {
 } from 'vue';
 import { onReturn } from '../shared/api/reachability';
 import { useSession } from '../shared/session/session';
-import { WalletQuery } from '../graphql/wallet.query';
+import { WalletQuery } from '../saver/shared/wallet.query';
 import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
 import { BrowserKeyLocks } from '../shared/api/key-locks';
 import { PaymentDesk } from '../payments/payment-desk';
@@ -20,7 +20,7 @@ import { lookUpPayment, submitPayment } from '../payments/payment-requests';
 import { PaymentStore } from '../payments/payment-store';
 import { pastOf, remarkOn } from '../payments/sentences';
 import { useNotify } from '../shared/api/useNotify';
-import { walletVariables } from './useWallet';
+import { walletVariables } from '../saver/shared/useWallet';
 
 export interface Payments {
   /** The payment of each kind that was opened, as it is now. */

@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { PendingTransactionsQuery } from '../graphql/pending-transactions.query';
-import { TransactionQuery } from '../graphql/transaction.query';
+import { TransactionQuery } from '../saver/shared/transaction.query';
 import { formatMoney } from '../shared/money/money';
 import { voidReasonOf, type TransactionData } from '../shared/ledger/movement';
 import { whenIdle } from '../shared/ui/when-idle';

@@ -1,4 +1,4 @@
-import { PaymentFields } from './payment.fragment';
+import { PaymentFields } from '../saver/shared/payment.fragment';
 import { graphql } from '../shared/graphql/tada';
 
 export const TransferMutation = graphql(

@@ -1,10 +1,10 @@
 import type { Client, CombinedError } from '@urql/vue';
 import { computed, watch, type ComputedRef } from 'vue';
-import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
-import { WalletsQuery } from '../graphql/wallets.query';
-import { lastDays } from '../shared/ledger/balance';
-import { TIME_ZONE } from '../shared/time/zone';
-import { useConnection } from '../shared/lists/useConnection';
+import type { ResultOf, VariablesOf } from '../../shared/graphql/tada';
+import { WalletsQuery } from './wallets.query';
+import { lastDays } from '../../shared/ledger/balance';
+import { TIME_ZONE } from '../../shared/time/zone';
+import { useConnection } from '../../shared/lists/useConnection';
 
 /** How far back their balances are drawn. */
 export const CARD_DAYS = 30;

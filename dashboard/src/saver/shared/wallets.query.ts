@@ -1,5 +1,5 @@
-import { graphql } from '../shared/graphql/tada';
-import { WalletFields } from '../shared/ledger/wallet.fragment';
+import { graphql } from '../../shared/graphql/tada';
+import { WalletFields } from '../../shared/ledger/wallet.fragment';
 
 /** The saver's own wallets, each with its balance at the end of every day of a range. */
 export const WalletsQuery = graphql(

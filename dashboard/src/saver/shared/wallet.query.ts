@@ -1,7 +1,7 @@
-import { MoneyFields } from '../shared/ledger/money.fragment';
-import { graphql } from '../shared/graphql/tada';
-import { TransactionFields } from '../shared/ledger/transaction.fragment';
-import { WalletFields } from '../shared/ledger/wallet.fragment';
+import { MoneyFields } from '../../shared/ledger/money.fragment';
+import { graphql } from '../../shared/graphql/tada';
+import { TransactionFields } from '../../shared/ledger/transaction.fragment';
+import { WalletFields } from '../../shared/ledger/wallet.fragment';
 
 /** The head of a wallet's page: its balance now and at the end of every day of a range, where it comes from, and what is still on its way. */
 export const WalletQuery = graphql(

@@ -1,10 +1,10 @@
 import { useQuery, type Client, type CombinedError } from '@urql/vue';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { RouteLocationNormalized } from 'vue-router';
-import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
-import { WalletQuery } from '../graphql/wallet.query';
-import { lastDays } from '../shared/ledger/balance';
-import { TIME_ZONE } from '../shared/time/zone';
+import type { ResultOf, VariablesOf } from '../../shared/graphql/tada';
+import { WalletQuery } from './wallet.query';
+import { lastDays } from '../../shared/ledger/balance';
+import { TIME_ZONE } from '../../shared/time/zone';
 
 /** How far back its balance is drawn. */
 export const PAGE_DAYS = 90;
