@@ -15,8 +15,8 @@ const THEME = readFileSync(new URL('../public/theme.js', import.meta.url));
 
 /** The page of each kind of address; server/http/pages/dashboard.ts says which is which. */
 const PAGES: Readonly<Record<string, Page>> = {
-  'index.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletsPage.vue'] },
-  'wallet.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/WalletPage.vue'] },
+  'index.html': { sources: ['app/layouts/SaverLayout.vue', 'saver/wallets/WalletsPage.vue'] },
+  'wallet.html': { sources: ['app/layouts/SaverLayout.vue', 'saver/wallets/WalletPage.vue'] },
   'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
   'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'tokens/ApiTokensPage.vue'] },
   'account.html': { sources: ['app/layouts/SaverLayout.vue', 'account/AccountPage.vue'] },

@@ -51,11 +51,11 @@ export function makeRouter(session: Session): Router {
         path: '/',
         component: () => import('./layouts/SaverLayout.vue'),
         children: [
-          { path: '', component: () => import('../pages/WalletsPage.vue') },
-          { path: 'wallets/new', component: () => import('../pages/NewWalletPage.vue') },
+          { path: '', component: () => import('../saver/wallets/WalletsPage.vue') },
+          { path: 'wallets/new', component: () => import('../saver/wallets/NewWalletPage.vue') },
           {
             path: 'wallets/:walletId',
-            component: () => import('../pages/WalletPage.vue'),
+            component: () => import('../saver/wallets/WalletPage.vue'),
             props: true,
             children: [
               {

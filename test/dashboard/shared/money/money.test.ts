@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatMoney, totalsOf } from '../../../../dashboard/src/shared/money/money';
-import { barsOf, changesOf } from '../../../../dashboard/src/lib/monthly-flows';
+import { barsOf, changesOf } from '../../../../dashboard/src/saver/wallets/monthly-flows';
 import { sparkPath } from '../../../../dashboard/src/shared/ui/spark-path';
 
 const kes = (minorUnits: string) => ({

@@ -1,5 +1,5 @@
-import { formatMonthName } from '../shared/time/dates';
-import { permille, type Amount } from '../shared/money/money';
+import { formatMonthName } from '../../shared/time/dates';
+import { permille, type Amount } from '../../shared/money/money';
 
 interface Sum extends Amount {
   readonly minorUnits: string;

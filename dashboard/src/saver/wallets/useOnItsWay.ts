@@ -1,8 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
-import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
-import type { TransactionData } from '../shared/ledger/movement';
-import { useConnection, type ConnectionList } from '../shared/lists/useConnection';
-import type { WalletData } from '../saver/shared/useWallet';
+import { WalletTransactionsQuery } from '../../graphql/wallet-transactions.query';
+import type { TransactionData } from '../../shared/ledger/movement';
+import { useConnection, type ConnectionList } from '../../shared/lists/useConnection';
+import type { WalletData } from '../shared/useWallet';
 
 const PAGE = 50;
 

@@ -3,12 +3,12 @@ import { useSessionStorage } from '@vueuse/core';
 import { v4 } from 'uuid';
 import { reactive } from 'vue';
 import { useRouter } from 'vue-router';
-import { mayHaveHappened, problemOf } from '../shared/api/errors';
-import { CreateWalletMutation } from '../shared/ledger/create-wallet.mutation';
-import type { Currency } from '../shared/money/currencies';
-import { useNotify } from '../shared/api/useNotify';
-import { useSubmit } from '../shared/forms/useSubmit';
-import type { SaverWallet } from '../saver/shared/useWallets';
+import { mayHaveHappened, problemOf } from '../../shared/api/errors';
+import { CreateWalletMutation } from '../../shared/ledger/create-wallet.mutation';
+import type { Currency } from '../../shared/money/currencies';
+import { useNotify } from '../../shared/api/useNotify';
+import { useSubmit } from '../../shared/forms/useSubmit';
+import type { SaverWallet } from '../shared/useWallets';
 
 /** The form that opens a wallet. Its key makes sure that a lost answer and a second press open one wallet. */
 export function useNewWallet(initial: Currency) {

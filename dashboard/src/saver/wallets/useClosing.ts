@@ -1,10 +1,10 @@
 import { useClientHandle } from '@urql/vue';
 import { useRouter } from 'vue-router';
-import { CloseOwnWalletMutation } from '../graphql/close-own-wallet.mutation';
-import { WalletQuery } from '../saver/shared/wallet.query';
-import { useActs } from '../shared/api/useActs';
-import { useNotify } from '../shared/api/useNotify';
-import { walletVariables, type WalletData } from '../saver/shared/useWallet';
+import { CloseOwnWalletMutation } from './close-own-wallet.mutation';
+import { WalletQuery } from '../shared/wallet.query';
+import { useActs } from '../../shared/api/useActs';
+import { useNotify } from '../../shared/api/useNotify';
+import { walletVariables, type WalletData } from '../shared/useWallet';
 
 /** Lets savers close a wallet of theirs that is empty. */
 export function useClosing() {
