@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { WalletTransactionsQuery } from '../../graphql/wallet-transactions.query';
+import { WalletTransactionsQuery } from './activity/wallet-transactions.query';
 import type { TransactionData } from '../../shared/ledger/movement';
 import { useConnection, type ConnectionList } from '../../shared/lists/useConnection';
 import type { WalletData } from '../shared/useWallet';

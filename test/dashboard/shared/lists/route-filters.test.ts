@@ -6,7 +6,7 @@ import {
   isOfEntries,
   isOfTransactions,
   transactionFilterOf,
-} from '../../../../dashboard/src/lib/activity';
+} from '../../../../dashboard/src/saver/wallets/activity/activity';
 
 const defaults = { status: 'POSTED', search: '', type: [] as readonly string[] };
 

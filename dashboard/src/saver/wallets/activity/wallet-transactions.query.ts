@@ -1,5 +1,5 @@
-import { graphql } from '../shared/graphql/tada';
-import { TransactionFields } from '../shared/ledger/transaction.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 
 /** The transactions of a wallet that have no entries: those that wait, and those that were cancelled. */
 export const WalletTransactionsQuery = graphql(

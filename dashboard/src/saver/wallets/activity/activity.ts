@@ -1,9 +1,9 @@
-import type { ResultOf, VariablesOf } from '../shared/graphql/tada';
-import type { WalletEntriesQuery } from '../graphql/wallet-entries.query';
-import type { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
-import { isDay, spanOf } from '../shared/time/days';
-import type { Amount } from '../shared/money/money';
-import type { TransactionData } from '../shared/ledger/movement';
+import type { ResultOf, VariablesOf } from '../../../shared/graphql/tada';
+import type { WalletEntriesQuery } from './wallet-entries.query';
+import type { WalletTransactionsQuery } from './wallet-transactions.query';
+import { isDay, spanOf } from '../../../shared/time/days';
+import type { Amount } from '../../../shared/money/money';
+import type { TransactionData } from '../../../shared/ledger/movement';
 
 /** What the URL of a wallet's page can narrow its history to. */
 export const ACTIVITY_DEFAULTS = { type: '', status: '', from: '', to: '', search: '' };

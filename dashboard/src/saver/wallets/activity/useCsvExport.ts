@@ -1,8 +1,8 @@
 import { useClientHandle, type Client } from '@urql/vue';
 import { ref } from 'vue';
-import { problemOf, type Problem } from '../shared/api/errors';
-import { WalletEntriesQuery } from '../graphql/wallet-entries.query';
-import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
+import { problemOf, type Problem } from '../../../shared/api/errors';
+import { WalletEntriesQuery } from './wallet-entries.query';
+import { WalletTransactionsQuery } from './wallet-transactions.query';
 import {
   entryFilterOf,
   inTime,
@@ -13,10 +13,10 @@ import {
   transactionFilterOf,
   type ActivityFilters,
   type ActivityRow,
-} from '../lib/activity';
-import { ACTIVITY_COLUMNS, activityCells } from '../lib/activity-csv';
-import type { Connection } from '../shared/lists/connection-pages';
-import { useNotify } from '../shared/api/useNotify';
+} from './activity';
+import { ACTIVITY_COLUMNS, activityCells } from './activity-csv';
+import type { Connection } from '../../../shared/lists/connection-pages';
+import { useNotify } from '../../../shared/api/useNotify';
 
 const PAGE = 100;
 
@@ -39,7 +39,7 @@ export function useCsvExport() {
     };
     try {
       // What writes files is as large as a page, and few save one.
-      const { csvLine, saveCsv } = await import('../shared/files/csv');
+      const { csvLine, saveCsv } = await import('../../../shared/files/csv');
       const completed = isOfEntries(filters) ? await allOf(entriesAfter) : [];
       const others = isOfTransactions(filters) ? await allOf(transactionsAfter) : [];
       const lines = inTime(completed, others).map((row) => csvLine(activityCells(row, walletId)));

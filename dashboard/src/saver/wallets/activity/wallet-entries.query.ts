@@ -1,6 +1,6 @@
-import { MoneyFields } from '../shared/ledger/money.fragment';
-import { graphql } from '../shared/graphql/tada';
-import { TransactionFields } from '../shared/ledger/transaction.fragment';
+import { MoneyFields } from '../../../shared/ledger/money.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 
 /** The history of a wallet, each movement with the balance that it left. */
 export const WalletEntriesQuery = graphql(

@@ -1,6 +1,6 @@
 import type { ActivityRow } from './activity';
-import { isoHere, TIME_ZONE } from '../shared/time/zone';
-import { movementOf, STATUS_NAMES, TYPE_NAMES } from '../shared/ledger/movement';
+import { isoHere, TIME_ZONE } from '../../../shared/time/zone';
+import { movementOf, STATUS_NAMES, TYPE_NAMES } from '../../../shared/ledger/movement';
 
 export const ACTIVITY_COLUMNS = [
   `Time (${TIME_ZONE})`,

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
-import { WalletEntriesQuery } from '../graphql/wallet-entries.query';
-import { WalletTransactionsQuery } from '../graphql/wallet-transactions.query';
+import { WalletEntriesQuery } from './wallet-entries.query';
+import { WalletTransactionsQuery } from './wallet-transactions.query';
 import {
   entryFilterOf,
   inTime,
@@ -11,8 +11,8 @@ import {
   transactionFilterOf,
   type ActivityFilters,
   type ActivityRow,
-} from '../lib/activity';
-import { useConnection, type ConnectionList } from '../shared/lists/useConnection';
+} from './activity';
+import { useConnection, type ConnectionList } from '../../../shared/lists/useConnection';
 
 const PAGE = 25;
 
