@@ -60,7 +60,7 @@ export function makeRouter(session: Session): Router {
             children: [
               {
                 path: 'transactions/:transactionId',
-                component: () => import('../pages/TransactionPanel.vue'),
+                component: () => import('../saver/wallets/transaction/TransactionPanel.vue'),
                 props: true,
                 meta: { panel: true },
               },

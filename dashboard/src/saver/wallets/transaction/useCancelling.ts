@@ -1,10 +1,10 @@
 import { useClientHandle } from '@urql/vue';
-import { CancelWithdrawalMutation } from '../graphql/cancel-withdrawal.mutation';
-import { TransactionQuery } from '../saver/shared/transaction.query';
-import type { TransactionData } from '../shared/ledger/movement';
-import { formatMoney } from '../shared/money/money';
-import { useActs } from '../shared/api/useActs';
-import { useNotify } from '../shared/api/useNotify';
+import { CancelWithdrawalMutation } from './cancel-withdrawal.mutation';
+import { TransactionQuery } from '../../shared/transaction.query';
+import type { TransactionData } from '../../../shared/ledger/movement';
+import { formatMoney } from '../../../shared/money/money';
+import { useActs } from '../../../shared/api/useActs';
+import { useNotify } from '../../../shared/api/useNotify';
 
 // What this tab has done needs no telling when it turns out to be done.
 const cancelled = new Set<string>();

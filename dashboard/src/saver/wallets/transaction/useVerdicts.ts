@@ -1,14 +1,14 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import { PendingTransactionsQuery } from '../graphql/pending-transactions.query';
-import { TransactionQuery } from '../saver/shared/transaction.query';
-import { formatMoney } from '../shared/money/money';
-import { voidReasonOf, type TransactionData } from '../shared/ledger/movement';
-import { whenIdle } from '../shared/ui/when-idle';
+import { PendingTransactionsQuery } from './pending-transactions.query';
+import { TransactionQuery } from '../../shared/transaction.query';
+import { formatMoney } from '../../../shared/money/money';
+import { voidReasonOf, type TransactionData } from '../../../shared/ledger/movement';
+import { whenIdle } from '../../../shared/ui/when-idle';
 import { wasCancelledHere } from './useCancelling';
-import { useConnection } from '../shared/lists/useConnection';
-import { useNotify } from '../shared/api/useNotify';
+import { useConnection } from '../../../shared/lists/useConnection';
+import { useNotify } from '../../../shared/api/useNotify';
 
 /** More of them at once are told of together. */
 const TOLD_APART = 3;

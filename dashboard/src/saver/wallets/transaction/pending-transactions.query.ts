@@ -1,5 +1,5 @@
-import { graphql } from '../shared/graphql/tada';
-import { TransactionFields } from '../shared/ledger/transaction.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 
 /** What waits for a decision in any of the saver's wallets. */
 export const PendingTransactionsQuery = graphql(

@@ -1,12 +1,12 @@
 import { useClientHandle } from '@urql/vue';
 import { ref, shallowRef } from 'vue';
-import { problemOf } from '../shared/api/errors';
-import { fetchReceipt } from '../api/receipt';
-import { useSession } from '../shared/session/session';
-import { SigningKeysQuery } from '../shared/receipts/signing-keys.query';
-import { explainProblem } from '../shared/api/problems';
-import type { ReceiptCheck } from '../shared/receipts/check-receipt';
-import { saveFile } from '../shared/files/save-file';
+import { problemOf } from '../../../shared/api/errors';
+import { fetchReceipt } from './receipt';
+import { useSession } from '../../../shared/session/session';
+import { SigningKeysQuery } from '../../../shared/receipts/signing-keys.query';
+import { explainProblem } from '../../../shared/api/problems';
+import type { ReceiptCheck } from '../../../shared/receipts/check-receipt';
+import { saveFile } from '../../../shared/files/save-file';
 
 /** The receipt of one of the saver's own entries, to be saved, or checked on the spot. */
 export function useEntryReceipt(entryId: () => string) {
@@ -25,7 +25,7 @@ export function useEntryReceipt(entryId: () => string) {
   }
 
   async function checkOf(file: Uint8Array<ArrayBuffer>): Promise<ReceiptCheck | undefined> {
-    const { canCheckReceipts, checkReceipt, INSECURE } = await import('../shared/receipts/check-receipt');
+    const { canCheckReceipts, checkReceipt, INSECURE } = await import('../../../shared/receipts/check-receipt');
     if (!canCheckReceipts()) {
       note.value = INSECURE;
       return undefined;
@@ -33,7 +33,7 @@ export function useEntryReceipt(entryId: () => string) {
     const { data, error } = await client.query(SigningKeysQuery, {}).toPromise();
     if (error) note.value = explainProblem(problemOf(error));
     if (!data) return undefined;
-    const { readPublicKeys } = await import('../shared/receipts/public-key');
+    const { readPublicKeys } = await import('../../../shared/receipts/public-key');
     return checkReceipt(
       file,
       await readPublicKeys(data.signingKeys.map(({ publicKey }) => publicKey).join('')),

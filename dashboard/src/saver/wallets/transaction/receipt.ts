@@ -1,5 +1,5 @@
-import type { JsonValue } from '../shared/graphql/tada';
-import type { Problem } from '../shared/api/errors';
+import type { JsonValue } from '../../../shared/graphql/tada';
+import type { Problem } from '../../../shared/api/errors';
 
 /** A receipt, byte by byte as the server gives it, or why there is none. */
 export type ReceiptAnswer = { readonly file: Uint8Array<ArrayBuffer> } | { readonly problem: Problem };

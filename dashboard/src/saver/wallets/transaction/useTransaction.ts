@@ -1,8 +1,8 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import type { ResultOf } from '../shared/graphql/tada';
-import { TransactionQuery } from '../saver/shared/transaction.query';
-import { movementOf, STATUS_NAMES, type TransactionData } from '../shared/ledger/movement';
+import type { ResultOf } from '../../../shared/graphql/tada';
+import { TransactionQuery } from '../../shared/transaction.query';
+import { movementOf, STATUS_NAMES, type TransactionData } from '../../../shared/ledger/movement';
 
 export type TransactionDetailsData = NonNullable<ResultOf<typeof TransactionQuery>['transaction']>;
 
