@@ -17,7 +17,7 @@ const THEME = readFileSync(new URL('../public/theme.js', import.meta.url));
 const PAGES: Readonly<Record<string, Page>> = {
   'index.html': { sources: ['app/layouts/SaverLayout.vue', 'saver/wallets/WalletsPage.vue'] },
   'wallet.html': { sources: ['app/layouts/SaverLayout.vue', 'saver/wallets/WalletPage.vue'] },
-  'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'pages/PaymentPage.vue'] },
+  'pay.html': { sources: ['app/layouts/SaverLayout.vue', 'saver/pay/PaymentPage.vue'] },
   'tokens.html': { sources: ['app/layouts/SaverLayout.vue', 'tokens/ApiTokensPage.vue'] },
   'account.html': { sources: ['app/layouts/SaverLayout.vue', 'account/AccountPage.vue'] },
   'statement.html': { sources: ['app/layouts/SaverLayout.vue', 'statement/StatementPage.vue'] },

@@ -75,7 +75,7 @@ export function makeRouter(session: Session): Router {
           },
           {
             path: 'pay/:kind(deposit|transfer|withdraw)',
-            component: () => import('../pages/PaymentPage.vue'),
+            component: () => import('../saver/pay/PaymentPage.vue'),
             props: true,
           },
         ],

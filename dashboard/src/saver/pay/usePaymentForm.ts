@@ -1,8 +1,8 @@
 import { computed } from 'vue';
-import type { Payment, PaymentFields } from '../payments/payment';
-import { isComplete, problemsOf, typedOf, withCurrency, withTyped } from '../payments/payment-rules';
-import { usePayments } from './usePayments';
-import type { SaverWallet } from '../saver/shared/useWallets';
+import type { Payment, PaymentFields } from '../../payments/payment';
+import { isComplete, problemsOf, typedOf, withCurrency, withTyped } from './payment-rules';
+import { usePayments } from '../../composables/usePayments';
+import type { SaverWallet } from '../shared/useWallets';
 
 /** The fields of a payment's form, each with what the server would have against it. */
 export function usePaymentForm(payment: () => Payment, wallets: () => readonly SaverWallet[]) {

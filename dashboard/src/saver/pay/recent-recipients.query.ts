@@ -1,4 +1,4 @@
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../../shared/graphql/tada';
 
 /** Whom the saver has sent money to. */
 export const RecentRecipientsQuery = graphql(`

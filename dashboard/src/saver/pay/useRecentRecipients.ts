@@ -1,8 +1,8 @@
 import { useQuery } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
-import { RecentRecipientsQuery } from '../graphql/recent-recipients.query';
-import type { ResultOf } from '../shared/graphql/tada';
-import type { Currency } from '../shared/money/currencies';
+import { RecentRecipientsQuery } from './recent-recipients.query';
+import type { ResultOf } from '../../shared/graphql/tada';
+import type { Currency } from '../../shared/money/currencies';
 
 export type RecentRecipient = ResultOf<typeof RecentRecipientsQuery>['recentRecipients'][number];
 

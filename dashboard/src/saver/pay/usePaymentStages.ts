@@ -1,12 +1,12 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useRoute, useRouter, type Router } from 'vue-router';
-import { TransactionQuery } from '../saver/shared/transaction.query';
-import type { TransactionData } from '../shared/ledger/movement';
-import { isUnsettled, type PaymentFields, type PaymentKind } from '../payments/payment';
-import { withCurrency } from '../payments/payment-rules';
-import { usePayments } from './usePayments';
-import type { SaverWallet } from '../saver/shared/useWallets';
+import { TransactionQuery } from '../shared/transaction.query';
+import type { TransactionData } from '../../shared/ledger/movement';
+import { isUnsettled, type PaymentFields, type PaymentKind } from '../../payments/payment';
+import { withCurrency } from './payment-rules';
+import { usePayments } from '../../composables/usePayments';
+import type { SaverWallet } from '../shared/useWallets';
 
 /** The part of the address while what was filled in is reviewed. */
 const REVIEW = '#review';
