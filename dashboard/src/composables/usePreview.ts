@@ -1,6 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { shallowRef, type ShallowRef } from 'vue';
-import type { Payment } from '../payments/payment';
+import type { Payment } from '../saver/pay/payment/payment';
 import { previewPayment, type Preview } from '../payments/payment-preview';
 
 /** What would come of a payment; undefined until the server has said so. Of one that is on its way nothing is foretold. */

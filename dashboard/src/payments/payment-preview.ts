@@ -4,8 +4,8 @@ import { PreviewDepositQuery } from '../graphql/preview-deposit.query';
 import { PreviewTransferQuery } from '../graphql/preview-transfer.query';
 import { PreviewWithdrawQuery } from '../graphql/preview-withdraw.query';
 import type { ResultOf } from '../shared/graphql/tada';
-import type { Payment } from './payment';
-import { cashInput, transferInput } from './payment-input';
+import type { Payment } from '../saver/pay/payment/payment';
+import { cashInput, transferInput } from '../saver/pay/payment/payment-input';
 
 type Result = ResultOf<typeof PreviewDepositQuery>;
 

@@ -1,7 +1,7 @@
 import type { Currency } from '../../shared/money/currencies';
 import { readAmount } from '../../shared/money/amount-reading';
 import { formatMoney, writeAmount, type Amount } from '../../shared/money/money';
-import type { PaymentFields, PaymentKind, Recipient } from '../../payments/payment';
+import type { PaymentFields, PaymentKind, Recipient } from './payment/payment';
 
 export const DESCRIPTION_LENGTH_MAX = 280;
 

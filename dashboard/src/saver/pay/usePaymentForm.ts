@@ -1,7 +1,7 @@
 import { computed } from 'vue';
-import type { Payment, PaymentFields } from '../../payments/payment';
+import type { Payment, PaymentFields } from './payment/payment';
 import { isComplete, problemsOf, typedOf, withCurrency, withTyped } from './payment-rules';
-import { usePayments } from '../../composables/usePayments';
+import { usePayments } from './payment/usePayments';
 import type { SaverWallet } from '../shared/useWallets';
 
 /** The fields of a payment's form, each with what the server would have against it. */

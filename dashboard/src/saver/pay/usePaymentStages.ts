@@ -3,9 +3,9 @@ import { computed, watch } from 'vue';
 import { useRoute, useRouter, type Router } from 'vue-router';
 import { TransactionQuery } from '../shared/transaction.query';
 import type { TransactionData } from '../../shared/ledger/movement';
-import { isUnsettled, type PaymentFields, type PaymentKind } from '../../payments/payment';
+import { isUnsettled, type PaymentFields, type PaymentKind } from './payment/payment';
 import { withCurrency } from './payment-rules';
-import { usePayments } from '../../composables/usePayments';
+import { usePayments } from './payment/usePayments';
 import type { SaverWallet } from '../shared/useWallets';
 
 /** The part of the address while what was filled in is reviewed. */

@@ -1,6 +1,6 @@
-import type { Problem } from '../../dashboard/src/shared/api/errors';
-import type { KeyLocks } from '../../dashboard/src/shared/api/key-locks';
-import type { Answer, PaymentFields } from '../../dashboard/src/payments/payment';
+import type { Problem } from '../../../../../dashboard/src/shared/api/errors';
+import type { KeyLocks } from '../../../../../dashboard/src/shared/api/key-locks';
+import type { Answer, PaymentFields } from '../../../../../dashboard/src/saver/pay/payment/payment';
 
 export const FIELDS: PaymentFields = {
   walletId: 'w1',

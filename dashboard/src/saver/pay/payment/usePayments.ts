@@ -10,17 +10,17 @@ import {
   type InjectionKey,
   type ShallowRef,
 } from 'vue';
-import { onReturn } from '../shared/api/reachability';
-import { useSession } from '../shared/session/session';
-import { WalletQuery } from '../saver/shared/wallet.query';
-import type { Payment, PaymentFields, PaymentKind } from '../payments/payment';
-import { BrowserKeyLocks } from '../shared/api/key-locks';
-import { PaymentDesk } from '../payments/payment-desk';
-import { lookUpPayment, submitPayment } from '../payments/payment-requests';
-import { PaymentStore } from '../payments/payment-store';
-import { pastOf, remarkOn } from '../payments/sentences';
-import { useNotify } from '../shared/api/useNotify';
-import { walletVariables } from '../saver/shared/useWallet';
+import { onReturn } from '../../../shared/api/reachability';
+import { useSession } from '../../../shared/session/session';
+import { WalletQuery } from '../../shared/wallet.query';
+import type { Payment, PaymentFields, PaymentKind } from './payment';
+import { BrowserKeyLocks } from '../../../shared/api/key-locks';
+import { PaymentDesk } from './payment-desk';
+import { lookUpPayment, submitPayment } from './payment-requests';
+import { PaymentStore } from './payment-store';
+import { pastOf, remarkOn } from './sentences';
+import { useNotify } from '../../../shared/api/useNotify';
+import { walletVariables } from '../../shared/useWallet';
 
 export interface Payments {
   /** The payment of each kind that was opened, as it is now. */

@@ -9,7 +9,7 @@ import {
   send,
   startOver,
   type Payment,
-} from '../../dashboard/src/payments/payment';
+} from '../../../../../dashboard/src/saver/pay/payment/payment';
 import { FIELDS, LOST, networkProblem, REJECTED } from './payments';
 
 const accepted = { type: 'accepted', transactionId: 't1', replayed: false } as const;

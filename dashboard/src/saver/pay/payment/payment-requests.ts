@@ -1,12 +1,12 @@
 import type { Client, OperationResult } from '@urql/core';
-import { PINNED_CODES } from '../../../server/ledger/errors.js';
-import { mayHaveHappened, problemOf, type Problem } from '../shared/api/errors';
-import { DepositMutation } from '../graphql/deposit.mutation';
-import { IdempotencyKeyQuery } from '../graphql/idempotency-key.query';
-import type { ResultOf } from '../shared/graphql/tada';
-import { TransferMutation } from '../graphql/transfer.mutation';
-import { WithdrawMutation } from '../graphql/withdraw.mutation';
-import type { TransactionData } from '../shared/ledger/movement';
+import { PINNED_CODES } from '../../../../../server/ledger/errors.js';
+import { mayHaveHappened, problemOf, type Problem } from '../../../shared/api/errors';
+import { DepositMutation } from './deposit.mutation';
+import { IdempotencyKeyQuery } from './idempotency-key.query';
+import type { ResultOf } from '../../../shared/graphql/tada';
+import { TransferMutation } from './transfer.mutation';
+import { WithdrawMutation } from './withdraw.mutation';
+import type { TransactionData } from '../../../shared/ledger/movement';
 import type { Answer, Payment } from './payment';
 import { cashInput, transferInput } from './payment-input';
 

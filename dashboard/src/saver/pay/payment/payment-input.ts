@@ -1,6 +1,6 @@
-import type { DepositMutation } from '../graphql/deposit.mutation';
-import type { VariablesOf } from '../shared/graphql/tada';
-import type { TransferMutation } from '../graphql/transfer.mutation';
+import type { DepositMutation } from './deposit.mutation';
+import type { VariablesOf } from '../../../shared/graphql/tada';
+import type { TransferMutation } from './transfer.mutation';
 import type { PaymentFields } from './payment';
 
 /** What the server is asked for by a deposit or a withdrawal, or by a look at what it would do. */

@@ -1,6 +1,6 @@
-import { PaymentDesk } from '../../dashboard/src/payments/payment-desk';
-import { PaymentStore } from '../../dashboard/src/payments/payment-store';
-import type { Answer, Payment } from '../../dashboard/src/payments/payment';
+import { PaymentDesk } from '../../../../../dashboard/src/saver/pay/payment/payment-desk';
+import { PaymentStore } from '../../../../../dashboard/src/saver/pay/payment/payment-store';
+import type { Answer, Payment } from '../../../../../dashboard/src/saver/pay/payment/payment';
 import { FIELDS, LOST, MemoryKeyLocks, MemoryStorage } from './payments';
 
 /** A browser whose tabs share one storage, and a server that the test plays. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isCurrency, type Currency } from '../shared/money/currencies';
+import { isCurrency, type Currency } from '../../../shared/money/currencies';
 import { isUnsettled, PAYMENT_KINDS, type Payment, type PaymentKind } from './payment';
 
 const recipient = z.discriminatedUnion('type', [

@@ -13,7 +13,7 @@ import {
   type PaymentFields,
   type PaymentKind,
 } from './payment';
-import type { KeyLocks } from '../shared/api/key-locks';
+import type { KeyLocks } from '../../../shared/api/key-locks';
 import type { PaymentStore } from './payment-store';
 
 export interface PaymentDeskPorts {

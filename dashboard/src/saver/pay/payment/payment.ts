@@ -1,5 +1,5 @@
-import type { Currency } from '../shared/money/currencies';
-import type { Problem } from '../shared/api/errors';
+import type { Currency } from '../../../shared/money/currencies';
+import type { Problem } from '../../../shared/api/errors';
 
 export const PAYMENT_KINDS = ['deposit', 'transfer', 'withdraw'] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];

@@ -1,5 +1,5 @@
-import { PaymentFields } from '../saver/shared/payment.fragment';
-import { graphql } from '../shared/graphql/tada';
+import { PaymentFields } from '../../shared/payment.fragment';
+import { graphql } from '../../../shared/graphql/tada';
 
 export const DepositMutation = graphql(
   `

@@ -1,4 +1,4 @@
-import { formatMoney } from '../shared/money/money';
+import { formatMoney } from '../../../shared/money/money';
 import type { Payment } from './payment';
 
 export const KIND_TITLES = {
