@@ -1,5 +1,5 @@
 import { PreviewFields } from './preview.fragment';
-import { graphql } from '../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 export const PreviewWithdrawQuery = graphql(
   `

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { shallowRef, type ShallowRef } from 'vue';
-import type { Payment } from '../saver/pay/payment/payment';
-import { previewPayment, type Preview } from '../payments/payment-preview';
+import type { Payment } from '../payment/payment';
+import { previewPayment, type Preview } from './payment-preview';
 
 /** What would come of a payment; undefined until the server has said so. Of one that is on its way nothing is foretold. */
 export function usePreview(payment: Payment): Readonly<ShallowRef<Preview | undefined>> {

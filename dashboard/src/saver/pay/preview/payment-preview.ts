@@ -1,11 +1,11 @@
 import type { Client, OperationResult } from '@urql/core';
-import { problemOf, type Problem } from '../shared/api/errors';
-import { PreviewDepositQuery } from '../graphql/preview-deposit.query';
-import { PreviewTransferQuery } from '../graphql/preview-transfer.query';
-import { PreviewWithdrawQuery } from '../graphql/preview-withdraw.query';
-import type { ResultOf } from '../shared/graphql/tada';
-import type { Payment } from '../saver/pay/payment/payment';
-import { cashInput, transferInput } from '../saver/pay/payment/payment-input';
+import { problemOf, type Problem } from '../../../shared/api/errors';
+import { PreviewDepositQuery } from './preview-deposit.query';
+import { PreviewTransferQuery } from './preview-transfer.query';
+import { PreviewWithdrawQuery } from './preview-withdraw.query';
+import type { ResultOf } from '../../../shared/graphql/tada';
+import type { Payment } from '../payment/payment';
+import { cashInput, transferInput } from '../payment/payment-input';
 
 type Result = ResultOf<typeof PreviewDepositQuery>;
 
