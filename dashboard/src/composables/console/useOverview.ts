@@ -9,7 +9,7 @@ import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/c
 import { spanBefore } from '../../lib/console/ranges';
 import { spanOf } from '../../shared/time/days';
 import { TIME_ZONE } from '../../shared/time/zone';
-import { stableComputed } from './stableComputed';
+import { stableComputed } from '../../console/shared/stableComputed';
 import { rangeChoiceIn, type RangeChoice, type RangeView } from './useRange';
 
 export interface Overview {

@@ -16,7 +16,7 @@ import {
   type SteppedRange,
 } from '../../lib/console/ranges';
 import { isDay, today, type DayRange } from '../../shared/time/days';
-import { known } from '../../lib/console/names';
+import { known } from '../../console/shared/names';
 import { readFilters, useRouteFilters } from '../../shared/lists/useRouteFilters';
 
 const DEFAULT: Preset = '30d';

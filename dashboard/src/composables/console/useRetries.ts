@@ -5,8 +5,8 @@ import { ReusedKeysQuery } from '../../graphql/console/reused-keys.query';
 import { spanOf } from '../../shared/time/days';
 import { TIME_ZONE } from '../../shared/time/zone';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { stableComputed } from './stableComputed';
-import { offerRefresh, offerStep } from './useConsoleActions';
+import { stableComputed } from '../../console/shared/stableComputed';
+import { offerRefresh, offerStep } from '../../console/shared/useConsoleActions';
 import { useConsoleList } from './useConsoleList';
 import { useRange } from './useRange';
 

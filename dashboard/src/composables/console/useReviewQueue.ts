@@ -8,7 +8,7 @@ import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/review-filter';
 import { queueOf, type Waiting } from '../../lib/console/review';
 import { totalsOfKinds, totalsVariables } from '../../lib/console/totals';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { offerRefresh } from './useConsoleActions';
+import { offerRefresh } from '../../console/shared/useConsoleActions';
 import { useConsoleList } from './useConsoleList';
 import { useDecidedRows } from './useDecidedRows';
 import { useDecisions } from './useDecisions';

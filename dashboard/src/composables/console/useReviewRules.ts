@@ -5,7 +5,7 @@ import { SettlementTermsQuery } from '../../graphql/console/settlement-terms.que
 import type { Currency } from '../../shared/money/currencies';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
-import { offerRefresh } from './useConsoleActions';
+import { offerRefresh } from '../../console/shared/useConsoleActions';
 
 /** From which amounts on withdrawals wait, and how that is changed. */
 export function useReviewRules() {

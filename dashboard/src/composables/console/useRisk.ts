@@ -3,12 +3,12 @@ import { computed } from 'vue';
 import { RiskQuery } from '../../graphql/console/risk.query';
 import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold.mutation';
 import { isCurrency, type Currency } from '../../shared/money/currencies';
-import { RISK_KINDS, type RiskKind } from '../../lib/console/risk-kinds';
+import { RISK_KINDS, type RiskKind } from '../../console/shared/risk-kinds';
 import { TIME_ZONE } from '../../shared/time/zone';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { offerRefresh } from './useConsoleActions';
+import { offerRefresh } from '../../console/shared/useConsoleActions';
 
 /** Risk and liquidity of the currency that the URL names, or of all. */
 export function useRisk() {

@@ -1,7 +1,7 @@
 import { defineShortcuts } from '@nuxt/ui/composables';
 import { useRouter } from 'vue-router';
 import { PAGES } from './pages';
-import type { ConsoleActions } from '../../composables/console/useConsoleActions';
+import type { ConsoleActions } from '../shared/useConsoleActions';
 
 /** The keys that work everywhere in the console, except while somebody types in a field. */
 export function useConsoleShortcuts(

@@ -5,7 +5,7 @@ import { useRouter } from 'vue-router';
 import { ConsoleSearchQuery } from './search.query';
 import type { ResultOf } from '../../shared/graphql/tada';
 import { PAGES } from './pages';
-import { ROLES, TRANSACTION_STATUSES, TYPES } from '../../lib/console/names';
+import { ROLES, TRANSACTION_STATUSES, TYPES } from '../shared/names';
 import { formatShort } from '../../lib/console/moments';
 import { formatMoney } from '../../shared/money/money';
 

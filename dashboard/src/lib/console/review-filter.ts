@@ -2,7 +2,7 @@ import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query'
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
 import { orUndefined, type Texts } from './filters';
-import { known, TYPES } from './names';
+import { known, TYPES } from '../../console/shared/names';
 
 export const REVIEW_FILTERS = { type: [] as Texts, currency: '', owner: '' };
 

@@ -3,7 +3,7 @@ import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query'
 import type { ResultOf } from '../../shared/graphql/tada';
 import { formatMoney } from '../../shared/money/money';
 import type { TransactionData } from '../../shared/ledger/movement';
-import { TYPES } from './names';
+import { TYPES } from '../../console/shared/names';
 
 export type Waiting = ResultOf<typeof ReviewQueueQuery>['transactions']['nodes'][number];
 

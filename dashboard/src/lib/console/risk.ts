@@ -5,7 +5,7 @@ import type { ResultOf } from '../../shared/graphql/tada';
 import type { Currency } from '../../shared/money/currencies';
 import { readAmount, readNumber } from '../../shared/money/amount-reading';
 import { writeAmount } from '../../shared/money/money';
-import { decimal, type RiskUnit } from './risk-kinds';
+import { decimal, type RiskUnit } from '../../console/shared/risk-kinds';
 
 export type Risk = ResultOf<typeof RiskQuery>['riskSummary'];
 export type Age = introspection['types']['PendingAge']['enumValues'];

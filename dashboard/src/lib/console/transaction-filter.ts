@@ -2,7 +2,7 @@ import type { ConsoleTransactionsQuery } from '../../graphql/console/transaction
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
 import { daysAsked, orUndefined, type Texts } from './filters';
-import { known, TRANSACTION_STATUSES, TYPES } from './names';
+import { known, TRANSACTION_STATUSES, TYPES } from '../../console/shared/names';
 
 export const TRANSACTION_FILTERS = {
   q: '',

@@ -1,7 +1,7 @@
 import type { ConsoleUsersQuery } from '../../graphql/console/users.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { daysAsked, orUndefined, type Texts } from './filters';
-import { known, ROLES, USER_STATUSES } from './names';
+import { known, ROLES, USER_STATUSES } from '../../console/shared/names';
 
 export const USER_FILTERS = { q: '', role: [] as Texts, status: [] as Texts, from: '', to: '' };
 

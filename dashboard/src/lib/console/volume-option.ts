@@ -6,7 +6,7 @@ import { exponentOf, type Currency } from '../../shared/money/currencies';
 import { formatMoney } from '../../shared/money/money';
 import type { VolumeTable } from './breakdown';
 import { formatBucket } from './moments';
-import { TYPE_PLURALS } from './names';
+import { TYPE_PLURALS } from '../../console/shared/names';
 import type { Bucket } from './ranges';
 
 type VolumeOption = ComposeOption<

@@ -2,7 +2,7 @@ import type { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
 import { orUndefined, type Texts } from './filters';
-import { known, WALLET_KINDS, WALLET_STATUSES } from './names';
+import { known, WALLET_KINDS, WALLET_STATUSES } from '../../console/shared/names';
 
 export const WALLET_FILTERS = { q: '', kind: [] as Texts, status: [] as Texts, currency: '', owner: '' };
 

@@ -1,7 +1,7 @@
 import { useThrottleFn } from '@vueuse/core';
 import { inject, provide, type InjectionKey, type Ref } from 'vue';
 import { useSession } from '../../shared/session/session';
-import { OperationsActivitySubscription } from '../../graphql/console/operations-activity.subscription';
+import { OperationsActivitySubscription } from './operations-activity.subscription';
 import { useLiveStream, type StreamState } from '../../shared/api/useLiveStream';
 
 /** Figures that change more often than this are a blur to people, and work for the server. */
