@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { AuditEventsQuery } from '../../graphql/console/audit-events.query';
 import { AUDIT_FILTERS, auditFilter } from '../../lib/console/audit-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from './useConsoleList';
+import { useConsoleList } from '../../console/shared/lists/useConsoleList';
 
 /** The part of the audit log that the URL describes, the last event first. */
 export function useAuditLog() {

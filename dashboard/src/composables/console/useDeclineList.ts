@@ -3,8 +3,8 @@ import { DeclineCountsQuery } from '../../graphql/console/decline-counts.query';
 import { DeclinesQuery } from '../../graphql/console/declines.query';
 import { DECLINE_FILTERS, declineFilter } from '../../lib/console/decline-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from './useConsoleList';
-import { useTotals } from './useTotals';
+import { useConsoleList } from '../../console/shared/lists/useConsoleList';
+import { useTotals } from '../../console/shared/lists/useTotals';
 
 /** The list of declines that the URL describes, and how many have which code. */
 export function useDeclineList() {

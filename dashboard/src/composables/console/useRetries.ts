@@ -7,7 +7,7 @@ import { TIME_ZONE } from '../../shared/time/zone';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { stableComputed } from '../../console/shared/stableComputed';
 import { offerRefresh, offerStep } from '../../console/shared/useConsoleActions';
-import { useConsoleList } from './useConsoleList';
+import { useConsoleList } from '../../console/shared/lists/useConsoleList';
 import { useRange } from './useRange';
 
 const RETRY_FILTERS = { conflicting: '' };

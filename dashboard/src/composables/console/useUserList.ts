@@ -4,8 +4,8 @@ import { UserCountQuery } from '../../graphql/console/user-count.query';
 import { ConsoleUsersQuery } from '../../graphql/console/users.query';
 import { USER_FILTERS, userFilter } from '../../lib/console/user-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from './useConsoleList';
-import { useTotals } from './useTotals';
+import { useConsoleList } from '../../console/shared/lists/useConsoleList';
+import { useTotals } from '../../console/shared/lists/useTotals';
 
 /** The list of users that the URL describes, and how many they are. */
 export function useUserList() {

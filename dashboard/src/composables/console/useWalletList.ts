@@ -4,8 +4,8 @@ import { WalletTotalsQuery } from '../../graphql/console/wallet-totals.query';
 import { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
 import { WALLET_FILTERS, walletFilter } from '../../lib/console/wallet-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from './useConsoleList';
-import { useTotals } from './useTotals';
+import { useConsoleList } from '../../console/shared/lists/useConsoleList';
+import { useTotals } from '../../console/shared/lists/useTotals';
 
 /** The list of wallets that the URL describes, and what is posted in them. */
 export function useWalletList() {

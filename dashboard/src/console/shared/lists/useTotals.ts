@@ -1,7 +1,7 @@
 import { useQuery, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
-import { stableComputed } from '../../console/shared/stableComputed';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
+import { stableComputed } from '../stableComputed';
+import { offerRefresh } from '../useConsoleActions';
 
 /** What a list comes to, loaded or not; undefined until it is known. */
 export function useTotals<Data, Variables extends AnyVariables, Totals>(source: {

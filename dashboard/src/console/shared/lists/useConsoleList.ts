@@ -1,7 +1,7 @@
 import { useClientHandle, type AnyVariables, type TypedDocumentNode } from '@urql/vue';
-import type { Connection } from '../../shared/lists/connection-pages';
-import { useConnection, type ConnectionList } from '../../shared/lists/useConnection';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
+import type { Connection } from '../../../shared/lists/connection-pages';
+import { useConnection, type ConnectionList } from '../../../shared/lists/useConnection';
+import { offerRefresh } from '../useConsoleActions';
 
 /** A list of the console: a connection that the refresh key asks for again. */
 export function useConsoleList<

@@ -1,7 +1,7 @@
-import type { TransactionTotalsQuery } from '../../graphql/console/transaction-totals.query';
-import type { ResultOf, VariablesOf } from '../../shared/graphql/tada';
-import type { Amount } from '../../shared/money/money';
-import { TYPE_PLURALS, type TransactionType } from '../../console/shared/names';
+import type { TransactionTotalsQuery } from './transaction-totals.query';
+import type { ResultOf, VariablesOf } from '../../../shared/graphql/tada';
+import type { Amount } from '../../../shared/money/money';
+import { TYPE_PLURALS, type TransactionType } from '../names';
 
 /** What a list comes to. */
 export interface Totals {
