@@ -1,6 +1,6 @@
 import type { DeclinesQuery } from '../../graphql/console/declines.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { daysAsked, orUndefined, type Texts } from './filters';
+import { daysAsked, orUndefined, type Texts } from '../../console/shared/filters/filters';
 import { DECLINE_CODES, known } from '../../console/shared/names';
 
 export const DECLINE_FILTERS = { code: [] as Texts, from: '', to: '', user: '' };

@@ -1,7 +1,7 @@
 import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
-import { orUndefined, type Texts } from './filters';
+import { orUndefined, type Texts } from '../../console/shared/filters/filters';
 import { known, TYPES } from '../../console/shared/names';
 
 export const REVIEW_FILTERS = { type: [] as Texts, currency: '', owner: '' };

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** The currencies that there are wallets of. */
 export const CurrenciesQuery = graphql(`

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { DECLINE_FILTERS, declineFilter } from '../../../dashboard/src/lib/console/decline-filter';
-import { countSet } from '../../../dashboard/src/lib/console/filters';
+import { DECLINE_FILTERS, declineFilter } from '../../../../../dashboard/src/lib/console/decline-filter';
+import { countSet } from '../../../../../dashboard/src/console/shared/filters/filters';
 import {
   TRANSACTION_FILTERS,
   transactionFilter,
-} from '../../../dashboard/src/lib/console/transaction-filter';
-import { USER_FILTERS, userFilter } from '../../../dashboard/src/lib/console/user-filter';
-import { WALLET_FILTERS, walletFilter } from '../../../dashboard/src/lib/console/wallet-filter';
+} from '../../../../../dashboard/src/lib/console/transaction-filter';
+import { USER_FILTERS, userFilter } from '../../../../../dashboard/src/lib/console/user-filter';
+import { WALLET_FILTERS, walletFilter } from '../../../../../dashboard/src/lib/console/wallet-filter';
 
 const RANGE = { from: '2026-03-01', to: '2026-03-02' };
 const [FROM, TO] = ['2026-03-01T00:00:00.000Z', '2026-03-03T00:00:00.000Z'];

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 export const UserNameQuery = graphql(`
   query UserName($id: ID!) {

@@ -1,4 +1,4 @@
-import { isDay, spanOf } from '../../shared/time/days';
+import { isDay, spanOf } from '../../../shared/time/days';
 
 /*
  * The filters of the lists as the URL has them, and what the API is asked for. What somebody typed into a URL and means
