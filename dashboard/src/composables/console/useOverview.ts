@@ -6,11 +6,11 @@ import { OverviewSeriesQuery } from '../../graphql/console/overview-series.query
 import type { VariablesOf } from '../../shared/graphql/tada';
 import type { Currency } from '../../shared/money/currencies';
 import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
-import { spanBefore } from '../../lib/console/ranges';
+import { spanBefore } from '../../console/shared/time/ranges';
 import { spanOf } from '../../shared/time/days';
 import { TIME_ZONE } from '../../shared/time/zone';
 import { stableComputed } from '../../console/shared/stableComputed';
-import { rangeChoiceIn, type RangeChoice, type RangeView } from './useRange';
+import { rangeChoiceIn, type RangeChoice, type RangeView } from '../../console/shared/time/useRange';
 
 export interface Overview {
   readonly data: ComputedRef<OverviewData | undefined>;

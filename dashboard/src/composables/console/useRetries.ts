@@ -8,7 +8,7 @@ import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { stableComputed } from '../../console/shared/stableComputed';
 import { offerRefresh, offerStep } from '../../console/shared/useConsoleActions';
 import { useConsoleList } from '../../console/shared/lists/useConsoleList';
-import { useRange } from './useRange';
+import { useRange } from '../../console/shared/time/useRange';
 
 const RETRY_FILTERS = { conflicting: '' };
 

@@ -6,7 +6,7 @@ import { ConsoleSearchQuery } from './search.query';
 import type { ResultOf } from '../../shared/graphql/tada';
 import { PAGES } from './pages';
 import { ROLES, TRANSACTION_STATUSES, TYPES } from '../shared/names';
-import { formatShort } from '../../lib/console/moments';
+import { formatShort } from '../shared/time/moments';
 import { formatMoney } from '../../shared/money/money';
 
 interface Item {

@@ -4,7 +4,7 @@ import { totalsOf, type Amount } from '../../shared/money/money';
 import { changeOf, newcomers, type Change } from './change';
 import { soFar, type OverviewData, type SeriesData, type Summary } from './overview';
 import type { DayRange } from '../../shared/time/days';
-import { postedIn } from './ranges';
+import { postedIn } from '../../console/shared/time/ranges';
 
 /** A figure of the overview. */
 export interface Metric {

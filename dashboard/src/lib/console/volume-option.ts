@@ -5,9 +5,9 @@ import type { ChartColors } from '../../composables/console/useChartColors';
 import { exponentOf, type Currency } from '../../shared/money/currencies';
 import { formatMoney } from '../../shared/money/money';
 import type { VolumeTable } from './breakdown';
-import { formatBucket } from './moments';
+import { formatBucket } from '../../console/shared/time/moments';
 import { TYPE_PLURALS } from '../../console/shared/names';
-import type { Bucket } from './ranges';
+import type { Bucket } from '../../console/shared/time/ranges';
 
 type VolumeOption = ComposeOption<
   BarSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption

@@ -11,8 +11,8 @@ import {
   PRESETS,
   spanBefore,
   stepRange,
-} from '../../../dashboard/src/lib/console/ranges';
-import { daysIn, isDay, spanOf } from '../../../dashboard/src/shared/time/days';
+} from '../../../../../dashboard/src/console/shared/time/ranges';
+import { daysIn, isDay, spanOf } from '../../../../../dashboard/src/shared/time/days';
 
 const NOW = new Date('2026-03-15T09:20:30Z');
 

@@ -1,7 +1,7 @@
 import { useNow } from '@vueuse/core';
 import { computed, type ComputedRef, type Ref, type WritableComputedRef } from 'vue';
 import type { LocationQuery } from 'vue-router';
-import { isCurrency, type Currency } from '../../shared/money/currencies';
+import { isCurrency, type Currency } from '../../../shared/money/currencies';
 import {
   BUCKET_NAMES,
   bucketsFor,
@@ -14,10 +14,10 @@ import {
   type Bucket,
   type Preset,
   type SteppedRange,
-} from '../../lib/console/ranges';
-import { isDay, today, type DayRange } from '../../shared/time/days';
-import { known } from '../../console/shared/names';
-import { readFilters, useRouteFilters } from '../../shared/lists/useRouteFilters';
+} from './ranges';
+import { isDay, today, type DayRange } from '../../../shared/time/days';
+import { known } from '../names';
+import { readFilters, useRouteFilters } from '../../../shared/lists/useRouteFilters';
 
 const DEFAULT: Preset = '30d';
 /** Days that are a month and were reached by steps of days say so. */
