@@ -1,17 +1,17 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { TransactionTotalsQuery } from '../../console/shared/lists/transaction-totals.query';
-import { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
-import { ConsoleTransactionQuery } from '../../graphql/console/transaction.query';
-import type { Decision } from '../../lib/console/decision-queue';
+import { ReviewQueueQuery } from '../../console/shared/decisions/review-queue.query';
+import { ConsoleTransactionQuery } from '../../console/shared/decisions/transaction.query';
+import type { Decision } from '../../console/shared/decisions/decision-queue';
 import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/review-filter';
-import { queueOf, type Waiting } from '../../lib/console/review';
+import { queueOf, type Waiting } from '../../console/shared/decisions/review';
 import { totalsOfKinds, totalsVariables } from '../../console/shared/lists/totals';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { offerRefresh } from '../../console/shared/useConsoleActions';
 import { useConsoleList } from '../../console/shared/lists/useConsoleList';
 import { useDecidedRows } from './useDecidedRows';
-import { useDecisions } from './useDecisions';
+import { useDecisions } from '../../console/shared/decisions/useDecisions';
 import { useTotals } from '../../console/shared/lists/useTotals';
 
 /** What waits for a decision, the oldest first, and how it is decided. */

@@ -1,4 +1,4 @@
-import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
+import type { ReviewQueueQuery } from '../../console/shared/decisions/review-queue.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
 import { orUndefined, type Texts } from '../../console/shared/filters/filters';

@@ -1,8 +1,8 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, inject, onScopeDispose, provide, shallowReactive, type InjectionKey } from 'vue';
-import { attempt, type Outcome } from '../../shared/api/acts';
-import { onReturn } from '../../shared/api/reachability';
-import { useSession, type Session } from '../../shared/session/session';
+import { attempt, type Outcome } from '../../../shared/api/acts';
+import { onReturn } from '../../../shared/api/reachability';
+import { useSession, type Session } from '../../../shared/session/session';
 import {
   DecisionQueue,
   isOpen,
@@ -10,10 +10,10 @@ import {
   wantsRetry,
   type Decided,
   type Decision,
-} from '../../lib/console/decision-queue';
-import { lateMessage } from '../../lib/console/review';
-import { whenIdle } from '../../shared/ui/when-idle';
-import { useNotify } from '../../shared/api/useNotify';
+} from './decision-queue';
+import { lateMessage } from './review';
+import { whenIdle } from '../../../shared/ui/when-idle';
+import { useNotify } from '../../../shared/api/useNotify';
 
 export interface Decisions {
   /** By transaction: those of this tab, with what has come of them so far. */
@@ -30,7 +30,7 @@ type Notify = ReturnType<typeof useNotify>;
 const DECISIONS: InjectionKey<Decisions> = Symbol('decisions');
 
 // Nobody decides anything before the console is there, and then the network may be gone.
-const loadActs = async () => import('../../lib/console/transaction-acts');
+const loadActs = async () => import('./transaction-acts');
 
 // Beyond the pages: who has to sign in again meanwhile finds what failed.
 let desk: Desk | undefined;

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** Whose wallets a transaction is between. */
 export const TransactionOwners = graphql(`

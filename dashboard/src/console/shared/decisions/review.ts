@@ -1,9 +1,9 @@
-import type { Problem } from '../../shared/api/errors';
-import type { ReviewQueueQuery } from '../../graphql/console/review-queue.query';
-import type { ResultOf } from '../../shared/graphql/tada';
-import { formatMoney } from '../../shared/money/money';
-import type { TransactionData } from '../../shared/ledger/movement';
-import { TYPES } from '../../console/shared/names';
+import type { Problem } from '../../../shared/api/errors';
+import type { ReviewQueueQuery } from './review-queue.query';
+import type { ResultOf } from '../../../shared/graphql/tada';
+import { formatMoney } from '../../../shared/money/money';
+import type { TransactionData } from '../../../shared/ledger/movement';
+import { TYPES } from '../names';
 
 export type Waiting = ResultOf<typeof ReviewQueueQuery>['transactions']['nodes'][number];
 

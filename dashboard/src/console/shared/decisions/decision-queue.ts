@@ -1,5 +1,5 @@
-import type { Outcome } from '../../shared/api/acts';
-import type { Problem } from '../../shared/api/errors';
+import type { Outcome } from '../../../shared/api/acts';
+import type { Problem } from '../../../shared/api/errors';
 import { lateMessage } from './review';
 
 /** What an operator wants to become of a transaction that waits. */

@@ -1,5 +1,5 @@
-import { graphql } from '../../shared/graphql/tada';
-import { WalletFields } from '../../shared/ledger/wallet.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { WalletFields } from '../../../shared/ledger/wallet.fragment';
 import { ConsoleTransactionFields } from './transaction.fragment';
 
 /** What an operator has done to a transaction, with the wallets at its ends as they are since. */

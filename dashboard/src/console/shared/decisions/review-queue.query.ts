@@ -1,5 +1,5 @@
-import { graphql } from '../../shared/graphql/tada';
-import { TransactionFields } from '../../shared/ledger/transaction.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 import { TransactionOwners } from './transaction-owners.fragment';
 
 /** What waits to be posted or voided, with whose it is. */

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 import { ActFields } from './act.fragment';
 
 export const VoidTransactionMutation = graphql(

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 import { ConsoleTransactionFields } from './transaction.fragment';
 
 export const ConsoleTransactionQuery = graphql(

@@ -1,6 +1,6 @@
-import { MoneyFields } from '../../shared/ledger/money.fragment';
-import { graphql } from '../../shared/graphql/tada';
-import { TransactionFields } from '../../shared/ledger/transaction.fragment';
+import { MoneyFields } from '../../../shared/ledger/money.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 import { TransactionOwners } from './transaction-owners.fragment';
 
 /** Everything that operations see of a transaction. */

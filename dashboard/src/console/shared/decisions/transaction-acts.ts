@@ -1,8 +1,8 @@
 import type { Client } from '@urql/core';
-import { PostTransactionMutation } from '../../graphql/console/post-transaction.mutation';
-import { ReverseTransactionMutation } from '../../graphql/console/reverse-transaction.mutation';
-import { VoidTransactionMutation } from '../../graphql/console/void-transaction.mutation';
-import type { Act } from '../../shared/api/acts';
+import { PostTransactionMutation } from './post-transaction.mutation';
+import { ReverseTransactionMutation } from './reverse-transaction.mutation';
+import { VoidTransactionMutation } from './void-transaction.mutation';
+import type { Act } from '../../../shared/api/acts';
 
 /** What an operator can ask for of a transaction. */
 export const transactionActs = {
