@@ -24,7 +24,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'verify.html': { sources: ['receipts/VerifyPage.vue'] },
   'sign-in.html': { sources: ['app/layouts/AuthLayout.vue', 'sign-in/SignInPage.vue'], splash: 'sign-in' },
   'console.html': {
-    sources: ['app/layouts/ConsoleLayout.vue', 'pages/console/OverviewPage.vue'],
+    sources: ['app/layouts/ConsoleLayout.vue', 'console/overview/OverviewPage.vue'],
     splash: 'console',
   },
   'console-list.html': {

@@ -85,7 +85,7 @@ export function makeRouter(session: Session): Router {
         component: () => import('./layouts/ConsoleLayout.vue'),
         meta: { staff: true },
         children: [
-          { path: '', component: () => import('../pages/console/OverviewPage.vue') },
+          { path: '', component: () => import('../console/overview/OverviewPage.vue') },
           {
             path: 'transactions',
             component: () => import('../pages/console/TransactionsPage.vue'),

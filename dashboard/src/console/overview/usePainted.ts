@@ -1,5 +1,5 @@
 import { readonly, ref, watch, type Ref } from 'vue';
-import { painted } from '../lib/painted';
+import { painted } from './painted';
 
 /** Turns true, and stays so, once the first thing that matters has been painted: for what makes nobody wait for that. */
 export function usePainted(isThere: () => boolean = () => true): Readonly<Ref<boolean>> {

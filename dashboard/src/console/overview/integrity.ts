@@ -1,5 +1,5 @@
-import type { Summary } from './overview';
-import { formatAgo } from '../../console/shared/time/moments';
+import type { Summary } from '../../lib/console/overview';
+import { formatAgo } from '../shared/time/moments';
 
 export interface Verdict {
   /** `unproved` when nobody has looked, which is not a proof of either. */

@@ -1,7 +1,7 @@
 import { useIntervalFn } from '@vueuse/core';
 import { computed, ref, watch, type ComputedRef } from 'vue';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
-import { useOperationsFeed } from '../../console/shared/useOperationsFeed';
+import { offerRefresh } from '../shared/useConsoleActions';
+import { useOperationsFeed } from '../shared/useOperationsFeed';
 
 /** Some figures change without a transaction, such as declines and new users, and those of a range with the time. */
 const EVERY_MS = 30_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { integrityOf } from '../../../dashboard/src/lib/console/integrity';
+import { integrityOf } from '../../../../dashboard/src/console/overview/integrity';
 
 describe('The badge of the books', () => {
   const now = new Date('2026-03-15T10:00:00Z');
