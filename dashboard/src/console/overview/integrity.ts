@@ -1,4 +1,4 @@
-import type { Summary } from '../../lib/console/overview';
+import type { Summary } from './data/overview';
 import { formatAgo } from '../shared/time/moments';
 
 export interface Verdict {

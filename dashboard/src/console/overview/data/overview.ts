@@ -1,7 +1,7 @@
-import type { OverviewQuery } from '../../graphql/console/overview.query';
-import type { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
-import type { ResultOf } from '../../shared/graphql/tada';
-import type { Currency } from '../../shared/money/currencies';
+import type { OverviewQuery } from './overview.query';
+import type { OverviewSeriesQuery } from './overview-series.query';
+import type { ResultOf } from '../../../shared/graphql/tada';
+import type { Currency } from '../../../shared/money/currencies';
 
 export type OverviewData = ResultOf<typeof OverviewQuery>;
 export type Summary = OverviewData['summary'];

@@ -1,16 +1,16 @@
 import { useQuery, type Client, type CombinedError } from '@urql/vue';
 import { computed, ref, type ComputedRef } from 'vue';
 import type { RouteLocationNormalized } from 'vue-router';
-import { OverviewQuery } from '../../graphql/console/overview.query';
-import { OverviewSeriesQuery } from '../../graphql/console/overview-series.query';
-import type { VariablesOf } from '../../shared/graphql/tada';
-import type { Currency } from '../../shared/money/currencies';
-import { busiestCurrency, type OverviewData, type SeriesData } from '../../lib/console/overview';
-import { spanBefore } from '../../console/shared/time/ranges';
-import { spanOf } from '../../shared/time/days';
-import { TIME_ZONE } from '../../shared/time/zone';
-import { stableComputed } from '../../console/shared/stableComputed';
-import { rangeChoiceIn, type RangeChoice, type RangeView } from '../../console/shared/time/useRange';
+import { OverviewQuery } from './overview.query';
+import { OverviewSeriesQuery } from './overview-series.query';
+import type { VariablesOf } from '../../../shared/graphql/tada';
+import type { Currency } from '../../../shared/money/currencies';
+import { busiestCurrency, type OverviewData, type SeriesData } from './overview';
+import { spanBefore } from '../../shared/time/ranges';
+import { spanOf } from '../../../shared/time/days';
+import { TIME_ZONE } from '../../../shared/time/zone';
+import { stableComputed } from '../../shared/stableComputed';
+import { rangeChoiceIn, type RangeChoice, type RangeView } from '../../shared/time/useRange';
 
 export interface Overview {
   readonly data: ComputedRef<OverviewData | undefined>;

@@ -1,5 +1,5 @@
-import { MoneyFields } from '../../shared/ledger/money.fragment';
-import { graphql } from '../../shared/graphql/tada';
+import { MoneyFields } from '../../../shared/ledger/money.fragment';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** How one currency moved through a range. */
 export const OverviewSeriesQuery = graphql(

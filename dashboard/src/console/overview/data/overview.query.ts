@@ -1,5 +1,5 @@
-import { MoneyFields } from '../../shared/ledger/money.fragment';
-import { graphql } from '../../shared/graphql/tada';
+import { MoneyFields } from '../../../shared/ledger/money.fragment';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** The figures of a range, and of the one that it is compared with. */
 export const OverviewQuery = graphql(
