@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sharesByCurrency, sharesByType, volumeTable } from '../../../dashboard/src/lib/console/breakdown';
+import { sharesByCurrency, sharesByType, volumeTable } from '../../../dashboard/src/console/overview/volume/breakdown';
 import { changeOf } from '../../../dashboard/src/lib/console/change';
 import { metricsOf, type MetricsOf } from '../../../dashboard/src/lib/console/metrics';
 import { busiestCurrency, type Summary } from '../../../dashboard/src/console/overview/data/overview';

@@ -1,13 +1,13 @@
 import type { BarSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
-import type { ChartColors } from '../../composables/console/useChartColors';
-import { exponentOf, type Currency } from '../../shared/money/currencies';
-import { formatMoney } from '../../shared/money/money';
+import type { ChartColors } from './useChartColors';
+import { exponentOf, type Currency } from '../../../shared/money/currencies';
+import { formatMoney } from '../../../shared/money/money';
 import type { VolumeTable } from './breakdown';
-import { formatBucket } from '../../console/shared/time/moments';
-import { TYPE_PLURALS } from '../../console/shared/names';
-import type { Bucket } from '../../console/shared/time/ranges';
+import { formatBucket } from '../../shared/time/moments';
+import { TYPE_PLURALS } from '../../shared/names';
+import type { Bucket } from '../../shared/time/ranges';
 
 type VolumeOption = ComposeOption<
   BarSeriesOption | GridComponentOption | LegendComponentOption | TooltipComponentOption

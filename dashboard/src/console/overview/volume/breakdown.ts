@@ -1,7 +1,7 @@
-import type { Currency } from '../../shared/money/currencies';
-import { permille, totalsOf, type Amount } from '../../shared/money/money';
-import type { Summary } from '../../console/overview/data/overview';
-import { TYPE_PLURALS, type TransactionType } from '../../console/shared/names';
+import type { Currency } from '../../../shared/money/currencies';
+import { permille, totalsOf, type Amount } from '../../../shared/money/money';
+import type { Summary } from '../data/overview';
+import { TYPE_PLURALS, type TransactionType } from '../../shared/names';
 
 /** A part of what was posted. */
 export interface Share {

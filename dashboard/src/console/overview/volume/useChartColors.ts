@@ -1,6 +1,6 @@
 import { nextTick, shallowRef, watch, type ShallowRef } from 'vue';
-import { useTheme } from '../../shared/ui/useTheme';
-import type { TransactionType } from '../../console/shared/names';
+import { useTheme } from '../../../shared/ui/useTheme';
+import type { TransactionType } from '../../shared/names';
 
 /** The theme's colours in a notation that the chart can reckon with. */
 export interface ChartColors {
