@@ -1,10 +1,10 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { Currency } from '../../shared/money/currencies';
-import { totalsOf, type Amount } from '../../shared/money/money';
+import type { Currency } from '../../../shared/money/currencies';
+import { totalsOf, type Amount } from '../../../shared/money/money';
 import { changeOf, newcomers, type Change } from './change';
-import { soFar, type OverviewData, type SeriesData, type Summary } from '../../console/overview/data/overview';
-import type { DayRange } from '../../shared/time/days';
-import { postedIn } from '../../console/shared/time/ranges';
+import { soFar, type OverviewData, type SeriesData, type Summary } from '../data/overview';
+import type { DayRange } from '../../../shared/time/days';
+import { postedIn } from '../../shared/time/ranges';
 
 /** A figure of the overview. */
 export interface Metric {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { sharesByCurrency, sharesByType, volumeTable } from '../../../dashboard/src/console/overview/volume/breakdown';
-import { changeOf } from '../../../dashboard/src/lib/console/change';
-import { metricsOf, type MetricsOf } from '../../../dashboard/src/lib/console/metrics';
-import { busiestCurrency, type Summary } from '../../../dashboard/src/console/overview/data/overview';
+import { sharesByCurrency, sharesByType, volumeTable } from '../../../../../dashboard/src/console/overview/volume/breakdown';
+import { changeOf } from '../../../../../dashboard/src/console/overview/figures/change';
+import { metricsOf, type MetricsOf } from '../../../../../dashboard/src/console/overview/figures/metrics';
+import { busiestCurrency, type Summary } from '../../../../../dashboard/src/console/overview/data/overview';
 
 const RANGE = { from: '2026-03-01', to: '2026-03-15' };
 const HUGE = '90071992547409931';
