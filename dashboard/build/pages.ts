@@ -28,7 +28,7 @@ const PAGES: Readonly<Record<string, Page>> = {
     splash: 'console',
   },
   'console-list.html': {
-    sources: ['app/layouts/ConsoleLayout.vue', 'pages/console/TransactionsPage.vue'],
+    sources: ['app/layouts/ConsoleLayout.vue', 'console/transactions/TransactionsPage.vue'],
     splash: 'console',
   },
 };

@@ -88,13 +88,13 @@ export function makeRouter(session: Session): Router {
           { path: '', component: () => import('../console/overview/OverviewPage.vue') },
           {
             path: 'transactions',
-            component: () => import('../pages/console/TransactionsPage.vue'),
-            children: [panel(() => import('../pages/console/TransactionDetails.vue'))],
+            component: () => import('../console/transactions/TransactionsPage.vue'),
+            children: [panel(() => import('../console/transactions/TransactionDetails.vue'))],
           },
           {
             path: 'review',
             component: () => import('../pages/console/ReviewPage.vue'),
-            children: [panel(() => import('../pages/console/TransactionDetails.vue'), '/console/review')],
+            children: [panel(() => import('../console/transactions/TransactionDetails.vue'), '/console/review')],
           },
           {
             path: 'wallets',

@@ -4,7 +4,7 @@ import { countSet } from '../../../../../dashboard/src/console/shared/filters/fi
 import {
   TRANSACTION_FILTERS,
   transactionFilter,
-} from '../../../../../dashboard/src/lib/console/transaction-filter';
+} from '../../../../../dashboard/src/console/transactions/transaction-filter';
 import { USER_FILTERS, userFilter } from '../../../../../dashboard/src/lib/console/user-filter';
 import { WALLET_FILTERS, walletFilter } from '../../../../../dashboard/src/lib/console/wallet-filter';
 

@@ -1,8 +1,8 @@
-import type { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
+import type { ConsoleTransactionsQuery } from './transactions.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
-import { daysAsked, orUndefined, type Texts } from '../../console/shared/filters/filters';
-import { known, TRANSACTION_STATUSES, TYPES } from '../../console/shared/names';
+import { daysAsked, orUndefined, type Texts } from '../shared/filters/filters';
+import { known, TRANSACTION_STATUSES, TYPES } from '../shared/names';
 
 export const TRANSACTION_FILTERS = {
   q: '',

@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import type { Problem } from '../../shared/api/errors';
-import { transactionActs } from '../../console/shared/decisions/transaction-acts';
-import { ConsoleTransactionQuery } from '../../console/shared/decisions/transaction.query';
-import { lateMessage, nameOf } from '../../console/shared/decisions/review';
+import { transactionActs } from '../shared/decisions/transaction-acts';
+import { ConsoleTransactionQuery } from '../shared/decisions/transaction.query';
+import { lateMessage, nameOf } from '../shared/decisions/review';
 import type { TransactionData } from '../../shared/ledger/movement';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';

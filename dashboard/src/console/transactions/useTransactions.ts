@@ -1,12 +1,12 @@
 import { useRoute, type RouteLocationRaw } from 'vue-router';
 import { computed } from 'vue';
-import { TransactionTotalsQuery } from '../../console/shared/lists/transaction-totals.query';
-import { ConsoleTransactionsQuery } from '../../graphql/console/transactions.query';
-import { TRANSACTION_FILTERS, transactionFilter } from '../../lib/console/transaction-filter';
-import { totalsOfKinds, totalsVariables } from '../../console/shared/lists/totals';
+import { TransactionTotalsQuery } from '../shared/lists/transaction-totals.query';
+import { ConsoleTransactionsQuery } from './transactions.query';
+import { TRANSACTION_FILTERS, transactionFilter } from './transaction-filter';
+import { totalsOfKinds, totalsVariables } from '../shared/lists/totals';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
-import { useTotals } from '../../console/shared/lists/useTotals';
+import { useConsoleList } from '../shared/lists/useConsoleList';
+import { useTotals } from '../shared/lists/useTotals';
 
 /** The list of transactions that the URL describes, and what it comes to. */
 export function useTransactions() {
