@@ -93,7 +93,7 @@ export function makeRouter(session: Session): Router {
           },
           {
             path: 'review',
-            component: () => import('../pages/console/ReviewPage.vue'),
+            component: () => import('../console/review/ReviewPage.vue'),
             children: [panel(() => import('../console/transactions/TransactionDetails.vue'), '/console/review')],
           },
           {

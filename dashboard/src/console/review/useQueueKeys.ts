@@ -1,6 +1,6 @@
 import { defineShortcuts } from '@nuxt/ui/composables';
 import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
-import { stepFrom } from '../../console/shared/decisions/review';
+import { stepFrom } from '../shared/decisions/review';
 
 interface QueueKeys<Row> {
   readonly rows: () => readonly Row[];

@@ -1,11 +1,11 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import { SetReviewRuleMutation } from '../../graphql/console/set-review-rule.mutation';
-import { SettlementTermsQuery } from '../../graphql/console/settlement-terms.query';
+import { SetReviewRuleMutation } from './set-review-rule.mutation';
+import { SettlementTermsQuery } from './settlement-terms.query';
 import type { Currency } from '../../shared/money/currencies';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
+import { offerRefresh } from '../shared/useConsoleActions';
 
 /** From which amounts on withdrawals wait, and how that is changed. */
 export function useReviewRules() {

@@ -1,18 +1,18 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
-import { TransactionTotalsQuery } from '../../console/shared/lists/transaction-totals.query';
-import { ReviewQueueQuery } from '../../console/shared/decisions/review-queue.query';
-import { ConsoleTransactionQuery } from '../../console/shared/decisions/transaction.query';
-import type { Decision } from '../../console/shared/decisions/decision-queue';
-import { REVIEW_FILTERS, reviewFilter } from '../../lib/console/review-filter';
-import { queueOf, type Waiting } from '../../console/shared/decisions/review';
-import { totalsOfKinds, totalsVariables } from '../../console/shared/lists/totals';
+import { TransactionTotalsQuery } from '../shared/lists/transaction-totals.query';
+import { ReviewQueueQuery } from '../shared/decisions/review-queue.query';
+import { ConsoleTransactionQuery } from '../shared/decisions/transaction.query';
+import type { Decision } from '../shared/decisions/decision-queue';
+import { REVIEW_FILTERS, reviewFilter } from './review-filter';
+import { queueOf, type Waiting } from '../shared/decisions/review';
+import { totalsOfKinds, totalsVariables } from '../shared/lists/totals';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
+import { offerRefresh } from '../shared/useConsoleActions';
+import { useConsoleList } from '../shared/lists/useConsoleList';
 import { useDecidedRows } from './useDecidedRows';
-import { useDecisions } from '../../console/shared/decisions/useDecisions';
-import { useTotals } from '../../console/shared/lists/useTotals';
+import { useDecisions } from '../shared/decisions/useDecisions';
+import { useTotals } from '../shared/lists/useTotals';
 
 /** What waits for a decision, the oldest first, and how it is decided. */
 export function useReviewQueue() {

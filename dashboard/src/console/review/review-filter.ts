@@ -1,8 +1,8 @@
-import type { ReviewQueueQuery } from '../../console/shared/decisions/review-queue.query';
+import type { ReviewQueueQuery } from '../shared/decisions/review-queue.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
-import { orUndefined, type Texts } from '../../console/shared/filters/filters';
-import { known, TYPES } from '../../console/shared/names';
+import { orUndefined, type Texts } from '../shared/filters/filters';
+import { known, TYPES } from '../shared/names';
 
 export const REVIEW_FILTERS = { type: [] as Texts, currency: '', owner: '' };
 
