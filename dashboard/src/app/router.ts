@@ -111,7 +111,7 @@ export function makeRouter(session: Session): Router {
             component: () => import('../pages/console/UsersPage.vue'),
             children: [panel(() => import('../pages/console/UserDetails.vue'))],
           },
-          { path: 'risk', component: () => import('../pages/console/RiskPage.vue') },
+          { path: 'risk', component: () => import('../console/risk/RiskPage.vue') },
           { path: 'batch', component: () => import('../pages/console/BatchPage.vue') },
           { path: 'batches', component: () => import('../pages/console/BatchesPage.vue') },
           { path: 'batches/:id', component: () => import('../pages/console/SentBatchPage.vue'), props: true },

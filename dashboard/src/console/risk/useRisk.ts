@@ -1,14 +1,14 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import { RiskQuery } from '../../graphql/console/risk.query';
-import { SetRiskThresholdMutation } from '../../graphql/console/set-risk-threshold.mutation';
+import { RiskQuery } from './risk.query';
+import { SetRiskThresholdMutation } from './set-risk-threshold.mutation';
 import { isCurrency, type Currency } from '../../shared/money/currencies';
-import { RISK_KINDS, type RiskKind } from '../../console/shared/risk-kinds';
+import { RISK_KINDS, type RiskKind } from '../shared/risk-kinds';
 import { TIME_ZONE } from '../../shared/time/zone';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
+import { offerRefresh } from '../shared/useConsoleActions';
 
 /** Risk and liquidity of the currency that the URL names, or of all. */
 export function useRisk() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { figureMistake, fromField, toField } from '../../../dashboard/src/lib/console/risk';
-import { figure, percent } from '../../../dashboard/src/console/shared/risk-kinds';
+import { figureMistake, fromField, toField } from '../../../../dashboard/src/console/risk/risk';
+import { figure, percent } from '../../../../dashboard/src/console/shared/risk-kinds';
 
 const plain = (text: string) => text.replaceAll(/\p{Zs}/gu, ' ');
 

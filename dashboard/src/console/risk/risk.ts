@@ -1,11 +1,11 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { RiskQuery } from '../../graphql/console/risk.query';
+import type { RiskQuery } from './risk.query';
 import type { introspection } from '../../shared/graphql/schema-types';
 import type { ResultOf } from '../../shared/graphql/tada';
 import type { Currency } from '../../shared/money/currencies';
 import { readAmount, readNumber } from '../../shared/money/amount-reading';
 import { writeAmount } from '../../shared/money/money';
-import { decimal, type RiskUnit } from '../../console/shared/risk-kinds';
+import { decimal, type RiskUnit } from '../shared/risk-kinds';
 
 export type Risk = ResultOf<typeof RiskQuery>['riskSummary'];
 export type Age = introspection['types']['PendingAge']['enumValues'];
