@@ -108,8 +108,8 @@ export function makeRouter(session: Session): Router {
           },
           {
             path: 'users',
-            component: () => import('../pages/console/UsersPage.vue'),
-            children: [panel(() => import('../pages/console/UserDetails.vue'))],
+            component: () => import('../console/users/UsersPage.vue'),
+            children: [panel(() => import('../console/users/UserDetails.vue'))],
           },
           { path: 'risk', component: () => import('../console/risk/RiskPage.vue') },
           { path: 'batch', component: () => import('../pages/console/BatchPage.vue') },

@@ -5,7 +5,7 @@ import {
   TRANSACTION_FILTERS,
   transactionFilter,
 } from '../../../../../dashboard/src/console/transactions/transaction-filter';
-import { USER_FILTERS, userFilter } from '../../../../../dashboard/src/lib/console/user-filter';
+import { USER_FILTERS, userFilter } from '../../../../../dashboard/src/console/users/user-filter';
 import { WALLET_FILTERS, walletFilter } from '../../../../../dashboard/src/lib/console/wallet-filter';
 
 const RANGE = { from: '2026-03-01', to: '2026-03-02' };

@@ -1,11 +1,11 @@
 import { computed } from 'vue';
 import { useRoute, type RouteLocationRaw } from 'vue-router';
-import { UserCountQuery } from '../../graphql/console/user-count.query';
-import { ConsoleUsersQuery } from '../../graphql/console/users.query';
-import { USER_FILTERS, userFilter } from '../../lib/console/user-filter';
+import { UserCountQuery } from './user-count.query';
+import { ConsoleUsersQuery } from './users.query';
+import { USER_FILTERS, userFilter } from './user-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
-import { useTotals } from '../../console/shared/lists/useTotals';
+import { useConsoleList } from '../shared/lists/useConsoleList';
+import { useTotals } from '../shared/lists/useTotals';
 
 /** The list of users that the URL describes, and how many they are. */
 export function useUserList() {

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
-import { ReactivateUserMutation } from '../../graphql/console/reactivate-user.mutation';
-import { SuspendUserMutation } from '../../graphql/console/suspend-user.mutation';
-import { ConsoleUserQuery } from '../../graphql/console/user.query';
+import { ReactivateUserMutation } from './reactivate-user.mutation';
+import { SuspendUserMutation } from './suspend-user.mutation';
+import { ConsoleUserQuery } from './user.query';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 

@@ -1,7 +1,7 @@
-import type { ConsoleUsersQuery } from '../../graphql/console/users.query';
+import type { ConsoleUsersQuery } from './users.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { daysAsked, orUndefined, type Texts } from '../../console/shared/filters/filters';
-import { known, ROLES, USER_STATUSES } from '../../console/shared/names';
+import { daysAsked, orUndefined, type Texts } from '../shared/filters/filters';
+import { known, ROLES, USER_STATUSES } from '../shared/names';
 
 export const USER_FILTERS = { q: '', role: [] as Texts, status: [] as Texts, from: '', to: '' };
 
