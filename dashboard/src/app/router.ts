@@ -98,8 +98,8 @@ export function makeRouter(session: Session): Router {
           },
           {
             path: 'wallets',
-            component: () => import('../pages/console/WalletsPage.vue'),
-            children: [panel(() => import('../pages/console/WalletDetails.vue'))],
+            component: () => import('../console/wallets/WalletsPage.vue'),
+            children: [panel(() => import('../console/wallets/WalletDetails.vue'))],
           },
           {
             path: 'wallets/:walletId/statement',

@@ -6,7 +6,7 @@ import {
   transactionFilter,
 } from '../../../../../dashboard/src/console/transactions/transaction-filter';
 import { USER_FILTERS, userFilter } from '../../../../../dashboard/src/console/users/user-filter';
-import { WALLET_FILTERS, walletFilter } from '../../../../../dashboard/src/lib/console/wallet-filter';
+import { WALLET_FILTERS, walletFilter } from '../../../../../dashboard/src/console/wallets/wallet-filter';
 
 const RANGE = { from: '2026-03-01', to: '2026-03-02' };
 const [FROM, TO] = ['2026-03-01T00:00:00.000Z', '2026-03-03T00:00:00.000Z'];

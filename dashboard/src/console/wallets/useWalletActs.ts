@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
-import { CloseWalletMutation } from '../../graphql/console/close-wallet.mutation';
-import { FreezeWalletMutation } from '../../graphql/console/freeze-wallet.mutation';
-import { UnfreezeWalletMutation } from '../../graphql/console/unfreeze-wallet.mutation';
-import { ConsoleWalletQuery } from '../../graphql/console/wallet.query';
+import { CloseWalletMutation } from './close-wallet.mutation';
+import { FreezeWalletMutation } from './freeze-wallet.mutation';
+import { UnfreezeWalletMutation } from './unfreeze-wallet.mutation';
+import { ConsoleWalletQuery } from './wallet.query';
 import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 

@@ -1,11 +1,11 @@
 import { computed } from 'vue';
 import { useRoute, type RouteLocationRaw } from 'vue-router';
-import { WalletTotalsQuery } from '../../graphql/console/wallet-totals.query';
-import { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
-import { WALLET_FILTERS, walletFilter } from '../../lib/console/wallet-filter';
+import { WalletTotalsQuery } from './wallet-totals.query';
+import { ConsoleWalletsQuery } from './wallets.query';
+import { WALLET_FILTERS, walletFilter } from './wallet-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
-import { useTotals } from '../../console/shared/lists/useTotals';
+import { useConsoleList } from '../shared/lists/useConsoleList';
+import { useTotals } from '../shared/lists/useTotals';
 
 /** The list of wallets that the URL describes, and what is posted in them. */
 export function useWalletList() {

@@ -1,8 +1,8 @@
-import type { ConsoleWalletsQuery } from '../../graphql/console/wallets.query';
+import type { ConsoleWalletsQuery } from './wallets.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
-import { orUndefined, type Texts } from '../../console/shared/filters/filters';
-import { known, WALLET_KINDS, WALLET_STATUSES } from '../../console/shared/names';
+import { orUndefined, type Texts } from '../shared/filters/filters';
+import { known, WALLET_KINDS, WALLET_STATUSES } from '../shared/names';
 
 export const WALLET_FILTERS = { q: '', kind: [] as Texts, status: [] as Texts, currency: '', owner: '' };
 
