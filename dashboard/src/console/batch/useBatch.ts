@@ -15,7 +15,7 @@ import {
 } from '../../lib/console/batch-requests';
 import { BatchStore, type SentBatch } from '../../lib/console/batch-store';
 import { useBatchRows } from './useBatchRows';
-import { useFindOut } from './useFindOut';
+import { useFindOut } from '../../composables/console/useFindOut';
 
 /**
  * Filling in; asking whether the list was sent before; the one question whether to send it; sending; asking what came of it;
