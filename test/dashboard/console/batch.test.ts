@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { batchInput, rowProblem, totalOf, type BatchRow } from '../../../dashboard/src/lib/console/batch.js';
+import { batchInput, rowProblem, totalOf, type BatchRow } from '../../../dashboard/src/console/batch/rows/batch.js';
 import { outcomeLines } from '../../../dashboard/src/lib/console/batch-outcomes.js';
 import { batchKey, type BatchOrder } from '../../../dashboard/src/lib/console/batch-key.js';
 import { BatchStore, type SentBatch } from '../../../dashboard/src/lib/console/batch-store.js';

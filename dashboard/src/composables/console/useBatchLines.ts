@@ -1,6 +1,6 @@
 import { computed, watch, type Ref } from 'vue';
 import type { Problem } from '../../shared/api/errors';
-import type { BatchRow } from '../../lib/console/batch';
+import type { BatchRow } from '../../console/batch/rows/batch';
 import { linesOfRows } from '../../lib/console/batch-lines';
 import { explainProblem } from '../../shared/api/problems';
 

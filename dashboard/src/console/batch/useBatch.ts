@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { computed, ref, shallowRef } from 'vue';
 import type { Problem } from '../../shared/api/errors';
 import { useSession } from '../../shared/session/session';
-import type { BatchSource } from '../../lib/console/batch';
+import type { BatchSource } from './rows/batch';
 import {
   batchesLike,
   keyOfOrder,

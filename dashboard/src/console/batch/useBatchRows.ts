@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue';
-import { rowProblem, type BatchRow, type BatchSource } from '../../lib/console/batch';
-import { readBatchFile, readPastedBatch } from '../../lib/console/batch-file';
-import type { Mistake, Reading } from '../../lib/reading/mistake';
+import { rowProblem, type BatchRow, type BatchSource } from './rows/batch';
+import { readBatchFile, readPastedBatch } from './rows/batch-file';
+import type { Mistake, Reading } from './rows/mistake';
 
 /** The rows of the file that was chosen last, or everything that is wrong with it. */
 export function useBatchRows(source: () => BatchSource | undefined) {

@@ -4,9 +4,9 @@ import { BatchItemsQuery } from '../../graphql/console/batch-items.query';
 import { BatchKeyQuery } from '../../graphql/console/batch-key.query';
 import { BatchesLikeQuery } from '../../graphql/console/batches-like.query';
 import { OwnWalletsQuery } from '../../graphql/console/own-wallets.query';
-import { TransferBatchMutation } from '../../graphql/console/transfer-batch.mutation';
+import { TransferBatchMutation } from '../../console/batch/rows/transfer-batch.mutation';
 import type { ResultOf } from '../../shared/graphql/tada';
-import { batchInput } from './batch';
+import { batchInput } from '../../console/batch/rows/batch';
 import { batchKey, type BatchOrder } from './batch-key';
 import type { SentBatch } from './batch-store';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
-import { readBatchFile } from '../../../dashboard/src/lib/console/batch-file.js';
+import { readBatchFile } from '../../../../../dashboard/src/console/batch/rows/batch-file.js';
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const read = async (bytes: Uint8Array<ArrayBuffer>) => readBatchFile(new Blob([bytes]));

@@ -1,9 +1,9 @@
-import { LedgerError } from '../../../../server/ledger/errors.js';
-import { parseAmount } from '../../../../server/ledger/money/money.js';
-import { charactersIn, isPlainText } from '../../../../server/ledger/text.js';
-import type { TransferBatchMutation } from '../../graphql/console/transfer-batch.mutation';
-import type { VariablesOf } from '../../shared/graphql/tada';
-import type { Currency } from '../../shared/money/currencies';
+import { LedgerError } from '../../../../../server/ledger/errors.js';
+import { parseAmount } from '../../../../../server/ledger/money/money.js';
+import { charactersIn, isPlainText } from '../../../../../server/ledger/text.js';
+import type { TransferBatchMutation } from './transfer-batch.mutation';
+import type { VariablesOf } from '../../../shared/graphql/tada';
+import type { Currency } from '../../../shared/money/currencies';
 
 export type BatchVariables = Omit<VariablesOf<typeof TransferBatchMutation>, 'idempotencyKey'>;
 type TransferInput = BatchVariables['input'][number];

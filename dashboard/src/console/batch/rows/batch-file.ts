@@ -1,6 +1,6 @@
-import { DELIMITERS, readCsv, type Cell, type CsvRow, type Delimiter } from '../reading/csv';
-import { readingOf, type Mistake, type Reading } from '../reading/mistake';
-import { readPasted, readText } from '../reading/text';
+import { DELIMITERS, readCsv, type Cell, type CsvRow, type Delimiter } from './csv';
+import { readingOf, type Mistake, type Reading } from './mistake';
+import { readPasted, readText } from './text';
 import { BATCH_COLUMNS, type BatchColumn, type BatchRow } from './batch';
 
 const BATCH_ROWS_MAX = 1_000;

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** Refused where the same transfers were sent before, unless the label makes them a payment of their own. */
 export const TransferBatchMutation = graphql(`

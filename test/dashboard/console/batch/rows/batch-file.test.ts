@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readBatchFile, readPastedBatch } from '../../../dashboard/src/lib/console/batch-file.js';
-import type { BatchRow } from '../../../dashboard/src/lib/console/batch.js';
+import { readBatchFile, readPastedBatch } from '../../../../../dashboard/src/console/batch/rows/batch-file.js';
+import type { BatchRow } from '../../../../../dashboard/src/console/batch/rows/batch.js';
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const utf16 = (text: string, mark: readonly [number, number]): Uint8Array<ArrayBuffer> => {
