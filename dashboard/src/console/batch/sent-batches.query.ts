@@ -1,5 +1,5 @@
 import { graphql } from '../../shared/graphql/tada';
-import { SentBatchFields } from '../../graphql/console/sent-batch.fragment';
+import { SentBatchFields } from './sending/sent-batch.fragment';
 
 export const SentBatchesQuery = graphql(
   `

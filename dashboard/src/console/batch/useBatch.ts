@@ -12,10 +12,10 @@ import {
   sendBatch,
   type Outcome,
   type OutcomeItem,
-} from '../../lib/console/batch-requests';
-import { BatchStore, type SentBatch } from '../../lib/console/batch-store';
+} from './sending/batch-requests';
+import { BatchStore, type SentBatch } from './sending/batch-store';
 import { useBatchRows } from './useBatchRows';
-import { useFindOut } from '../../composables/console/useFindOut';
+import { useFindOut } from './sending/useFindOut';
 
 /**
  * Filling in; asking whether the list was sent before; the one question whether to send it; sending; asking what came of it;

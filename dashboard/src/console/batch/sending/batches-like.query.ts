@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 import { SentBatchFields } from './sent-batch.fragment';
 
 /** The batches that paid exactly these transfers before. */

@@ -1,5 +1,5 @@
 import type { Outcome } from './batch-requests';
-import { formatMoney } from '../../shared/money/money';
+import { formatMoney } from '../../../shared/money/money';
 
 /** "2 transferred, 1 declined". */
 export function outcomeInWords({ transferred, declined }: Pick<Outcome, 'transferred' | 'declined'>): string {

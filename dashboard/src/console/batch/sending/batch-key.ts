@@ -1,5 +1,5 @@
-import { sha256, utf8 } from '../../shared/files/bytes';
-import { minorUnitsOf, type BatchRow, type BatchSource } from '../../console/batch/rows/batch';
+import { sha256, utf8 } from '../../../shared/files/bytes';
+import { minorUnitsOf, type BatchRow, type BatchSource } from '../rows/batch';
 
 /** What somebody wants to send: under one key, however often it is sent. */
 export interface BatchOrder {

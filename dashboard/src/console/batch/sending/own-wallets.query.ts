@@ -1,5 +1,5 @@
-import { graphql } from '../../shared/graphql/tada';
-import { WalletFields } from '../../shared/ledger/wallet.fragment';
+import { graphql } from '../../../shared/graphql/tada';
+import { WalletFields } from '../../../shared/ledger/wallet.fragment';
 
 /** The wallets from which an operator can send. */
 export const OwnWalletsQuery = graphql(

@@ -1,5 +1,5 @@
-import { formatMoney } from '../../shared/money/money';
-import type { BatchRow } from '../../console/batch/rows/batch';
+import { formatMoney } from '../../../shared/money/money';
+import type { BatchRow } from '../rows/batch';
 import type { OutcomeItem } from './batch-requests';
 
 /** The rows of a file, with what is wrong with each. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isCurrency, type Currency } from '../../shared/money/currencies';
+import { isCurrency, type Currency } from '../../../shared/money/currencies';
 
 const text = z.string();
 const stored = z.object({

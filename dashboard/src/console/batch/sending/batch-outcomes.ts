@@ -1,4 +1,4 @@
-import { csvLine } from '../../shared/files/csv';
+import { csvLine } from '../../../shared/files/csv';
 import type { OutcomeItem } from './batch-requests';
 
 /** What was asked for, with what came of each transfer. */

@@ -1,7 +1,7 @@
 import { useClientHandle } from '@urql/vue';
 import { shallowRef, watch } from 'vue';
-import { loadOutcome, type LoadedOutcome } from '../../lib/console/batch-requests';
-import { offerRefresh } from '../../console/shared/useConsoleActions';
+import { loadOutcome, type LoadedOutcome } from './batch-requests';
+import { offerRefresh } from '../../shared/useConsoleActions';
 
 /** A batch that was sent, with all its items. */
 export function useBatchOutcome(id: () => string) {

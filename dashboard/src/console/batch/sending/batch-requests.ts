@@ -1,12 +1,12 @@
 import type { Client, CombinedError } from '@urql/core';
-import { mayHaveHappened, problemOf, type Problem } from '../../shared/api/errors';
-import { BatchItemsQuery } from '../../graphql/console/batch-items.query';
-import { BatchKeyQuery } from '../../graphql/console/batch-key.query';
-import { BatchesLikeQuery } from '../../graphql/console/batches-like.query';
-import { OwnWalletsQuery } from '../../graphql/console/own-wallets.query';
-import { TransferBatchMutation } from '../../console/batch/rows/transfer-batch.mutation';
-import type { ResultOf } from '../../shared/graphql/tada';
-import { batchInput } from '../../console/batch/rows/batch';
+import { mayHaveHappened, problemOf, type Problem } from '../../../shared/api/errors';
+import { BatchItemsQuery } from './batch-items.query';
+import { BatchKeyQuery } from './batch-key.query';
+import { BatchesLikeQuery } from './batches-like.query';
+import { OwnWalletsQuery } from './own-wallets.query';
+import { TransferBatchMutation } from '../rows/transfer-batch.mutation';
+import type { ResultOf } from '../../../shared/graphql/tada';
+import { batchInput } from '../rows/batch';
 import { batchKey, type BatchOrder } from './batch-key';
 import type { SentBatch } from './batch-store';
 

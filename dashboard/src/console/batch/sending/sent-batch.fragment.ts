@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** A batch that was sent, and what came of it in all. */
 export const SentBatchFields = graphql(`

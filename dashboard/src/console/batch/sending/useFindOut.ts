@@ -1,8 +1,8 @@
 import { useClientHandle } from '@urql/vue';
 import { onScopeDispose } from 'vue';
-import { reconnectAfterMs } from '../../shared/api/backoff';
-import { lookUpBatch, type KeyAnswer } from '../../lib/console/batch-requests';
-import { BrowserKeyLocks } from '../../shared/api/key-locks';
+import { reconnectAfterMs } from '../../../shared/api/backoff';
+import { lookUpBatch, type KeyAnswer } from './batch-requests';
+import { BrowserKeyLocks } from '../../../shared/api/key-locks';
 
 type Known = Exclude<KeyAnswer, { type: 'lost' }>;
 

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 import { SentBatchFields } from './sent-batch.fragment';
 
 /** A batch, with the outcomes of some of its transfers. */

@@ -1,8 +1,8 @@
 import { computed, watch, type Ref } from 'vue';
-import type { Problem } from '../../shared/api/errors';
-import type { BatchRow } from '../../console/batch/rows/batch';
-import { linesOfRows } from '../../lib/console/batch-lines';
-import { explainProblem } from '../../shared/api/problems';
+import type { Problem } from '../../../shared/api/errors';
+import type { BatchRow } from '../rows/batch';
+import { linesOfRows } from './batch-lines';
+import { explainProblem } from '../../../shared/api/problems';
 
 /** The server's name for a row: its place in the request. */
 const ITEM = /^Item \d+: /;

@@ -1,4 +1,4 @@
-import { graphql } from '../../shared/graphql/tada';
+import { graphql } from '../../../shared/graphql/tada';
 
 /** What the key of a batch stands for. */
 export const BatchKeyQuery = graphql(`
