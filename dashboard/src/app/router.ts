@@ -115,7 +115,7 @@ export function makeRouter(session: Session): Router {
           { path: 'batch', component: () => import('../console/batch/BatchPage.vue') },
           { path: 'batches', component: () => import('../console/batch/BatchesPage.vue') },
           { path: 'batches/:id', component: () => import('../console/batch/SentBatchPage.vue'), props: true },
-          { path: 'retries', component: () => import('../pages/console/RetriesPage.vue') },
+          { path: 'retries', component: () => import('../console/retries/RetriesPage.vue') },
           { path: 'audit', component: () => import('../pages/console/AuditPage.vue') },
           { path: 'account', component: () => import('../account/AccountPage.vue') },
           { path: 'tokens', component: () => import('../tokens/ApiTokensPage.vue') },

@@ -1,14 +1,14 @@
 import { useQuery } from '@urql/vue';
 import { computed } from 'vue';
-import { RetriesQuery } from '../../graphql/console/retries.query';
-import { ReusedKeysQuery } from '../../graphql/console/reused-keys.query';
+import { RetriesQuery } from './retries.query';
+import { ReusedKeysQuery } from './reused-keys.query';
 import { spanOf } from '../../shared/time/days';
 import { TIME_ZONE } from '../../shared/time/zone';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { stableComputed } from '../../console/shared/stableComputed';
-import { offerRefresh, offerStep } from '../../console/shared/useConsoleActions';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
-import { useRange } from '../../console/shared/time/useRange';
+import { stableComputed } from '../shared/stableComputed';
+import { offerRefresh, offerStep } from '../shared/useConsoleActions';
+import { useConsoleList } from '../shared/lists/useConsoleList';
+import { useRange } from '../shared/time/useRange';
 
 const RETRY_FILTERS = { conflicting: '' };
 
