@@ -116,7 +116,7 @@ export function makeRouter(session: Session): Router {
           { path: 'batches', component: () => import('../console/batch/BatchesPage.vue') },
           { path: 'batches/:id', component: () => import('../console/batch/SentBatchPage.vue'), props: true },
           { path: 'retries', component: () => import('../console/retries/RetriesPage.vue') },
-          { path: 'audit', component: () => import('../pages/console/AuditPage.vue') },
+          { path: 'audit', component: () => import('../console/audit/AuditPage.vue') },
           { path: 'account', component: () => import('../account/AccountPage.vue') },
           { path: 'tokens', component: () => import('../tokens/ApiTokensPage.vue') },
           { path: 'declines', component: () => import('../pages/console/DeclinesPage.vue') },

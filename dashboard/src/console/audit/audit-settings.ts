@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../shared/graphql/tada';
 import { isCurrency, type Currency } from '../../shared/money/currencies';
 import { formatMoney } from '../../shared/money/money';
-import { figure, KINDS, RISK_KINDS, type RiskUnit } from '../../console/shared/risk-kinds';
+import { figure, KINDS, RISK_KINDS, type RiskUnit } from '../shared/risk-kinds';
 
 type Details = Readonly<Record<string, JsonValue>>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { settingInWords } from '../../../dashboard/src/lib/console/audit-settings';
+import { settingInWords } from '../../../../dashboard/src/console/audit/audit-settings';
 
 describe('The audit log says what a setting was made of', () => {
   test.each([

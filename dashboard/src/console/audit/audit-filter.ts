@@ -1,7 +1,7 @@
-import type { AuditEventsQuery } from '../../graphql/console/audit-events.query';
+import type { AuditEventsQuery } from './audit-events.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { daysAsked, orUndefined, type Texts } from '../../console/shared/filters/filters';
-import { AUDIT_ACTIONS, known } from '../../console/shared/names';
+import { daysAsked, orUndefined, type Texts } from '../shared/filters/filters';
+import { AUDIT_ACTIONS, known } from '../shared/names';
 
 export const AUDIT_FILTERS = { action: [] as Texts, actor: '', from: '', to: '' };
 

@@ -1,8 +1,8 @@
 import { computed } from 'vue';
-import { AuditEventsQuery } from '../../graphql/console/audit-events.query';
-import { AUDIT_FILTERS, auditFilter } from '../../lib/console/audit-filter';
+import { AuditEventsQuery } from './audit-events.query';
+import { AUDIT_FILTERS, auditFilter } from './audit-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
+import { useConsoleList } from '../shared/lists/useConsoleList';
 
 /** The part of the audit log that the URL describes, the last event first. */
 export function useAuditLog() {
