@@ -119,7 +119,7 @@ export function makeRouter(session: Session): Router {
           { path: 'audit', component: () => import('../console/audit/AuditPage.vue') },
           { path: 'account', component: () => import('../account/AccountPage.vue') },
           { path: 'tokens', component: () => import('../tokens/ApiTokensPage.vue') },
-          { path: 'declines', component: () => import('../pages/console/DeclinesPage.vue') },
+          { path: 'declines', component: () => import('../console/declines/DeclinesPage.vue') },
         ],
       },
       { path: '/:path(.*)', component: () => import('./NotFoundPage.vue'), meta: { public: true } },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DECLINE_FILTERS, declineFilter } from '../../../../../dashboard/src/lib/console/decline-filter';
+import { DECLINE_FILTERS, declineFilter } from '../../../../../dashboard/src/console/declines/decline-filter';
 import { countSet } from '../../../../../dashboard/src/console/shared/filters/filters';
 import {
   TRANSACTION_FILTERS,

@@ -1,7 +1,7 @@
-import type { DeclinesQuery } from '../../graphql/console/declines.query';
+import type { DeclinesQuery } from './declines.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
-import { daysAsked, orUndefined, type Texts } from '../../console/shared/filters/filters';
-import { DECLINE_CODES, known } from '../../console/shared/names';
+import { daysAsked, orUndefined, type Texts } from '../shared/filters/filters';
+import { DECLINE_CODES, known } from '../shared/names';
 
 export const DECLINE_FILTERS = { code: [] as Texts, from: '', to: '', user: '' };
 

@@ -1,10 +1,10 @@
 import { computed } from 'vue';
-import { DeclineCountsQuery } from '../../graphql/console/decline-counts.query';
-import { DeclinesQuery } from '../../graphql/console/declines.query';
-import { DECLINE_FILTERS, declineFilter } from '../../lib/console/decline-filter';
+import { DeclineCountsQuery } from './decline-counts.query';
+import { DeclinesQuery } from './declines.query';
+import { DECLINE_FILTERS, declineFilter } from './decline-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
-import { useConsoleList } from '../../console/shared/lists/useConsoleList';
-import { useTotals } from '../../console/shared/lists/useTotals';
+import { useConsoleList } from '../shared/lists/useConsoleList';
+import { useTotals } from '../shared/lists/useTotals';
 
 /** The list of declines that the URL describes, and how many have which code. */
 export function useDeclineList() {
