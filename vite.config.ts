@@ -9,25 +9,25 @@ import { precompress } from './dashboard/build/precompress.js';
 /** Where `npm run dev` finds the server. */
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 
-/** Small parts of many pages: the components that belong to no part of the dashboard, without those that come later. */
+/** Small parts of many pages, without those that come later. */
 const COMMON =
-  /src[\\/](layouts[\\/]SaverLayout|components[\\/](?!HeldReason|AccountDropdown|AppMessages|SidePanel|CurrencyPicker|ActDialog)\w+)\.vue/;
+  /src[\\/]shared[\\/](ui|forms|lists|money|time)[\\/](?!SidePanel|CurrencyPicker|ActDialog)\w+\.vue/;
 
 /** What asks who is signed in, before anything else runs. */
 const EARLY =
-  /src[\\/](api[\\/](early|fetch-in-time)|graphql[\\/](me|tada))\.ts|[\\/](@urql[\\/]core|wonka|gql\.tada|@0no-co[\\/]graphql\.web)[\\/]/;
+  /src[\\/]shared[\\/](early|graphql)[\\/]|[\\/](@urql[\\/]core|wonka|gql\.tada|@0no-co[\\/]graphql\.web)[\\/]/;
 
 /** What the documents of the pages are made of. */
-const FRAGMENTS = /src[\\/]graphql[\\/](console[\\/])?[\w-]+\.fragment\.ts/;
+const FRAGMENTS = /dashboard[\\/]src[\\/].*\.fragment\.ts/;
 
 /** Shared parts with much behind them, which must not come along with a small part that a page shares with others. */
 const APART = {
-  panel: /components[\\/](SidePanel|Slideover)\.vue|ui[\\/]slideover\.ts/,
-  filters: /console[\\/](Filter\w+|CurrencySelect|\w+Chip)\.vue/,
+  panel: /shared[\\/]ui[\\/]SidePanel\.vue|components[\\/]Slideover\.vue|ui[\\/]slideover\.ts/,
+  filters: /console[\\/]shared[\\/]filters[\\/]/,
 };
 
 /** What only the console is made of. */
-const CONSOLE = /dashboard[\\/]src[\\/](\w+[\\/])?console[\\/]/;
+const CONSOLE = /dashboard[\\/]src[\\/]console[\\/]/;
 
 export default defineConfig({
   root: 'dashboard',

@@ -13,8 +13,16 @@ interface Chunk {
 const BUDGET_BYTES = 175_000;
 /** What is loaded before a saver sees their wallets, and what an operator needs for the console's first page. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  'wallets of a saver': ['index.html', 'src/app/layouts/SaverLayout.vue', 'src/saver/wallets/WalletsPage.vue'],
-  'console’s overview': ['index.html', 'src/app/layouts/ConsoleLayout.vue', 'src/console/overview/OverviewPage.vue'],
+  'wallets of a saver': [
+    'index.html',
+    'src/app/layouts/SaverLayout.vue',
+    'src/saver/wallets/WalletsPage.vue',
+  ],
+  'console’s overview': [
+    'index.html',
+    'src/app/layouts/ConsoleLayout.vue',
+    'src/console/overview/OverviewPage.vue',
+  ],
   'sign-in': ['index.html', 'src/app/layouts/AuthLayout.vue', 'src/sign-in/SignInPage.vue'],
 };
 

@@ -82,7 +82,9 @@ function filesOf(chunks: readonly Chunk[], sources: readonly string[]): Set<stri
 
 /** The file that asks who is signed in runs as soon as it is there: as a part of the start it would wait for all the rest. */
 function withEarly(html: string, chunks: readonly Chunk[]): string {
-  const early = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/src/shared/early/early.ts')));
+  const early = chunks.find(({ moduleIds }) =>
+    moduleIds.some((id) => id.endsWith('/src/shared/early/early.ts')),
+  );
   if (!early) throw new Error('The build has no early question');
   const script = `    <script type="module" async fetchpriority="high" crossorigin src="/${early.fileName}"></script>\n`;
   return html.replace(/ *<script type="module"/, (start) => `${script}${start}`);

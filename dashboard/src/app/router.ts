@@ -94,7 +94,9 @@ export function makeRouter(session: Session): Router {
           {
             path: 'review',
             component: () => import('../console/review/ReviewPage.vue'),
-            children: [panel(() => import('../console/transactions/TransactionDetails.vue'), '/console/review')],
+            children: [
+              panel(() => import('../console/transactions/TransactionDetails.vue'), '/console/review'),
+            ],
           },
           {
             path: 'wallets',

@@ -3,14 +3,7 @@ import { computed, inject, onScopeDispose, provide, shallowReactive, type Inject
 import { attempt, type Outcome } from '../../../shared/api/acts';
 import { onReturn } from '../../../shared/api/reachability';
 import { useSession, type Session } from '../../../shared/session/session';
-import {
-  DecisionQueue,
-  isOpen,
-  isUnderWay,
-  wantsRetry,
-  type Decided,
-  type Decision,
-} from './decision-queue';
+import { DecisionQueue, isOpen, isUnderWay, wantsRetry, type Decided, type Decision } from './decision-queue';
 import { lateMessage } from './review';
 import { whenIdle } from '../../../shared/ui/when-idle';
 import { useNotify } from '../../../shared/api/useNotify';

@@ -1,6 +1,15 @@
 import type { LocationQueryRaw } from 'vue-router';
 import type { introspection } from '../../../shared/graphql/schema-types';
-import { addDays, daysIn, instant, monthOf, startOf, today, type DayRange, type Span } from '../../../shared/time/days';
+import {
+  addDays,
+  daysIn,
+  instant,
+  monthOf,
+  startOf,
+  today,
+  type DayRange,
+  type Span,
+} from '../../../shared/time/days';
 
 export type Bucket = introspection['types']['Bucket']['enumValues'];
 

@@ -25,7 +25,8 @@ export function useEntryReceipt(entryId: () => string) {
   }
 
   async function checkOf(file: Uint8Array<ArrayBuffer>): Promise<ReceiptCheck | undefined> {
-    const { canCheckReceipts, checkReceipt, INSECURE } = await import('../../../shared/receipts/check-receipt');
+    const { canCheckReceipts, checkReceipt, INSECURE } =
+      await import('../../../shared/receipts/check-receipt');
     if (!canCheckReceipts()) {
       note.value = INSECURE;
       return undefined;

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { readBatchFile, readPastedBatch } from '../../../../../dashboard/src/console/batch/rows/batch-file.js';
+import {
+  readBatchFile,
+  readPastedBatch,
+} from '../../../../../dashboard/src/console/batch/rows/batch-file.js';
 import type { BatchRow } from '../../../../../dashboard/src/console/batch/rows/batch.js';
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

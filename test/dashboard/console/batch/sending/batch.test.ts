@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { batchInput, rowProblem, totalOf, type BatchRow } from '../../../../../dashboard/src/console/batch/rows/batch.js';
+import {
+  batchInput,
+  rowProblem,
+  totalOf,
+  type BatchRow,
+} from '../../../../../dashboard/src/console/batch/rows/batch.js';
 import { outcomeLines } from '../../../../../dashboard/src/console/batch/sending/batch-outcomes.js';
 import { batchKey, type BatchOrder } from '../../../../../dashboard/src/console/batch/sending/batch-key.js';
-import { BatchStore, type SentBatch } from '../../../../../dashboard/src/console/batch/sending/batch-store.js';
+import {
+  BatchStore,
+  type SentBatch,
+} from '../../../../../dashboard/src/console/batch/sending/batch-store.js';
 
 const source = { id: '01900000-0000-7000-8000-000000000001', currency: 'KES' } as const;
 const row = {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { sharesByCurrency, sharesByType, volumeTable } from '../../../../../dashboard/src/console/overview/volume/breakdown';
+import {
+  sharesByCurrency,
+  sharesByType,
+  volumeTable,
+} from '../../../../../dashboard/src/console/overview/volume/breakdown';
 import { changeOf } from '../../../../../dashboard/src/console/overview/figures/change';
 import { metricsOf, type MetricsOf } from '../../../../../dashboard/src/console/overview/figures/metrics';
 import { busiestCurrency, type Summary } from '../../../../../dashboard/src/console/overview/data/overview';

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { lateMessage, queueOf, stepFrom } from '../../../../../dashboard/src/console/shared/decisions/review.js';
+import {
+  lateMessage,
+  queueOf,
+  stepFrom,
+} from '../../../../../dashboard/src/console/shared/decisions/review.js';
 
 const row = (id: string, status = 'PENDING') => ({ id, status, createdAt: '2026-01-01T00:00:00.000Z' });
 
