@@ -41,6 +41,7 @@ const BUILT = 'test/**/{cli,e2e,process}/**';
 
 /** @type {import('jest').Config} */
 export default {
+  globalSetup: '<rootDir>/scripts/folder-of-tests.js',
   testTimeout: 240_000,
   projects: [
     {

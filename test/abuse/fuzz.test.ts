@@ -5,9 +5,10 @@ import { isErrorCode } from '../../server/errors/error-codes.js';
 import { useApi, type Client } from '../support/api.js';
 import { books } from '../support/books.js';
 import { madeUp, type MadeUp } from './made-up.js';
+import { rounds } from '../support/rounds.js';
 
 /** How many requests each attacker sends; a longer run of `NISSMART_FUZZ_RUNS=20000` is for those who have an hour. */
-const RUNS = Number(process.env.NISSMART_FUZZ_RUNS ?? 250);
+const RUNS = rounds(60, 250, process.env.NISSMART_FUZZ_RUNS);
 
 const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
 const api = useApi();

@@ -1,22 +1,23 @@
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { v4 } from 'uuid';
 import { Client, User } from '../support/client.js';
-import { temporaryFolder } from '../support/ledger.js';
+import { newDatabase } from '../support/ledger.js';
 import { serve, type Serving } from '../support/process.js';
 
 export const PASSWORD = 'correct horse battery staple';
 
 /** The built server on a database of the present test's own. Start it again to restart it. */
 export class Dashboard {
-  readonly databaseUrl = `sqlite:${join(temporaryFolder(), 'ledger.db')}`;
   #serving: Serving | undefined;
 
-  private constructor(private readonly environment: Readonly<Record<string, string>>) {}
+  private constructor(
+    readonly databaseUrl: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<Dashboard> {
-    const dashboard = new Dashboard(environment);
+    const dashboard = new Dashboard(await newDatabase(), environment);
     await dashboard.restart();
     return dashboard;
   }

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { TestLedger } from '../support/ledger.js';
 import { scenarios, type Action, type Group } from '../support/model/scenario.js';
 import { Twins } from '../support/model/twins.js';
+import { rounds } from '../support/rounds.js';
 
 /** More of them find rarer coincidences: set the variable to run for an hour. */
-const RUNS = Number(process.env.NISSMART_MODEL_RUNS ?? 100);
+const RUNS = rounds(25, 100, process.env.NISSMART_MODEL_RUNS);
 /** When a run fails, this is how long fast-check looks for a smaller one that fails as well. */
 const LIMIT_MS = 60_000 + RUNS * 1_000;
 

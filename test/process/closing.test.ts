@@ -6,8 +6,9 @@ import { expect, test } from '@jest/globals';
 import { Client, PASSWORD, User } from '../support/api.js';
 import { temporaryFolder } from '../support/ledger.js';
 import { nissmart, serve, type Serving } from '../support/process.js';
+import { rounds } from '../support/rounds.js';
 
-const ROUNDS = 5;
+const ROUNDS = rounds(2, 5);
 const SAVERS = 4;
 /** About as long as closing takes them all. */
 const KILL_WITHIN_MS = 60;

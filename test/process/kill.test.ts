@@ -7,8 +7,9 @@ import { expectBooksToBalance } from '../support/books.js';
 import { temporaryFolder, TestLedger } from '../support/ledger.js';
 import { nissmart, serve, type Serving } from '../support/process.js';
 import { expectedBalances, newOrder, send, type Order, type Saver } from './kill-load.js';
+import { rounds } from '../support/rounds.js';
 
-const ROUNDS = Number(process.env.NISSMART_KILL_ROUNDS ?? 20);
+const ROUNDS = rounds(5, 20, process.env.NISSMART_KILL_ROUNDS);
 const SEED = process.env.NISSMART_KILL_SEED ?? String(randomInt(1_000_000));
 const SAVERS = 4;
 const WORKERS = 12;

@@ -48,12 +48,15 @@ describe('The list above', () => {
 
   test('When a trigger that refuses is taken away, then something it refused goes through', () => {
     const triggers = database()
-      .prepare("select name from sqlite_master where type = 'trigger' and sql like '%raise(abort%'")
-      .pluck()
-      .all() as string[];
+      .prepare("select name, sql from sqlite_master where type = 'trigger' and sql like '%raise(abort%'")
+      .all() as { name: string; sql: string }[];
     expect(triggers.length).toBeGreaterThan(10);
     const idle = triggers.filter(
-      (trigger) => !REFUSALS.some((refusal) => passesWithout(database(), trigger, refusal)),
+      // Those that say what the trigger says are tried first, because each try makes the database read its tables anew.
+      ({ name, sql }) =>
+        !REFUSALS.toSorted((a, b) => Number(sql.includes(b.message)) - Number(sql.includes(a.message))).some(
+          (refusal) => passesWithout(database(), name, refusal),
+        ),
     );
     expect(idle).toEqual([]);
   });

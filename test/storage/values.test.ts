@@ -9,6 +9,7 @@ import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf } from '../support/outcome.js';
 import { short } from '../support/short.js';
+import { rounds } from '../support/rounds.js';
 
 const AWKWARD = [
   'O\'Brien\'s "best" `wallet`',
@@ -82,7 +83,7 @@ describe('Text of any kind', () => {
           expect('transaction' in found && found.transaction.metadata).toEqual(metadata);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: rounds(40, 150) },
     );
     await expectBooksToBalance(t.storage);
   });

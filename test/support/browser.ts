@@ -1,19 +1,31 @@
 import { existsSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { onCleanup } from './ledger.js';
 import { ANSWER_WITHIN_MS } from './soon.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A headless Chromium for the present test. It comes from the operating system's packages. */
+let shared: Browser | undefined;
+
+afterAll(async () => shared?.close());
+
+/** The headless Chromium of the present file, as new for each test; it comes from the operating system's packages. */
 async function openBrowser(): Promise<Browser> {
+  const browser = shared?.isConnected() ? shared : await launch();
+  shared = browser;
+  onCleanup(async () => {
+    await Promise.all(browser.contexts().map(async (context) => context.close()));
+  });
+  return browser;
+}
+
+async function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('This test needs Chromium: apt-get install chromium');
   // Containers seldom let a browser build its own sandbox; it only ever visits the server under test.
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   browser.on('context', (context) => context.setDefaultTimeout(ANSWER_WITHIN_MS));
-  onCleanup(async () => browser.close());
   return browser;
 }
 
@@ -32,7 +44,8 @@ export function testInBrowser(
     title,
     async () => {
       const browser = await openBrowser();
-      const complaints = listenForComplaints(browser);
+      const { complaints, stop } = listenForComplaints(browser);
+      onCleanup(stop);
       await run(browser);
       expect(complaints).toEqual([]);
     },
@@ -54,24 +67,30 @@ export function expectComplaint(browser: Browser, complaint: RegExp): void {
   expected.set(browser, [...(expected.get(browser) ?? []), complaint]);
 }
 
-/** Errors on the console of whatever page, what the content security policy has refused among them, and exceptions. */
-function listenForComplaints(browser: Browser): readonly string[] {
+/**
+ * Errors on the console of whatever page, what the content security policy has refused among them, and exceptions; until it
+ * stops, after the test.
+ */
+function listenForComplaints(browser: Browser): { complaints: readonly string[]; stop: () => void } {
   const complaints: string[] = [];
   const complain = (text: string): void => {
     const patterns = [REFUSED_OR_LOST, ...(expected.get(browser) ?? [])];
     if (!patterns.some((pattern) => pattern.test(text))) complaints.push(text);
   };
-  const open = browser.newContext.bind(browser);
-  // Pages that are opened without a context of their own get one in this way, too.
-  browser.newContext = async (options): Promise<BrowserContext> => {
-    const context = await open(options);
+  const listen = (context: BrowserContext): void => {
     context.on('console', (message) => {
       if (message.type() === 'error') complain(message.text());
     });
     context.on('weberror', (error) => complain(error.error().message));
-    return context;
   };
-  return complaints;
+  browser.on('context', listen);
+  return {
+    complaints,
+    stop: () => {
+      browser.off('context', listen);
+      expected.delete(browser);
+    },
+  };
 }
 
 /** A question of the dashboard's or the explorer's, by its headers, and the text of its answer. */

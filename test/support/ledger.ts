@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
@@ -33,6 +33,20 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** The url of a new database of the present test's own. It is a copy of one that was migrated before, which takes longer. */
+export async function newDatabase(): Promise<string> {
+  const migrated = join(process.env.FOLDER_OF_TESTS ?? '', 'migrated.db');
+  if (!existsSync(migrated)) {
+    const path = join(temporaryFolder(), 'migrated.db');
+    await (await openStorage(`sqlite:${path}`)).close();
+    // Another worker may have put its own there meanwhile, which is as good.
+    renameSync(path, migrated);
+  }
+  const path = join(temporaryFolder(), 'ledger.db');
+  copyFileSync(migrated, path);
+  return `sqlite:${path}`;
+}
+
 /** A ledger on a database file of its own, with everything a test wants to set or to look at. */
 export class TestLedger {
   readonly ids = new IdGenerator();
@@ -54,12 +68,9 @@ export class TestLedger {
   }
 
   /** Opens the database at the url, or a new one. Two of them on one url are two processes as far as the database can tell. */
-  static async open(
-    url = `sqlite:${join(temporaryFolder(), 'ledger.db')}`,
-    clock = new SettableClock(),
-    policy = settlementPolicy('instant'),
-  ) {
-    const opened = new TestLedger(url, await openStorage(url), clock, policy);
+  static async open(url?: string, clock = new SettableClock(), policy = settlementPolicy('instant')) {
+    const database = url ?? (await newDatabase());
+    const opened = new TestLedger(database, await openStorage(database), clock, policy);
     onCleanup(async () => opened.close());
     return opened;
   }

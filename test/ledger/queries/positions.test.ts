@@ -7,6 +7,7 @@ import { books } from '../../support/books.js';
 import { depositTo, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { plansOf } from '../../support/plans.js';
+import { rounds } from '../../support/rounds.js';
 
 /** What the index must find: the last entry, in the order of sequences, that is dated before the moment. */
 async function slowPosition(storage: Storage, { id }: OwnedWallet, moment: number) {
@@ -64,7 +65,7 @@ describe('Where a wallet stood', () => {
         }
         await t.close();
       }),
-      { numRuns: 25 },
+      { numRuns: rounds(8, 25) },
     );
   });
 });

@@ -13,6 +13,7 @@ import {
 import { depositTo, transferFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
+import { rounds } from '../../support/rounds.js';
 
 interface Row {
   readonly id: string;
@@ -140,7 +141,7 @@ test('However few rows a request may look at, whoever goes on finds what a filte
         ).toEqual(inOrder(entriesOf(text, id), way));
       }
     }),
-    { numRuns: 40 },
+    { numRuns: rounds(12, 40) },
   );
 });
 

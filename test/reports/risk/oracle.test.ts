@@ -7,6 +7,7 @@ import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
 import { judged, sidesOf, type RawTransaction, type RawWallet } from './by-hand.js';
+import { rounds } from '../../support/rounds.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -85,7 +86,7 @@ test('When a ledger is random, then every figure of risk is what its rows add up
       await t.close();
     }),
     // A failure is told at once: to shrink it takes longer than the test has.
-    { numRuns: Number(process.env.RISK_RUNS ?? 6), endOnFailure: true, examples: [UNUSUAL] },
+    { numRuns: rounds(3, 6, process.env.RISK_RUNS), endOnFailure: true, examples: [UNUSUAL] },
   );
   expect(unusual).toBeGreaterThan(0);
 }, 240_000);

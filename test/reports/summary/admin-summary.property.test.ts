@@ -12,6 +12,7 @@ import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
 import { figuresOf, naiveSummary } from './naive-summary.js';
+import { rounds } from '../../support/rounds.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -102,7 +103,7 @@ test('Every figure is what all rows say, whatever happened, whatever is asked an
       },
     ),
     // A failure is to be told while the test still has the time.
-    { numRuns: 25, interruptAfterTimeLimit: 40_000 },
+    { numRuns: rounds(8, 25), interruptAfterTimeLimit: 40_000 },
   );
 });
 
