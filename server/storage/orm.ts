@@ -1,5 +1,6 @@
-import { MikroORM, type EntityManager } from '@mikro-orm/core';
+import type { EntityManager, MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
 import Database from 'better-sqlite3';
 import { AuditEventSchema } from '../ledger/model/audit-event.js';
 import { AuditPersonalDetailsSchema } from '../ledger/chain/audit-personal.js';
@@ -168,7 +169,7 @@ async function openForReading(path: string): Promise<MikroORM> {
 }
 
 async function initialise(dialect: NissmartSqliteDialect): Promise<MikroORM> {
-  return MikroORM.init({
+  return SqliteORM.init({
     driver: BindingSqliteDriver,
     driverOptions: dialect,
     dbName: 'nissmart',

@@ -1,12 +1,12 @@
 import { isRaw, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
-import { BaseSqliteConnection, type NativeQueryBuilder } from '@mikro-orm/sql';
+import { SqliteConnection, type NativeQueryBuilder } from '@mikro-orm/sqlite';
 import { CompiledQuery, type Kysely } from 'kysely';
 
 /**
  * MikroORM writes parameters into the text of a statement, so that no two statements are alike. This connection binds
  * them instead: each kind of statement is parsed once, and values never meet SQL.
  */
-export class BindingSqliteConnection extends BaseSqliteConnection {
+export class BindingSqliteConnection extends SqliteConnection {
   override async execute<Result extends QueryResult | object | object[] = object[]>(
     query: string | NativeQueryBuilder | ReturnType<NativeQueryBuilder['toRaw']>,
     params: readonly unknown[] | Record<string, unknown> = [],

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import {
-  SqliteDialect,
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  type QueryResult,
-  type TransactionSettings,
+  CompiledQuery,
   SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type QueryResult,
+  type SqliteDatabase,
 } from 'kysely';
 
 const STATEMENTS_MAX = 500;
@@ -21,18 +21,15 @@ const BUSY_PAUSE_MS = 4;
  * begin gives the connection back.
  */
 export class NissmartSqliteDialect extends SqliteDialect {
-  readonly #database: Database.Database;
-
   constructor(
-    database: Database.Database,
+    private readonly database: Database.Database,
     private readonly begin: 'begin immediate' | 'begin',
   ) {
     super({ database });
-    this.#database = database;
   }
 
-  override createDriver(): Driver {
-    return new SqliteDriver(this.#database, this.begin);
+  override createDriver(): SqliteDriver {
+    return new QueueingDriver(this.database, this.begin);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -47,34 +44,29 @@ class QueueingAdapter extends SqliteAdapter {
   }
 }
 
-class SqliteDriver implements Driver {
-  readonly #connection: CachingConnection;
+class QueueingDriver extends SqliteDriver {
   /** Resolves when the one who asked last has given the connection back. */
-  #free: Promise<void> = Promise.resolve();
+  #free: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database.Database,
     private readonly begin: string,
   ) {
-    this.#connection = new CachingConnection(database);
+    super({ database: keepStatements(database) });
   }
 
-  async init(): Promise<void> {
-    // The database is open already; Kysely's interface asks for the method.
-  }
-
-  async acquireConnection(): Promise<Lease> {
+  override async acquireConnection(): Promise<Lease> {
     const before = this.#free;
-    const lease = new Lease(this.#connection);
+    const lease = new Lease(super.acquireConnection());
     this.#free = lease.ended;
     await before;
     return lease;
   }
 
-  async beginTransaction(lease: Lease, _settings: TransactionSettings): Promise<void> {
+  override async beginTransaction(lease: Lease): Promise<void> {
     for (;;) {
       try {
-        this.#connection.run(this.begin);
+        await lease.executeQuery(CompiledQuery.raw(this.begin));
         return;
       } catch (error) {
         if (!isBusy(error) || performance.now() - lease.askedAt > BUSY_DEADLINE_MS) {
@@ -87,108 +79,67 @@ class SqliteDriver implements Driver {
     }
   }
 
-  async commitTransaction(): Promise<void> {
-    this.#connection.run('commit');
-    return Promise.resolve();
-  }
-
-  async rollbackTransaction(lease: Lease): Promise<void> {
+  override async rollbackTransaction(lease: Lease): Promise<void> {
     try {
       // Some errors make SQLite roll back by itself; a second rollback would then hide the first error behind its own.
-      if (this.database.inTransaction) this.#connection.run('rollback');
+      if (this.database.inTransaction) await super.rollbackTransaction(lease);
     } catch (error) {
       lease.end();
       throw error;
     }
-    return Promise.resolve();
   }
 
-  async savepoint(_connection: DatabaseConnection, name: string): Promise<void> {
-    this.#connection.run(`savepoint ${name}`);
-    return Promise.resolve();
-  }
-
-  async rollbackToSavepoint(_connection: DatabaseConnection, name: string): Promise<void> {
-    this.#connection.run(`rollback to ${name}`);
-    return Promise.resolve();
-  }
-
-  async releaseSavepoint(_connection: DatabaseConnection, name: string): Promise<void> {
-    this.#connection.run(`release ${name}`);
-    return Promise.resolve();
-  }
-
-  async releaseConnection(lease: Lease): Promise<void> {
-    lease.end();
+  override async releaseConnection(lease?: Lease): Promise<void> {
+    lease?.end();
     return Promise.resolve();
   }
 
   /** Whoever has the connection, or waits for it, is served first. */
-  async destroy(): Promise<void> {
+  override async destroy(): Promise<void> {
     await this.#free;
-    this.database.close();
+    await super.destroy();
   }
 }
 
 /** The one connection for as long as one user has it. */
 class Lease implements DatabaseConnection {
-  readonly ended: Promise<void>;
-  /** May be called twice. */
-  readonly end: () => void;
+  readonly #end = Promise.withResolvers<undefined>();
+  readonly ended: Promise<unknown> = this.#end.promise;
   /** Patience counts from here, or those who queue behind a locked database would each wait as long again. */
   readonly askedAt = performance.now();
 
-  constructor(private readonly connection: CachingConnection) {
-    let end: (() => void) | undefined;
-    this.ended = new Promise((resolve) => {
-      end = resolve;
-    });
-    this.end = () => end?.();
+  constructor(private readonly connection: Promise<DatabaseConnection>) {}
+
+  /** May be called twice. */
+  end(): void {
+    this.#end.resolve(undefined);
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return this.connection.executeQuery<Row>(query);
+    return (await this.connection).executeQuery<Row>(query);
   }
 
-  streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    return this.connection.streamQuery<Row>(query);
+  async *streamQuery<Row>(query: CompiledQuery, rows: number): AsyncIterableIterator<QueryResult<Row>> {
+    yield* (await this.connection).streamQuery<Row>(query, rows);
   }
 }
 
-class CachingConnection implements DatabaseConnection {
-  readonly #statements = new Map<string, Database.Statement>();
-
-  constructor(private readonly database: Database.Database) {}
-
-  run(sql: string): void {
-    this.#prepare(sql).run();
-  }
-
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#prepare(sql);
-    if (statement.reader) return Promise.resolve({ rows: statement.all(...parameters) as Row[] });
-    const { changes, lastInsertRowid } = statement.run(...parameters);
-    return Promise.resolve({ numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] });
-  }
-
-  async *streamQuery<Row>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    for (const row of this.database.prepare(sql).iterate(...parameters)) {
-      yield await Promise.resolve({ rows: [row as Row] });
-    }
-  }
-
-  /** Keeps the statements used last; a Map remembers the order in which its keys were set. */
-  #prepare(sql: string): Database.Statement {
-    let statement = this.#statements.get(sql);
-    if (statement) this.#statements.delete(sql);
-    else statement = this.database.prepare(sql);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > STATEMENTS_MAX) {
-      const [oldest] = this.#statements.keys();
-      if (oldest !== undefined) this.#statements.delete(oldest);
-    }
-    return statement;
-  }
+/** Keeps the statements used last; a Map remembers the order in which its keys were set. */
+function keepStatements(database: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>();
+  return {
+    prepare(sql) {
+      const statement = kept.get(sql) ?? database.prepare(sql);
+      kept.delete(sql);
+      kept.set(sql, statement);
+      if (kept.size > STATEMENTS_MAX) {
+        const [oldest] = kept.keys();
+        if (oldest !== undefined) kept.delete(oldest);
+      }
+      return statement;
+    },
+    close: () => void database.close(),
+  };
 }
 
 function isBusy(error: unknown): boolean {

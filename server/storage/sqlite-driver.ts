@@ -1,7 +1,6 @@
 import {
   isRaw,
   Utils,
-  type Configuration,
   type EntityDictionary,
   type EntityMetadata,
   type EntityName,
@@ -11,16 +10,14 @@ import {
   type QueryResult,
   type UpsertManyOptions,
 } from '@mikro-orm/core';
-import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql';
+import { SqliteDriver } from '@mikro-orm/sqlite';
 import { BindingSqliteConnection } from './sqlite-connection.js';
 
 type UpdateOptions<T> = NativeInsertUpdateManyOptions<T> & UpsertManyOptions<T>;
 
-/** SQLite's driver for MikroORM on a Kysely dialect of our own. */
-export class BindingSqliteDriver extends AbstractSqlDriver<BindingSqliteConnection> {
-  constructor(config: Configuration) {
-    super(config, new SqlitePlatform(), BindingSqliteConnection, ['kysely']);
-  }
+/** MikroORM's driver for SQLite with a connection that binds, and a faster way to write many changes: ADR 4 has the figures. */
+export class BindingSqliteDriver extends SqliteDriver {
+  protected override readonly connection = new BindingSqliteConnection(this.config);
 
   /**
    * Writes the changes of a flush by joining the table with a list of the new values. MikroORM's own statement has, for each
