@@ -99,12 +99,8 @@ export async function entriesBetween(
   walletId: string,
   { after, upTo, first }: { readonly after: number; readonly upTo: number; readonly first: number },
 ): Promise<Entry[]> {
-  const rows = await selectRows(
-    em,
-    `select * from entries where wallet_id = ? and sequence > ? and sequence <= ? order by sequence limit ?`,
-    [walletId, after, upTo, first],
-  );
-  return rows.map((row) => em.map(Entry, row));
+  const where = { walletId, sequence: { $gt: after, $lte: upTo } };
+  return em.find(Entry, where, { orderBy: { sequence: 'asc' }, limit: first });
 }
 
 interface EntryRow {
