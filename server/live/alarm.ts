@@ -1,4 +1,4 @@
-/** Says to one reader that there may be something new. However often it is raised before the reader looks, it is one alarm. */
+/** Wakes one reader when there may be something new. Raised several times before the reader looks, it wakes them once. */
 export class Alarm {
   #raised = false;
   #wake: (() => void) | undefined;
@@ -8,7 +8,7 @@ export class Alarm {
     this.#wake?.();
   };
 
-  /** Resolves once it is raised, at once if it is already, and at the latest after the time given. */
+  /** Resolves when the alarm is raised (at once if it already is), or after `latestMs` milliseconds. */
   async next(latestMs: number): Promise<void> {
     if (this.#raised) return;
     await new Promise<void>((resolve) => {
@@ -21,7 +21,7 @@ export class Alarm {
     this.#wake = undefined;
   }
 
-  /** What is raised from now on is another alarm. */
+  /** Clears the alarm, so that `next` waits until it is raised again. */
   reset(): void {
     this.#raised = false;
   }

@@ -1,11 +1,14 @@
 import { unavailable } from '../ledger/database/unit-of-work.js';
 import { Places, type Holder, type PlaceLimits } from './places.js';
 
-/** Each tab of a browser has one; a browser opens six connections to a server at most, unless a proxy speaks HTTP/2. */
+/**
+ * Maximum number of streams of one user. Each tab opens one; over HTTP/1.1 a browser opens six connections to a server
+ * at most.
+ */
 export const STREAMS_PER_USER_MAX = 16;
-/** An office behind one address, each of whom has some tabs open. */
+/** Maximum number of streams from one address: enough for an office behind one address, with several tabs a person. */
 export const STREAMS_PER_ADDRESS_MAX = 500;
-/** Each costs a socket and some kilobytes. */
+/** Maximum number of streams in all. Each costs a socket and a few kilobytes of memory. */
 export const STREAMS_MAX = 5_000;
 const STREAMS_RESERVED = 500;
 
@@ -16,19 +19,19 @@ const STREAM_LIMITS: PlaceLimits = {
   reserve: STREAMS_RESERVED,
 };
 
-/** Why a stream has ended, unless the client has simply gone. */
+/** Reason for which the server ended a stream. A stream that the client closed has none. */
 export type EndOfStream = 'signed out' | 'suspended' | 'stopping' | 'crowded out';
 
 export interface OpenStream {
-  /** Aborted when nobody listens any more, or nobody may. */
+  /** Aborted when the stream ends: the client has gone, or the server has closed it. */
   readonly signal: AbortSignal;
-  /** Undefined while it is open, and when the client has gone. */
+  /** Undefined while the stream is open, and when the client closed it. */
   readonly ended: EndOfStream | undefined;
   /** May be called twice; the first reason counts. */
   close(reason?: EndOfStream): void;
 }
 
-/** The live streams of a server: bounds how many there are, and ends them when it stops. */
+/** Keeps the open streams of a server: limits their number, and ends them at shutdown. */
 export class OpenStreams {
   readonly #open = new Set<OpenStream>();
   readonly #places: Places;
@@ -42,7 +45,10 @@ export class OpenStreams {
     return this.#open.size;
   }
 
-  /** @throws AccessError RATE_LIMITED for too many. LedgerError UNAVAILABLE for too many in all, or when the server stops */
+  /**
+   * @throws AccessError RATE_LIMITED when the user or the address has too many; LedgerError UNAVAILABLE when the server
+   * has too many or is stopping.
+   */
   open(holder: Holder): OpenStream {
     if (this.#stopping) throw unavailable('The server is shutting down; connect again in a moment');
     const stream = new Stream();
@@ -55,7 +61,7 @@ export class OpenStreams {
     return stream;
   }
 
-  /** Ends all of them, and opens no more: their clients come back to whoever serves them next. */
+  /** Ends all streams and opens no more; their clients reconnect to another server, or to this one after its restart. */
   end(): void {
     this.#stopping = true;
     for (const stream of this.#open) stream.close('stopping');

@@ -12,22 +12,25 @@ const PAGE_LENGTH = 100;
 /** Sorts before every id. */
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-/** Kinds of events that change nothing which anybody shows: a sign-in is no reason to read figures again. */
+/** Audit events that followers are not told of, because they change no figure: sign-ins and the like. */
 const SILENT: ReadonlySet<string> = new Set(ACCESS_ACTIONS);
 
-/** How far a follower has come: what is new has its own row, and what was changed its event in the audit log. */
+/** Position of a follower in the feed: the last transaction and the last audit event that they have seen. */
 export interface OperationsMark {
   readonly transactionId: string;
   readonly auditSequence: number;
 }
 
-/** Something that has happened in the ledger. Without either, it is the beginning of a feed that goes on from now. */
+/**
+ * One item of the feed: a new transaction or an audit event. The first item of a feed without a starting mark has
+ * neither.
+ */
 export interface OperationsActivity {
-  /** What to go on after. */
+  /** Position right after this item, to resume from. */
   readonly mark: OperationsMark;
-  /** One that was made. */
+  /** The new transaction, or null. */
   readonly transaction: Transaction | null;
-  /** One that changed what was there. */
+  /** The event in the audit log of a change to existing data, or null. */
   readonly auditEvent: AuditEvent | null;
 }
 
@@ -36,7 +39,7 @@ interface Reading {
   readonly auditEvents: Page<AuditEvent>;
 }
 
-/** What happens in the whole ledger, read from the database after each commit. */
+/** Feed of everything that happens in the ledger, read from the database after each commit. */
 export class OperationsActivities {
   readonly #readings = new SharedReads<Reading>();
 
@@ -45,7 +48,7 @@ export class OperationsActivities {
     private readonly changes: Changes,
   ) {}
 
-  /** How far one may have come by now. */
+  /** Returns the position of the newest transaction and audit event. */
   async reached(): Promise<OperationsMark> {
     const em = this.reader.fork();
     return {
@@ -55,10 +58,12 @@ export class OperationsActivities {
   }
 
   /**
-   * First what was missed, then what happens, in pages. Transactions come each once and in the order in which they were
-   * committed, and so do events; of one page the transactions come first. The next page is only read once it is asked for.
+   * Yields first the activities that the follower has missed, then new ones, in pages. Each transaction and each event
+   * comes once, in commit order; within a page the transactions come first. A page is read only when the follower asks
+   * for it.
    *
-   * @param after How far the follower has come before, at most as far as is `reached`; without it, they go on from now and are told where that is.
+   * @param after Position to resume from, not beyond `reached`. Without it the feed starts now, and its first item
+   * carries the present position.
    */
   async *follow(
     after: OperationsMark | undefined,

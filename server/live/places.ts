@@ -1,13 +1,13 @@
 import { AccessError } from '../identity/model/errors.js';
 import { unavailable } from '../ledger/database/unit-of-work.js';
 
-/** How many answers of a kind, each of which goes on for long, are open at once. */
+/** Maximum numbers of long-lived responses of one kind that are open at once. */
 export interface PlaceLimits {
   readonly perUser: number;
-  /** Of all users who come from there. */
+  /** Of all users at one address together. */
   readonly perAddress: number;
   readonly total: number;
-  /** Out of the total: kept for users who have none. */
+  /** Part of the total that is kept for users who have no place yet. */
   readonly reserve: number;
 }
 
@@ -17,32 +17,33 @@ export interface Holder {
 }
 
 interface Place extends Holder {
-  /** Ends what is open there, which then leaves. */
+  /** Ends the response that holds the place. */
   readonly evict: () => void;
 }
 
-/** A client that has too many open may end some of them at any moment. */
+/** Short, because a client with too many open responses may end some at any moment. */
 const RETRY_AFTER_SECONDS = 10;
 
 /**
- * Bounds what is open for each user, each address and all of them. Whoever has nothing open gets a place for as long as
- * others have more than they need, so that nobody shuts the others out by opening many, be it by many accounts.
+ * Limits the open responses of each user, of each address and in all. When every place is taken, a user with none gets
+ * the newest place of a user or address that has several, so that nobody shuts others out by opening many, even with
+ * many accounts.
  */
 export class Places {
   readonly #all = new Set<Place>();
   readonly #byUser = new Map<string, Set<Place>>();
   readonly #byAddress = new Map<string, Set<Place>>();
 
-  /** @param what For messages, such as "streams". */
+  /** @param what Plural noun for error messages, such as "streams". */
   constructor(
     private readonly what: string,
     private readonly limits: PlaceLimits,
   ) {}
 
   /**
-   * @param evict Ends what is open, when somebody else needs the place.
-   * @returns How to leave. It may be called twice.
-   * @throws AccessError RATE_LIMITED. LedgerError UNAVAILABLE when everybody has one and there are no more.
+   * @param evict Called to end the response when another user needs the place.
+   * @returns A function that gives the place back. It may be called twice.
+   * @throws AccessError RATE_LIMITED; LedgerError UNAVAILABLE when all places are taken and none can be freed.
    */
   take(holder: Holder, evict: () => void): () => void {
     const { perUser, perAddress, total, reserve } = this.limits;
@@ -58,14 +59,14 @@ export class Places {
     return this.#add({ ...holder, evict });
   }
 
-  /** Takes a place from the user who has most, or else from the address that has more than the holder's will have. */
+  /** Takes a place from the user with the most, or else from an address that has more than the holder's will have. */
   #makeRoom({ address }: Holder): boolean {
     if (this.#evictFrom(heaviest(this.#all, 'userId'))) return true;
     const crowd = heaviest(this.#all, 'address');
     return crowd.length > (this.#byAddress.get(address)?.size ?? 0) + 1 && this.#evictFrom(crowd);
   }
 
-  /** @returns Whether there was one to spare. */
+  /** @returns True when the group had a place to spare. */
   #evictFrom(group: readonly Place[]): boolean {
     const last = group.length > 1 ? group.at(-1) : undefined;
     if (!last) return false;
@@ -92,7 +93,7 @@ export class Places {
   }
 }
 
-/** The places of the user, or of the address, that has most of them; the newest last. */
+/** Returns the places of the user, or of the address, with the most, oldest first. */
 function heaviest(places: Iterable<Place>, by: keyof Holder): readonly Place[] {
   let most: readonly Place[] = [];
   for (const group of Map.groupBy(places, (place) => place[by]).values()) {

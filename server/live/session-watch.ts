@@ -5,8 +5,8 @@ import type { OpenStream } from './open-streams.js';
 import { Turns } from './turns.js';
 
 /**
- * Closes an answer that goes on and on soon after its viewer may no longer have it: at once when this process ended the
- * session, revoked the API token or suspended the user, within seconds when it expires or another process did it.
+ * Closes a stream when its viewer loses access: at once when this process ended the session, revoked the API token or
+ * suspended the user; within seconds when the session expired or another process ended it.
  */
 export async function closeWhenSignedOut(
   stream: Pick<OpenStream, 'signal' | 'close'>,

@@ -2,20 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Changes } from '../ledger/database/changes.js';
 import { Alarm } from './alarm.js';
 
-/** The least time from one look at the database to the next: what is committed meanwhile is read together. */
+/** Minimum time between two reads of the database; commits in between are read together. */
 const PAUSE_MS = 100;
-/** Commits of other processes wake nobody here, so everybody also looks by themselves this often. */
+/** Maximum time between two reads, because commits of other processes wake no reader in this one. */
 const LOOK_MS = 15_000;
 
 /**
- * When to look at the database: at once, then whenever something that is watched has changed, until the signal is aborted.
- * Whoever takes the turns does so when they are ready; the changes that they had no time for are one turn, kept nowhere.
+ * Paces a reader of the database: a turn at once, then one after each change of a watched topic, until the signal is
+ * aborted. Changes that come while the reader is busy become a single turn, so nothing queues up behind a slow one.
  */
 export class Turns {
   readonly #alarm = new Alarm();
   #lookedAt = -Infinity;
 
-  /** @param topics Those of `Changes`; without them every commit counts. */
+  /** @param topics Topics of `Changes` to watch; undefined for every commit. */
   constructor(
     changes: Changes,
     topics: readonly string[] | undefined,
@@ -30,7 +30,7 @@ export class Turns {
     signal.addEventListener('abort', raise, { once: true });
   }
 
-  /** @returns False when it is over. */
+  /** @returns False when the signal is aborted. */
   async next(): Promise<boolean> {
     await this.#alarm.next(this.lookMs);
     const pause = this.#lookedAt + PAUSE_MS - performance.now();
@@ -40,7 +40,7 @@ export class Turns {
     return !this.signal.aborted;
   }
 
-  /** There is more than was read in this turn: the next one comes without waiting for a change. */
+  /** Makes the next turn come without waiting for a change, because this one has not read everything. */
   more(): void {
     this.#alarm.raise();
   }

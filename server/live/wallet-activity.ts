@@ -8,13 +8,13 @@ import { Turns } from './turns.js';
 
 const PAGE_LENGTH = 100;
 
-/** Something that has happened to a wallet. */
+/** One change of a wallet. */
 export interface WalletActivity {
-  /** Of the entry; without one, of the last entry before: what to go on after. */
+  /** Sequence of the entry, or of the last entry before when there is none; a follower resumes after it. */
   readonly sequence: number;
   /** Null for a change that made no entry, such as a hold or a freeze, and for the state at the beginning. */
   readonly entry: Entry | null;
-  /** As it is at the end of the page; ahead of the entry when more of them follow. */
+  /** The wallet at the end of the page, so ahead of the entry when more entries follow. */
   readonly wallet: Wallet;
 }
 
@@ -23,7 +23,7 @@ interface Reading {
   readonly entries: readonly Entry[];
 }
 
-/** What happens to wallets, read from the database after each commit that changes one. */
+/** Feed of the changes of a wallet, read from the database after each commit that changes it. */
 export class WalletActivities {
   readonly #readings = new SharedReads<Reading>();
 
@@ -33,10 +33,10 @@ export class WalletActivities {
   ) {}
 
   /**
-   * First what was missed, then what happens, in pages, each entry once and in order. It begins with the present state when
-   * nothing was missed. The next page is only read once it is asked for.
+   * Yields first the entries that the follower has missed, then new ones, in pages, each once and in order. It begins
+   * with the present state when nothing was missed. A page is read only when the follower asks for it.
    *
-   * @param after The last sequence that is known already, at most the wallet's present one.
+   * @param after Last sequence that the follower knows, at most the wallet's present one.
    */
   async *follow(
     walletId: string,
@@ -72,7 +72,10 @@ export class WalletActivities {
   }
 }
 
-/** What a subscriber sees of a wallet besides its entries; two equal ones need not be told twice. */
+/**
+ * State of a wallet that a subscriber sees besides its entries, as text to compare; an unchanged state is not sent
+ * again.
+ */
 export function stateOf({ name, status, posted, held, incoming }: Wallet): string {
   return JSON.stringify([name, status, posted, held, incoming]);
 }

@@ -5,7 +5,7 @@ import type { Wallet } from '../ledger/model/wallet.js';
 import { Turns } from './turns.js';
 import { stateOf } from './wallet-activity.js';
 
-/** A person's wallets as they change, read from the database after each commit that changes one. */
+/** Feed of a person's wallets, read from the database after each commit that changes one. */
 export class WalletChanges {
   constructor(
     private readonly reader: EntityManager,
@@ -13,8 +13,8 @@ export class WalletChanges {
   ) {}
 
   /**
-   * First all of them as they are now, then those that have changed, or are new, in pages. Several changes of a wallet that
-   * come at once are told as one.
+   * Yields first all wallets as they are now, then those that are new or have changed, in pages. Several changes of a
+   * wallet between two reads come as one.
    */
   async *follow(ownerId: string, signal: AbortSignal): AsyncGenerator<readonly Wallet[], void, void> {
     const shown = new Map<string, string>();
@@ -28,7 +28,7 @@ export class WalletChanges {
   }
 }
 
-/** Entries that add up to nothing are a change as well. */
+/** State of a wallet and its last sequence, as text to compare: entries that add up to zero are a change as well. */
 function lookOf(wallet: Wallet): string {
   return `${String(wallet.sequence)} ${stateOf(wallet)}`;
 }
