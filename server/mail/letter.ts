@@ -1,16 +1,16 @@
 import type { MailKind } from '../identity/mails/outgoing-mail.js';
 
-/** A mail as it is sent. */
+/** A mail, ready to be sent. */
 export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** What it asks to follow, if anything. */
+  /** URL that the mail asks to open; undefined for a mere notice. */
   readonly link: string | undefined;
 }
 
-/** What a mail says: before its link, what the link does, and after it. */
+/** Texts of a kind of mail: the paragraph before its link, the label of the link, and the paragraph after it. */
 interface Words {
   readonly subject: string;
   readonly before: string;
@@ -25,7 +25,7 @@ const NOT_YOU =
 const NOT_YOU_FACTOR =
   'If it was not you, somebody else can use your account: change its password, look through its passkeys and sessions on the page Account, and write to whoever runs this service.';
 
-/** Of an account with the new email, which only the one who reads its mail is told. */
+/** Sent to the new address when it already has an account, so that only its owner learns of it. */
 const TAKEN: Words = {
   subject: 'Your email was given for another account',
   before:
@@ -33,7 +33,7 @@ const TAKEN: Words = {
   after: IGNORE,
 };
 
-/** Of an account, to its owner: whoever registered learns nothing. */
+/** Sent to the owner of an existing account; the person who registered does not learn that it exists. */
 const REGISTERED: Words = {
   subject: 'You have an account already',
   before:
@@ -130,7 +130,7 @@ const WORDS: Readonly<Record<MailKind, Words>> = {
   },
 };
 
-/** @param link What it asks to follow, where its kind has a link. */
+/** @param link URL, for kinds that have a link. */
 export function letterOf(kind: MailKind, to: string, link?: string): Letter {
   return written(WORDS[kind], to, link);
 }

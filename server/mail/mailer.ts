@@ -1,13 +1,13 @@
 import { createTransport } from 'nodemailer';
 import type { Letter } from './letter.js';
 
-/** Takes letters to where they are read. */
+/** Delivers letters. */
 export interface Mailer {
-  /** @throws Error when nobody has taken it; it may be tried again. Undeliverable when nobody ever will. */
+  /** @throws Error when the mail was not accepted and may be tried again; Undeliverable when it was refused for good. */
   send(letter: Letter): Promise<void>;
 }
 
-/** The server of the recipient does not want it, and will not later. */
+/** The recipient's server refused the mail for good. */
 export class Undeliverable extends Error {
   constructor(cause: unknown) {
     super('The mail was refused for good', { cause });
@@ -16,16 +16,16 @@ export class Undeliverable extends Error {
 }
 
 export interface SmtpOptions {
-  /** Such as `smtp://user:password@mail.example.com:587`; `smtps:` for TLS from the first byte. */
+  /** URL of the server, such as `smtp://user:password@mail.example.com:587`; `smtps:` for TLS from the first byte. */
   readonly url: string;
-  /** Who writes, such as `Nissmart <no-reply@example.com>`. */
+  /** Sender of all mails, such as `Nissmart <no-reply@example.com>`. */
   readonly from: string;
 }
 
-/** A server that does not answer for so long is tried again later. */
+/** Timeout for each step of an SMTP exchange; a mail that fails is tried again later. */
 const PATIENCE_MS = 8_000;
 
-/** Hands letters to an SMTP server. */
+/** Returns a mailer that hands letters to an SMTP server. */
 export function smtpMailer({ url, from }: SmtpOptions): Mailer {
   const transport = createTransport({
     url,
@@ -38,7 +38,7 @@ export function smtpMailer({ url, from }: SmtpOptions): Mailer {
       try {
         await transport.sendMail({
           ...{ from, subject, text, html },
-          // As an object, so that no address can be read as a list of them.
+          // An object, so that an address with commas cannot be read as a list of addresses.
           to: { name: '', address: to },
           headers: { 'Auto-Submitted': 'auto-generated' },
           disableFileAccess: true,
@@ -51,7 +51,7 @@ export function smtpMailer({ url, from }: SmtpOptions): Mailer {
   };
 }
 
-/** Shows links to whoever looks at the terminal: for demo mode, where no mail is sent. */
+/** Returns a mailer that prints links in the terminal, for demo mode, where no mail is sent. */
 export function terminalMailer(write: (line: string) => void): Mailer {
   return {
     async send({ to, subject, link }) {
@@ -61,7 +61,7 @@ export function terminalMailer(write: (line: string) => void): Mailer {
   };
 }
 
-/** A refusal of the envelope by a code of 500 or more says that the recipient cannot be reached. */
+/** True when the server refused the envelope with a code of 500 or more: the recipient cannot be reached. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error && 'code' in error && 'responseCode' in error)) return false;
   return error.code === 'EENVELOPE' && Number(error.responseCode) >= 500;

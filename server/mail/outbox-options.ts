@@ -5,7 +5,10 @@ import type { OutboxOptions } from './outbox.js';
 
 type MailConfig = Pick<Config, 'mail' | 'demo' | 'production'>;
 
-/** Makes the outbox's options from the configuration; undefined when this server sends no mail. @param publicUrl What links begin with, once it is known. */
+/**
+ * Makes the outbox's options from the configuration; undefined when this server sends no mail. @param publicUrl Returns
+ * the URL that links begin with, once the server listens.
+ */
 export function outboxOptionsOf(
   config: MailConfig,
   publicUrl: () => string,
@@ -23,7 +26,7 @@ export function outboxOptionsOf(
 
 function mailerOf({ mail, demo, production }: MailConfig): Mailer | undefined {
   if (mail) return smtpMailer({ url: mail.smtpUrl, from: mail.from });
-  // Never in production, where what is printed is kept: a link lets in whoever reads it.
+  // Never in production, where output is kept in logs: anyone who reads a link can use it.
   if (demo && !production) return terminalMailer((line) => process.stdout.write(line));
   return undefined;
 }

@@ -13,20 +13,21 @@ import { Undeliverable, type Mailer } from './mailer.js';
 
 const FIRST_PAUSE_MS = 15_000;
 const PAUSE_MAX_MS = 15 * 60_000;
-/** A mail that nobody took for so long has become pointless. */
+/** Age at which a mail that could not be sent is given up. */
 const GIVE_UP_MS = 24 * 60 * 60_000;
 
 export interface OutboxOptions {
   readonly mailer: Mailer;
-  /** Where the dashboard is, without a slash at the end: known once the server listens. */
+  /** Returns the URL of the dashboard, without a slash at the end; known once the server listens. */
   readonly publicUrl: () => string;
-  /** A mail could not be sent this time, or never will be. */
+  /** Called when a mail could not be sent; `last` is true when it will not be tried again. */
   readonly onFailure: (error: unknown, last: boolean) => void;
 }
 
 /**
- * Sends the mails that units of work have left, after their commit and behind the requests' backs, and each at least once: a
- * mail is removed after somebody took it. The token of a link is made here, at the last moment, so that it is never stored.
+ * Sends the mails that units of work have stored, after their commit and outside of requests. Each is sent at least
+ * once: it is removed after a mailer accepted it. The token of a link is made at this moment, so that it is never
+ * stored in clear.
  */
 export class Outbox implements Mailbox {
   readonly open = true;
@@ -42,18 +43,18 @@ export class Outbox implements Mailbox {
   ) {}
 
   wake(): void {
-    // What goes wrong here is told by `onFailure`, or tried again when the outbox is next looked at.
+    // A failure is reported by `onFailure`; the mail is tried again with the next `send`.
     void this.send().catch((error: unknown) => this.options.onFailure(error, false));
   }
 
-  /** Sends what is due. */
+  /** Sends all mails that are due. */
   async send(): Promise<void> {
     this.#asked += 1;
     this.#sending ??= this.#sendAll();
     await this.#sending;
   }
 
-  /** Sends nothing more, once what is being sent is on its way. */
+  /** Stops sending, and waits for the mail that is being sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#sending?.catch(() => undefined);
@@ -61,7 +62,7 @@ export class Outbox implements Mailbox {
 
   async #sendAll(): Promise<void> {
     try {
-      // Somebody may ask while it is found that nothing is left.
+      // `send` may be called again right after the last mail was sent.
       for (let answered = 0; answered !== this.#asked;) {
         answered = this.#asked;
         while (!this.#stopped && (await this.#hasDue())) await this.#sendNext();
@@ -94,9 +95,10 @@ export class Outbox implements Mailbox {
   }
 
   /**
-   * Takes a mail that is due, so that nobody else sends it for a while: whoever dies with it in hand leaves it to the next.
+   * Claims a mail that is due by moving its next attempt, so that no other process sends it for a while; if this
+   * process dies, another one sends it then.
    *
-   * @returns Nothing when there is none, or nothing to say.
+   * @returns Undefined when no mail is due, or when the mail has lost its purpose.
    */
   async #take(em: EntityManager): Promise<{ id: string; letter: Letter; last: boolean } | undefined> {
     const mail = await em.findOne(OutgoingMail, this.#due(), { orderBy: { id: 'asc' } });
@@ -113,7 +115,7 @@ export class Outbox implements Mailbox {
     return { id: mail.id, letter, last: now.getTime() - mail.createdAt.getTime() >= GIVE_UP_MS };
   }
 
-  /** @returns Nothing when there is nobody to write to, or no longer a reason to. */
+  /** @returns Undefined when the recipient is gone or the mail has lost its purpose. */
   async #write(em: EntityManager, mail: OutgoingMail, now: Date): Promise<Letter | undefined> {
     const { kind, address, userId } = mail;
     if (kind === 'PASSWORD_RESET') return this.#writeReset(em, mail, now);
@@ -147,7 +149,7 @@ export class Outbox implements Mailbox {
     return letterOf(kind, user.email, this.#link(em, 'RESET_PASSWORD', user, address, now));
   }
 
-  /** Whether somebody has the email is found out here, where nobody waits for an answer. */
+  /** Looks up here whether the email is taken, and not in the request, whose answer time could reveal it. */
   async #writeRegistration(
     em: EntityManager,
     { id, kind, address }: OutgoingMail,
@@ -156,13 +158,13 @@ export class Outbox implements Mailbox {
     if (!registration) return undefined;
     const owner = await em.findOne(User, { emailKey: registration.emailKey });
     if (owner) return owner.status === 'ACTIVE' ? registeredLetter(address) : undefined;
-    // One that is sent again has another token; the one before was perhaps never delivered.
+    // A mail that is sent again has a new token, because only the hash of the first one is stored.
     const token = newToken(LINK_PREFIX);
     registration.tokenHash = hashToken(token);
     return letterOf(kind, address, `${this.options.publicUrl()}/open-account#token=${token}`);
   }
 
-  /** In the fragment, which browsers send to nobody. */
+  /** Builds a link with its token in the fragment, which browsers do not send to servers. */
   #link(em: EntityManager, purpose: LinkPurpose, { id: userId }: User, email: string, now: Date): string {
     const page = purpose === 'RESET_PASSWORD' ? 'reset-password' : 'verify-email';
     const token = issueEmailToken(em, { purpose, userId, email }, now);
