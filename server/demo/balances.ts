@@ -3,8 +3,8 @@ import type { Intent } from './intent.js';
 import { currencyOf, emailOf, MAIN_WALLET, type Person, type WalletName } from './person.js';
 
 /**
- * What everybody will have in their wallets, foreseen while the demo data is planned, so that people ask for sums that
- * they can have. The books themselves are kept by the ledger alone.
+ * Forecasts the balance of each wallet while the demo data is planned, so that people ask for sums that they have. The
+ * ledger alone keeps the real balances.
  */
 export class Balances {
   readonly #available = new Map<string, number>();
@@ -17,7 +17,7 @@ export class Balances {
     return this.#available.has(nameOf(person, wallet));
   }
 
-  /** @returns The sum to ask for in minor units; undefined when the person would not even try. */
+  /** @returns The sum to ask for, in minor units; undefined when the movement is left out of the plan. */
   consider({ person, movement, amount, mistake }: Intent): number | undefined {
     if (movement.kind === 'deposit') return this.isOpen(person, movement.to) ? amount(0) : undefined;
     if (!this.isOpen(person, movement.from) || !this.#canReceive({ person, movement })) return undefined;
@@ -32,7 +32,7 @@ export class Balances {
     if (movement.kind === 'send') this.receive(movement.to, currencyOf(person, movement.from), amount);
   }
 
-  /** Somebody is sent money, if they have a wallet for it by then. */
+  /** Credits a person who is sent money, if they have a wallet of the currency by then. */
   receive(person: Person, currency: Currency, amount: number): void {
     const wallet = this.#receivingWallet(person, currency);
     if (wallet !== undefined) this.#add(person, wallet, amount);
@@ -44,7 +44,7 @@ export class Balances {
     return this.#receivingWallet(movement.to, currencyOf(person, movement.from)) !== undefined;
   }
 
-  /** As the ledger finds it: their oldest wallet of the currency. Wallets are opened in the order of this list. */
+  /** Finds a person's oldest wallet of the currency, as the ledger does. Wallets are opened in the order of this list. */
   #receivingWallet(person: Person, currency: Currency): WalletName | undefined {
     const wallets = [MAIN_WALLET, ...(person.goals ?? [])] as const;
     return wallets.find((wallet) => this.isOpen(person, wallet) && currencyOf(person, wallet) === currency);

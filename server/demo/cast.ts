@@ -1,7 +1,7 @@
 import type { CountryCode } from './country.js';
 import { firstNameOf, type Lifestyle, type Person } from './person.js';
 
-/** Every customer of the demo data, with what they have in a month and the day on which they join. */
+/** Customers of the demo data, with their monthly income and the day on which they join. */
 export const CAST: readonly Person[] = [
   saver('Amina Otieno', 'KE', 'salaried', 92_000, 0, {
     goals: ['Rent', 'School fees', 'Rainy day', 'Business'],

@@ -3,13 +3,13 @@ import { currencyOf } from './person.js';
 import type { Person, WalletName } from './person.js';
 import type { Move } from './plan.js';
 
-/** Finds what the database calls the people and wallets of the plan. */
+/** Finds the ids in the database of the plan's people and wallets. */
 export interface Register {
   userId(person: Person): string;
   walletId(person: Person, wallet: WalletName): string;
 }
 
-/** What the ledger is asked for when somebody does what they meant to do. */
+/** Makes the ledger's command for a planned movement. */
 export function commandOf({ key, amount, intent }: Move, register: Register): MoneyCommand {
   const { person, movement, description, reference = null, metadata = null } = intent;
   const wallet = movement.kind === 'deposit' ? movement.to : movement.from;

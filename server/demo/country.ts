@@ -3,12 +3,12 @@ import type { Currency } from '../ledger/money/currencies.js';
 export type CountryCode = 'GB' | 'GH' | 'KE' | 'NG' | 'RW' | 'TZ' | 'UG' | 'US' | 'ZA';
 type Some = readonly [string, ...string[]];
 
-/** What the demo data needs to know of a place to sound like it. */
+/** Local names and settings that make the demo data of a country realistic. */
 export interface Country {
   readonly currency: Currency;
-  /** Whole hours; daylight saving time is left out, an hour more or less shows in no chart. */
+  /** In whole hours, without daylight saving time: an hour more or less shows in no chart. */
   readonly utcOffsetHours: number;
-  /** How people without a bank card pay in and out. */
+  /** Providers of mobile money; a name that is listed twice is chosen twice as often. */
   readonly mobileMoney: Some;
   readonly banks: Some;
 }
@@ -29,7 +29,7 @@ function country(currency: Currency, utcOffsetHours: number, mobileMoney: Some, 
   return { currency, utcOffsetHours, mobileMoney, banks };
 }
 
-/** By month and day. */
+/** Names of holidays by month and day, such as `05-01`. */
 type Holidays = Readonly<Record<string, string>>;
 
 const EVERYWHERE: Holidays = { '01-01': 'New Year', '05-01': 'Labour Day weekend', '12-25': 'Christmas' };
@@ -45,7 +45,7 @@ const HOLIDAYS: Readonly<Record<CountryCode, Holidays>> = {
   ZA: { '08-09': "Women's Day", '09-24': 'Heritage Day', '12-16': 'Reconciliation Day' },
 };
 
-/** The holiday of a country on a month and day such as `05-01`. */
+/** Returns the holiday of a country on a month and day such as `05-01`. */
 export function holidayOn(monthAndDay: string, code: CountryCode): string | undefined {
   return HOLIDAYS[code][monthAndDay] ?? EVERYWHERE[monthAndDay];
 }

@@ -4,15 +4,15 @@ import type { BatchMode } from '../ledger/model/transfer-batch.js';
 import type { Currency } from '../ledger/money/currencies.js';
 import type { Person } from './person.js';
 
-/** Somebody's share of a batch, in minor units. */
+/** One transfer of a batch, in minor units. */
 export interface Share {
-  /** An email that nobody has is a mistake in the file. */
+  /** A person, or an email that no user has, as a mistake in the file would give. */
   readonly to: Person | string;
   readonly amount: number;
   readonly description: string;
 }
 
-/** What operations do, and what else is no movement of a customer's money. */
+/** An act of operations, or anything else that is not a customer's movement of money. */
 export type Deed =
   | { readonly kind: 'rule'; readonly change: Omit<ReviewRuleChange, 'operatorId'> }
   | { readonly kind: 'threshold'; readonly change: Omit<RiskThresholdChange, 'operatorId'> }
@@ -29,7 +29,7 @@ export interface Batch {
   readonly shares: readonly Share[];
 }
 
-/** A deed at its moment, with the key that lets it happen once. */
+/** A deed at its moment, with its idempotency key. */
 export interface Act {
   readonly at: Date;
   readonly key: string;

@@ -10,14 +10,14 @@ import type { Act, Batch, Deed, Share } from './deed.js';
 import { emailOf, MAIN_WALLET } from './person.js';
 import { OPERATOR_EMAIL } from './sign-ins.js';
 
-/** Who can be found by what the plan calls them. */
+/** Finds users, wallets and transactions by their names in the plan. */
 export interface Directory extends Register {
   userIdOf(email: string): string | undefined;
-  /** What became of a movement; undefined when it was declined, or has not happened in a story this short. */
+  /** Id of the transaction of a movement; undefined when the movement was declined, or lies after the end of the story. */
   transactionIdOf(key: string): string | undefined;
 }
 
-/** Where the operator of the demo data acts. What is done there is done once for its key, like everything else. */
+/** Carries out the acts of the demo data's operator, each once for its key. */
 export class Desk {
   #float: string | undefined;
 
@@ -29,7 +29,7 @@ export class Desk {
     private readonly directory: Directory,
   ) {}
 
-  /** @returns The transactions that it has made. */
+  /** @returns Ids of the transactions that the act made or settled. */
   async carryOut({ key, deed }: Act): Promise<readonly string[]> {
     const operatorId = this.#operatorId;
     const asked = { principalId: operatorId, idempotencyKey: key };
@@ -71,7 +71,7 @@ export class Desk {
     }
   }
 
-  /** One by the same name, which an earlier fill has made, is as good. */
+  /** Makes an API token, or keeps one of the same name from an earlier fill. */
   async #makeToken({ email, name }: Deed & { kind: 'token' }): Promise<void> {
     const userId = this.#idOf(email);
     try {

@@ -3,8 +3,8 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /**
- * Chance that repeats itself: dice made of the same words fall the same way. Every habit of a person has dice of its own
- * for every day, so that one more person, or one more habit, changes nothing for the others.
+ * Repeatable random numbers: dice seeded with the same words give the same numbers. Every habit of a person has dice of
+ * its own for every day, so that one more person, or one more habit, changes nothing for the others.
  */
 export class Dice {
   readonly #generator: ReturnType<typeof xoroshiro128plus>;
@@ -13,7 +13,7 @@ export class Dice {
     this.#generator = xoroshiro128plus(createHash('sha256').update(words.join('\0')).digest().readInt32BE());
   }
 
-  /** A whole number; both ends are possible. */
+  /** Returns a whole number between both ends, which are included. */
   whole(from: number, to: number): number {
     return uniformInt(this.#generator, from, to);
   }
@@ -22,7 +22,7 @@ export class Dice {
     return from + ((to - from) * this.whole(0, 1_000_000)) / 1_000_000;
   }
 
-  /** @param probability From 0, never, to 1, always. */
+  /** @param probability From 0 (never) to 1 (always). */
   chance(probability: number): boolean {
     return this.whole(0, 999_999) < probability * 1_000_000;
   }
@@ -31,7 +31,7 @@ export class Dice {
     return items[this.whole(0, items.length - 1)] ?? items[0];
   }
 
-  /** Characters of an alphabet, such as a payment provider's receipt number. */
+  /** Returns random characters of an alphabet, such as a payment provider's receipt number. */
   text(alphabet: string, length: number): string {
     return Array.from({ length }, () => alphabet.charAt(this.whole(0, alphabet.length - 1))).join('');
   }

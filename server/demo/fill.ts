@@ -6,16 +6,16 @@ import type { DemoTarget, FillReport } from './types.js';
 export interface FillOptions {
   /** Midnight UTC of the first day. */
   readonly start: Date;
-  /** Everything happens before it: the present. */
+  /** The present, which ends the story. */
   readonly until: Date;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Ends the work between two steps; a later fill goes on from there. */
+  /** Stops the fill between two steps; a later fill goes on from there. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Fills in the demo data, or what is missing of it. Everybody is made by `Accounts` and every movement by `Ledger.submit`,
- * on a clock that is set to the moment of each step, so that the same two moments give the same rows on every database.
+ * Fills in the demo data, or its missing part. `Accounts` makes every user and `Ledger.submit` every movement, on a
+ * clock that is set to the moment of each step, so that the same two moments give the same rows on every database.
  *
  * @throws The reason of the signal when it is aborted; LedgerError UNAVAILABLE or OUTCOME_UNKNOWN.
  */

@@ -10,18 +10,21 @@ export type Movement =
   | { readonly kind: 'save'; readonly from: WalletName; readonly to: WalletName }
   | { readonly kind: 'send'; readonly from: WalletName; readonly to: Person };
 
-/** What somebody means to do. Whether the money is there, and so whether they do it, shows when it is their turn. */
+/** A movement that a person means to make. It takes place only if the money is there at its turn. */
 export interface Intent {
   readonly at: Date;
-  /** Of the idempotency key, where something else refers to it; else it is numbered. */
+  /** Idempotency key, where something else refers to the movement; without one the movement is numbered. */
   readonly key?: string;
   readonly person: Person;
   readonly movement: Movement;
-  /** In minor units; given what the paying wallet has by then, which is nothing for a deposit. */
+  /** Amount in minor units, from the balance of the paying wallet at that moment; a deposit is given 0. */
   readonly amount: (available: number) => number;
-  /** A mistake is made although it cannot work; anything else that cannot work is left alone. */
+  /**
+   * True for a mistake, which is sent although the ledger must refuse it; any other movement that cannot work is left
+   * out.
+   */
   readonly mistake?: true;
-  /** For the mistake of naming another currency than the wallet's. */
+  /** Another currency than the wallet's, for that mistake. */
   readonly currency?: Currency;
   readonly description: string;
   readonly reference?: string;
@@ -35,5 +38,5 @@ export interface Scene {
   readonly dice: Dice;
 }
 
-/** A reason to move money: mostly nothing on a given day. */
+/** Returns the movements of a person on a day; on most days there are none. */
 export type Habit = (scene: Scene) => readonly Intent[];

@@ -5,9 +5,9 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60_000;
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
 
-/** A calendar day where somebody lives. */
+/** A calendar day in a person's time zone. */
 export class LocalDay {
-  /** `2026-05-31`. */
+  /** Such as `2026-05-31`. */
   readonly date: string;
   /** From 1. */
   readonly dayOfMonth: number;
@@ -32,29 +32,28 @@ export class LocalDay {
     this.#midnightMs = calendar.getTime() - countryOf(person).utcOffsetHours * 60 * MINUTE_MS;
   }
 
-  /** `May`. */
+  /** Name of the month, such as `May`. */
   get month(): string {
     return MONTH.format(new Date(this.date));
   }
 
-  /** Month and day, `05-31`. */
+  /** Month and day, such as `05-31`. */
   get monthAndDay(): string {
     return this.date.slice(5);
   }
 
-  /** A moment between two hours of the clock on the wall. */
+  /** Picks a moment between two hours of local time. */
   at(dice: Dice, fromHour: number, toHour: number): Date {
     const minute = dice.whole(fromHour * 60, toHour * 60 - 1);
     return new Date(this.#midnightMs + minute * MINUTE_MS + dice.whole(0, MINUTE_MS - 1));
   }
 
-  /** The day of the month that a wish such as "the 31st" means this month. */
+  /** True on this day of the month, or on the last day of a month that is too short: "the 31st" is the 30th of June. */
   is(dayOfMonth: number): boolean {
     return this.dayOfMonth === Math.min(dayOfMonth, this.daysInMonth);
   }
 }
 
-/** The same moment, some minutes later. */
 export function minutesAfter(moment: Date, minutes: number): Date {
   return new Date(moment.getTime() + minutes * MINUTE_MS);
 }

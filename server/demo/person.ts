@@ -1,10 +1,10 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import { COUNTRIES, type Country, type CountryCode } from './country.js';
 
-/** What somebody lives on, and so when and how much they save. */
+/** Source of a person's income, which decides when and how much they save. */
 export type Lifestyle = 'abroad' | 'freelancer' | 'rider' | 'salaried' | 'student' | 'trader';
 
-/** What a wallet beside the first one is for; habits go by these names. */
+/** Purpose of a wallet beside the first one; habits find wallets by these names. */
 export type Goal =
   'Business' | 'Dollars' | 'Family' | 'Land' | 'Rainy day' | 'Rent' | 'School fees' | 'Stock' | 'Wedding';
 
@@ -14,18 +14,18 @@ export interface Person {
   readonly lifestyle: Lifestyle;
   /** In whole units of the country's currency. */
   readonly monthlyIncome: number;
-  /** Counted from the first day of the demo data. */
+  /** Day of registration, counted from the first day of the demo data. */
   readonly joinsOnDay: number;
-  /** From this day on they are not seen any more. */
+  /** Day from which they make no movements any more. */
   readonly goesQuietOnDay?: number;
-  /** They may not sign in any more. */
+  /** True for a user who is suspended and may no longer sign in. */
   readonly suspended?: true;
   readonly goals?: readonly Goal[];
-  /** Currencies of goals that are not in the country's own. */
+  /** Currencies of goals in another currency than the country's. */
   readonly foreign?: Partial<Record<Goal, Currency>>;
-  /** First names of those they send money to now and then. */
+  /** First names of the people to whom they send money now and then. */
   readonly friends?: readonly string[];
-  /** First name of the one who keeps the money of their savings group, when they are in one. */
+  /** First name of the member who keeps the money of their savings group, if they are in one. */
   readonly treasurer?: string;
 }
 
@@ -44,7 +44,7 @@ export function emailOf(person: Person): string {
   return `${firstNameOf(person).toLowerCase()}@example.com`;
 }
 
-/** The currency of one of their wallets. */
+/** Returns the currency of one of a person's wallets. */
 export function currencyOf(person: Person, wallet: WalletName): Currency {
   const { currency } = countryOf(person);
   return wallet === MAIN_WALLET ? currency : (person.foreign?.[wallet] ?? currency);

@@ -9,7 +9,7 @@ import { DAY_MS, LocalDay, minutesAfter } from './local-day.js';
 import { currencyOf, emailOf, MAIN_WALLET, type Person, type WalletName } from './person.js';
 import { script } from './script.js';
 
-/** Somebody joins, opens a wallet, or asks the ledger to move an amount in minor units; or operations act. */
+/** One step of the plan: a person joins, opens a wallet or moves an amount in minor units, or operations act. */
 export type Step =
   | { readonly act: 'join'; readonly at: Date; readonly person: Person }
   | { readonly act: 'open'; readonly at: Date; readonly person: Person; readonly wallet: WalletName }
@@ -24,17 +24,17 @@ export interface Move {
   readonly intent: Intent;
 }
 
-/** So many movements pass until a phone sends one twice, because it did not hear the answer to the first. */
+/** Every so many movements a phone sends one twice, because the first answer was lost. */
 const SENT_TWICE = 90;
-/** So many until the second one of them says something else, which is a mistake of the app. */
+/** Every so many movements the app sends one again with another amount, by mistake. */
 const SENT_CHANGED = 7 * SENT_TWICE;
 
-/** The key of the last movement: where it is stored, the demo data is complete. */
+/** Key of the last movement; a database that has it has the complete demo data. */
 export const LAST_KEY = 'demo-last';
 
 /**
- * Everything that happens in the demo data, in the order of time. It depends on the two moments alone, and what happens
- * before `until` does not depend on `until`: a plan that ends later begins in the same way.
+ * Plans all steps of the demo data, in the order of time. The plan depends on the two moments alone, and a plan with a
+ * later `until` begins with the same steps.
  *
  * @param start Midnight UTC of the first day.
  */
@@ -84,7 +84,7 @@ function lifeOf(person: Person, start: Date, until: Date): readonly Life[] {
   const wallets = [MAIN_WALLET, ...goals] as const;
   const life: Life[] = [{ act: 'join', at: joinedAt, person }];
   wallets.forEach((wallet, index) => {
-    // The first wallet at once, the others as plans come up, some weeks apart.
+    // Opens the first wallet at once and the others some weeks apart.
     const minutes = index === 0 ? dice.between(1, 6) : dice.between(index * 6, index * 11) * 24 * 60;
     life.push({ act: 'open', at: minutesAfter(joinedAt, minutes), person, wallet });
   });
@@ -99,7 +99,7 @@ function lifeOf(person: Person, start: Date, until: Date): readonly Life[] {
   return life;
 }
 
-/** Always the same small deposit by the first customer, right after everything else. */
+/** Adds the last movement: always the same small deposit by the first customer. */
 function lastStep(before: Step | undefined): readonly Step[] {
   const [person] = CAST;
   if (!before || !person) return [];

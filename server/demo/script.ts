@@ -12,9 +12,9 @@ const CURRENCY = 'KES';
 const WALLET = 'Business' satisfies WalletName;
 
 /**
- * What chance would not bring about, so that every page has something to show: what waits, for how long, and what was
- * decided; mistakes that were put right; who was kept out. It has wallets of its own, and always the same sums under the same
- * keys, so that a fill that goes on later, when the last days are others, finds what it did before.
+ * Adds scripted events that chance would not bring about, so that every page has something to show: pending and decided
+ * transactions, reversed mistakes, frozen wallets and suspended users. They use wallets of their own and always the
+ * same sums under the same keys, so that a fill that goes on later, with other last days, finds what it did before.
  */
 export function script(start: Date, until: Date): readonly (Act | Intent)[] {
   const on = (day: number, hour: number) => new Date(start.getTime() + day * DAY_MS + hour * HOUR_MS);

@@ -2,7 +2,7 @@ import type { Role } from '../identity/model/user.js';
 import { CAST } from './cast.js';
 import { emailOf, type Person } from './person.js';
 
-/** Everybody in the demo data signs in with it. It is not a secret, and demo data never goes where one is needed. */
+/** Password of all demo users. It is not a secret: demo data is for places that need none. */
 export const DEMO_PASSWORD = 'nissmart-demo';
 
 export const ANALYST_EMAIL = 'analyst@example.com';
@@ -14,13 +14,13 @@ export interface DemoUser {
   readonly role: Role;
 }
 
-/** Those who look after the ledger. */
+/** Users of the operations team. */
 export const STAFF: readonly DemoUser[] = [
   { email: ANALYST_EMAIL, displayName: 'Lindiwe Analyst', role: 'ANALYST' },
   { email: OPERATOR_EMAIL, displayName: 'Omar Operations', role: 'OPERATOR' },
 ];
 
-/** Everybody who can sign in, the customers first. */
+/** All users who can sign in, customers first. */
 export const DEMO_USERS: readonly DemoUser[] = [
   ...CAST.filter(({ suspended }) => !suspended).map(customer),
   ...STAFF,

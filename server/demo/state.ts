@@ -8,13 +8,13 @@ import { emailOf } from './person.js';
 import { LAST_KEY } from './plan.js';
 import { ANALYST_EMAIL, DEMO_USERS } from './sign-ins.js';
 
-/** How long the story is that the demo data tell: six months. */
+/** Length of the story in the demo data: six months. */
 const STORY_DAYS = 183;
 
 /**
- * How far a database is from the whole demo data. An unfinished one was left by a process that ended while it filled it
- * in; it knows by its first user when its story begins, and the keys of its movements are always the same, so that the
- * rest can be added at any time and nothing is there twice.
+ * State of a database with regard to the demo data. An unfinished one was left by a process that ended during the fill.
+ * Its first user tells when the story begins, and the keys of the movements are always the same, so that a later fill
+ * adds the rest and nothing twice.
  */
 export type DemoState =
   | { readonly kind: 'empty' | 'unfinished'; readonly start: Date }
@@ -29,7 +29,10 @@ export async function readDemoState(reader: EntityManager, now: Date): Promise<D
   return start ? { kind: 'unfinished', start } : { kind: 'empty', start: daysBefore(now, STORY_DAYS) };
 }
 
-/** The analyst is the first user, made at midnight to the millisecond, as nobody is by hand. */
+/**
+ * Finds the first day of the story: the analyst is the first user, created at midnight to the millisecond, as no user
+ * made by hand is.
+ */
 async function storyStart(em: EntityManager): Promise<Date | undefined> {
   const first = await em.findOne(User, { emailKey: ANALYST_EMAIL });
   return first && first.createdAt.getTime() % DAY_MS === 0 ? first.createdAt : undefined;
@@ -40,7 +43,7 @@ async function isComplete(em: EntityManager): Promise<boolean> {
   return first !== null && (await em.findOne(IdempotencyRecord, [first.id, LAST_KEY])) !== null;
 }
 
-/** Whether anybody saves here who is not of the demo data. Staff alone still counts as empty. */
+/** True when the database has customers who are not part of the demo data. A database with staff alone counts as empty. */
 async function hasOtherCustomers(em: EntityManager, start: Date | undefined): Promise<boolean> {
   if (!start) return (await em.findOne(User, { role: 'CUSTOMER' })) !== null || (await hasWallets(em));
   const emails = CAST.map(emailOf);
@@ -51,7 +54,7 @@ async function hasWallets(em: EntityManager): Promise<boolean> {
   return (await em.find(Wallet, {}, { limit: 1 })).length > 0;
 }
 
-/** Midnight UTC, some days ago. */
+/** Returns midnight UTC some days ago. */
 function daysBefore(now: Date, days: number): Date {
   return new Date((Math.floor(now.getTime() / DAY_MS) - days) * DAY_MS);
 }

@@ -17,7 +17,7 @@ import type { Move, Step } from './plan.js';
 import { customer, DEMO_PASSWORD, type DemoUser } from './sign-ins.js';
 import type { DemoTarget, FillReport } from './types.js';
 
-/** How many movements are on their way at once: two full units of work of the ledger. */
+/** Maximum number of movements under way at once, which share the ledger's units of work. */
 const GROUP = 256;
 
 class StoryClock implements Clock {
@@ -32,7 +32,7 @@ class StoryClock implements Clock {
   }
 }
 
-/** Lives through the steps of a plan in their order, each at its moment, with ids that are the same every time. */
+/** Carries out the steps of a plan in their order, each at its moment, with the same ids every time. */
 export class Story implements Directory {
   readonly #clock: StoryClock;
   readonly #accounts: Accounts;
@@ -42,7 +42,7 @@ export class Story implements Directory {
   readonly #walletIds = new Map<string, string>();
   readonly #currencies = new Set<string>();
   #underWay: Promise<void>[] = [];
-  /** By the key that made them; a story that goes on finds those of an earlier fill. */
+  /** Ids by idempotency key; those of an earlier fill are found as replays. */
   readonly #transactionIds = new Map<string, string>();
   readonly #made = new Set<string>();
   readonly #declined = new Set<string>();
@@ -60,7 +60,7 @@ export class Story implements Directory {
     this.#desk = new Desk(this.#ledger, suspensions, apiTokens, thresholds, this);
   }
 
-  /** Makes somebody at the present moment of the story, or finds whom an earlier fill has made. */
+  /** Creates a user at the present moment of the story, or finds the one that an earlier fill made. */
   async join(somebody: DemoUser): Promise<User> {
     const user = await this.#findOrMake(somebody);
     this.#userIds.set(somebody.email, user.id);
@@ -78,7 +78,10 @@ export class Story implements Directory {
     }
   }
 
-  /** Movements are on their way when this returns, and share the ledger's units of work; the rest is done. */
+  /**
+   * Carries out a step. A movement is only under way when this returns, to share a unit of work of the ledger with
+   * others; any other step is done.
+   */
   async live(step: Step): Promise<void> {
     if (step.act !== 'move' || this.#underWay.length === GROUP) await this.settle();
     this.#clock.moment = step.at;
@@ -95,7 +98,7 @@ export class Story implements Directory {
     }
   }
 
-  /** Waits until nothing is on its way. @throws what a movement failed with, unless the ledger decided against it. */
+  /** Waits until no movement is under way. @throws The error of a movement, unless the ledger rejected it as planned. */
   async settle(): Promise<void> {
     const underWay = this.#underWay;
     this.#underWay = [];
@@ -147,7 +150,7 @@ export class Story implements Directory {
       this.#transactionIds.set(step.key, transaction.id);
       this.#made.add(transaction.id);
     } catch (error) {
-      // The plan has mistakes in it, among them a key that is used for something else.
+      // The plan has mistakes on purpose, among them a key that is used again for another amount.
       if (error instanceof Rejection) this.#declined.add(step.key);
       else if (!(error instanceof LedgerError && error.code === 'IDEMPOTENCY_KEY_REUSED')) throw error;
     }

@@ -7,7 +7,7 @@ export interface DemoTarget {
   readonly reader: EntityManager;
 }
 
-/** What the demo data are made of. */
+/** Numbers of rows that a fill made or found. */
 export interface FillReport {
   readonly customers: number;
   readonly wallets: number;

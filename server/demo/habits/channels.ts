@@ -6,13 +6,13 @@ type Channel = Required<Pick<Intent, 'reference'>> & { readonly metadata: Metada
 
 const RECEIPT = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789';
 
-/** Money by phone, with the provider's receipt number. */
+/** A payment by phone, with the provider's receipt number. */
 export function byPhone({ person, dice }: Scene): Channel {
   const provider = dice.pick(countryOf(person).mobileMoney);
   return { reference: dice.text(RECEIPT, 10), metadata: { channel: 'mobile money', provider } };
 }
 
-/** Money through a bank, with the number of the transfer. */
+/** A payment through a bank, with the number of the transfer. */
 export function byBank({ person, day, dice }: Scene): Channel {
   const provider = dice.pick(countryOf(person).banks);
   const reference = `FT${day.date.slice(2).replaceAll('-', '')}${dice.text('0123456789', 5)}`;

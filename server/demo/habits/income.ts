@@ -6,7 +6,7 @@ import { currencyOf, emailOf, MAIN_WALLET, type Goal } from '../person.js';
 import { byBank, byPhone } from './channels.js';
 import { ofIncome, owns, payIn, save } from './movements.js';
 
-/** How much of what comes in goes to each goal, when there are such. */
+/** Parts of an income that go to each goal. */
 const PARTS: Partial<Record<Goal, number>> = {
   Rent: 0.38,
   'School fees': 0.16,
@@ -40,7 +40,7 @@ export const paidInvoice: Habit = (scene) => {
   return dollars ? [payment] : [payment, ...putAside(scene, at, amount)];
 };
 
-/** Students get by on what arrives twice a month. */
+/** Students receive an allowance twice a month. */
 export const allowance: Habit = (scene) => {
   const { day, dice } = scene;
   if (!day.is(2) && !day.is(16)) return [];
@@ -50,7 +50,7 @@ export const allowance: Habit = (scene) => {
   return [payIn(scene, amount, at, what, byPhone(scene))];
 };
 
-/** Right after money came in, a part of it goes to each goal. */
+/** Moves a part of an income to each goal right after it arrived. */
 function putAside(scene: Scene, paidAt: Date, paid: number): Intent[] {
   const { person, dice } = scene;
   const goals = (person.goals ?? []).filter((goal) => PARTS[goal] !== undefined);

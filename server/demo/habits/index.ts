@@ -25,7 +25,7 @@ const EVERYBODY: readonly Habit[] = [
   sameWallet,
 ];
 
-/** Why money moves in each kind of life. */
+/** Habits that move money, by lifestyle. */
 export const HABITS: Readonly<Record<Lifestyle, readonly Habit[]>> = {
   abroad: [wageAbroad, sendHome, weeklySweep, roundUp, ...EVERYBODY],
   freelancer: [paidInvoice, cashDollars, rent, roundUp, pocketMoney, monthEnd, ...EVERYBODY],

@@ -5,7 +5,7 @@ import { currencyOf, MAIN_WALLET } from '../person.js';
 import { byPhone } from './channels.js';
 import { payIn, payOut, save } from './movements.js';
 
-/** Somebody asks for more than there is, and a few minutes later for less. */
+/** A person asks for more than the balance, and a few minutes later for less. */
 export const askTooMuch: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (!dice.chance(0.014)) return [];
@@ -22,7 +22,7 @@ export const askTooMuch: Habit = (scene) => {
   ];
 };
 
-/** A form is filled in with another currency than the wallet's. */
+/** A form names another currency than the wallet's. */
 export const wrongCurrency: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (!dice.chance(0.004)) return [];

@@ -5,12 +5,12 @@ import { currencyOf, MAIN_WALLET, type Goal, type Person, type WalletName } from
 type Amount = Intent['amount'];
 type More = Pick<Intent, 'reference' | 'metadata' | 'currency' | 'mistake'>;
 
-/** A part of what somebody has in a month, between two shares of it, as they would name it. */
+/** Picks a round sum between two parts of a person's monthly income, in minor units. */
 export function ofIncome({ person, dice }: Scene, least: number, most: number): number {
   return roundSum(person.monthlyIncome * dice.between(least, most), currencyOf(person, MAIN_WALLET));
 }
 
-/** A part of what a wallet has by then. */
+/** Takes a round part of the wallet's balance at that moment. */
 export function ofWallet({ person }: Scene, wallet: WalletName, part: number): Amount {
   return (available) => roundPart(available, part, currencyOf(person, wallet));
 }
@@ -30,7 +30,7 @@ export function payIn(
   return move(scene, { kind: 'deposit', to }, () => amount, at, description, more);
 }
 
-/** @param part Of what the wallet has by then. */
+/** @param part Part of the wallet's balance at that moment. */
 export function payOut(
   scene: Scene,
   from: WalletName,
@@ -42,7 +42,7 @@ export function payOut(
   return move(scene, { kind: 'withdraw', from }, ofWallet(scene, from, part), at, description, more);
 }
 
-/** From the first wallet to another one of theirs. */
+/** Moves money from a person's first wallet to another of their wallets. */
 export function save(
   scene: Scene,
   to: WalletName,

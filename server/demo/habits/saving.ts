@@ -14,7 +14,7 @@ export const weeklySaving: Habit = (scene) => {
   return [payIn(scene, amount, day.at(dice, 17, 22), 'Weekly saving', byPhone(scene))];
 };
 
-/** What the till rounds up goes into the savings: odd, tiny sums. */
+/** Saves the change that a till rounds up: odd, tiny sums. */
 export const roundUp: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (!dice.chance(0.3)) return [];
@@ -38,14 +38,14 @@ export const dailyTakings: Habit = (scene) => {
   return [payIn(scene, amount, at, what, dice.chance(0.3) ? atAgent(scene) : byPhone(scene))];
 };
 
-/** How much of what is left at the end of a week goes where nobody spends it by accident. */
+/** Parts of the balance that go to each goal at the end of a week, from least to most. */
 const SWEPT: Partial<Record<Goal, readonly [least: number, most: number, description: string]>> = {
   'Rainy day': [0.08, 0.2, 'For a rainy day'],
   'School fees': [0.1, 0.2, 'School fees: set aside'],
   Stock: [0.3, 0.5, 'Stock money for next week'],
 };
 
-/** On Friday evenings what has gathered is put in order. */
+/** On Friday evenings people move a part of the week's balance to their goals. */
 export const weeklySweep: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (day.weekday !== 5) return [];
@@ -58,7 +58,7 @@ export const weeklySweep: Habit = (scene) => {
   });
 };
 
-/** Those abroad save from every second week's wage, and pay in what they want to send home. */
+/** People abroad save from every second week's wage, and pay in the money for home. */
 export const wageAbroad: Habit = (scene) => {
   const { person, day, dice } = scene;
   if (day.weekday !== 5 || Math.floor(day.index / 7) % 2 !== 0) return [];

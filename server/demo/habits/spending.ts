@@ -33,7 +33,7 @@ export const restock: Habit = (scene) => {
   return [payOut(scene, wallet, dice.between(0.25, 0.6), day.at(dice, 5, 8), what, byPhone(scene))];
 };
 
-/** A motorcycle needs fuel, and every now and then more than that. */
+/** A motorcycle needs fuel, and now and then a repair or insurance. */
 export const motorcycle: Habit = (scene) => {
   const { day, dice } = scene;
   if (dice.chance(0.02)) {
@@ -44,7 +44,7 @@ export const motorcycle: Habit = (scene) => {
   return [payOut(scene, MAIN_WALLET, dice.between(0.12, 0.3), day.at(dice, 6, 9), 'Fuel', byPhone(scene))];
 };
 
-/** What was earned in dollars is paid out to a card, mostly in the first days of a month. */
+/** Earnings in dollars are paid out to a card, mostly in the first days of a month. */
 export const cashDollars: Habit = (scene) => {
   const { day, dice } = scene;
   if (!owns(scene, 'Dollars') || !day.is(4)) return [];
@@ -68,7 +68,7 @@ export const pocketMoney: Habit = (scene) => {
   return [payOut(scene, MAIN_WALLET, part, day.at(dice, 8, 22), what, byPhone(scene))];
 };
 
-/** At the end of a month the money is there and so are the bills. */
+/** Bills are paid at the end of a month, when the wages are in. */
 export const monthEnd: Habit = (scene) => {
   const { day, dice } = scene;
   if (day.dayOfMonth < day.daysInMonth - 2 || !dice.chance(0.4)) return [];
