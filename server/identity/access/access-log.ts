@@ -9,18 +9,26 @@ import type { Origin } from '../model/origin.js';
 import type { Viewer } from '../model/viewer.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The same denial to the same credential is written once in this time: a program that goes on asking is no news. */
+/**
+ * Time for which the same denial to the same credential is written only once, in seconds: a program that goes on asking is
+ * no news.
+ */
 const DENIAL_SECONDS = 10 * 60;
-/** Addresses and devices are looked at while something may still have to be found out. */
+/**
+ * Age at which addresses and devices are erased from the audit log, in milliseconds: they help only while something may
+ * still be investigated.
+ */
 export const PERSONAL_DETAILS_MS = 365 * DAY_MS;
 
-/** The ways to prove who one is. */
+/** Ways to prove one's identity at sign-in. */
 export type SignInMethod = 'REGISTRATION' | 'PASSWORD' | 'PASSKEY' | 'OIDC';
 
-/** Reasons for which somebody was not let in. */
+/** Reasons for which a sign-in was refused. */
 export type SignInFailure = 'WRONG_PASSWORD' | 'WRONG_CODE' | 'SUSPENDED' | 'WRONG_CONFIRMATION';
 
-/** Tells the audit log who was here, or wanted to be. Never a password, a token, or what was typed as an email. */
+/**
+ * Writes sign-ins, denials and exports to the audit log. Never a password, a token, or the text that was typed as an email.
+ */
 export class AccessLog {
   readonly #denials = new RateLimiterMemory({ points: 1, duration: DENIAL_SECONDS });
 
@@ -52,7 +60,7 @@ export class AccessLog {
     });
   }
 
-  /** @param details What is exported, and in which form. */
+  /** @param details The thing that is exported, and its format. */
   async exportTaken(
     { userId, credential }: Viewer,
     { walletId, ...details }: AuditDetails & { readonly walletId?: string },
@@ -89,7 +97,7 @@ export class AccessLog {
   }
 }
 
-/** A sign-in, for the unit of work that opens the session. */
+/** Builds the audit event of a sign-in, for the unit of work that opens the session. */
 export function signedInAct(userId: string, method: SignInMethod, origin: Origin, at: Date): Act {
   const details = { method };
   return {
@@ -98,7 +106,7 @@ export function signedInAct(userId: string, method: SignInMethod, origin: Origin
   };
 }
 
-/** The address and the device that a request tells of. */
+/** Takes the address and the device from a request. */
 function personalOf({ address, userAgent }: Origin): AuditDetails {
   return {
     address,

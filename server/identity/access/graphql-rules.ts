@@ -1,8 +1,8 @@
 import type { AccessRule } from './rule.js';
 
 /*
- * Who may ask for which field, by its coordinate in the schema. Root fields have a rule each, or the server does not start.
- * So has a field of any other type that tells more to some than to others.
+ * Access rules of GraphQL fields, by their coordinate in the schema. Every root field has a rule, or the server does not
+ * start. A field of any other type has one where it tells more to some viewers than to others.
  */
 
 type Rules = Readonly<Record<string, AccessRule>>;

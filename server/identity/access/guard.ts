@@ -3,15 +3,13 @@ import type { Viewer } from '../model/viewer.js';
 import type { AccessRule, Confirmed, Who } from './rule.js';
 import { ruleOf, type Guarded } from './table.js';
 
-/*
- * What the rules of the table mean. Whoever has to know who may do what asks here, and nobody compares roles elsewhere.
- */
+/* Enforces the rules of the table. All code that asks for permissions asks here; nothing compares roles elsewhere. */
 
-/** How long a password that was entered lets its session do what is dangerous. */
+/** Time for which an entered password lets its session do dangerous things, in milliseconds. */
 export const CONFIRMATION_MS = 10 * 60 * 1000;
 
 /**
- * Lets somebody pass who may ask at all. Whose object it is can only be asked once it is found: `mayReach`.
+ * Checks the viewer's role and credential against a rule. The owner of an object is checked once it is found: `mayReach`.
  *
  * @throws AccessError UNAUTHENTICATED, SECOND_FACTOR_REQUIRED, FORBIDDEN, CONFIRMATION_REQUIRED
  */
@@ -38,7 +36,7 @@ export function assertMayWrite(viewer: Viewer | null): void {
   if (viewer?.credential.readOnly) throw new AccessError('FORBIDDEN', 'This API token may only read');
 }
 
-/** Whether somebody may reach an object of a user, or one that is nobody's, such as a treasury. */
+/** True when the viewer may reach an object of this user, or one that is nobody's, such as a treasury. */
 export function mayReach(
   guarded: Guarded,
   viewer: Viewer | null,
@@ -48,7 +46,7 @@ export function mayReach(
   return mayReachEverybodys(guarded, viewer) || (isAboutOwn(guarded) && ownerId === viewer.userId);
 }
 
-/** Whether somebody may reach the objects of everybody. */
+/** True when the viewer may reach the objects of everybody. */
 export function mayReachEverybodys(guarded: Guarded, viewer: Viewer | null): boolean {
   const { who, whose } = ruleOf(guarded);
   if (!viewer || who === 'NEARBY' || !hasRole(who, viewer)) return false;
@@ -71,13 +69,13 @@ function isAboutOwn(guarded: Guarded): boolean {
   return whose !== 'EVERYBODYS' && whose !== 'NOBODYS';
 }
 
-/** Staff who have yet to prove a second factor see no more than customers do. */
+/** True when the viewer has the role. Staff who have yet to prove a second factor count as customers. */
 function hasRole(who: Who, viewer: Viewer): boolean {
   if (viewer.awaitsSecondFactor && who !== 'ANYONE' && who !== 'SIGNED_IN') return false;
   return refusalOf(who, viewer) === undefined;
 }
 
-/** Why the role of somebody is not enough; undefined where it is. */
+/** Says why a role is not enough; undefined where it is. */
 function refusalOf(who: Who, { role }: Viewer): string | undefined {
   switch (who) {
     case 'ANYONE':
@@ -93,8 +91,8 @@ function refusalOf(who: Who, { role }: Viewer): string | undefined {
 }
 
 /**
- * What an API token must never do, because it would let whoever finds one outlive it: make tokens, end sessions, and keep
- * people out or let them in again.
+ * Refuses API tokens what would let a finder outlive the token: making tokens, ending sessions, and suspending or
+ * reactivating people.
  */
 function assertSession({ credential }: Viewer): void {
   if (credential.kind !== 'SESSION')
@@ -106,8 +104,8 @@ function mustConfirm(confirmed: Confirmed, viewer: Viewer): boolean {
 }
 
 /**
- * For what somebody must not be able to do who only finds a browser open. Programs have no password to enter: what an API
- * token may do at all, it goes on doing.
+ * Refuses a session without a recent confirmation, so that a finder of an open browser cannot do dangerous things. Programs
+ * have no password to enter: API tokens need no confirmation for what they may do at all.
  */
 function assertConfirmed({ credential }: Viewer, now: Date): void {
   if (credential.kind === 'API_TOKEN') return;

@@ -3,12 +3,12 @@ import { AccessError } from '../model/errors.js';
 import type { Viewer } from '../model/viewer.js';
 import { parseText } from './text.js';
 
-/** What arguments of acts on a status say of themselves. */
+/** Description of the argument `reason` in the schema. */
 export const WHY = 'Why, for the audit log; up to 280 characters.';
 
 const REASON_LENGTH_MAX = 280;
 
-/** Why somebody does what the audit log keeps; null when they do not say. @throws AccessError BAD_USER_INPUT */
+/** Parses the reason given for an audited act; null when there is none. @throws AccessError BAD_USER_INPUT */
 export function parseReason(reason: string | null | undefined): string | null {
   const parsed = parseText('reason', reason ?? '', REASON_LENGTH_MAX);
   return parsed === '' ? null : parsed;
@@ -21,7 +21,7 @@ export function requireReason(reason: string | null | undefined): string {
   return parsed;
 }
 
-/** An operator who acts on other people's money says why; its owner need not. */
+/** Requires a reason from an operator who acts on other people's money; its owner need not give one. */
 export function reasonOf(viewer: Viewer, reason: string | null | undefined): string | null {
   return mayReachEverybodys('Mutation.voidTransaction', viewer) ? requireReason(reason) : parseReason(reason);
 }

@@ -1,11 +1,11 @@
 import type { RouteRule } from './rule.js';
 
-/** A page, a file or an answer that is the same for everybody. */
+/** Rule of a page, a file or an answer that is the same for everybody. */
 const PUBLIC = { who: 'ANYONE', by: 'ANY', whose: 'NOBODYS' } as const;
 const BY_FIELD = { ...PUBLIC, note: 'Each field by its own rule' } as const;
 
 /*
- * Who may use which route, by its method and path. A route of REST that executes a stored document has the rule of the root
+ * Access rules of routes, by method and path. A route of REST that executes a stored document has the rule of the root
  * field that the document asks for, and needs none here, unless it is for fewer people than the field is. Every other route
  * has one, or the server does not start. HEAD has the rule of GET.
  */
@@ -53,7 +53,7 @@ const DOCUMENTATION = {
   'GET /explorer/*':                        PUBLIC,
 } as const satisfies Readonly<Record<string, RouteRule>>;
 
-// The dashboard's pages have nothing of anybody's in them: what they show they ask GraphQL for.
+// The dashboard's pages hold nobody's data: they load it through GraphQL.
 // prettier-ignore
 const PAGES = {
   'GET /':                                  PUBLIC,

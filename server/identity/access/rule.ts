@@ -1,4 +1,4 @@
-/** The roles that may ask. */
+/** Roles that may make the request. */
 export const WHO = {
   ANYONE: 'everybody, signed in or not',
   SIGNED_IN: 'whoever is signed in',
@@ -8,7 +8,7 @@ export const WHO = {
 } as const;
 export type Who = keyof typeof WHO;
 
-/** What they may ask with. */
+/** Credentials that may make the request. */
 export const BY = {
   ANY: 'session or API token',
   WRITER: 'session or API token that may write',
@@ -16,17 +16,17 @@ export const BY = {
 } as const;
 export type By = keyof typeof BY;
 
-/** The sessions that must have proved their password lately; API tokens have none to prove. */
+/** Viewers whose session must have proved its password lately; API tokens have none to prove. */
 export const CONFIRMED = {
   EVERYBODY: 'password again',
   OPERATORS: 'password again, for operators',
 } as const;
 export type Confirmed = keyof typeof CONFIRMED;
 
-/** The objects that it is about. */
+/** Objects that the request may reach. */
 export const WHOSE = {
   NOBODYS: '',
-  // No id is taken, so that there is nothing of somebody else's to name.
+  // No id is taken, so that nobody else's object can be named.
   SELF: 'oneself',
   OWN: 'one’s own',
   OWN_OR_STAFF: 'one’s own; analysts and operators: everybody’s',
@@ -35,7 +35,7 @@ export const WHOSE = {
 } as const;
 export type Whose = keyof typeof WHOSE;
 
-/** What is answered about an object that somebody may not reach. */
+/** Answer about an object that the viewer may not reach. */
 export const OTHERS = {
   NOT_FOUND: 'NOT_FOUND, as for one that does not exist',
   FORBIDDEN: 'FORBIDDEN',
@@ -45,23 +45,23 @@ export const OTHERS = {
 } as const;
 export type Others = keyof typeof OTHERS;
 
-/** Who may do what to which object, in which role, with which credential. */
+/** Access rule of a field or a route: roles, credentials and reachable objects. */
 export interface AccessRule {
   readonly who: Who;
   readonly by: By;
   readonly confirmed?: Confirmed;
-  /** Analysts and operators who must prove a second factor may do it before they have: how else would they come by one. */
+  /** True when staff who must prove a second factor may do it before they have: otherwise they could not set one up. */
   readonly beforeFactor?: true;
   readonly whose: Whose;
-  /** Where an object can be named that is somebody else's. */
+  /** Answer about another user's object, for requests that can name one. */
   readonly others?: Others;
-  /** Whom `who` leaves out is answered with null, and with no error. */
+  /** Answers viewers whose role `who` leaves out with null instead of an error. */
   readonly refused?: 'NULL';
-  /** What else there is to know, as a sentence without its full stop. */
+  /** Further conditions, as a sentence without its full stop. */
   readonly note?: string;
 }
 
-/** Of a route. One may be for whoever is near, by the address that a request comes from. */
+/** Access rule of a route. Beside roles it may name nearby clients, by the address that a request comes from. */
 export interface RouteRule extends Omit<AccessRule, 'who'> {
   readonly who: Who | 'NEARBY';
 }

@@ -2,13 +2,13 @@ import { GRAPHQL_RULES, type Coordinate } from './graphql-rules.js';
 import { ROUTE_RULES, type RouteKey } from './route-rules.js';
 import type { AccessRule, RouteRule } from './rule.js';
 
-/** What has a rule of its own: a field by its coordinate in the schema, or a route by its method and path. */
+/** A field by its coordinate in the schema, or a route by its method and path, that has an access rule. */
 export type Guarded = Coordinate | RouteKey;
 
 const FIELDS: Readonly<Partial<Record<string, AccessRule>>> = GRAPHQL_RULES;
 const ROUTES: Readonly<Partial<Record<string, RouteRule>>> = ROUTE_RULES;
 
-/** @throws Error when the table has none, which a root field of the schema must not be without. */
+/** @throws Error when the table has no rule for it, as every root field must. */
 export function ruleOfField(coordinate: string): AccessRule {
   const rule = FIELDS[coordinate];
   if (rule) return rule;
@@ -19,13 +19,13 @@ export function ruleOfField(coordinate: string): AccessRule {
   );
 }
 
-/** The rule of a route of its own; undefined for one that has those of the fields that it executes. */
+/** Finds the rule of a route of its own; undefined for a route that has the rules of the fields that it executes. */
 export function ruleOfRoute(route: string): RouteRule | undefined {
   return ROUTES[route];
 }
 
 /**
- * The rules of a route: its own, or those of the fields that it executes.
+ * Finds the rules of a route: its own, or those of the fields that it executes.
  *
  * @param route Such as `GET /api/wallets/{id}`.
  * @param executes The coordinates of the root fields of its documents, where it has any.
@@ -42,7 +42,7 @@ export function rulesOfRoute(route: string, executes: readonly string[] = []): r
   );
 }
 
-/** The rule of what is known to have one. */
+/** Returns the rule of a field or route that is known to have one. */
 export function ruleOf(guarded: Guarded): RouteRule {
   return ROUTES[guarded] ?? ruleOfField(guarded);
 }

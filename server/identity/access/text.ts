@@ -2,8 +2,9 @@ import { AccessError } from '../model/errors.js';
 import { charactersIn, isPlainText, isVisible, mistakeInName, trimName } from '../../ledger/text.js';
 
 /**
- * A text without the blanks around it; empty when there is nothing to see in it. The rest of it stays as it was written,
- * because the fingerprint of a key is taken from it, and an old key's request must be the same tomorrow.
+ * Trims a text and refuses control characters; the result is empty when nothing in it is visible. The rest stays as it was
+ * written, because the fingerprint of a key is taken from it, and the request of an old key must have the same one
+ * tomorrow.
  *
  * @param lengthMax In characters of Unicode, so that an emoji counts as one.
  * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is not plain text.
@@ -21,7 +22,7 @@ export function parseText(field: string, value: string, lengthMax: number): stri
   return isVisible(text) ? text : '';
 }
 
-/** A name of one line. @throws AccessError BAD_USER_INPUT */
+/** Parses a name of one line. @throws AccessError BAD_USER_INPUT */
 export function parseName(value: string): string {
   const name = trimName(value);
   const mistake = mistakeInName(name);
@@ -29,11 +30,11 @@ export function parseName(value: string): string {
   return name;
 }
 
-/** What a search or a reference to look for may have, in characters of Unicode; nothing that is stored is longer. */
+/** Maximum length of a search text or a sought reference, in characters of Unicode; nothing that is stored is longer. */
 const SOUGHT_LENGTH_MAX = 280;
 
 /**
- * A text that a filter looks for. GraphQL's null, an empty text and blanks mean any.
+ * Parses a text that a filter looks for. GraphQL's null, an empty text and blanks mean any.
  *
  * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is not plain text.
  */

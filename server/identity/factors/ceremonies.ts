@@ -12,13 +12,13 @@ import type { Passkey } from '../model/passkey.js';
 import type { RelyingParty } from './relying-party.js';
 import type { MadeCredential, SignedChallenge } from './responses.js';
 
-/** What a browser hands to `navigator.credentials`, in the JSON form that `@simplewebauthn/browser` takes. */
+/** Options for `navigator.credentials`, in the JSON form that `@simplewebauthn/browser` takes. */
 export type CeremonyOptions = PublicKeyCredentialCreationOptionsJSON | PublicKeyCredentialRequestOptionsJSON;
 
-/** What is learned of a new key. */
+/** Verified properties of a new key. */
 export type NewCredential = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'backedUp'>;
 
-/** EdDSA, ES256 and RS256: among them every authenticator has one. */
+/** COSE algorithms EdDSA, ES256 and RS256: every authenticator has one of them. */
 const ALGORITHMS = [-8, -7, -257];
 const NAME = 'Nissmart';
 
@@ -26,7 +26,10 @@ function described({ credentialId, transports }: Passkey) {
   return { id: credentialId, transports: [...transports] };
 }
 
-/** Of a key that the device keeps by itself (discoverable) and asks its user for, so that it stands for both factors. */
+/**
+ * Builds the options for making a key that the device keeps by itself (discoverable) and asks its user for, so that it
+ * stands for both factors.
+ */
 export async function optionsToMake(
   { id: rpID }: RelyingParty,
   user: User,
@@ -43,7 +46,7 @@ export async function optionsToMake(
   });
 }
 
-/** @param allowed Whose keys may answer; anybody's unless given. */
+/** @param allowed Passkeys that may answer; any passkey unless given. */
 export async function optionsToSign(
   { id: rpID }: RelyingParty,
   challenge: string,
@@ -56,7 +59,7 @@ export async function optionsToSign(
   });
 }
 
-/** @returns Undefined when the answer does not prove what it should. */
+/** @returns Undefined when the answer proves nothing. */
 export async function verifiedNew(
   { id: expectedRPID, origin: expectedOrigin }: RelyingParty,
   expectedChallenge: string,
@@ -81,7 +84,7 @@ export async function verifiedNew(
   };
 }
 
-/** @returns Undefined when the answer does not prove what it should, also for a counter that went back. */
+/** @returns Undefined when the answer proves nothing, also for a counter that went back. */
 export async function verifiedUse(
   { id: expectedRPID, origin: expectedOrigin }: RelyingParty,
   expectedChallenge: string,
@@ -107,7 +110,7 @@ export async function verifiedUse(
   return { counter, backedUp };
 }
 
-/** The library throws whatever is wrong with an answer, in words that are nobody's business. */
+/** Turns any error of the library into undefined: its words about a wrong answer are not for clients. */
 async function unlessRefused<Result>(verify: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await verify();
@@ -116,7 +119,7 @@ async function unlessRefused<Result>(verify: () => Promise<Result>): Promise<Res
   }
 }
 
-/** By it a device knows whose key it has; it says nothing of them. */
+/** Derives the WebAuthn user handle, by which a device finds its user's key; it reveals nothing about the user. */
 function handleOf({ id }: Pick<User, 'id'>): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.from(id.replaceAll('-', ''), 'hex'));
 }

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from '../model/errors.js';
 
-/** Bounds how often strangers have a challenge written down. */
+/** Limits the rate at which strangers have challenges stored. */
 export interface ChallengeThrottle {
   /** @throws AccessError RATE_LIMITED with `retryAfterSeconds` */
   asking(address: string): Promise<void>;
@@ -33,5 +33,5 @@ export function challengeThrottle(): ChallengeThrottle {
   };
 }
 
-/** For load tests. */
+/** Sets no limit, for load tests. */
 export const noChallengeThrottle: ChallengeThrottle = { asking: async () => Promise.resolve() };

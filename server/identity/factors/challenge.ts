@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
 import { hashToken } from '../model/tokens.js';
 
-/** Which ceremony a challenge is for. */
+/** Ceremony that a challenge is for. */
 export type ChallengePurpose = 'SIGN_IN' | 'REGISTER' | 'CONFIRM';
 
-/** How long somebody has to find their key and touch it. */
+/** Lifetime of a challenge, in milliseconds: time to find a key and touch it. */
 export const CHALLENGE_MS = 5 * 60 * 1000;
-/** Strangers can ask for challenges to sign in: beyond so many, the oldest ones are worthless. */
+/** Maximum number of stored sign-in challenges; beyond it, the oldest ones are removed, because strangers can ask for them. */
 const SIGN_IN_CHALLENGES_MAX = 10_000;
-/** A session has no use for many at once. */
+/** Maximum number of open challenges of a session. */
 const CHALLENGES_PER_SESSION_MAX = 5;
 
 export const ChallengeSchema = defineEntity({
@@ -19,24 +19,24 @@ export const ChallengeSchema = defineEntity({
     /** SHA-256 of the challenge, in hexadecimal. */
     challengeHash: p.string().primary(),
     purpose: p.string().$type<ChallengePurpose>(),
-    /** The session that asked, which alone may answer; none where somebody wants to sign in. */
+    /** The session that asked, which alone may answer; null for a sign-in. */
     sessionId: p.uuid().fieldName('for_session').nullable(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
   },
 });
 
-/** What a passkey is to sign, once. */
+/** A challenge for a passkey to sign, once. */
 class Challenge extends ChallengeSchema.class {}
 ChallengeSchema.setClass(Challenge);
 
-/** Who may answer a challenge, and for what. */
+/** Purpose of a challenge, and the session that may answer it. */
 export interface ChallengeKind {
   readonly purpose: ChallengePurpose;
   readonly sessionId: string | null;
 }
 
-/** @returns What is to be signed, in base64url. */
+/** @returns The challenge to be signed, in base64url. */
 export async function issueChallenge(em: EntityManager, kind: ChallengeKind, now: Date): Promise<string> {
   await makeRoom(em, kind);
   const challenge = randomBytes(32).toString('base64url');
@@ -49,7 +49,7 @@ export async function issueChallenge(em: EntityManager, kind: ChallengeKind, now
   return challenge;
 }
 
-/** Uses a challenge up, whatever comes of the answer. @returns False when there is none (any more) for this. */
+/** Removes a challenge, whatever comes of the answer. @returns False when there is none (any more) for this. */
 export async function takeChallenge(
   em: EntityManager,
   challenge: string,

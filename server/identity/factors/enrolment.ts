@@ -6,8 +6,8 @@ import { RecoveryCode, replaceRecoveryCodes } from '../model/recovery-code.js';
 import { hasSecondFactor, standingOf } from '../model/standing.js';
 
 /**
- * What follows when somebody has shown that they have a new factor. Their session has proved it; others must enter the
- * password again before they do what is dangerous, and then the password alone is not enough for it.
+ * Marks the session as having proved the new factor. Other sessions must confirm the password again before they do anything
+ * dangerous, and then need the factor, too.
  *
  * @returns Recovery codes, unless there are some already.
  */
@@ -25,12 +25,15 @@ export async function enrolled(
   return codes;
 }
 
-/** What follows when a factor was removed. With the last one gone, no session has proved any, and recovery codes replace none. */
+/**
+ * Cleans up after a factor was removed. Without any factor left, it deletes the recovery codes and clears the factor that
+ * sessions have proved.
+ */
 export async function afterRemoval(em: EntityManager, userId: string): Promise<void> {
   await em.flush();
   if (hasSecondFactor(await standingOf(em, userId))) return;
   await em.nativeDelete(RecoveryCode, { userId });
-  // Each as a row of its own, so that live streams are told.
+  // One row at a time, so that live streams are told.
   for (const session of await em.find(Session, { userId, secondFactor: { $ne: null } })) {
     session.secondFactor = null;
   }

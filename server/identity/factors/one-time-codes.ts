@@ -11,7 +11,7 @@ import { hasSecondFactor, standingOf } from '../model/standing.js';
 import { newTotpSecret, setupOf } from './totp.js';
 import { TotpSecret } from '../model/totp-secret.js';
 
-/** What an app is to be shown, once. */
+/** The new secret, shown to its user once for their app. */
 export interface TotpSetup {
   /** In base32, for typing. */
   readonly secret: string;
@@ -19,7 +19,7 @@ export interface TotpSetup {
   readonly uri: string;
 }
 
-/** The codes that people set up for their own accounts: from an app (RFC 6238), and for when it is lost. */
+/** Sets up and removes the one-time codes of people's own accounts: those of an app (RFC 6238), and recovery codes. */
 export class OneTimeCodes {
   constructor(
     private readonly changes: AccountChanges,
@@ -53,7 +53,7 @@ export class OneTimeCodes {
   }
 
   /**
-   * Asks for codes from now on, as a code of the app shows that it has the secret.
+   * Turns the second factor on once a code of the app shows that it has the secret.
    *
    * @returns Recovery codes, unless there are some already.
    * @throws AccessError BAD_USER_INPUT for a wrong code, INVALID_STATE, RATE_LIMITED
@@ -80,7 +80,7 @@ export class OneTimeCodes {
     });
   }
 
-  /** Asks for codes from an app no more. Where there were none, nothing happens. */
+  /** Turns app codes off. Does nothing where they are off. */
   async disable(viewer: Viewer): Promise<void> {
     await this.changes.run(viewer, async ({ em, user, note, tell }) => {
       const secret = await em.findOne(TotpSecret, { userId: user.id });
@@ -93,7 +93,11 @@ export class OneTimeCodes {
     });
   }
 
-  /** Makes a fresh set, which ends the one before. @throws AccessError INVALID_STATE where there is nothing to recover from */
+  /**
+   * Makes fresh recovery codes, which replace the ones before.
+   *
+   * @throws AccessError INVALID_STATE without a second factor to recover from
+   */
   async newRecoveryCodes(viewer: Viewer): Promise<string[]> {
     return this.changes.run(viewer, async ({ em, user, now, note, tell }: AccountChange) => {
       if (!hasSecondFactor(await standingOf(em, user.id)))

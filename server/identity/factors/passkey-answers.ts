@@ -7,13 +7,13 @@ import { Passkey } from '../model/passkey.js';
 import type { RelyingParty } from './relying-party.js';
 import { challengeIn, type SignedChallenge } from './responses.js';
 
-/** What a browser asks an authenticator for, and until when the answer is taken. */
+/** The options for an authenticator, and the time until which its answer is taken. */
 export interface Ceremony {
   readonly options: CeremonyOptions;
   readonly expiresAt: Date;
 }
 
-/** Sends passkeys challenges, and judges what comes back. */
+/** Sends passkeys challenges and verifies their answers. */
 export class PasskeyAnswers {
   constructor(
     private readonly units: UnitsOfWork,
@@ -31,7 +31,7 @@ export class PasskeyAnswers {
   }
 
   /**
-   * Uses the challenge up that an answer is for, before anything else is looked at.
+   * Uses up the challenge of an answer, before anything else is looked at.
    *
    * @returns Undefined when there is none (any more).
    */
@@ -47,8 +47,8 @@ export class PasskeyAnswers {
   }
 
   /**
-   * @param ownerId Whose passkey it must be; anybody's unless given.
-   * @returns The passkey with what its use has changed of it; undefined when the answer proves nothing.
+   * @param ownerId The user whose passkey it must be; anybody's unless given.
+   * @returns The passkey as its use has changed it; undefined when the answer proves nothing.
    */
   async verified(
     party: RelyingParty,
@@ -64,7 +64,7 @@ export class PasskeyAnswers {
     return used && Object.assign(passkey, used);
   }
 
-  /** Writes a use down. @returns False when it was removed, or somebody else has used it, since it was looked at. */
+  /** Stores a use. @returns False when the passkey was removed or used elsewhere since it was read. */
   async use(em: EntityManager, { id, counter, backedUp }: Passkey): Promise<boolean> {
     const stored = await em.findOne(Passkey, { id });
     if (!stored || (counter > 0 && counter <= stored.counter)) return false;

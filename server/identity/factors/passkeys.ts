@@ -16,12 +16,12 @@ import { Passkey } from '../model/passkey.js';
 import { assertNamed, type RelyingParty } from './relying-party.js';
 import { parseMade, parseSigned, type MadeCredential } from './responses.js';
 
-/** Of one user. Keeps the list short enough to be looked through. */
+/** Maximum number of passkeys of a user: keeps the list short enough to be looked through. */
 const PASSKEYS_MAX = 20;
 
 type Unsigned = Parameters<typeof parseSigned>[0];
 
-/** Keys that stay on people’s devices and sign them in: WebAuthn, see `docs/adr/0017-second-factors.md`. */
+/** Registers passkeys and signs in with them: WebAuthn, see `docs/adr/0017-second-factors.md`. */
 export class Passkeys {
   constructor(
     private readonly reader: EntityManager,
@@ -32,12 +32,12 @@ export class Passkeys {
     private readonly relyingParty: () => RelyingParty | undefined,
   ) {}
 
-  /** Where passkeys work; null where they work nowhere. */
+  /** The origin on which passkeys work; null where they work nowhere. */
   get origin(): string | null {
     return this.relyingParty()?.origin ?? null;
   }
 
-  /** For whoever wants to sign in, whoever they are. @throws AccessError FEATURE_OFF, RATE_LIMITED */
+  /** Starts a sign-in by any passkey. @throws AccessError FEATURE_OFF, RATE_LIMITED */
   async startSignIn({ address }: Origin): Promise<Ceremony> {
     const party = assertNamed(this.relyingParty());
     await this.throttle.asking(address);
@@ -84,7 +84,7 @@ export class Passkeys {
   }
 
   /**
-   * Keeps the public half of a key that was just made. The session has proved it with that.
+   * Stores the public half of a key that was just made, and marks the session as having proved it.
    *
    * @returns Recovery codes too, unless there are some already.
    * @throws AccessError BAD_USER_INPUT, FEATURE_OFF
@@ -151,7 +151,7 @@ export class Passkeys {
     });
   }
 
-  /** For whoever is signed in and is to show that it is still them. @throws AccessError FEATURE_OFF, INVALID_STATE */
+  /** Starts a confirmation of the signed-in user. @throws AccessError FEATURE_OFF, INVALID_STATE */
   async startConfirmation({ userId, credential }: Viewer): Promise<Ceremony> {
     const party = assertNamed(this.relyingParty());
     const own = await this.reader.fork().find(Passkey, { userId });
@@ -161,7 +161,7 @@ export class Passkeys {
     );
   }
 
-  /** Lets the session do what is dangerous for a while. @throws AccessError BAD_USER_INPUT, FEATURE_OFF */
+  /** Confirms the session, so that it may do dangerous things for a while. @throws AccessError BAD_USER_INPUT, FEATURE_OFF */
   async confirm(viewer: Viewer, input: Unsigned): Promise<void> {
     const party = assertNamed(this.relyingParty());
     const signed = parseSigned(input);
@@ -189,7 +189,7 @@ function assertRoom(present: number): void {
   throw new AccessError('BAD_USER_INPUT', message, { passkeysMax: PASSKEYS_MAX });
 }
 
-/** Says no more: whoever answered a challenge honestly can do nothing about the rest. */
+/** Gives no reason: an honest user can do nothing about any of them. */
 function refused(): AccessError {
   return new AccessError('BAD_USER_INPUT', 'The passkey was not accepted; try again');
 }

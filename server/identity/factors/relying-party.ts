@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { AccessError } from '../model/errors.js';
 
-/** For whom passkeys are made, and on whose pages alone they sign. */
+/** The site for which passkeys are made, and on whose pages alone they sign. */
 export interface RelyingParty {
   /** The host, as WebAuthn’s “RP ID”. */
   readonly id: string;
@@ -10,10 +10,10 @@ export interface RelyingParty {
 }
 
 /**
- * Follows from the configuration, or from where the server listens; never from a request, which says whatever it likes of its
- * host. No passkey belongs to a bare address, so that a server without a name of its own is known as `localhost`.
+ * Derives the relying party from the configuration, or from the listening address; never from a request, whose host may be
+ * forged. No passkey belongs to a bare IP address, so a server without a name of its own is known as `localhost`.
  *
- * @param publicUrl As people reach the dashboard, where it is configured.
+ * @param publicUrl The dashboard's public address, where it is configured.
  * @param listeningOn Such as `http://127.0.0.1:4000`; undefined for a server that does not listen.
  * @returns Undefined where there is no name that passkeys could belong to.
  */

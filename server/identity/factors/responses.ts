@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { AccessError } from '../model/errors.js';
 
-/** What an authenticator answers that has made a key. All of it is base64url, as browsers write it. */
+/** Answer of an authenticator that has made a key. All of it is base64url, as browsers write it. */
 export interface MadeCredential {
   readonly credentialId: string;
   readonly clientDataJSON: string;
   readonly attestationObject: string;
-  /** How the browser can reach it. */
+  /** Ways in which the browser can reach the authenticator. */
   readonly transports?: readonly string[] | null | undefined;
 }
 
-/** What an authenticator answers that has signed a challenge. */
+/** Answer of an authenticator that has signed a challenge. */
 export interface SignedChallenge {
   readonly credentialId: string;
   readonly clientDataJSON: string;
@@ -19,7 +19,7 @@ export interface SignedChallenge {
   readonly userHandle?: string | undefined;
 }
 
-/** Longer ones come from no authenticator. */
+/** Maximum length of a field of an answer, in characters; no authenticator sends a longer one. */
 const LENGTH_MAX = 16_384;
 const CREDENTIAL_ID_LENGTH_MAX = 1_400;
 const TRANSPORTS_MAX = 10;
@@ -65,7 +65,7 @@ export function parseSigned(
   return data;
 }
 
-/** What was signed says itself which challenge it answers. @returns Undefined when it says none. */
+/** Reads the challenge from the signed client data. @returns Undefined when there is none. */
 export function challengeIn(clientDataJSON: string): string | undefined {
   try {
     return clientData.parse(JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))).challenge;

@@ -2,15 +2,15 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Sealer } from './sealer.js';
 import { TotpSecret } from '../model/totp-secret.js';
 
-/** Whether what is encrypted in the database can be read. */
+/** State of the encrypted secrets in the database, against the key at hand. */
 export interface SealingState {
-  /** Of the key that is here; undefined where there is none. */
+  /** Id of the present key; undefined where there is none. */
   readonly keyId: string | undefined;
-  /** How many secrets it does not open. */
+  /** Number of secrets that it does not open. */
   readonly unopenable: number;
 }
 
-/** The ids of the keys that secrets are encrypted under. */
+/** Lists the ids of the keys that secrets are encrypted under. */
 export async function sealingKeysInUse(em: EntityManager): Promise<string[]> {
   const secrets = await em.find(TotpSecret, {}, { fields: ['keyId'] });
   return [...new Set(secrets.map(({ keyId }) => keyId))];

@@ -3,16 +3,16 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Of the secret in the key file. */
+/** Length of the secret in the key file. */
 export const SECRET_BYTES = 32;
 
 /**
- * Encrypts what the server has to be able to read again, so that whoever gets hold of the database or of a backup has nothing
- * without the key file. AES-256-GCM, under a key that is derived (HKDF) for this one purpose; what is sealed for one user does
- * not open as another's.
+ * Encrypts what the server has to read again, so that a stolen database or backup is worth nothing without the key file.
+ * AES-256-GCM, under a key derived (HKDF) for this one purpose; a text that is sealed for one user does not open as
+ * another's.
  */
 export class Sealer {
-  /** Tells keys apart and says nothing of them. */
+  /** Identifies the key without revealing anything of it. */
   readonly keyId: string;
   readonly #key: Buffer;
 

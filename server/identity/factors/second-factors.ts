@@ -17,13 +17,13 @@ import { methodsOf, standingOf } from '../model/standing.js';
 import { isFromApp, stepOfCode } from './totp.js';
 import { TotpSecret } from '../model/totp-secret.js';
 
-/** Proves a second factor within the unit of work that it is for. @returns Null where the user has none. */
+/** Proves a second factor within the unit of work that needs it. @returns Null where the user has none. */
 export type Proving = (em: EntityManager) => Promise<SecondFactor | null>;
 
-/** How long a secret waits for the first code of the app that it was shown to. */
+/** Time for which a new secret waits for the first code of its app, in milliseconds. */
 export const TOTP_SETUP_MS = 60 * 60 * 1000;
 
-/** What is asked for beside a password, see `docs/adr/0017-second-factors.md`. */
+/** Asks for second factors beside passwords and verifies them, see `docs/adr/0017-second-factors.md`. */
 export class SecondFactors {
   constructor(
     private readonly units: UnitsOfWork,
@@ -34,12 +34,13 @@ export class SecondFactors {
   ) {}
 
   /**
-   * To be called once the password was found right; whoever has a second factor needs more. Codes are counted before they
-   * are looked at, by the account: only who knows the password gets so far, so that nobody else can use the guesses up.
+   * Prepares the second factor of a user whose password was right. Counts codes by account before it verifies them: only
+   * people who know the password get so far, so that nobody else can use the guesses up.
    *
    * @param code From the app, or a recovery code.
    * @param wrongCode The code of the error for a wrong one.
-   * @throws AccessError RATE_LIMITED. What it returns: SECOND_FACTOR_REQUIRED with the `methods`, or `wrongCode`.
+   * @throws AccessError RATE_LIMITED. The function that it returns throws SECOND_FACTOR_REQUIRED with the `methods`, or
+   *   `wrongCode`.
    */
   async proving(
     user: User,
@@ -79,9 +80,9 @@ export class SecondFactors {
   }
 
   /**
-   * Takes all of them from somebody who has lost them, and ends their sessions: from the command line.
+   * Removes all factors of a user who has lost them, and ends their sessions: for the command line.
    *
-   * @returns How many there were.
+   * @returns The number of factors removed.
    */
   async removeAll(user: User, reason: string | null): Promise<number> {
     const now = this.clock.now();
@@ -105,7 +106,7 @@ export class SecondFactors {
     return removed;
   }
 
-  /** Forgets challenges that nobody answered and secrets that no app was shown to have. */
+  /** Deletes unanswered challenges and secrets that no app was shown to have. */
   async tidy(): Promise<void> {
     const now = this.clock.now();
     const before = new Date(now.getTime() - TOTP_SETUP_MS);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 
-/** How long a code is the one that the app shows. */
+/** Period of a code, in milliseconds. */
 const STEP_MS = 30 * 1000;
-/** What every app can do, and some can do nothing else: six digits by SHA-1. */
+/** Digits of a code, by SHA-1: all that some apps support. */
 const DIGITS = 6;
-/** A phone whose clock is a step off is not turned away. */
+/** Number of periods that a phone's clock may be off. */
 const STEPS_OFF = 1;
 const SECRET_BYTES = 20;
 const ISSUER = 'Nissmart';
@@ -14,7 +14,7 @@ export function newTotpSecret(): Buffer {
   return randomBytes(SECRET_BYTES);
 }
 
-/** What is typed into an app by hand, and the same for a QR code. */
+/** Formats a secret for typing into an app and as the address of a QR code. */
 export function setupOf(
   secret: Uint8Array,
   label: string,
@@ -24,9 +24,9 @@ export function setupOf(
 }
 
 /**
- * The step whose code it is.
+ * Finds the time step of a code.
  *
- * @param lastStep The last one that was taken: neither it nor an earlier one is taken again.
+ * @param lastStep The last step that was taken: neither it nor an earlier one is taken again.
  * @returns Null when the code is wrong, too old, or was used.
  */
 export function stepOfCode(
@@ -43,7 +43,7 @@ export function stepOfCode(
   return lastStep !== null && step <= lastStep ? null : step;
 }
 
-/** Whether a code comes from an app, as its form tells. */
+/** True when the form of a code is that of an app's. */
 export function isFromApp(code: string): boolean {
   return /^[\d\s]{1,12}$/.test(code);
 }

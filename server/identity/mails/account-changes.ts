@@ -10,20 +10,20 @@ import { Session } from '../model/session.js';
 import { User } from '../model/user.js';
 import type { Viewer } from '../model/viewer.js';
 
-/** One change that somebody makes to their own account. */
+/** A user's change to their own account, in progress. */
 export interface AccountChange {
   readonly em: EntityManager;
   readonly user: User;
-  /** The one that asks. */
+  /** The session that makes the change. */
   readonly session: Session;
   readonly now: Date;
-  /** Writes it to the audit log. */
+  /** Writes the change to the audit log. */
   readonly note: (act: Pick<Act, 'action' | 'details' | 'personal'>) => void;
-  /** Leaves a mail about it, where mail is sent: to the user's own address unless another is given. */
+  /** Queues a mail about it, where mail is sent: to the user's own address unless another is given. */
   readonly tell: (kind: MailKind, address?: string) => void;
 }
 
-/** Carries out what people change of their own accounts: each change is one unit of work, with its events and its mails. */
+/** Carries out users' changes to their own accounts: each is one unit of work, with its events and its mails. */
 export class AccountChanges {
   constructor(
     private readonly units: UnitsOfWork,
@@ -66,12 +66,12 @@ export class AccountChanges {
     return result;
   }
 
-  /** Leaves a mail, where mail is sent. */
+  /** Queues a mail, where mail is sent. */
   leave(em: EntityManager, kind: MailKind, address: string, { id: userId }: User, now: Date): void {
     if (this.mailbox.open) leaveMail(em, { id: this.ids.next(now), kind, address, userId }, now);
   }
 
-  /** There may be something to send; called after the commit. */
+  /** Wakes the mailer after the commit: there may be mails to send. */
   wake(): void {
     this.mailbox.wake();
   }

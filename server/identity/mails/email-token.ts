@@ -3,11 +3,11 @@ import { AccessError } from '../model/errors.js';
 import { hashToken, LINK_PREFIX, newToken } from '../model/tokens.js';
 import type { User } from '../model/user.js';
 
-/** What an emailed link is for. */
+/** Purpose of an emailed link. */
 export type LinkPurpose = 'RESET_PASSWORD' | 'VERIFY_EMAIL' | 'CHANGE_EMAIL';
 
 const MINUTE_MS = 60 * 1000;
-/** How long a link works, in milliseconds. One that lets somebody in is short-lived. */
+/** Lifetime of a link, in milliseconds. One that lets its user in is short-lived. */
 export const LINK_LIFETIMES_MS: Readonly<Record<LinkPurpose, number>> = {
   RESET_PASSWORD: 30 * MINUTE_MS,
   CHANGE_EMAIL: 24 * 60 * MINUTE_MS,
@@ -22,18 +22,18 @@ export const EmailTokenSchema = defineEntity({
     tokenHash: p.string().primary(),
     purpose: p.string().$type<LinkPurpose>(),
     userId: p.uuid(),
-    /** Where the link was sent, which is what it proves to have. */
+    /** The address that the link was sent to, and so proves. */
     email: p.string(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
   },
 });
 
-/** What makes an emailed link work, once. */
+/** The stored side of an emailed link, which works once. */
 export class EmailToken extends EmailTokenSchema.class {}
 EmailTokenSchema.setClass(EmailToken);
 
-/** Makes a link work. @returns The token for it, which nobody else ever learns. */
+/** Creates a token for a link. @returns The token, which is stored nowhere. */
 export function issueEmailToken(
   em: EntityManager,
   { purpose, userId, email }: Pick<EmailToken, 'purpose' | 'userId' | 'email'>,
@@ -72,7 +72,7 @@ export async function useUp(em: EntityManager, { tokenHash }: EmailToken): Promi
   if ((await em.nativeDelete(EmailToken, { tokenHash })) === 0) throw worthless();
 }
 
-/** A link that was sent to an email which is no longer the user's proves nothing. @throws AccessError BAD_USER_INPUT */
+/** Refuses a link that was sent to an email which is no longer the user's. @throws AccessError BAD_USER_INPUT */
 export function assertProves({ email }: EmailToken, user: User): void {
   if (email.toLowerCase() !== user.emailKey) throw worthless();
 }
@@ -83,7 +83,7 @@ export function worthless(): AccessError {
   });
 }
 
-/** Makes links of a user worthless. */
+/** Revokes a user's links. */
 export async function revokeEmailTokens(
   em: EntityManager,
   userId: string,

@@ -2,8 +2,8 @@ import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
 import { AccessError } from '../model/errors.js';
 
 /**
- * PASSWORD_RESET, EMAIL_VERIFICATION and EMAIL_CHANGE have a link in them; the last goes to the new email. The others tell
- * somebody what has happened to their account: EMAIL_CHANGE_ASKED and EMAIL_CHANGED go to the old email. REGISTRATION has a
+ * Kind of a mail. PASSWORD_RESET, EMAIL_VERIFICATION and EMAIL_CHANGE have a link in them; the last goes to the new email.
+ * The others report a change of the account: EMAIL_CHANGE_ASKED and EMAIL_CHANGED go to the old email. REGISTRATION has a
  * link where the email has no account, and tells its owner where it has one.
  */
 export type MailKind =
@@ -29,30 +29,30 @@ export const OutgoingMailSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     kind: p.string().$type<MailKind>(),
-    /** Whom it goes to. */
+    /** The recipient's address. */
     address: p.string(),
-    /** Whom it is about; null for a reset and a registration, which know no more than the address. */
+    /** The user it is about; null for a reset and a registration, which know no more than the address. */
     userId: p.uuid().nullable(),
     createdAt: p.datetime(),
     attempts: p.integer(),
-    /** Whoever sends it moves this on first, so that nobody else sends it meanwhile. */
+    /** Moved on by a sender before it sends, so that no other one sends the mail meanwhile. */
     nextAttemptAt: p.datetime(),
   },
 });
 
-/** A mail that is still to be sent, see `docs/adr/0015-accounts-of-ones-own.md`. It is removed once it is. */
+/** A mail that is still to be sent, see `docs/adr/0015-accounts-of-ones-own.md`. It is removed once it is sent. */
 export class OutgoingMail extends OutgoingMailSchema.class {}
 OutgoingMailSchema.setClass(OutgoingMail);
 
-/** Where mails are left to be sent. */
+/** Queue of outgoing mails. */
 export interface Mailbox {
-  /** False where this server sends none. */
+  /** False where this server sends no mail. */
   readonly open: boolean;
-  /** There may be something to send; called after the commit. */
+  /** Wakes the mailer after the commit: there may be mails to send. */
   wake(): void;
 }
 
-/** For whoever only writes to the database, such as the command line. */
+/** Sends nothing; for programs that only write to the database, such as the command line. */
 export const noMailbox: Mailbox = { open: false, wake: () => undefined };
 
 /** @throws AccessError FEATURE_OFF */
@@ -60,7 +60,7 @@ export function assertOpen({ open }: Mailbox): void {
   if (!open) throw new AccessError('FEATURE_OFF', 'This server sends no mail');
 }
 
-/** Leaves a mail to be sent, in the unit of work that it tells of. */
+/** Queues a mail, in the unit of work that it reports. */
 export function leaveMail(
   em: EntityManager,
   mail: Pick<OutgoingMail, 'id' | 'kind' | 'address' | 'userId'>,

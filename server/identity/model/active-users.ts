@@ -3,17 +3,17 @@ import { selectInTransaction } from '../../ledger/database/sql.js';
 import { User } from './user.js';
 
 /**
- * The user whom a session, a token or a password stands for; null when they are suspended. Whatever lets somebody in asks
- * here, so that this is the one place that decides who may.
+ * Finds the user of a session, a token or a password; null when they are suspended. Every way in asks here, so that this is
+ * the one place that decides who may enter.
  */
 export async function findActiveUser(em: EntityManager, id: string): Promise<User | null> {
   return em.findOne(User, { id, status: 'ACTIVE' });
 }
 
 /**
- * Which of these users are suspended, for commands of people who were let in before they were. Every unit of work of the
- * ledger asks, so it is a statement of our own: its cost is lost in the noise, where entities took a tenth of the CPU time
- * of a lone command.
+ * Finds the suspended among these users, for commands of people who were let in before they were suspended. Every unit of
+ * work of the ledger runs it, so it is an SQL statement: its cost is lost in the noise, where entities took a tenth of the
+ * CPU time of a lone command.
  */
 export async function findSuspended(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();

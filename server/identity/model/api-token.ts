@@ -2,12 +2,12 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { ROLES, type Role, type User } from './user.js';
 import type { Viewer } from './viewer.js';
 
-/** READ: queries, exports and live updates. WRITE: also whatever else its role may do. */
+/** Access of a token. READ: queries, exports and live updates. WRITE: also whatever else its role may do. */
 export type TokenAccess = 'READ' | 'WRITE';
 
 export type TokenStatus = 'ACTIVE' | 'EXPIRED' | 'REVOKED';
 
-/** The roles that a token may have, by the role of its user; the first is the one it has unless it is told otherwise. */
+/** Roles that a token may have, by the role of its user; the first is the default. */
 export const TOKEN_ROLES: Readonly<Record<Role, readonly [Role, ...Role[]]>> = {
   CUSTOMER: ['CUSTOMER'],
   ANALYST: ['ANALYST'],
@@ -20,20 +20,20 @@ export const ApiTokenSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     userId: p.uuid(),
-    /** What its user knows it by; no two active ones of a user have the same. */
+    /** Name given by its user; no two active tokens of a user have the same. */
     name: p.string(),
     role: p.string().$type<Role>(),
     access: p.string().$type<TokenAccess>(),
     /** SHA-256 of the token, in hexadecimal; the token itself is never stored. */
     tokenHash: p.string(),
-    /** The last four characters of the token, by which it is told from others. */
+    /** Last four characters of the token, to tell it from others. */
     ending: p.string(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
     /** To the minute, and not to be relied on. */
     lastUsedAt: p.datetime().nullable(),
     revokedAt: p.datetime().nullable(),
-    /** None also when the system revoked it, as when its user is suspended from the command line. */
+    /** Null also when the system revoked it, as when its user is suspended from the command line. */
     revokedById: p.uuid().nullable(),
   },
 });
@@ -48,8 +48,8 @@ export function statusOf({ revokedAt, expiresAt }: ApiToken, now: Date): TokenSt
 }
 
 /**
- * Who asks with a token: its user, with what both the token and the user may. A role that has changed since the token was
- * made takes away from it and never adds.
+ * Builds the viewer of a token: its user, with what both the token and the user may do. A role that has changed since the
+ * token was made takes away from it and never adds.
  */
 export function viewerWith({ id, role, access }: ApiToken, user: User): Viewer {
   const readOnly = access === 'READ' || user.role === 'ANALYST';

@@ -1,11 +1,11 @@
 import Bowser from 'bowser';
 
-/** As much of a User-Agent as is kept. */
+/** Maximum stored length of a User-Agent, in characters. */
 export const USER_AGENT_LENGTH_MAX = 400;
 
 /**
- * What somebody would call the device that signed in, such as "Firefox on Linux"; for a program its own name, such as
- * "curl". It is what the client said of itself, so nothing may depend on it.
+ * Names the device that signed in, such as "Firefox on Linux"; for a program its own name, such as "curl". It is what the
+ * client claimed, so nothing may depend on it.
  *
  * @returns Null when it said nothing that can be read.
  */

@@ -12,5 +12,5 @@ export type AccessCode =
   | 'RATE_LIMITED'
   | 'FEATURE_OFF';
 
-/** Why somebody may not, or not yet, do what they asked for. */
+/** Refusal of a request for want of a permission or a valid input, by its code. */
 export class AccessError extends CodedError<AccessCode> {}

@@ -6,16 +6,16 @@ export const ExternalIdentitySchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     issuer: p.string(),
-    /** What the issuer calls them, for good: emails change hands, this does not. Unique with the issuer. */
+    /** The issuer's permanent id of the person: emails change hands, this does not. Unique with the issuer. */
     subject: p.string(),
     userId: p.uuid(),
-    /** What the issuer said last; nothing depends on it. */
+    /** The email that the issuer gave last; nothing depends on it. */
     email: p.string().nullable(),
     linkedAt: p.datetime(),
     lastUsedAt: p.datetime(),
   },
 });
 
-/** Somebody at an OpenID Connect issuer, who is a user here. */
+/** Links a person at an OpenID Connect issuer to a user here. */
 export class ExternalIdentity extends ExternalIdentitySchema.class {}
 ExternalIdentitySchema.setClass(ExternalIdentity);

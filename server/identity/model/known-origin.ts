@@ -4,16 +4,16 @@ import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
 export type OriginKind = 'DEVICE' | 'ADDRESS';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Browsers keep no cookie for longer than 400 days. */
+/** Days for which an origin is remembered. Browsers keep no cookie for longer than 400 days. */
 const KNOWN_DAYS: Readonly<Record<OriginKind, number>> = { DEVICE: 400, ADDRESS: 30 };
-/** Of each kind, for each account; the ones unused for longest are forgotten first. */
+/** Maximum number of known origins of each kind, for each account; the ones unused for longest are forgotten first. */
 const KNOWN_MAX = 20;
 
 export const KnownOriginSchema = defineEntity({
   name: 'KnownOrigin',
   tableName: 'known_origins',
   properties: {
-    /** SHA-256 of an address, or of what a device was given, in hexadecimal. */
+    /** SHA-256 of an address, or of a device's token, in hexadecimal. */
     origin: p.string().primary(),
     /** SHA-256 of the email that signs in, in lower case. */
     account: p.string().primary(),
@@ -26,7 +26,7 @@ export const KnownOriginSchema = defineEntity({
 export class KnownOrigin extends KnownOriginSchema.class {}
 KnownOriginSchema.setClass(KnownOrigin);
 
-/** What a device may be known by: as much randomness as a session's token, and good for nothing but this. */
+/** Generates the token of a device, with 256 random bits as a session's token has; it grants no access. */
 export function newDeviceToken(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -41,7 +41,7 @@ export function expiryOf(kind: OriginKind, lastAt: Date): Date {
 
 type Seen = Readonly<Pick<KnownOrigin, 'origin' | 'account' | 'kind' | 'lastAt'>>;
 
-/** Remembers that somebody has signed in to the account from there. */
+/** Stores that the account was signed in to from there. */
 export async function remember(em: EntityManager, seen: Seen): Promise<void> {
   await em.upsert(KnownOrigin, seen);
   const { account, kind } = seen;
@@ -50,7 +50,7 @@ export async function remember(em: EntityManager, seen: Seen): Promise<void> {
   if (last) await em.nativeDelete(KnownOrigin, { account, kind, lastAt: { $lt: last.lastAt } });
 }
 
-/** Forgets what has not been used for too long. */
+/** Deletes origins that were not used for too long. */
 export async function forgetOrigins(em: EntityManager, now: Date): Promise<void> {
   for (const [kind, days] of Object.entries(KNOWN_DAYS)) {
     const lastAt = { $lt: new Date(now.getTime() - days * DAY_MS) };

@@ -1,11 +1,11 @@
-/** Where a request comes from, as far as it can be told. */
+/** Origin of a request, as far as the server can tell. */
 export interface Origin {
   /** The address of the client. */
   readonly address: string;
-  /** What the browser says that its device was given; undefined where it says nothing, as clients of the API do. */
+  /** The device's token that the browser sends; undefined where it sends none, as clients of the API do. */
   readonly device?: string | undefined;
-  /** What the client calls itself. */
+  /** The `User-Agent` header of the client. */
   readonly userAgent?: string | undefined;
-  /** The token of the session that the browser has a cookie of; a new sign-in takes its place. */
+  /** Session token in the browser's cookie; a new sign-in replaces that session. */
   readonly sessionCookie?: string | undefined;
 }

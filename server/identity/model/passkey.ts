@@ -6,17 +6,20 @@ export const PasskeySchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     userId: p.uuid(),
-    /** What the authenticator knows it by, in base64url. Unique. */
+    /** The authenticator's id of the key, in base64url. Unique. */
     credentialId: p.string().fieldName('credential'),
     /** COSE, in base64url. */
     publicKey: p.string(),
-    /** How often it signed, as it says itself; 0 for ever where it does not count. One that goes back was copied. */
+    /**
+     * Number of signatures that the authenticator claims; always 0 where it does not count. A counter that goes back means
+     * a copied key.
+     */
     counter: p.integer(),
-    /** How a browser may reach it, as it said itself. */
+    /** Ways in which a browser may reach it, as the browser reported them. */
     transports: p.json<readonly string[]>(),
-    /** What its user calls it. */
+    /** Name given by its user. */
     name: p.string(),
-    /** Whether it is kept in more places than one device. */
+    /** True when it is kept in more places than one device. */
     backedUp: p.boolean(),
     createdAt: p.datetime(),
     lastUsedAt: p.datetime().nullable(),

@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
 
 const RECOVERY_CODES = 10;
-/** Without letters and digits that are taken for each other. 32 of them: five bits each. */
+/** Alphabet of 32 characters, five bits each, without letters and digits that are taken for each other. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz123456789';
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
@@ -18,11 +18,11 @@ export const RecoveryCodeSchema = defineEntity({
   },
 });
 
-/** One of the codes that somebody wrote down. It is removed once it is used. */
+/** A recovery code that its user wrote down. It is removed once it is used. */
 export class RecoveryCode extends RecoveryCodeSchema.class {}
 RecoveryCodeSchema.setClass(RecoveryCode);
 
-/** Gives a user a fresh set, which ends the one before. @returns The codes, which nobody ever learns again. */
+/** Replaces a user's recovery codes. @returns The codes, which cannot be shown again. */
 export async function replaceRecoveryCodes(em: EntityManager, userId: string, now: Date): Promise<string[]> {
   await em.nativeDelete(RecoveryCode, { userId });
   const codes = Array.from({ length: RECOVERY_CODES }, newCode);
@@ -33,7 +33,7 @@ export async function replaceRecoveryCodes(em: EntityManager, userId: string, no
   return codes;
 }
 
-/** @returns False when it is none, or none any more: of two who use one at once, the second finds nothing to remove. */
+/** @returns False when the code is unknown or used: of two concurrent uses, the second finds nothing to remove. */
 export async function useRecoveryCode(em: EntityManager, userId: string, code: string): Promise<boolean> {
   return (await em.nativeDelete(RecoveryCode, { userId, codeHash: hashOf(userId, code) })) === 1;
 }
@@ -42,7 +42,7 @@ export async function recoveryCodesLeft(em: EntityManager, userId: string): Prom
   return em.count(RecoveryCode, { userId });
 }
 
-/** However it was typed: in capitals, with or without its dashes. */
+/** Hashes a code as typed: in capitals or not, with or without its dashes. */
 function hashOf(userId: string, code: string): string {
   const written = code.toLowerCase().replaceAll(/[\s-]/g, '');
   return createHash('sha256').update(`recovery code\n${userId}\n${written}`).digest('hex');

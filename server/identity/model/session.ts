@@ -11,17 +11,17 @@ export const SessionSchema = defineEntity({
     userId: p.uuid(),
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
-    /** When the user signed out; null while the session may still be used. */
+    /** Time of the sign-out; null while the session may still be used. */
     revokedAt: p.datetime().nullable(),
-    /** When the password was last entered in it; none for sessions from before this was written down. */
+    /** Time when the password was last entered in it; null for sessions from before this was stored. */
     confirmedAt: p.datetime().nullable(),
-    /** To the minute; none for sessions from before this was written down. */
+    /** To the minute; null for sessions from before this was stored. */
     lastUsedAt: p.datetime().nullable(),
-    /** What the client called itself when it signed in, cut off at 400 characters. */
+    /** The `User-Agent` header at the sign-in, cut off at 400 characters. */
     userAgent: p.string().nullable(),
-    /** Where it signed in from. */
+    /** The client's address at the sign-in. */
     address: p.string().nullable(),
-    /** What was proved beside the password, or instead of it; none where the password alone was. */
+    /** The factor proved beside the password, or instead of it; null for a password alone. */
     secondFactor: p.string().$type<SecondFactor>().nullable(),
   },
 });

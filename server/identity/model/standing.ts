@@ -4,7 +4,7 @@ import { Passkey } from './passkey.js';
 import { RecoveryCode } from './recovery-code.js';
 import { TotpSecret } from './totp-secret.js';
 
-/** What somebody can prove beside their password. */
+/** Second factors that a user has. */
 export interface Standing {
   /** Oldest first. */
   readonly passkeys: readonly Passkey[];
@@ -15,7 +15,7 @@ export interface Standing {
 
 export const NO_FACTORS: Standing = { passkeys: [], totpEnabledAt: null, recoveryCodesLeft: 0 };
 
-/** Of each of these users, by three statements however many they are. */
+/** Reads them for each of these users, by three statements however many they are. */
 export async function standingsOf(
   em: EntityManager,
   userIds: readonly string[],
@@ -44,12 +44,12 @@ export async function standingOf(em: EntityManager, userId: string): Promise<Sta
   return (await standingsOf(em, [userId])).get(userId) ?? NO_FACTORS;
 }
 
-/** A recovery code replaces a factor that is lost; on its own it is none. */
+/** True when the user has a factor. A recovery code replaces one that is lost; on its own it is none. */
 export function hasSecondFactor({ passkeys, totpEnabledAt }: Standing): boolean {
   return passkeys.length > 0 || totpEnabledAt !== null;
 }
 
-/** What can be proved now; nothing at all where the password is enough. */
+/** Lists the factors that can be proved now; none where the password is enough. */
 export function methodsOf(standing: Standing): SecondFactor[] {
   if (!hasSecondFactor(standing)) return [];
   return [

@@ -1,10 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 export const ROLES = ['CUSTOMER', 'ANALYST', 'OPERATOR'] as const;
-/** CUSTOMER: own wallets only. ANALYST: reads everything of operations. OPERATOR: reads everything and acts. */
+/**
+ * Role of a user. CUSTOMER: own wallets only. ANALYST: reads everything of operations. OPERATOR: reads everything and acts.
+ */
 export type Role = (typeof ROLES)[number];
 
-/** CLOSED is for good: the person is gone, and the row stays because the books refer to it. */
+/** Status of a user. CLOSED is for good: the person is gone, and the row stays because the books refer to it. */
 export type UserStatus = 'ACTIVE' | 'SUSPENDED' | 'CLOSED';
 
 export const UserSchema = defineEntity({
@@ -14,7 +16,7 @@ export const UserSchema = defineEntity({
     id: p.uuid().primary(),
     /** As the user wrote it. */
     email: p.string(),
-    /** As it is compared: in lower case. Unique. */
+    /** In lower case, for comparisons. Unique. */
     emailKey: p.string(),
     displayName: p.string(),
     role: p.string().$type<Role>(),
@@ -22,7 +24,7 @@ export const UserSchema = defineEntity({
     /** An argon2id hash in PHC format. */
     passwordHash: p.string(),
     createdAt: p.datetime(),
-    /** When the user proved to have the email; null until then. */
+    /** Time when the user proved to have the email; null until then. */
     emailVerifiedAt: p.datetime().nullable(),
   },
 });
@@ -31,7 +33,7 @@ export const UserSchema = defineEntity({
 export class User extends UserSchema.class {}
 UserSchema.setClass(User);
 
-/** An active customer whose email is not proved yet. */
+/** Creates an active customer whose email is not proved yet. */
 export function newUser(
   who: Pick<User, 'id' | 'email' | 'emailKey' | 'displayName' | 'passwordHash'>,
   now: Date,

@@ -2,23 +2,23 @@ import type { Role } from './user.js';
 
 export { notFound } from '../../ledger/not-found.js';
 
-/** What somebody is recognised by. */
+/** The session or API token that a request was recognised by. */
 export interface Credential {
   readonly kind: 'SESSION' | 'API_TOKEN';
   readonly id: string;
-  /** Of an API token, which may be made for reading alone; a session may do all that its user may. */
+  /** True for an API token that was made for reading alone; a session may do all that its user may. */
   readonly readOnly: boolean;
-  /** When the password was last entered in the session; null for an API token, which has none. */
+  /** Time when the password was last entered in the session; null for an API token, which has none. */
   readonly confirmedAt: Date | null;
 }
 
-/** Who is asking: a user, by one of their sessions or API tokens. What they may do is in `access/`. */
+/** The user on whose behalf a request runs, by one of their sessions or API tokens. Their permissions are in `access/`. */
 export interface Viewer {
   readonly userId: string;
   readonly credential: Credential;
-  /** What they may do here and now: the user's role, or the lesser one that their API token has. */
+  /** The role that counts here: the user's, or the lesser one that their API token has. */
   readonly role: Role;
-  /** Of analysts and operators who must prove a second factor here and have not: they may only set one up. */
+  /** True for analysts and operators who must prove a second factor here and have not: they may only set one up. */
   readonly awaitsSecondFactor?: boolean;
 }
 

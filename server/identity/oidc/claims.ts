@@ -17,9 +17,9 @@ const CLAIMS = z.object({
   preferred_username: text,
 });
 
-/** What an issuer says of somebody, as far as it can be used here. */
+/** Name and email that an issuer gives for a person. */
 export interface Person {
-  /** Only one that the issuer has verified. */
+  /** Undefined unless the issuer has verified it. */
   readonly email: string | undefined;
   readonly displayName: string;
 }
@@ -31,10 +31,13 @@ export function personOf(claims: Claims): Person {
   return { email: verified === true ? email : undefined, displayName: displayName ?? 'Nissmart saver' };
 }
 
-/** Stronger ones first. */
+/** Roles, the strongest first. */
 const STRENGTH: readonly Role[] = ['OPERATOR', 'ANALYST', 'CUSTOMER'];
 
-/** The strongest role that any value of the claim stands for; CUSTOMER where none does. Undefined where the issuer has no say. */
+/**
+ * Returns the strongest role that any value of the claim stands for; CUSTOMER where none does. Undefined where the issuer
+ * does not decide roles.
+ */
 export function roleOf(claims: Claims, { roles }: Pick<OidcConfig, 'roles'>): Role | undefined {
   if (!roles) return undefined;
   const value = claimAt(claims, roles.claim);
@@ -43,7 +46,7 @@ export function roleOf(claims: Claims, { roles }: Pick<OidcConfig, 'roles'>): Ro
   return STRENGTH.find((role) => granted.includes(role)) ?? 'CUSTOMER';
 }
 
-/** By its whole name, or else by the path that its name is, such as `realm_access.roles`. */
+/** Reads a claim by its whole name, or else by the path that its name is, such as `realm_access.roles`. */
 export function claimAt(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   return name.split('.').reduce<unknown>((value, key) => {

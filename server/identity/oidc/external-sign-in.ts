@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** SIGN_IN lets somebody in; CONFIRM proves anew that it is still them; LINK makes the identity another way in. */
+/**
+ * Purpose of a visit to the issuer. SIGN_IN signs in; CONFIRM proves the user's identity anew; LINK makes the identity
+ * another way in.
+ */
 export type ExternalPurpose = 'SIGN_IN' | 'CONFIRM' | 'LINK';
 
-/** How long somebody may take at the issuer. */
+/** Time that a visit to the issuer may take, in milliseconds. */
 export const EXTERNAL_SIGN_IN_MS = 10 * 60 * 1000;
 
 export const ExternalSignInSchema = defineEntity({
@@ -14,7 +17,7 @@ export const ExternalSignInSchema = defineEntity({
     /** SHA-256 of the token in the browser's cookie, in hexadecimal. */
     tokenHash: p.string().primary(),
     purpose: p.string().$type<ExternalPurpose>(),
-    /** The session that asks; none for a sign-in. The cookie of a session does not come back from another site. */
+    /** The session that asks; null for a sign-in. The cookie of a session does not come back from another site. */
     askingSession: p.uuid().nullable(),
     /** A path of ours. */
     returnTo: p.string(),
@@ -23,11 +26,11 @@ export const ExternalSignInSchema = defineEntity({
   },
 });
 
-/** Somebody has been sent to the issuer. The row is removed when they come back, so that it counts once. */
+/** A visit to the issuer in progress. The row is removed when the browser comes back, so that it counts once. */
 export class ExternalSignIn extends ExternalSignInSchema.class {}
 ExternalSignInSchema.setClass(ExternalSignIn);
 
-/** What a sign-in at an issuer is held together by. Only the browser has the token that all of it follows from. */
+/** Values that tie a sign-in at an issuer together, derived from a token that only the browser has. */
 export interface Ties {
   readonly state: string;
   readonly nonce: string;
@@ -38,7 +41,7 @@ export function newTiesToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Each is a hash of its own, so that none that is shown to anybody tells the others. */
+/** Derives the values, each by a hash of its own, so that none that is shown to anybody tells the others. */
 export function tiesOf(token: string): Ties {
   const hashed = (use: string) => createHash('sha256').update(`${use}\n${token}`).digest('base64url');
   return { state: hashed('state'), nonce: hashed('nonce'), codeVerifier: hashed('code verifier') };

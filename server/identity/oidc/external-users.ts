@@ -16,7 +16,7 @@ import type { Recognised } from './issuer.js';
 import type { OidcConfig } from './oidc-config.js';
 import { OidcFailure } from './oidc-failure.js';
 
-/** Who is who: finds, makes and links the users that an issuer's people are. */
+/** Finds, makes and links the users for people whom the issuer has recognised. */
 export class ExternalUsers {
   constructor(
     private readonly config: OidcConfig,
@@ -26,11 +26,15 @@ export class ExternalUsers {
     private readonly mailbox: Mailbox,
   ) {}
 
-  /** The user who signs in: known by the issuer's subject, or else linked by a proved email, or new. @throws OidcFailure */
+  /**
+   * Finds the user who signs in: known by the issuer's subject, or else linked by a proved email, or new.
+   *
+   * @throws OidcFailure
+   */
   async find(recognised: Recognised): Promise<User> {
     const work = async (em: EntityManager) => this.#find(em, recognised);
     const user = await this.units.run(work).catch(async (error: unknown) => {
-      // Somebody has come twice at once: the second time they are known.
+      // Two concurrent sign-ins made the user twice: the second time they are known.
       if (error instanceof UniqueConstraintViolationException) return this.units.run(work);
       throw error;
     });
@@ -51,8 +55,8 @@ export class ExternalUsers {
   }
 
   /**
-   * Somebody whom we do not know by this issuer yet. An email leads to an account only if both sides have proved it, and never
-   * to or into a role of staff: those are linked by whoever is signed in to them.
+   * Links or makes the user of a person who is new by this issuer. An email leads to an account only if both sides have
+   * proved it, and never to or into a role of staff: those users link the issuer while signed in.
    */
   async #welcome(em: EntityManager, recognised: Recognised, role: Role, now: Date): Promise<User> {
     const { email, displayName } = personOf(recognised.claims);
@@ -63,7 +67,7 @@ export class ExternalUsers {
       if (known.status !== 'ACTIVE') throw new OidcFailure('SUSPENDED');
       const isStaff = known.role !== 'CUSTOMER' || role !== 'CUSTOMER';
       if (isStaff || !known.emailVerifiedAt) throw new OidcFailure('ACCOUNT_EXISTS');
-      // A mailbox is no second factor: whoever has one links the issuer from within.
+      // A mailbox is no second factor: users who have one link the issuer while signed in.
       if (hasSecondFactor(await standingOf(em, known.id))) throw new OidcFailure('ACCOUNT_EXISTS');
       // The issuer has given the email of one of its people to another one.
       if (await em.findOne(ExternalIdentity, { issuer: recognised.issuer, userId: known.id }))
@@ -76,7 +80,7 @@ export class ExternalUsers {
     user.emailVerifiedAt = now;
     user.role = role;
     em.persist(user);
-    // What else is written names the user.
+    // Rows written after this refer to the user.
     await em.flush();
     await this.#link(em, user, recognised, now);
     if (role !== 'CUSTOMER') await tell(em, user, now, 'ROLE_CHANGED', { before: 'CUSTOMER', after: role });
@@ -99,10 +103,10 @@ export class ExternalUsers {
   }
 
   /**
-   * Lets a session do what is dangerous for a while.
+   * Confirms a session, so that it may do dangerous things for a while.
    *
-   * @throws OidcFailure when the identity is not that of its user, and when they have a second factor that the session has not
-   *   proved: the issuer knows nothing of it.
+   * @throws OidcFailure when the identity is not that of its user, and when they have a second factor that the session has
+   *   not proved: the issuer knows nothing of it.
    */
   async confirm(recognised: Recognised, sessionId: string): Promise<void> {
     await this.units.run(async (em) => {
@@ -162,7 +166,11 @@ async function openSession(em: EntityManager, id: string, now: Date): Promise<Se
   return session;
 }
 
-/** Sessions from before end: one that a password has opened must not become an operator's. @throws OidcFailure */
+/**
+ * Changes the role and ends all sessions from before: one that a password has opened must not become an operator's.
+ *
+ * @throws OidcFailure
+ */
 async function changeRole(em: EntityManager, user: User, role: Role, now: Date): Promise<void> {
   if (user.role === 'OPERATOR' && (await activeOperators(em)) <= 1) throw new OidcFailure('LAST_OPERATOR');
   const before = user.role;
@@ -178,7 +186,7 @@ async function tell(
   action: Act['action'],
   details: NonNullable<Act['details']>,
 ): Promise<void> {
-  // The issuer decides about roles, so that it is nobody here who acts.
+  // The issuer decides roles, so that no user here is the actor.
   const actorId = action === 'ROLE_CHANGED' ? null : userId;
   await appendToAuditLog(em, [{ at, actorId, action, userId, reason: null, details }]);
 }

@@ -15,16 +15,19 @@ import { OidcFailure, type OidcFailureCode } from './oidc-failure.js';
 import type { OidcConfig } from './oidc-config.js';
 
 const PATIENCE_SECONDS = 5;
-/** How far the issuer's clock may be from ours. */
+/** Maximum difference of the issuer's clock from ours, in seconds. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
-/** Its endpoints seldom change, and may. Keys are looked up anew by the library when one is unknown. */
+/**
+ * Time for which discovered endpoints are cached, in milliseconds: they change, but seldom. The library fetches keys anew
+ * when one is unknown.
+ */
 const KNOWN_FOR_MS = 60 * 60 * 1000;
 
-/** Whom the issuer has recognised. */
+/** A person whom the issuer has recognised. */
 export interface Recognised {
   readonly issuer: string;
   readonly subject: string;
-  /** When they proved it to the issuer; undefined when it does not say. */
+  /** Time when they proved their identity to the issuer; undefined when it does not say. */
   readonly authTime: Date | undefined;
   readonly claims: Claims;
 }
@@ -38,7 +41,7 @@ export class Issuer {
     private readonly redirectUri: () => string,
   ) {}
 
-  /** @param anew Whether they must sign in there again, however recently they did. @throws OidcFailure */
+  /** @param anew True when they must sign in there again, however recently they did. @throws OidcFailure */
   async urlFor({ state, nonce, codeVerifier }: Ties, anew: boolean): Promise<URL> {
     return translated(async () =>
       buildAuthorizationUrl(await this.#configuration(), {
@@ -78,7 +81,7 @@ export class Issuer {
     });
   }
 
-  /** Many issuers say of the email and of groups only when they are asked. */
+  /** Completes the claims from the userinfo endpoint: many issuers give the email and groups only there. */
   async #completed(configuration: Configuration, claims: { sub: string }, token: string): Promise<Claims> {
     const own: Claims = { ...claims };
     const wanted = ['email', 'email_verified', ...(this.config.roles ? [this.config.roles.claim] : [])];
@@ -104,7 +107,7 @@ export class Issuer {
     );
     const known = { configuration, until: performance.now() + KNOWN_FOR_MS };
     this.#known = known;
-    // What has failed is asked for again next time.
+    // A failed discovery is tried again next time.
     configuration.catch(() => {
       if (this.#known === known) this.#known = undefined;
     });
@@ -112,7 +115,7 @@ export class Issuer {
   }
 }
 
-/** What the library says may have tokens and whole answers hung onto it: no more than its code is kept. */
+/** Turns errors of the library into failures that keep only their code: messages may carry tokens and whole answers. */
 async function translated<Result>(ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
@@ -124,7 +127,7 @@ async function translated<Result>(ask: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** The issuer was reached but answered with nothing that it could mean, or was not reached. */
+/** Codes of the library for an issuer that was not reached or gave no meaningful answer. */
 const UNAVAILABLE = new Set(['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON']);
 
 function failureOf(error: unknown, code: string | undefined): OidcFailureCode {
@@ -133,7 +136,7 @@ function failureOf(error: unknown, code: string | undefined): OidcFailureCode {
   return code !== undefined && UNAVAILABLE.has(code) ? 'ISSUER_UNAVAILABLE' : 'INVALID';
 }
 
-/** What `fetch` throws when nobody answers, by its name: the library hands it on, or wraps it. */
+/** Recognises by its name the error of a `fetch` that reached nobody: the library passes it on, or wraps it. */
 function isUnreached(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { name, cause }: Partial<Record<keyof Error, unknown>> = error;

@@ -5,9 +5,9 @@ export interface OidcConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** What the button calls it. */
+  /** Name of the issuer on the button. */
   readonly name: string;
-  /** Where it decides who is what; undefined where roles are a matter of this server alone. */
+  /** Claim that decides roles; undefined where this server alone decides them. */
   readonly roles: { readonly claim: string; readonly byValue: ReadonlyMap<string, Role> } | undefined;
 }
 
@@ -53,7 +53,7 @@ export function readOidcConfig(
   };
 }
 
-/** What is before the last colon is the issuer's word, which may have colons of its own. */
+/** Splits a pair at its last colon: the issuer's value may have colons of its own. */
 function readPair(pair: string): [string, Role][] {
   const at = pair.lastIndexOf(':');
   const role = ROLES.find((each) => each === pair.slice(at + 1));

@@ -1,4 +1,4 @@
-/** Why somebody who came by an issuer is not let in. The dashboard says each in words. */
+/** Reasons for which an issuer's sign-in is refused. The dashboard says each in words. */
 export const OIDC_FAILURES = [
   'ISSUER_UNAVAILABLE',
   'DENIED',

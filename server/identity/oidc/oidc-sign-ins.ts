@@ -16,7 +16,7 @@ import type { ExternalUsers } from './external-users.js';
 import { CLOCK_TOLERANCE_SECONDS, type Issuer, type Recognised } from './issuer.js';
 import { OidcFailure } from './oidc-failure.js';
 
-/** Where a browser is sent, and what it keeps meanwhile. */
+/** The address that a browser is sent to, and the token that it keeps meanwhile. */
 export interface SentAway {
   readonly url: URL;
   /** For a cookie that only this browser has. */
@@ -24,14 +24,14 @@ export interface SentAway {
   readonly expiresAt: Date;
 }
 
-/** What came of coming back. */
+/** Result of a completed visit to the issuer. */
 export interface CameBack {
   readonly returnTo: string;
   /** Undefined where somebody was signed in already, and has proved more. */
   readonly signedIn: SignedIn | undefined;
 }
 
-/** Somebody was on their way for this, and did not get there. */
+/** Failure of a visit to the issuer that had begun, with its purpose. */
 export class NotLetIn extends OidcFailure {
   constructor(
     { failure, reason }: OidcFailure,
@@ -41,7 +41,7 @@ export class NotLetIn extends OidcFailure {
   }
 }
 
-/** Lets people in whom an OpenID Connect issuer has recognised, see `docs/adr/0018-openid-connect.md`. */
+/** Signs people in whom an OpenID Connect issuer has recognised, see `docs/adr/0018-openid-connect.md`. */
 export class OidcSignIns {
   constructor(
     readonly issuer: Issuer,
@@ -52,9 +52,9 @@ export class OidcSignIns {
   ) {}
 
   /**
-   * Sends somebody to the issuer.
+   * Sends a browser to the issuer.
    *
-   * @param askingSession Whose session it is for; null for a sign-in.
+   * @param askingSession The session it is for; null for a sign-in.
    * @param returnTo A path of ours.
    * @throws OidcFailure
    */
@@ -78,16 +78,16 @@ export class OidcSignIns {
   }
 
   /**
-   * Takes somebody back whom the issuer has sent.
+   * Completes the visit of a browser that the issuer has sent back.
    *
-   * @param token Of the browser's cookie: what comes without it was begun by somebody else.
-   * @param search The query string that they came back with.
+   * @param token From the browser's cookie: an answer without it was begun by somebody else.
+   * @param search The query string of the answer.
    * @throws OidcFailure
    */
   async complete(token: string | undefined, search: string, origin: Origin): Promise<CameBack> {
     if (token === undefined) throw new OidcFailure('EXPIRED', 'no cookie');
     const ties = tiesOf(token);
-    // Looked at before the row is used up, so that no page of another site can use it up.
+    // Checked before the row is used up, so that no page of another site can use it up.
     if (new URLSearchParams(search).get('state') !== ties.state) throw new OidcFailure('INVALID', 'state');
     const begun = await this.units.run(async (em) => takeBack(em, hashToken(token), this.clock.now()));
     if (!begun) throw new OidcFailure('EXPIRED', 'no longer known');
@@ -108,7 +108,7 @@ export class OidcSignIns {
     if (purpose === 'SIGN_IN') return this.#open(recognised, origin);
     const { authTime } = recognised;
     const since = createdAt.getTime() - CLOCK_TOLERANCE_SECONDS * 1000;
-    // Asked for by `max_age`, and not believed until it is seen.
+    // Requested by `max_age`, and not believed until it is seen.
     if (!authTime || authTime.getTime() < since) throw new OidcFailure('INVALID', 'not signed in anew');
     await this.users[purpose === 'CONFIRM' ? 'confirm' : 'link'](recognised, askingSession ?? '');
     return undefined;
@@ -125,7 +125,7 @@ export class OidcSignIns {
     }
   }
 
-  /** Forgets those who never came back. */
+  /** Deletes visits that were not completed in time. */
   async removeExpired(): Promise<void> {
     const now = this.clock.now();
     await this.units.run(async (em) => em.nativeDelete(ExternalSignIn, { expiresAt: { $lte: now } }));

@@ -11,7 +11,7 @@ import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
 import type { User } from '../model/user.js';
 import type { Viewer } from '../model/viewer.js';
 
-/** Asks somebody who is signed in for their password. Guesses count as those at the sign-in do. */
+/** Verifies the password of a signed-in user. Guesses count as those at the sign-in do. */
 export class PasswordCheck {
   constructor(
     private readonly units: UnitsOfWork,
@@ -21,10 +21,11 @@ export class PasswordCheck {
   ) {}
 
   /**
-   * @param field What the password is called in the request.
-   * @param also What else must be right, in the same unit of work; until it is, the attempt stays counted.
-   * @returns Whose it is, as they are now.
-   * @throws AccessError BAD_USER_INPUT for a wrong one, RATE_LIMITED. LedgerError UNAUTHENTICATED when they were suspended meanwhile
+   * @param field Name of the password's field in the request.
+   * @param also A further proof, in the same unit of work; until it succeeds, the attempt stays counted.
+   * @returns The user as they are now.
+   * @throws AccessError BAD_USER_INPUT for a wrong password, RATE_LIMITED. LedgerError UNAUTHENTICATED when they were
+   *   suspended meanwhile
    */
   async assertIsOf(
     { userId }: Viewer,
@@ -43,7 +44,7 @@ export class PasswordCheck {
     }
     const proving = await also(user);
     await this.units.run(async (em) => {
-      // Nothing may be remembered anew of somebody who has closed their account meanwhile.
+      // Nothing may be remembered anew of a user who has closed their account meanwhile.
       if (!(await findActiveUser(em, userId))) throw signedOut();
       await proving(em);
       await this.throttle.signedIn(em, user.emailKey, origin);

@@ -4,12 +4,15 @@ import { isSimplePattern, madeOfWords, withoutEnds } from './password-shape.js';
 import type { Role } from '../model/user.js';
 
 const PASSWORD_LENGTH_MIN = 8;
-/** Of those who see or decide about everybody's money, and whom nothing but the password keeps apart from others. */
+/**
+ * Minimum length for staff, in characters of Unicode: they see or move everybody's money, and a password may be all that
+ * protects it.
+ */
 const STAFF_PASSWORD_LENGTH_MIN = 15;
 /** Hashing time grows with the length, so the length is bounded. */
 export const PASSWORD_LENGTH_MAX = 128;
 
-/** What everybody would try first here. */
+/** Words that everybody would try first here. */
 const PUBLIC_WORDS = [
   'nissmart',
   'demo',
@@ -22,7 +25,7 @@ const PUBLIC_WORDS = [
   'analyst',
 ];
 
-/** Whose password it is to be. */
+/** The user whose password it is to be. */
 export interface PasswordContext {
   readonly email: string;
   readonly displayName?: string;
@@ -30,10 +33,10 @@ export interface PasswordContext {
 }
 
 /**
- * Refuses a password that is guessed soon, as NIST SP 800-63B asks for: short ones, common ones, and those that tell no
- * more than whose they are. It asks for no mixture of characters. Lengths are in characters of Unicode.
+ * Refuses a password that is guessed soon, as NIST SP 800-63B asks for: short ones, common ones, and those made of their
+ * owner's name or email. It asks for no mixture of characters. Lengths are in characters of Unicode.
  *
- * @param field What the password is called in the request.
+ * @param field Name of the password's field in the request.
  * @throws AccessError BAD_USER_INPUT with the field and words that say why.
  */
 export async function assertGoodPassword(
@@ -77,7 +80,7 @@ function wordsOf({ email, displayName = '' }: PasswordContext): string[] {
 
 let common: Promise<ReadonlySet<string>> | undefined;
 
-/** Some ten thousand of them. They are unpacked when the first password is chosen, because that takes a moment. */
+/** Loads some ten thousand common passwords. They are unpacked on first use, because that takes a moment. */
 async function commonPasswords(): Promise<ReadonlySet<string>> {
   common ??= import('@zxcvbn-ts/language-common').then(
     ({ dictionary }) => new Set(dictionary['passwords-common'].map(String)),

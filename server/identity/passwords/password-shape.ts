@@ -1,9 +1,9 @@
-/** Five characters or fewer, again and again, or all of them in a row: `abababab`, `12345678`, `zyxwvuts`. */
+/** True when the text repeats five characters or fewer, or is a sequence: `abababab`, `12345678`, `zyxwvuts`. */
 export function isSimplePattern(text: string): boolean {
   return isRepetition(text) || inARow(text);
 }
 
-/** The last time may be cut short. */
+/** True when the text repeats a short part; the last repetition may be cut short. */
 function isRepetition(text: string): boolean {
   const characters = Array.from(text);
   return [1, 2, 3, 4, 5].some((length) =>
@@ -11,7 +11,7 @@ function isRepetition(text: string): boolean {
   );
 }
 
-/** Each character is the one after (or each the one before) its neighbour; after the nine comes the zero. */
+/** True when each character follows (or each precedes) its neighbour; zero follows nine. */
 function inARow(text: string): boolean {
   const characters = Array.from(text);
   return [1, -1].some((step) =>
@@ -25,7 +25,7 @@ function follows(before: string, character: string, step: number): boolean {
   return (before.codePointAt(0) ?? 0) + step === character.codePointAt(0);
 }
 
-/** Whether the letters of a text are these words and nothing else; digits, signs and blanks between them add little. */
+/** True when the letters of a text are these words and nothing else; digits, signs and blanks between them add little. */
 export function madeOfWords(text: string, words: readonly string[]): boolean {
   const letters = text.replaceAll(/[^\p{L}\p{M}]/gu, '');
   if (letters === '') return false;
@@ -37,7 +37,7 @@ export function madeOfWords(text: string, words: readonly string[]): boolean {
   return reached.has(letters.length);
 }
 
-/** Without the digits and signs that people put before and after a word to be let through. */
+/** Removes the digits and signs that people put before and after a word to satisfy policies. */
 export function withoutEnds(text: string): string {
   return text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 }

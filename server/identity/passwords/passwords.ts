@@ -7,7 +7,7 @@ import { hash, verify } from '@node-rs/argon2';
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /**
- * However its accents were typed, a password is the same: it is hashed in Unicode's form NFC, and compared so.
+ * Hashes a password in Unicode's form NFC, so that it is the same however its accents were typed.
  *
  * @returns The hash with its parameters and salt, in PHC string format.
  */
@@ -15,14 +15,14 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), OPTIONS);
 }
 
-/** In the place of a hash where somebody has no password, and signs in by other means. */
+/** Stored in place of a hash for a user without a password, who signs in by other means. */
 export const NO_PASSWORD = '!';
 
 let decoyHash: Promise<string> | undefined;
 
 /**
- * Tells whether the password is the one that was hashed. Without a hash (an unknown email, or somebody who has no password) it takes as long and says no,
- * so that the time of an answer does not tell who has an account.
+ * Tells if the password is the one that was hashed. Without a hash (an unknown email, or a user without a password) it
+ * takes as long and says no, so that the time of an answer does not tell who has an account.
  */
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
   decoyHash ??= hashPassword('a password that nobody has');

@@ -6,7 +6,7 @@ import { PASSWORD_LENGTH_MAX } from './password-policy.js';
 export interface Credentials {
   readonly email: string;
   readonly password: string;
-  /** Where the account asks for a second factor: from its app, or a recovery code. */
+  /** Code of the user's app or a recovery code, where the account asks for a second factor. */
   readonly code?: string | null | undefined;
 }
 
@@ -19,7 +19,7 @@ const email = z
   .trim()
   .max(254, 'An email has at most 254 characters')
   .pipe(z.email('This is not an email address'));
-/** What somebody calls themselves, or something of theirs. */
+/** Name of a person or of a thing of theirs. */
 export const nameText = z
   .string()
   .transform(trimName)
@@ -30,7 +30,7 @@ export const nameText = z
 const registration = z.object({
   email,
   displayName: nameText,
-  /** The password policy looks at it. */
+  /** Checked by the password policy. */
   password: z.string(),
 });
 
@@ -41,12 +41,12 @@ export function parseRegistration(input: Registration): Registration & { emailKe
   return { ...data, emailKey: data.email.toLowerCase() };
 }
 
-/** @param field What it is called in the request. @throws AccessError BAD_USER_INPUT */
+/** @param field Name of its field in the request. @throws AccessError BAD_USER_INPUT */
 export function parseEmail(field: string, text: string): string {
   return parsed(field, email.safeParse(text));
 }
 
-/** @param field What it is called in the request. @throws AccessError BAD_USER_INPUT */
+/** @param field Name of its field in the request. @throws AccessError BAD_USER_INPUT */
 export function parseName(field: string, text: string): string {
   return parsed(field, nameText.safeParse(text));
 }
@@ -56,7 +56,10 @@ function parsed(field: string, { data, error }: z.ZodSafeParseResult<string>): s
   return data;
 }
 
-/** Says nothing about the form of either: that would help guessing. An overlong password is cut off before it is hashed. */
+/**
+ * Normalises an email and a password without checking their form: errors about it would help guessing. Cuts an overlong
+ * password off before it is hashed.
+ */
 export function parseLogin(input: Credentials): { emailKey: string; password: string } {
   return {
     emailKey: input.email.trim().toLowerCase().slice(0, 254),
@@ -64,14 +67,14 @@ export function parseLogin(input: Credentials): { emailKey: string; password: st
   };
 }
 
-/** Cuts a password off right behind the longest there can be: nothing is hashed of what is longer. */
+/** Cuts a password off one character behind the maximum length, so that an overlong one costs no more to hash. */
 export function cutPassword(password: string): string {
   return Array.from(password.normalize('NFC'))
     .slice(0, PASSWORD_LENGTH_MAX + 1)
     .join('');
 }
 
-/** Names the first field that is wrong, or the one that was looked at alone. */
+/** Builds an error that names the first wrong field, or the only one that was checked. */
 export function badInput(error: z.ZodError, only?: string): AccessError {
   const [issue] = error.issues;
   const field = only ?? issue?.path.join('.') ?? '';

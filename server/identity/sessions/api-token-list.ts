@@ -20,7 +20,7 @@ export interface ApiTokenFilter {
   readonly now: Date;
 }
 
-/** A page of the tokens of each user, all of them by one statement. */
+/** Reads a page of the tokens of each user, all of them by one statement. */
 export async function pagesOfApiTokens(
   em: EntityManager,
   userIds: readonly string[],
@@ -46,7 +46,7 @@ export async function pagesOfApiTokens(
   );
 }
 
-/** How many tokens of each user a filter finds. */
+/** Counts the tokens of each user that a filter finds. */
 export async function countsOfApiTokens(
   em: EntityManager,
   userIds: readonly string[],

@@ -7,7 +7,7 @@ import type { Role } from '../model/user.js';
 export const TOKEN_DAYS_DEFAULT = 90;
 export const TOKEN_DAYS_MAX = 366;
 
-/** What somebody asks for who wants an API token. */
+/** A request for an API token. */
 export interface ApiTokenRequest {
   readonly name: string;
   readonly role?: Role | null | undefined;
@@ -15,7 +15,7 @@ export interface ApiTokenRequest {
   readonly expiresInDays?: number | null | undefined;
 }
 
-/** The same with nothing left open. */
+/** A request with its defaults filled in. */
 export interface ApiTokenTerms {
   readonly name: string;
   readonly role: Role;
@@ -30,7 +30,7 @@ const request = z.object({
 });
 
 /**
- * @param userRole Of the user whom the token will act for.
+ * @param userRole Role of the user whom the token will act for.
  * @throws AccessError BAD_USER_INPUT that names the field; FORBIDDEN for a role that the user may not give.
  */
 export function parseApiTokenRequest(input: ApiTokenRequest, userRole: Role): ApiTokenTerms {

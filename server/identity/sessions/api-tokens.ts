@@ -15,7 +15,7 @@ import { API_TOKEN_PREFIX, hashToken, newToken } from '../model/tokens.js';
 import { User } from '../model/user.js';
 import { notFound, type Credential, type Viewer } from '../model/viewer.js';
 
-/** Of one user, that are active. Keeps the list short enough to be looked through. */
+/** Maximum number of active tokens of a user: keeps the list short enough to be looked through. */
 export const ACTIVE_TOKENS_MAX = 20;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -28,11 +28,11 @@ export interface MadeApiToken {
 export interface Revocation {
   readonly id: string;
   readonly viewer: Viewer;
-  /** Needed of an operator who revokes somebody else's. */
+  /** Required of an operator who revokes another user's token. */
   readonly reason: string | null;
 }
 
-/** What lets programs act for users, see `docs/adr/0014-api-tokens.md`. */
+/** Makes, checks and revokes API tokens, which let programs act for users, see `docs/adr/0014-api-tokens.md`. */
 export class ApiTokens {
   readonly #uses: LastUses;
 
@@ -51,7 +51,7 @@ export class ApiTokens {
    * Makes a token for a user. An attempt whose answer got lost has left a token that nobody knows; a second one by the same
    * name is refused, and says so.
    *
-   * @param actorId Who makes it: the user, or null for whoever has the command line.
+   * @param actorId The user who makes it, or null for the command line.
    * @param session The session that asks: it may have ended while the request was on its way.
    * @throws AccessError UNAUTHENTICATED, BAD_USER_INPUT, FORBIDDEN, NOT_FOUND
    */
@@ -64,7 +64,7 @@ export class ApiTokens {
     const token = newToken(API_TOKEN_PREFIX);
     const now = this.clock.now();
     const apiToken = await this.units.run(async (em) => {
-      // Two requests at once wait here for each other, so that neither overlooks the other's token.
+      // Concurrent requests wait here for each other, so that neither overlooks the other's token.
       const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!user) throw notFound('user');
       if (user.status !== 'ACTIVE')
@@ -85,7 +85,7 @@ export class ApiTokens {
   }
 
   /**
-   * Ends a token at once. One that is revoked already stays as it is.
+   * Ends a token at once. A revoked one stays as it is.
    *
    * @throws AccessError NOT_FOUND, also for another customer's; FORBIDDEN, BAD_USER_INPUT
    */
@@ -101,7 +101,7 @@ export class ApiTokens {
     });
   }
 
-  /** Who asks with a token; null when it is unknown, expired or revoked, or its user is suspended. */
+  /** Finds the viewer of a token; null when it is unknown, expired or revoked, or its user is suspended. */
   async viewerOf(token: string): Promise<Viewer | null> {
     const found = await this.#usable({ tokenHash: hashToken(token) });
     if (!found) return null;
@@ -115,7 +115,7 @@ export class ApiTokens {
     return now?.role === role && now.credential.readOnly === credential.readOnly;
   }
 
-  /** Once everything that was noted of uses is written, or could not be. The figure only shows which tokens are in use. */
+  /** Resolves once every noted use is written or has failed to be. The figure only shows which tokens are in use. */
   async settled(): Promise<void> {
     await this.#uses.settled();
   }
@@ -153,7 +153,7 @@ export async function revokeTokensOf(em: EntityManager, userId: string, by: By):
   await end(em, await activeTokensOf(em, userId, by.at), by);
 }
 
-/** Who acts, when and why. */
+/** Actor, time and reason of a revocation. */
 type By = Pick<Act, 'at' | 'actorId' | 'reason'>;
 
 async function end(em: EntityManager, apiTokens: readonly ApiToken[], by: By): Promise<void> {

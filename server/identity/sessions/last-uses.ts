@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 
-/** What is in use all the time is written down as rarely as this. */
+/** Minimum time between two writes of the same use, in milliseconds. */
 const COARSENESS_MS = 60 * 1000;
 
 interface Used {
@@ -9,13 +9,10 @@ interface Used {
   readonly lastUsedAt?: Date | null | undefined;
 }
 
-/** Writes one use down. */
+/** Writes one use. */
 type Write = (em: EntityManager, id: string, lastUsedAt: Date) => Promise<unknown>;
 
-/**
- * Writes down when API tokens or sessions were last used: behind the requests' backs, all that came meanwhile at once, and
- * without telling anybody when it fails.
- */
+/** Writes the times when API tokens or sessions were last used: in the background, in batches, and ignoring failures. */
 export class LastUses {
   readonly #waiting = new Map<string, Date>();
   #writing: Promise<void> | undefined;
@@ -32,7 +29,7 @@ export class LastUses {
     this.#writing ??= this.#write();
   }
 
-  /** Once everything that was noted is written, or could not be. */
+  /** Resolves once every noted use is written or has failed to be. */
   async settled(): Promise<void> {
     await this.#writing;
   }

@@ -4,15 +4,15 @@ export const MINUTE_MS = 60 * 1000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** How long a session may last. */
+/** Maximum duration of a session. */
 export interface Lifetime {
-  /** Without being used, in milliseconds. */
+  /** Without a use, in milliseconds. */
   readonly idleMs: number;
-  /** At all, in milliseconds. */
+  /** In total, in milliseconds. */
   readonly absoluteMs: number;
 }
 
-/** Whoever sees everybody's money is asked to sign in more often. */
+/** Lifetimes by role: staff, who see everybody's money, sign in more often. */
 export interface SessionLifetimes {
   readonly staff: Lifetime;
   readonly customer: Lifetime;

@@ -11,11 +11,11 @@ import {
 import { selectRows } from '../../ledger/database/sql.js';
 import { Session } from '../model/session.js';
 
-/** The sessions of one user that can still be used. */
+/** Selects the sessions of one user that can still be used. */
 export interface OpenSessions {
   readonly userId: string;
   readonly now: Date;
-  /** How long one of theirs may go without being used, in milliseconds. */
+  /** Maximum time without a use for a session of this user, in milliseconds. */
   readonly idleMs: number;
 }
 

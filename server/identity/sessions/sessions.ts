@@ -23,18 +23,18 @@ export interface SignedIn {
   readonly token: string;
   readonly sessionId: string;
   readonly user: User;
-  /** When they proved who they are; null where there is a second factor that was not asked for. */
+  /** Time when they proved their identity; null where there is a second factor that was not asked for. */
   readonly confirmedAt: Date | null;
   readonly expiresAt: Date;
-  /** What the device is to be known by from now on; undefined where nothing slows sign-ins down. */
+  /** The device's new token; undefined where nothing slows sign-ins down. */
   readonly device: DeviceToken | undefined;
-  /** What was proved beside the password, or instead of it. */
+  /** The factor proved beside the password, or instead of it. */
   readonly secondFactor: SecondFactor | null;
-  /** Whether they may only set one up, see `Viewer`. */
+  /** True when they may only set a second factor up, see `Viewer`. */
   readonly awaitsSecondFactor: boolean;
 }
 
-/** The sign-ins that are still good for something. */
+/** Opens, finds and ends sessions. */
 export class Sessions {
   readonly #uses: LastUses;
 
@@ -52,13 +52,13 @@ export class Sessions {
   }
 
   /**
-   * Signs somebody in who has proved who they are. The session that their browser had before is over.
+   * Opens a session for a user who has proved their identity, and ends the one that their browser had before.
    *
    * @param method The way they proved it.
-   * @param signedIn What else is to be done in the same unit of work.
+   * @param signedIn Further work for the same unit of work.
    * @param proving Proves a second factor in it, or refuses; without it, none is asked for.
-   * @throws AccessError FORBIDDEN when the user is suspended, UNAUTHENTICATED when their password has changed, be it since it
-   *   was looked at
+   * @throws AccessError FORBIDDEN when the user is suspended, UNAUTHENTICATED when their password has changed, be it since
+   *   it was looked at
    */
   async open(
     user: User,
@@ -75,11 +75,11 @@ export class Sessions {
     const { device, secondFactor, confirmedAt } = await this.units.run(async (em) => {
       const known = await em.findOneOrFail(User, { id: user.id });
       if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
-      // An account that was closed meanwhile has no password, which may be no other than before.
+      // An account that was closed meanwhile has another status, or no password.
       if (known.status !== 'ACTIVE' || known.passwordHash !== user.passwordHash)
         throw new AccessError('UNAUTHENTICATED', 'The password was changed a moment ago; sign in with it');
       const proved = await proving(em);
-      // Whoever has a second factor and came by a way that asks for none has not shown yet that it is them.
+      // A user with a second factor who came by a way that asks for none has not confirmed their identity.
       const isSure = proved !== null || !hasSecondFactor(await standingOf(em, user.id));
       if (sessionCookie !== undefined) {
         const before = await em.findOne(Session, { tokenHash: hashToken(sessionCookie), revokedAt: null });
@@ -132,7 +132,7 @@ export class Sessions {
     });
   }
 
-  /** Ends all sessions of the viewer's but the one that asks. @returns How many there were. */
+  /** Ends all sessions of the viewer's but the one that asks. @returns The number of sessions ended. */
   async endOthers({ userId, credential }: Viewer): Promise<number> {
     const now = this.clock.now();
     return this.units.run(async (em) => {
@@ -142,7 +142,7 @@ export class Sessions {
     });
   }
 
-  /** Whose session a token stands for; null when it is unknown or over, or its user is suspended. */
+  /** Finds the viewer of a session token; null when it is unknown or over, or its user is suspended. */
   async viewerOf(token: string): Promise<Viewer | null> {
     const found = await this.#usable({ tokenHash: hashToken(token) });
     if (!found) return null;
@@ -150,23 +150,26 @@ export class Sessions {
     return found.viewer;
   }
 
-  /** False once the session is over, or its user is suspended, has another role or must prove a second factor anew. Asking does not count as a use. */
+  /**
+   * False once the session is over, or its user is suspended, has another role or must prove a second factor anew. Asking
+   * does not count as a use.
+   */
   async isSignedIn({ credential, role, awaitsSecondFactor = false }: Viewer): Promise<boolean> {
     const viewer = (await this.#usable({ id: credential.id }))?.viewer;
     return viewer?.role === role && viewer.awaitsSecondFactor === awaitsSecondFactor;
   }
 
-  /** Whether the user is suspended, which is why they are no longer signed in. */
+  /** Tells if the user is suspended, to explain why they are no longer signed in. */
   async isSuspended({ userId }: Viewer): Promise<boolean> {
     return (await this.reader.fork().count(User, { id: userId, status: 'SUSPENDED' })) > 0;
   }
 
-  /** How long a session of somebody with this role may go without being used, in milliseconds. */
+  /** Maximum time without a use for sessions of this role, in milliseconds. */
   idleMs(role: Role): number {
     return lifetimeOf(role, this.lifetimes).idleMs;
   }
 
-  /** Forgets sessions that can no longer be used. */
+  /** Deletes sessions that can no longer be used. */
   async removeExpired(): Promise<void> {
     const now = this.clock.now();
     const { staff, customer } = this.lifetimes;
@@ -175,7 +178,7 @@ export class Sessions {
     await this.units.run(async (em) => em.nativeDelete(Session, { $or: over }));
   }
 
-  /** Once everything that was noted of uses is written, or could not be. */
+  /** Resolves once every noted use is written or has failed to be. */
   async settled(): Promise<void> {
     await this.#uses.settled();
   }
@@ -204,8 +207,8 @@ export class Sessions {
 /**
  * Ends the sessions of a user, each as a row of its own, so that their live streams are told.
  *
- * @param except One that goes on.
- * @returns How many could still have been used, as far as their time tells.
+ * @param except A session that goes on.
+ * @returns The number of sessions that had not expired.
  */
 export async function endSessionsOf(
   em: EntityManager,

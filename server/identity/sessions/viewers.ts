@@ -3,14 +3,14 @@ import type { Sessions } from './sessions.js';
 import { API_TOKEN_PREFIX } from '../model/tokens.js';
 import type { Viewer } from '../model/viewer.js';
 
-/** Tells who is asking from what their requests carry. */
+/** Finds the viewer of a request by its credential. */
 export class Viewers {
   constructor(
     private readonly sessions: Pick<Sessions, 'viewerOf' | 'isSignedIn' | 'isSuspended'>,
     private readonly apiTokens: Pick<ApiTokens, 'viewerOf' | 'isUsable'>,
   ) {}
 
-  /** @param token Of a session or for the API. @returns Null when it is good for nothing (any more). */
+  /** @param token Of a session or for the API. @returns Null when it is not valid (any more). */
   async ofBearer(token: string): Promise<Viewer | null> {
     return token.startsWith(API_TOKEN_PREFIX)
       ? this.apiTokens.viewerOf(token)
@@ -22,14 +22,14 @@ export class Viewers {
     return this.sessions.viewerOf(token);
   }
 
-  /** False once what the viewer was recognised by has ended, or stands for another role. */
+  /** False once the viewer's session or token has ended, or stands for another role. */
   async isSignedIn(viewer: Viewer): Promise<boolean> {
     return viewer.credential.kind === 'API_TOKEN'
       ? this.apiTokens.isUsable(viewer)
       : this.sessions.isSignedIn(viewer);
   }
 
-  /** Whether this is why a viewer is no longer signed in. */
+  /** Tells if a suspension is why a viewer is no longer signed in. */
   async isSuspended(viewer: Viewer): Promise<boolean> {
     return this.sessions.isSuspended(viewer);
   }

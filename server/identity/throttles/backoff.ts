@@ -1,21 +1,21 @@
-/** Each failure beyond a number of them makes the next attempt wait twice as long as the one before. */
+/** Parameters of an exponential backoff: each failure beyond a free number doubles the wait before the next attempt. */
 export interface Backoff {
-  /** Failures that nobody has to wait for: people mistype. */
+  /** Number of failures without a wait: people mistype. */
   readonly free: number;
-  /** The first wait. */
+  /** The first wait, in milliseconds. */
   readonly firstMs: number;
   readonly longestMs: number;
-  /** After so long a failure is forgotten, one after the other; so often anybody can guess in the long run. */
+  /** Time after which one failure is forgotten, in milliseconds; it bounds the rate of guesses in the long run. */
   readonly forgetMs: number;
 }
 
-/** How many failures are remembered, in the time that forgetting them takes. */
+/** Remembered failures, encoded as the time when the last of them will be forgotten. */
 interface Remembered {
   readonly lastAt: Date;
   readonly forgottenAt: Date;
 }
 
-/** How long the next attempt has to wait yet; 0 for not at all. */
+/** Returns the remaining wait before the next attempt, in milliseconds; 0 for none. */
 export function waitMs(backoff: Backoff, { lastAt, forgottenAt }: Remembered, now: Date): number {
   const failures = Math.ceil((forgottenAt.getTime() - lastAt.getTime()) / backoff.forgetMs);
   const beyond = failures - backoff.free;
@@ -24,7 +24,7 @@ export function waitMs(backoff: Backoff, { lastAt, forgottenAt }: Remembered, no
   return Math.max(0, lastAt.getTime() + wait - now.getTime());
 }
 
-/** With one failure more. */
+/** Adds one failure. */
 export function afterFailure(backoff: Backoff, before: Remembered | null, now: Date): Remembered {
   const from = Math.max(before?.forgottenAt.getTime() ?? 0, now.getTime());
   return { lastAt: now, forgottenAt: new Date(from + backoff.forgetMs) };

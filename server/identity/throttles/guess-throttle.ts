@@ -27,7 +27,7 @@ export const ONE_ORIGIN: Backoff = {
   longestMs: 15 * MINUTE_MS,
   forgetMs: 15 * MINUTE_MS,
 };
-/** Wrong passwords from one address, for whatever accounts: many people may share it. */
+/** Wrong passwords from one address, for any account: many people may share it. */
 export const ONE_ADDRESS: Backoff = {
   free: 100,
   firstMs: SECOND_MS,
@@ -42,7 +42,7 @@ export const ONE_ACCOUNT: Backoff = {
   forgetMs: 5 * MINUTE_MS,
 };
 
-/** Wrong codes for one account, from wherever they come. */
+/** Wrong codes for one account, from any origin. */
 export const ONE_CODE: Backoff = {
   free: 10,
   firstMs: 30 * SECOND_MS,
@@ -52,17 +52,17 @@ export const ONE_CODE: Backoff = {
 
 export const REGISTRATIONS_PER_ADDRESS_MAX = 300;
 const REGISTRATION_SECONDS = 15 * 60;
-/** How many accounts, addresses and devices are kept count of; the ones quiet for longest are forgotten first. */
+/** Maximum number of counted accounts, addresses and devices; the ones quiet for longest are forgotten first. */
 const COUNTED_MAX = 100_000;
 const DEVICE_TOKEN = /^[\w-]{43}$/;
 
-/** What failures are counted by, and how. */
+/** Backoffs to apply, by the keys that failures are counted under. */
 type Counters = ReadonlyMap<string, Backoff>;
 
 /**
- * Counts failed sign-ins by what they have in common, in the database, so that a restart forgets none and servers that share
- * it count together. A device or an address that has signed in to the account before is not held up by what strangers do:
- * OWASP's "device cookies".
+ * Counts failed sign-ins by account, address and device in the database, so that a restart forgets none and servers that
+ * share it count together. A device or an address that has signed in to the account before is not held up by what strangers
+ * do: OWASP's "device cookies".
  */
 export class GuessThrottle implements SignInThrottle {
   readonly #registrations = new RateLimiterMemory({
@@ -123,7 +123,7 @@ export class GuessThrottle implements SignInThrottle {
 
   /** @throws AccessError RATE_LIMITED */
   async #count(countersFor: (em: EntityManager) => Promise<Counters>): Promise<void> {
-    // Whoever has to wait is told so without a write: that is the answer to most of those who guess.
+    // Refuses without a write first: that is the answer to most guesses.
     const reading = this.reader.fork();
     await this.#assertMayTry(reading, await countersFor(reading));
     await this.units.run(async (em) => {
@@ -169,7 +169,7 @@ export class GuessThrottle implements SignInThrottle {
   }
 }
 
-/** What the device has already, if we gave it that; people of one household may sign in to several accounts with it. */
+/** Returns the device's known token or a new one; people of one household may sign in to several accounts with it. */
 async function deviceOf(em: EntityManager, { device }: Origin): Promise<string> {
   const given = device !== undefined && DEVICE_TOKEN.test(device) ? device : undefined;
   const ours = given !== undefined && (await em.findOne(KnownOrigin, { origin: digestOf('DEVICE', given) }));

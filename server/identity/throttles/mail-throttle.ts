@@ -1,16 +1,13 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from '../model/errors.js';
 
-/**
- * Keeps anybody from having mails sent as fast as they can ask, to one mailbox or from one place, and from filling the audit
- * log with names.
- */
+/** Limits the mails sent to one mailbox or asked for from one place, and the names written to the audit log. */
 export interface MailThrottle {
   /**
-   * Counts a mail before it is left to be sent, and whether or not there is anybody to have it.
+   * Counts a mail before it is queued, also when there is nobody to receive it.
    *
-   * @param to The email it goes to, or whom it is about, in lower case.
-   * @param address Where the request comes from.
+   * @param to The recipient's email, or that of the user it is about, in lower case.
+   * @param address The client's address.
    * @throws AccessError RATE_LIMITED with `retryAfterSeconds`
    */
   asking(to: string, address: string): Promise<void>;
@@ -45,7 +42,7 @@ export function mailThrottle(): MailThrottle {
   };
 }
 
-/** For load tests. */
+/** Sets no limit, for load tests. */
 export const noMailThrottle: MailThrottle = {
   asking: async () => Promise.resolve(),
   followingLink: async () => Promise.resolve(),

@@ -1,17 +1,17 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Origin } from '../model/origin.js';
 
-/** What a device is given once somebody has signed in with it, and until when it counts. */
+/** The token given to a device after a sign-in, and the time until which it counts. */
 export interface DeviceToken {
   readonly token: string;
   readonly expiresAt: Date;
 }
 
-/** Slows down guessing. Each attempt also costs us the hashing of a password, which is another reason to count them. */
+/** Slows down guessing. Each attempt also costs the hashing of a password, which is another reason to count them. */
 export interface SignInThrottle {
   /**
-   * Counts an attempt to sign in before it is made, so that guesses made at the same time count as well. It answers alike
-   * for accounts that exist and for those that do not.
+   * Counts an attempt to sign in before it is made, so that concurrent guesses count as well. It answers alike for accounts
+   * that exist and for those that do not.
    *
    * @throws AccessError RATE_LIMITED with `retryAfterSeconds` once there were too many.
    */
@@ -19,12 +19,12 @@ export interface SignInThrottle {
   /**
    * Takes the attempt back, in the unit of work that opens the session: it was the owner's.
    *
-   * @returns What their device is to be known by from now on.
+   * @returns The device's new token.
    */
   signedIn(em: EntityManager, emailKey: string, origin: Origin): Promise<DeviceToken | undefined>;
   /**
-   * Counts a guess at a second factor before it is looked at. By the account alone, because only who knows its password gets to
-   * guess at all.
+   * Counts a guess at a second factor before it is verified: by the account alone, because only people who know its
+   * password can guess at all.
    *
    * @throws AccessError RATE_LIMITED with `retryAfterSeconds` once there were too many.
    */
@@ -33,11 +33,11 @@ export interface SignInThrottle {
   codeWasRight(em: EntityManager, userId: string): Promise<void>;
   /** Counts a registration. @throws AccessError RATE_LIMITED with `retryAfterSeconds` */
   registering(address: string): Promise<void>;
-  /** Forgets what is too old to matter, and what is too much to keep. */
+  /** Deletes old counters, and the oldest beyond the maximum. */
   tidy(): Promise<void>;
 }
 
-/** For load tests, which sign in as fast as they can. */
+/** Sets no limit, for load tests, which sign in as fast as they can. */
 export const noThrottle: SignInThrottle = {
   signingIn: async () => Promise.resolve(),
   signedIn: async () => Promise.resolve(undefined),

@@ -2,19 +2,19 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AccessError } from '../model/errors.js';
 
 /**
- * Bounds what all requests of one client may cost in a minute, in fields of GraphQL, where a request that writes a thousand
- * transfers counts for more than one that reads a name. Requests themselves are counted elsewhere.
+ * Limits the cost of all requests of one client in a minute, in fields of GraphQL: a request that writes a thousand
+ * transfers counts for more than one that reads a name. The number of requests is limited elsewhere.
  */
 export interface WorkAllowance {
   /**
-   * @param who A user's id, or the address of somebody who is not signed in.
+   * @param who A user's id, or the address of a client who is not signed in.
    * @throws AccessError RATE_LIMITED with `retryAfterSeconds`
    */
   take(who: { readonly userId: string } | { readonly address: string }, cost: number): Promise<void>;
 }
 
 const WINDOW_SECONDS = 60;
-/** A field takes about 15 µs: some seconds in a minute. */
+/** Maximum cost of a user in a minute, in fields. A field takes about 15 µs: this is some seconds of CPU time. */
 export const COST_PER_USER_MAX = 600_000;
 export const COST_PER_ADDRESS_MAX = 200_000;
 
@@ -43,5 +43,5 @@ export function workAllowance({ perUser, perAddress } = WORK_LIMITS): WorkAllowa
   };
 }
 
-/** For load tests. */
+/** Sets no limit, for load tests. */
 export const endlessAllowance: WorkAllowance = { take: async () => Promise.resolve() };

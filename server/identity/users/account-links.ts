@@ -24,7 +24,7 @@ import { parseEmail } from '../passwords/registration.js';
 import { endSessionsOf } from '../sessions/sessions.js';
 import type { User } from '../model/user.js';
 
-/** What people do by links that were sent to them, whether or not they are signed in. */
+/** Changes accounts by emailed links, for signed-in users and others. */
 export class AccountLinks {
   constructor(
     private readonly units: UnitsOfWork,
@@ -36,8 +36,8 @@ export class AccountLinks {
   ) {}
 
   /**
-   * Sends a link for a new password to an email. Nobody looks here whether anybody has it, so that neither the answer nor
-   * the time that it takes can tell.
+   * Queues a mail with a link for a new password. It does not look whether the email has an account, so that neither the
+   * answer nor its time can tell.
    *
    * @throws AccessError BAD_USER_INPUT, RATE_LIMITED, FEATURE_OFF
    */
@@ -54,15 +54,15 @@ export class AccountLinks {
   }
 
   /**
-   * Sets a new password by a link, which also proves the email. All sessions end; API tokens go on, unless nobody had proved
-   * the email before: then whoever made the account may not be whose email it is.
+   * Sets a new password by a link, which also proves the email. All sessions end; API tokens go on, unless nobody had
+   * proved the email before: then the person who made the account may not own the email.
    *
    * @throws AccessError BAD_USER_INPUT, RATE_LIMITED
    */
   async resetPassword(token: string, newPassword: string, { address }: Origin): Promise<void> {
     await this.throttle.followingLink(address);
     const reading = this.reader.fork();
-    // Looked at before the costly part, so that strangers cannot have passwords hashed.
+    // Checked before the costly part, so that strangers cannot have passwords hashed.
     const { user: owner } = await this.#follow(reading, token, ['RESET_PASSWORD']);
     await assertGoodPassword(newPassword, owner, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
@@ -86,7 +86,7 @@ export class AccountLinks {
   }
 
   /**
-   * Takes note that somebody has an email: their own, or the one that they asked for, which is theirs from then on.
+   * Marks an email as proved: the user's own, or the one that they asked for, which is theirs from then on.
    *
    * @throws AccessError BAD_USER_INPUT, also when somebody else has the email by now; RATE_LIMITED
    */
@@ -112,7 +112,7 @@ export class AccountLinks {
     user.email = email;
     user.emailKey = email.toLowerCase();
     user.emailVerifiedAt = now;
-    // Links that went to the old one must not work any more.
+    // Links that went to the old email must not work any more.
     await revokeEmailTokens(em, user.id, ['RESET_PASSWORD', 'VERIFY_EMAIL', 'CHANGE_EMAIL']);
     if (this.mailbox.open) {
       const mail = {
@@ -123,7 +123,7 @@ export class AccountLinks {
       } as const;
       leaveMail(em, mail, now);
     }
-    // Before the event, because whoever has the email already is noticed here.
+    // Flushed before the event, because an email that is taken fails here.
     await em.flush();
     await tellAuditLog(em, user, now, { action: 'EMAIL_CHANGED', personal: { before, after: email } });
   }
@@ -140,14 +140,14 @@ export class AccountLinks {
     return { link, user };
   }
 
-  /** Forgets links that nobody can follow any more. */
+  /** Deletes expired links. */
   async removeExpired(): Promise<void> {
     const now = this.clock.now();
     await this.units.run(async (em) => em.nativeDelete(EmailToken, { expiresAt: { $lt: now } }));
   }
 }
 
-/** Of whoever made an account with an email that they may not have. */
+/** Ends the access of a person who made an account with an email that may not be theirs. */
 async function endOtherWaysIn(em: EntityManager, userId: string, at: Date): Promise<void> {
   await revokeTokensOf(em, userId, { at, actorId: userId, reason: null });
   await em.nativeDelete(ExternalIdentity, { userId });

@@ -19,7 +19,7 @@ import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
 import { newUser, User, type Role } from '../model/user.js';
 
-/** Who can sign in, and who does. */
+/** Creates users and signs them in. */
 export class Accounts {
   constructor(
     private readonly units: UnitsOfWork,
@@ -30,14 +30,14 @@ export class Accounts {
     private readonly sessions = new Sessions(units, reader, clock, ids),
     private readonly mailbox: Mailbox = noMailbox,
     private readonly accessLog = new AccessLog(units, clock),
-    /** Without them, a password is enough: for whoever fills in demo data. */
+    /** Without them, a password is enough: for filling in demo data. */
     private readonly factors?: Pick<SecondFactors, 'proving'>,
   ) {}
 
   /**
-   * Makes a customer and signs them in. Where mail is sent, a link by which they prove their email is on its way.
+   * Makes a customer and signs them in. Where mail is sent, a link to prove their email is on its way.
    *
-   * @param origin Where the request comes from, for the throttle and for the session.
+   * @param origin Origin of the request, for the throttle and for the session.
    * @throws AccessError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED
    */
   async register(input: Registration, origin: Origin): Promise<SignedIn> {
@@ -57,7 +57,11 @@ export class Accounts {
     return this.createWithAnyPassword(input, role);
   }
 
-  /** For demo data, where everybody has the same password and anybody may know it. @throws AccessError */
+  /**
+   * Makes a user without checking the password: for demo data, where everybody shares one that anybody may know.
+   *
+   * @throws AccessError
+   */
   async createWithAnyPassword(input: Registration, role: Role): Promise<User> {
     return this.#make(input, role);
   }
@@ -75,7 +79,7 @@ export class Accounts {
         const user = newUser({ id: this.ids.next(now), email, emailKey, displayName, passwordHash }, now);
         user.role = role;
         em.persist(user);
-        // What else is written names the user.
+        // Rows written after this refer to the user.
         await em.flush();
         made?.(em, user, now);
         return user;
@@ -89,9 +93,9 @@ export class Accounts {
   /**
    * Signs in.
    *
-   * @param origin Where the attempt comes from, for the throttle and for the session.
-   * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, and for a wrong code; SECOND_FACTOR_REQUIRED for a
-   *   right password that is not enough; FORBIDDEN when suspended, RATE_LIMITED
+   * @param origin Origin of the attempt, for the throttle and for the session.
+   * @throws AccessError UNAUTHENTICATED for a wrong email or password alike, and for a wrong code; SECOND_FACTOR_REQUIRED
+   *   for a right password that is not enough; FORBIDDEN when suspended, RATE_LIMITED
    */
   async login(input: Credentials, origin: Origin): Promise<SignedIn> {
     const { emailKey, password } = parseLogin(input);
@@ -106,14 +110,14 @@ export class Accounts {
     try {
       return await this.#openSession(user, origin, 'PASSWORD', proving);
     } catch (error) {
-      // Of somebody who knows the password, which makes it the more remarkable.
+      // Logged because this person knows the password, which makes the failure more remarkable.
       if (error instanceof AccessError && error.details.field === 'code')
         await this.accessLog.signInFailed(user.id, 'WRONG_CODE', origin);
       throw error;
     }
   }
 
-  /** @param email In any case. What stands in its place once an account is closed leads to nobody. */
+  /** @param email In any case. The placeholder of a closed account finds nobody. */
   async findByEmail(email: string): Promise<User | null> {
     const emailKey = email.trim().toLowerCase();
     return this.reader.fork().findOne(User, { emailKey, status: { $ne: 'CLOSED' } });
@@ -123,7 +127,7 @@ export class Accounts {
     return (await this.reader.fork().count(User, { role: 'OPERATOR' })) > 0;
   }
 
-  /** Forgets what need no longer be known of attempts to sign in. */
+  /** Deletes expired counters of sign-in attempts. */
   async tidySignIns(): Promise<void> {
     await this.throttle.tidy();
   }

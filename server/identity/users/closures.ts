@@ -12,15 +12,15 @@ import { activeOperators } from './suspensions.js';
 import { User } from '../model/user.js';
 import { notFound, type Viewer } from '../model/viewer.js';
 
-/** Closing an account, by its owner in a session or by whoever has the command line. */
+/** A request to close an account, by its owner in a session or from the command line. */
 export interface Closing {
   readonly userId: string;
-  /** The session that asks; null for the system. */
+  /** The owner, in the session that asks; null for the system. */
   readonly viewer: Viewer | null;
   readonly reason: string | null;
 }
 
-/** Ends accounts for good, see `docs/adr/0019-closing-an-account.md`. */
+/** Closes accounts for good, see `docs/adr/0019-closing-an-account.md`. */
 export class Closures {
   constructor(
     private readonly units: UnitsOfWork,
@@ -29,12 +29,12 @@ export class Closures {
   ) {}
 
   /**
-   * Closes an account: its wallets, whatever lets somebody in, and the person's name and email. All of it is one unit of
-   * work, so an account is never half closed, and whoever lost the answer finds themselves signed out.
+   * Closes an account: its wallets, all credentials, and the person's name and email. All of it is one unit of work, so an
+   * account is never half closed, and a user who lost the answer finds themselves signed out.
    *
-   * @throws LedgerError INVALID_STATE while something is in a wallet or on its way (`walletIds`, separated by blanks), for the
-   *   last active operator, and for an account that is closed; WALLET_FROZEN for the owner of a frozen wallet; NOT_FOUND;
-   *   UNAUTHENTICATED when the session ended meanwhile
+   * @throws LedgerError INVALID_STATE while something is in a wallet or on its way (`walletIds`, separated by blanks), for
+   *   the last active operator, and for an account that is closed; WALLET_FROZEN for the owner of a frozen wallet;
+   *   NOT_FOUND; UNAUTHENTICATED when the session ended meanwhile
    */
   async close({ userId, viewer, reason }: Closing): Promise<User> {
     const now = this.clock.now();

@@ -15,19 +15,19 @@ import { PendingRegistration } from '../model/pending-registration.js';
 import { SignInFailures } from '../throttles/sign-in-failures.js';
 import type { User } from '../model/user.js';
 
-/** What others see where there was a name. */
+/** Name shown in place of an erased one. */
 const CLOSED_NAME = 'Closed account';
 const CLOSED_WALLET_NAME = 'Closed wallet';
 
-/** What is left, for the audit log. */
+/** Numbers of ended sessions and tokens, for the audit log. */
 export interface Erased {
   readonly sessions: number;
   readonly apiTokens: number;
 }
 
 /**
- * Erases what is known of a person, in the unit of work that closes their account. A test has a list of every column with
- * what becomes of it; what a table of one's own adds to people belongs here, too.
+ * Erases a user's personal data, in the unit of work that closes their account. A test lists every column and what becomes
+ * of it; a new table with personal data must be erased here, too.
  */
 export async function erase(em: EntityManager, user: User): Promise<Erased> {
   const { id: userId, emailKey } = user;
@@ -45,13 +45,13 @@ export async function erase(em: EntityManager, user: User): Promise<Erased> {
   await em.nativeDelete(SignInFailures, { countedBy: digestOf('account', account) });
   await erasePersonalDetails(em, userId);
   for (const wallet of await em.find(Wallet, { ownerId: userId })) wallet.name = CLOSED_WALLET_NAME;
-  // No email, so that nobody can register with it, sign in with it or be sent anything.
+  // Placeholder that is no email, so that nobody can register with it, sign in with it or be sent anything.
   user.email = `closed-${userId}`;
   user.emailKey = user.email;
   user.displayName = CLOSED_NAME;
   user.passwordHash = NO_PASSWORD;
   user.emailVerifiedAt = null;
-  // Live streams look again when the row of their user is written.
+  // The changed row makes live streams check their user again.
   user.status = 'CLOSED';
   return { sessions, apiTokens };
 }

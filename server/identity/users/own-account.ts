@@ -19,7 +19,7 @@ import type { Viewer } from '../model/viewer.js';
 /** The proof that it is still the one who signed in. */
 export interface Confirmation {
   readonly password: string;
-  /** Where the account asks for a second factor. */
+  /** Required where the account has a second factor. */
   readonly code?: string | null | undefined;
 }
 
@@ -28,7 +28,10 @@ export interface PasswordChange {
   readonly newPassword: string;
 }
 
-/** What people change of their own accounts while they are signed in. Each change is one unit of work with its event in the audit log. */
+/**
+ * Carries out changes that signed-in users make to their own accounts. Each change is one unit of work with its event in
+ * the audit log.
+ */
 export class OwnAccount {
   constructor(
     private readonly changes: AccountChanges,
@@ -56,7 +59,7 @@ export class OwnAccount {
     await this.changes.run(viewer, async ({ em, user, session, now, note, tell }) => {
       user.passwordHash = passwordHash;
       const sessions = await endSessionsOf(em, user.id, now, viewer.credential.id);
-      // Where there is a second factor, the password alone does not confirm anything.
+      // A password alone does not confirm a session of a user with a second factor.
       if (!hasSecondFactor(await standingOf(em, user.id))) session.confirmedAt = now;
       await revokeEmailTokens(em, user.id, ['RESET_PASSWORD', 'CHANGE_EMAIL']);
       tell('PASSWORD_CHANGED');
@@ -65,7 +68,7 @@ export class OwnAccount {
   }
 
   /**
-   * Lets the session do what is dangerous for a while.
+   * Confirms the session, so that it may do dangerous things for a while.
    *
    * @throws AccessError BAD_USER_INPUT, SECOND_FACTOR_REQUIRED for a right password that is not enough, RATE_LIMITED
    */
@@ -77,7 +80,7 @@ export class OwnAccount {
     this.changes.wake();
   }
 
-  /** Changes what the viewer is called. @throws AccessError BAD_USER_INPUT, RATE_LIMITED */
+  /** Changes the viewer's display name. @throws AccessError BAD_USER_INPUT, RATE_LIMITED */
   async rename(viewer: Viewer, displayName: string): Promise<void> {
     const name = parseName('displayName', displayName);
     await this.throttle.renaming(viewer.userId);
@@ -90,8 +93,8 @@ export class OwnAccount {
   }
 
   /**
-   * Asks for another email. It takes effect when a link that is sent there is followed; the present one is told at once.
-   * Somebody who has an account with the new one learns that from the mail, and the viewer learns nothing.
+   * Asks for another email. It takes effect when a link that is sent there is followed; the present one is told at once. If
+   * the new email has an account, its owner learns of the request by mail, and the viewer learns nothing.
    *
    * @throws AccessError BAD_USER_INPUT, RATE_LIMITED, FEATURE_OFF
    */
@@ -108,7 +111,7 @@ export class OwnAccount {
     });
   }
 
-  /** Sends a link by which the viewer proves to have their email. @throws AccessError RATE_LIMITED, FEATURE_OFF */
+  /** Queues a mail with a link to prove the viewer's email. @throws AccessError RATE_LIMITED, FEATURE_OFF */
   async askForVerification(viewer: Viewer, { address }: Origin): Promise<void> {
     assertOpen(this.mailbox);
     await this.throttle.asking(viewer.userId, address);

@@ -6,16 +6,16 @@ import { digestOf } from '../model/known-origin.js';
 import { User } from '../model/user.js';
 import { notFound } from '../model/viewer.js';
 
-/** Whom an export is about, and what leads to all that is known of them. */
+/** The user of an export, with the keys of all their data. */
 export interface DataSubject {
   readonly userId: string;
   /** In lower case. */
   readonly emailKey: string;
-  /** SHA-256 of it, by which the devices are known that have signed in. */
+  /** SHA-256 of it, the key of the devices that have signed in. */
   readonly account: string;
 }
 
-/** Exports of what is known of one person, which the audit log has to tell of before anything is read. */
+/** Begins exports of one person's data, with an audit event before anything is read. */
 export class OwnDataExports {
   constructor(
     private readonly units: UnitsOfWork,
@@ -23,9 +23,9 @@ export class OwnDataExports {
   ) {}
 
   /**
-   * Takes note that somebody's data is exported.
+   * Writes the audit event of an export.
    *
-   * @param actorId Who exports it: themselves, or null for whoever has the command line.
+   * @param actorId The user themselves, or null for the command line.
    * @throws LedgerError UNAUTHENTICATED when they were suspended or closed their account meanwhile, NOT_FOUND
    */
   async begin(userId: string, actorId: string | null): Promise<DataSubject> {

@@ -8,29 +8,32 @@ import { AccessError } from '../model/errors.js';
 import { User } from '../model/user.js';
 import type { Viewer } from '../model/viewer.js';
 
-/** Somebody whom a user wants to pay. */
+/** A recipient whom a user wants to pay. */
 export interface Sought {
   /** In lower case. */
   readonly email: string;
   readonly currency: Currency;
 }
 
-/** How many different emails that nobody can be paid by a user may try in an hour: one mistypes some, not hundreds. */
+/**
+ * Maximum number of different emails without a payable wallet that a user may try in an hour: people mistype some, not
+ * hundreds.
+ */
 export const MISSED_RECIPIENTS_MAX = 100;
 const WINDOW_MS = 60 * 60 * 1000;
-/** How many users are kept count of; the one that began to miss first is forgotten first. */
+/** Maximum number of counted users; the one that began to miss first is forgotten first. */
 const USERS_MAX = 10_000;
 
-/** Until when the emails count that a user has tried in vain. */
+/** Emails that a user has tried in vain, and the time until which they count. */
 interface Misses {
   readonly endsAt: number;
   readonly emails: Set<string>;
 }
 
 /**
- * Finds whom an email belongs to, for those who pay. Each answer tells whether somebody has an account here, so a customer
- * who is wrong too often hears for a while nothing of anybody but of those whom they have paid before: no matter then
- * whether the email is right. Analysts and operators see all users anyway.
+ * Finds the users to pay by their emails. Each answer tells whether an email has an account here, so a customer who is
+ * wrong too often is for a while answered only about people whom they have paid before, be the email right or not. Analysts
+ * and operators see all users anyway.
  */
 export class Recipients {
   readonly #missesByUser = new Map<string, Misses>();
@@ -42,7 +45,7 @@ export class Recipients {
   ) {}
 
   /**
-   * The ids of users by their emails; those that nobody has are left out.
+   * Finds the ids of users by their emails; leaves out emails that nobody has.
    *
    * @throws AccessError RATE_LIMITED with `retryAfterSeconds`
    */
@@ -88,7 +91,7 @@ export class Recipients {
   }
 }
 
-/** The emails by which nobody can be paid: of nobody, or of somebody without an active wallet of the currency. */
+/** Lists the emails that cannot be paid: of nobody, or of a user without an active wallet of the currency. */
 async function missedBy(
   em: EntityManager,
   sought: readonly Sought[],

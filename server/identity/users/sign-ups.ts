@@ -17,10 +17,10 @@ import { hashToken } from '../model/tokens.js';
 import { newUser, type User } from '../model/user.js';
 import { PendingRegistration, REGISTRATION_LIFETIME_MS } from '../model/pending-registration.js';
 
-/** New accounts whose email is proved first, so that registering tells nobody who has one already. */
+/** Registers accounts whose email is proved first, so that registering tells nobody which emails have one already. */
 export class SignUps {
   constructor(
-    /** False where whoever registers is signed in at once. */
+    /** False where a registration signs in at once. */
     readonly needProof: boolean,
     private readonly units: UnitsOfWork,
     private readonly reader: EntityManager,
@@ -32,8 +32,8 @@ export class SignUps {
   ) {}
 
   /**
-   * Takes a registration down and has a mail sent. Nobody looks here whether the email has an account: that is found out when
-   * the mail is written, so that the answer, its time and the rows that are written are the same.
+   * Stores a registration and queues a mail. It does not look whether the email has an account: that is found out when the
+   * mail is written, so that the answer, its time and the rows that are written are the same.
    *
    * @throws AccessError BAD_USER_INPUT, RATE_LIMITED, FEATURE_OFF
    */
@@ -64,9 +64,9 @@ export class SignUps {
   }
 
   /**
-   * Makes the account of a registration by the link that was sent for it, and signs in. The link proves the mailbox, and the
-   * password proves that it is one's own registration: somebody else may have registered the same email, with a password
-   * that only they know. All other registrations of the email are worthless then.
+   * Makes the account of a registration by the link that was sent for it, and signs in. The link proves the mailbox, and
+   * the password proves that it is one's own registration: somebody else may have registered the same email, with a
+   * password that only they know. All other registrations of the email become worthless.
    *
    * @throws AccessError BAD_USER_INPUT, RATE_LIMITED
    */
@@ -96,7 +96,7 @@ export class SignUps {
         user.emailVerifiedAt = now;
         em.persist(user);
         await em.nativeDelete(PendingRegistration, { emailKey });
-        // Before the event, because whoever has the email already is noticed here.
+        // Flushed before the event, because an email that is taken fails here.
         await em.flush();
         const act = { at: now, actorId: user.id, userId: user.id, reason: null };
         await appendToAuditLog(em, [{ ...act, action: 'EMAIL_VERIFIED' }]);
@@ -115,7 +115,7 @@ export class SignUps {
     return found;
   }
 
-  /** Forgets registrations that nobody can complete any more. */
+  /** Deletes expired registrations. */
   async removeExpired(): Promise<void> {
     const now = this.clock.now();
     await this.units.run(async (em) => em.nativeDelete(PendingRegistration, { expiresAt: { $lte: now } }));

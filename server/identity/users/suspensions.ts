@@ -16,7 +16,7 @@ import { notFound } from '../model/viewer.js';
 /** A change of a user's status. The key may be left out: the state itself keeps it from happening twice. */
 export interface SuspensionCommand {
   readonly operation: 'suspendUser' | 'reactivateUser';
-  /** The operator who asks; null for whoever sits at the machine itself. */
+  /** The operator who asks; null for the command line. */
   readonly actorId: string | null;
   readonly idempotencyKey: string | null;
   readonly userId: string;
@@ -30,7 +30,7 @@ export interface SuspensionOutcome {
   readonly replayed: boolean;
 }
 
-/** Keeps people out, and lets them in again. Each act is one unit of work with its event in the audit log. */
+/** Suspends and reactivates users. Each act is one unit of work with its event in the audit log. */
 export class Suspensions {
   constructor(
     private readonly units: UnitsOfWork,
@@ -77,7 +77,7 @@ async function carryOut(
   { operation, actorId, userId, reason }: SuspensionCommand,
   now: Date,
 ): Promise<User | Rejection> {
-  // Two operators who suspend each other at once do so one after the other, and the second is no longer one.
+  // Two operators who suspend each other at once do so one after the other, and the second is no longer active.
   if (actorId !== null && !(await findActiveUser(em, actorId))) throw signedOut();
   const user = await em.findOne(User, { id: userId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!user) throw notFound('user', 'id');
@@ -105,7 +105,7 @@ async function suspend(
     return invalid(user, 'The last active operator cannot be suspended');
   }
   user.status = 'SUSPENDED';
-  // Whoever comes back signs in anew: a session that somebody else had got hold of must not come back with them.
+  // A reactivated user signs in anew: a session that somebody else had got hold of must not come back with them.
   await em.nativeUpdate(Session, { userId: user.id, revokedAt: null }, { revokedAt: now });
   return undefined;
 }
@@ -117,7 +117,7 @@ function reactivate(user: User): Rejection | undefined {
   return undefined;
 }
 
-/** Locks them, in one order, where more than one node writes. */
+/** Counts active operators and locks their rows, in one order, where more than one node writes. */
 export async function activeOperators(em: EntityManager): Promise<number> {
   const operators = await em.find(
     User,

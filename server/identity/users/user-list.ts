@@ -14,7 +14,7 @@ import {
 import { User, type Role, type UserStatus } from '../model/user.js';
 import { selectRows } from '../../ledger/database/sql.js';
 
-/** Every condition given must hold. */
+/** Filter of users. Every condition given must hold. */
 export interface UserFilter {
   readonly role?: readonly Role[] | undefined;
   readonly status?: readonly UserStatus[] | undefined;
@@ -53,7 +53,7 @@ export async function countUsers(em: EntityManager, filter: UserFilter): Promise
   return Number(rows[0]?.count ?? 0);
 }
 
-/** A statement for the ids of the people whom a search means. */
+/** Builds a condition for the ids of the people whom a search matches. */
 export function peopleMatching(search: string): Condition {
   const { sql, params } = matches(search);
   return { sql: `select u.id from users u where ${sql}`, params };
