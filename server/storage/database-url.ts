@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Where a SQLite database lives, and what to do when it is closed for good. */
+/** The file of a SQLite database, and the clean-up after its last use. */
 export interface DatabaseFile {
   readonly path: string;
-  /** False for `sqlite::memory:`: then nothing has to survive, and no flush to the disk is waited for. */
+  /** False for `sqlite::memory:`, which need not survive a crash, so that commits wait for no flush to the disk. */
   readonly durable: boolean;
   readonly dispose: () => void;
 }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } fro
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/index.js';
 
-/** Says why a database must not be opened as it is: something has to be done on the machine first. */
+/** Refusal to open a database until an operator has acted on the machine. */
 class UnfitDatabase extends Error {
   readonly code = 'UNFIT_DATABASE';
 
@@ -12,20 +12,21 @@ class UnfitDatabase extends Error {
   }
 }
 
-/** Where the header of a database says whether it is written through a write-ahead log (2) or not (1). */
+/** Byte of the database header with the write version: 2 with a write-ahead log, 1 without. */
 const FORMAT_OFFSET = 18;
 const NOT_LOGGED = 1;
 const LOG_HEADER_BYTES = 32;
 
-/** Where the file of a database is. SQLite keeps a log beside the file itself, not beside a link to it. */
+/** Resolves links in the path of a database, because SQLite keeps the log beside the file itself and not beside a link. */
 export function placeOf(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }
 
 /**
- * Refuses a copy that was put in the place of a database whose write-ahead log still lies beside it: SQLite would play that
- * log into the copy and bring back, or mix in, what the copy was to replace. A backup is a file without a log, and says so
- * in its header; a database with a log of its own says the opposite. See https://www.sqlite.org/fileformat.html#the_database_header.
+ * Refuses a copy that was put in place of a database whose write-ahead log is still there: SQLite would play that log
+ * into the copy and bring back, or mix in, the data that the copy was to replace. The header of a backup says that it
+ * has no log; the header of a database with a log of its own says the opposite. See
+ * https://www.sqlite.org/fileformat.html#the_database_header.
  *
  * @throws UnfitDatabase
  */
@@ -39,10 +40,10 @@ export function assertLogIsItsOwn(database: string): void {
 }
 
 /**
- * Why nothing can be restored from a file: one that lacks what was written last, or everything, has books that are right all
- * the same. A backup is one file; what was written last to a database in use is in the log beside it.
+ * Says why a file cannot be restored: it has a log beside it with the last writes, which a backup never has, or it has
+ * no ledger at all. A verification would not notice either, because the books of such a file still agree.
  *
- * @returns Undefined when it can.
+ * @returns Undefined when the file can be restored.
  */
 export function mistakeInBackup(path: string): string | undefined {
   const file = placeOf(path);
@@ -79,7 +80,8 @@ function formatOf(path: string): number | undefined {
 }
 
 /**
- * Refuses a database that a newer version has written: this one does not know its rules, so it could break them.
+ * Refuses a database that a newer version has written, because this version does not know its rules and could break
+ * them.
  *
  * @throws UnfitDatabase
  */

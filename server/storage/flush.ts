@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Waits until a file is on the disk, so that a name that it gets afterwards never stands for half of it. */
+/** Waits until a file is on the disk, so that a later rename never leads to a half-written file. */
 export function flushFile(path: string): void {
   const file = openSync(path, 'r+');
   try {
@@ -11,7 +11,7 @@ export function flushFile(path: string): void {
   }
 }
 
-/** Waits until the names of the files beside this one, and its own, are on the disk. */
+/** Waits until the folder of this file is on the disk, and with it the names of the files in it. */
 export function flushFolderOf(path: string): void {
   const folder = openSync(dirname(path), 'r');
   try {

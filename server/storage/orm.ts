@@ -66,10 +66,13 @@ const ENTITIES = [
   AuditPersonalDetailsSchema,
 ];
 
-/** How long SQLite itself may block the process for another one's lock; longer waits yield to the event loop. */
+/**
+ * Maximum time that SQLite itself may block this process while another holds the lock; longer waits yield to the event
+ * loop.
+ */
 const BUSY_TIMEOUT_MS = 20;
 
-/** An open database: one connection that writes, one for the reads of requests, and one for reads that take long. */
+/** An open database: one connection that writes, one for requests' reads, and one for long reads. */
 export interface Storage {
   /** Fork it for each unit of work. Only `UnitsOfWork` writes with it. */
   readonly writer: EntityManager;
@@ -77,7 +80,7 @@ export interface Storage {
   readonly reader: EntityManager;
   /** For long reads in the background, which must not hold up requests. It sees what is committed. */
   readonly background: EntityManager;
-  /** Where the database is, for messages and for backups. */
+  /** Path of the database file, for messages and backups. */
   readonly path: string;
   /** Copies the database, consistently and while it is in use, to a new file. */
   backup(destination: string): Promise<Backup>;
@@ -96,7 +99,7 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   closeUnlessFit(writing);
   const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
   await migrate(writer);
-  // From here on the dialect waits for another process's lock, in pauses that leave the event loop to others.
+  // From here on the dialect waits for another process's lock itself, without blocking the event loop.
   writing.pragma('busy_timeout = 0');
 
   const reader = await openForReading(file.path);
@@ -116,7 +119,7 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   };
 }
 
-/** What a database consists of once all migrations have run. */
+/** Returns the tables, indexes and triggers of a database on which all migrations have run. */
 export async function expectedSchema(): Promise<SchemaObject[]> {
   const fresh = await openStorage('sqlite::memory:');
   try {
@@ -127,8 +130,8 @@ export async function expectedSchema(): Promise<SchemaObject[]> {
 }
 
 /**
- * Each process runs what is missing in one write transaction, so that the one that comes second finds everything done. Only
- * the table that lists the migrations is made before it: where two processes make it at once, the loser tries again.
+ * Runs the missing migrations in one write transaction, so that a second process finds them done. Only the table that
+ * lists the migrations is made outside of it; when two processes make it at once, the loser tries again.
  */
 async function migrate({ migrator }: MikroORM): Promise<void> {
   try {
@@ -148,16 +151,19 @@ function closeUnlessFit(database: Database.Database): void {
   }
 }
 
-/** The bare connection that writes. The benchmarks' floor writes on one too, so that both pay for the same safety. */
+/**
+ * Opens the connection that writes. The benchmarks' baseline writes on one as well, so that both have the same
+ * durability.
+ */
 export function openForWriting(path: string, durable: boolean): Database.Database {
   makePrivate(path);
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   database.pragma('journal_mode = WAL');
   database.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
   database.pragma('foreign_keys = ON');
-  // Thirty-two times what SQLite does by itself (128 MB): a page that many commits write is copied into the database less
-  // often. A copy makes the ledger pause for up to a fifth of a second then; four times as many, each half as long, took a
-  // seventh off what it can do.
+  // 128 MB, 32 times SQLite's default, so that a page that many commits write is copied into the database less often. A
+  // checkpoint pauses the ledger for up to 200 ms; four times as many checkpoints of half that length cost a seventh of
+  // the throughput.
   database.pragma('wal_autocheckpoint = 32000');
   return database;
 }

@@ -2,15 +2,15 @@ import { renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { makePrivate } from './private-file.js';
 
-/** What a copy holds. */
+/** Size of a backup, and its number of transactions. */
 export interface Backup {
   readonly bytes: number;
   readonly transactions: number;
 }
 
 /**
- * Copies a database that may be in use to a new file, and gives the copy its name only after it has been opened and found
- * intact: a file of that name is a good copy, whatever happens in between.
+ * Copies a database that may be in use to a new file. The copy gets its name only after it was opened and found intact,
+ * so a file of that name is always a good copy.
  */
 export async function backUp(path: string, destination: string): Promise<Backup> {
   const unfinished = `${destination}.unfinished`;
@@ -29,8 +29,8 @@ export async function backUp(path: string, destination: string): Promise<Backup>
 async function copy(path: string, destination: string): Promise<void> {
   const source = new Database(path, { readonly: true });
   try {
-    // One read transaction for the whole copy: without it SQLite starts again whenever somebody else commits, and on a
-    // busy server it would never end.
+    // One read transaction for the whole copy; without it SQLite starts again after each commit, and on a busy server
+    // never ends.
     source.exec('begin');
     source.prepare('select count(*) from sqlite_schema').get();
     await source.backup(destination);
@@ -39,11 +39,11 @@ async function copy(path: string, destination: string): Promise<void> {
   }
 }
 
-/** @returns How many transactions there are. @throws Error when the copy is not intact. */
+/** @returns The number of transactions. @throws Error when the copy is not intact. */
 function inspect(path: string): number {
   const database = new Database(path);
   try {
-    // With its journal in a file beside it, the copy would not be one file.
+    // Without a write-ahead log beside it, the copy is a single file.
     database.pragma('journal_mode = delete');
     const state = database.pragma('integrity_check(1)', { simple: true });
     if (state !== 'ok') throw new Error(`The copy is damaged: ${String(state)}`);

@@ -3,8 +3,8 @@ import { SqliteConnection, type NativeQueryBuilder } from '@mikro-orm/sqlite';
 import { CompiledQuery, type Kysely } from 'kysely';
 
 /**
- * MikroORM writes parameters into the text of a statement, so that no two statements are alike. This connection binds
- * them instead: each kind of statement is parsed once, and values never meet SQL.
+ * Binds parameters, where MikroORM writes them into the text of a statement and so makes each one different. Each kind
+ * of statement is parsed once, and values never become part of SQL.
  */
 export class BindingSqliteConnection extends SqliteConnection {
   override async execute<Result extends QueryResult | object | object[] = object[]>(
@@ -33,7 +33,7 @@ export class BindingSqliteConnection extends SqliteConnection {
   }
 }
 
-/** Values as SQLite's driver takes them; undefined when the statement needs MikroORM's own formatting. */
+/** Converts values for SQLite's driver; undefined when the statement needs MikroORM's own formatting. */
 function toBindable(sql: string, values: readonly unknown[]): unknown[] | undefined {
   if (sql.includes('??') || sql.includes('\\?')) return undefined;
   const bindable: unknown[] = new Array<unknown>(values.length);

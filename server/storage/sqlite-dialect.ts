@@ -37,7 +37,10 @@ export class NissmartSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Kysely's own queue for the one connection is left out: it stays shut for good after a transaction that cannot begin. */
+/**
+ * Turns off Kysely's own queue for the one connection, which stays blocked for good after a transaction that cannot
+ * begin.
+ */
 class QueueingAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
@@ -45,7 +48,7 @@ class QueueingAdapter extends SqliteAdapter {
 }
 
 class QueueingDriver extends SqliteDriver {
-  /** Resolves when the one who asked last has given the connection back. */
+  /** Resolves when the last lease of the connection has ended. */
   #free: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -70,7 +73,8 @@ class QueueingDriver extends SqliteDriver {
         return;
       } catch (error) {
         if (!isBusy(error) || performance.now() - lease.askedAt > BUSY_DEADLINE_MS) {
-          // Kysely never releases the connection of a transaction that it could not begin or end; all others would wait for ever.
+          // Kysely does not release the connection of a transaction that it could not begin or end, so all others would
+          // wait for ever.
           lease.end();
           throw error;
         }
@@ -81,7 +85,7 @@ class QueueingDriver extends SqliteDriver {
 
   override async rollbackTransaction(lease: Lease): Promise<void> {
     try {
-      // Some errors make SQLite roll back by itself; a second rollback would then hide the first error behind its own.
+      // SQLite rolls back by itself after some errors; a second rollback would fail and hide the first error.
       if (this.database.inTransaction) await super.rollbackTransaction(lease);
     } catch (error) {
       lease.end();
@@ -94,18 +98,21 @@ class QueueingDriver extends SqliteDriver {
     return Promise.resolve();
   }
 
-  /** Whoever has the connection, or waits for it, is served first. */
+  /** Closes the database after all leases, the waiting ones included, have ended. */
   override async destroy(): Promise<void> {
     await this.#free;
     await super.destroy();
   }
 }
 
-/** The one connection for as long as one user has it. */
+/** Exclusive use of the connection until `end` is called. */
 class Lease implements DatabaseConnection {
   readonly #end = Promise.withResolvers<undefined>();
   readonly ended: Promise<unknown> = this.#end.promise;
-  /** Patience counts from here, or those who queue behind a locked database would each wait as long again. */
+  /**
+   * The deadline counts from here; otherwise each lease in the queue behind a locked database would wait its full time
+   * again.
+   */
   readonly askedAt = performance.now();
 
   constructor(private readonly connection: Promise<DatabaseConnection>) {}
@@ -124,7 +131,7 @@ class Lease implements DatabaseConnection {
   }
 }
 
-/** Keeps the statements used last; a Map remembers the order in which its keys were set. */
+/** Prepares a statement, or reuses one of the last used; a Map keeps the order in which its keys were set. */
 function keepStatements(database: Database.Database): SqliteDatabase {
   const kept = new Map<string, Database.Statement>();
   return {
@@ -143,7 +150,8 @@ function keepStatements(database: Database.Database): SqliteDatabase {
 }
 
 function isBusy(error: unknown): boolean {
-  // By shape, not by class: the driver is shared by all realms of a process, and its errors belong to the first one.
+  // Checks the shape and not the class: all realms of a process share the driver, and its errors belong to the first
+  // realm.
   return (
     typeof error === 'object' &&
     error !== null &&

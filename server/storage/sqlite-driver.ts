@@ -54,7 +54,7 @@ export class BindingSqliteDriver extends SqliteDriver {
   }
 }
 
-/** Values that a flush computed are ready for the database; others would have to be converted. */
+/** True for the updates of a flush, whose values are already converted for the database. */
 function isFlush({
   upsert,
   convertCustomTypes,
@@ -62,7 +62,7 @@ function isFlush({
   return !upsert && convertCustomTypes === false;
 }
 
-/** One key, nothing that the database computes or that two writers are told apart by, a column a property. */
+/** True for entities with one key, one column per property, no generated columns and no version. */
 function isPlain<T>(meta: EntityMetadata<T>): boolean {
   const isColumn = ({ fieldNames, generated }: EntityProperty<T>): boolean =>
     fieldNames.length === 1 && !generated;

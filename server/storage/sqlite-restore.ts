@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { flushFile, flushFolderOf } from './flush.js';
 import { OWNER_ONLY } from './private-file.js';
 
-/** Somebody has the database open. */
+/** Refusal to replace a database that another process has open. */
 class DatabaseInUse extends Error {
   readonly code = 'DATABASE_IN_USE';
 
@@ -18,8 +18,8 @@ const SIDES = ['-wal', '-shm', '-journal'] as const;
 const UNREADABLE = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
 
 /**
- * Copies a backup beside the database that it is to become, for its owner only: whoever may read the backup, and copying it
- * as a file would let them read the copy.
+ * Copies a backup beside the database that it is to replace. Only the owner may read the copy, whoever may read the
+ * backup.
  *
  * @returns The path of the copy.
  */
@@ -35,17 +35,18 @@ export function removeCopy(copy: string): void {
 }
 
 /**
- * Puts a verified copy in the place of a database, whole or not at all, and keeps what was there under another name. The
- * log of what was there is folded into it first, so that it stands by itself and can never be played into the copy.
+ * Replaces a database with a verified copy, atomically, and keeps the old one under another name. The log of the old
+ * one is folded into it first, so that it is complete and its log can never be played into the copy.
  *
- * @returns Where the database that was there is now; undefined where there was none.
+ * @returns Path of the old database; undefined when there was none.
  * @throws DatabaseInUse
  */
 export function putInPlace(copy: string, target: string, at: Date): string | undefined {
   foldLog(copy);
   flushFile(copy);
   const kept = `${target}.replaced-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
-  // Under their other names already, because SQLite may remove what lies beside a database that it cannot read.
+  // Links the log files to their new names first, because SQLite may remove the files beside a database that it cannot
+  // read.
   const sides = SIDES.filter((side) => existsSync(target + side));
   for (const side of sides) linkSync(target + side, kept + side);
   const forget = () => {
@@ -54,7 +55,7 @@ export function putInPlace(copy: string, target: string, at: Date): string | und
   const lock = existsSync(target) ? lockAlone(target, forget) : undefined;
   try {
     if (existsSync(target)) linkSync(target, kept);
-    // Nothing was folded where the database is damaged or gone; what is left beside it must not meet the copy.
+    // The log of a damaged or missing database was not folded in; its files must not stay beside the copy.
     if (lock) forget();
     else for (const side of sides) rmSync(target + side, { force: true });
     renameSync(copy, target);
@@ -66,11 +67,11 @@ export function putInPlace(copy: string, target: string, at: Date): string | und
 }
 
 /**
- * A connection that nobody else shares the database with. To leave the write-ahead log behind SQLite needs the database for
- * itself, so this fails as long as anybody has it open, even if only to read.
+ * Opens a database exclusively. SQLite can only leave write-ahead logging while no other connection is open, so this
+ * fails as long as another process has the database open, even for reading.
  *
- * @param onRefused Undoes what was prepared, where somebody has it open or it cannot be opened.
- * @returns Undefined when the file is damaged: then it cannot be asked.
+ * @param onRefused Undoes preparations when the database is in use or cannot be opened.
+ * @returns Undefined when the file is damaged and so cannot be locked.
  */
 function lockAlone(path: string, onRefused: () => void): Database.Database | undefined {
   const database = new Database(path, { timeout: 0 });

@@ -1,7 +1,10 @@
 import { BALANCE_MAX_MINOR, AMOUNT_MAX_MINOR } from '../../ledger/money/money.js';
 import type { ColumnTypes } from './column-types.js';
 
-/** Users, sessions, wallets, transactions, entries and idempotency records, with what the database itself must refuse. */
+/**
+ * Tables for users, sessions, wallets, transactions, entries and idempotency records, with constraints that the
+ * database itself enforces.
+ */
 export function ledgerTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
@@ -66,7 +69,7 @@ export function ledgerTables(t: ColumnTypes): string[] {
     ${end}`,
     `create index transactions_source on transactions (source_wallet_id, id)`,
     `create index transactions_destination on transactions (destination_wallet_id, id)`,
-    // Reports add up what was posted in a stretch of time without reading the transactions themselves.
+    // Covers reports that sum a span of time, so that they read no transaction rows.
     `create index transactions_posted_at on transactions (posted_at, currency, type, amount)`,
     `create index transactions_pending on transactions (currency, type, amount) where status = 'PENDING'`,
 
@@ -102,8 +105,8 @@ export function ledgerTables(t: ColumnTypes): string[] {
     `create index idempotency_records_declines on idempotency_records (created_at, rejection_code)
       where rejection_code is not null`,
 
-    // What was posted before the mark, by hour; what was posted at or after it is counted live. The amount is kept as whole
-    // billions and the rest, because an hour of large transactions passes what 64 bits hold.
+    // Volumes posted before the mark, by hour; later ones are counted live. An amount is kept as whole billions and the
+    // rest, because an hour of large transactions may exceed 64 bits.
     `create table volume_hours (
       hour_start ${t.instant} not null,
       currency ${t.text} not null,

@@ -1,6 +1,6 @@
 import { refuse, refuseToReplace } from './triggers.sqlite.js';
 
-/** What the ledger's rows may never become, refused by SQLite itself, whoever writes. */
+/** Triggers by which SQLite itself refuses changes that the ledger never makes, whichever program writes. */
 export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
   refuse('entries_are_never_changed', 'before update on entries', 'entries are append-only'),
   refuse('entries_are_never_removed', 'before delete on entries', 'entries are append-only'),
@@ -52,7 +52,7 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
     'outcomes are pinned',
   ),
 
-  // INSERT OR REPLACE takes away the rows in its way without asking the triggers that refuse to remove them.
+  // INSERT OR REPLACE removes conflicting rows without running the triggers that refuse to delete them.
   refuseToReplace(
     'entries',
     'id = new.id',
@@ -67,7 +67,7 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
   ),
   refuseToReplace('idempotency_records', 'principal_id = new.principal_id and key = new.key'),
 
-  // The clock may be set back after a moment was rolled up; what is then posted before the mark joins its hour at once.
+  // A transaction that is posted before the mark, because the clock was set back, joins its rolled-up hour at once.
   joinRolledUpHour(
     'transactions_join_their_hour',
     'after insert on transactions',
@@ -80,7 +80,10 @@ export const LEDGER_TRIGGERS_SQLITE: readonly string[] = [
   ),
 ];
 
-/** The hour also of a moment before 1970, and the amount as whole billions and the rest. */
+/**
+ * Makes a trigger that adds a transaction to its hour, also before 1970; the amount is kept as whole billions and the
+ * rest.
+ */
 function joinRolledUpHour(name: string, event: string, condition: string): string {
   return `create trigger ${name} ${event}
     when ${condition} and new.posted_at < (select rolled_up_to from volume_mark)

@@ -1,7 +1,10 @@
 import { AMOUNT_MAX_MINOR } from '../../ledger/money/money.js';
 import type { ColumnTypes } from './column-types.js';
 
-/** Pending transactions that end, rules for review, batches, the audit log, and how often keys are used again. */
+/**
+ * Tables and columns for the expiry of pending transactions, review rules, batches, the audit log, and repeated uses of
+ * keys.
+ */
 export function motionTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
@@ -53,7 +56,7 @@ export function motionTables(t: ColumnTypes): string[] {
       constraint transfer_batch_items_one_outcome check ((transaction_id is null) <> (error_code is null))
     ${end}`,
 
-    // A key may now stand for a batch as well. A constraint cannot be changed in place, so the table is made anew.
+    // A key may now stand for a batch as well. SQLite cannot change a constraint in place, so the table is rebuilt.
     `create table idempotency_records_next (
       principal_id ${t.id} not null references users (id),
       key ${t.text} not null check (length(key) between 1 and 255),

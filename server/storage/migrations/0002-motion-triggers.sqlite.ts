@@ -1,6 +1,6 @@
 import { appendOnly, refuse, refuseToReplace } from './triggers.sqlite.js';
 
-/** What the rows of 0002 may never become, refused by SQLite itself. */
+/** Triggers by which SQLite itself refuses forbidden changes to the rows of migration 0002. */
 export const MOTION_TRIGGERS_SQLITE: readonly string[] = [
   refuse(
     'transactions_keep_their_expiry',
@@ -14,7 +14,7 @@ export const MOTION_TRIGGERS_SQLITE: readonly string[] = [
   ),
 
   ...appendOnly('audit_events'),
-  // This also refuses to replace one.
+  // Also refuses to replace an event.
   refuse(
     'audit_events_count_from_one',
     `before insert on audit_events
@@ -31,7 +31,7 @@ export const MOTION_TRIGGERS_SQLITE: readonly string[] = [
     'transaction_id = new.transaction_id',
   ),
 
-  // They went with the table that was made anew.
+  // The rebuilt table has lost its triggers, so they are made again.
   refuse(
     'idempotency_records_are_never_changed',
     'before update on idempotency_records',

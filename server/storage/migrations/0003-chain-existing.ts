@@ -14,7 +14,7 @@ const PAGE_ROWS = 1_000;
 /** Runs one statement inside the migration. */
 type Execute = (sql: string, params?: unknown[]) => Promise<unknown[]>;
 
-/** Chains what was written before there were chains, a page in memory at a time. */
+/** Chains the wallets and entries of earlier versions, a page in memory at a time. */
 export async function chainExisting(execute: Execute): Promise<void> {
   await beginChains(execute);
   await execute('insert into wallet_origins (wallet_id, hash) select id, chain_head from wallets');
@@ -64,7 +64,7 @@ async function chainEntries(execute: Execute): Promise<void> {
   }
 }
 
-/** @param target The table and its column, as an UPDATE names them. */
+/** @param target Table and column, as an UPDATE names them. */
 async function store(
   execute: Execute,
   target: string,

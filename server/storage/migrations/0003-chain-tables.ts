@@ -1,20 +1,20 @@
 import type { ColumnTypes } from './column-types.js';
 
-/** What a row that is not chained yet holds: the columns came later than the rows. */
+/** Hash in rows that are not chained yet, because they are older than the columns. */
 export const UNCHAINED = '0'.repeat(64);
 
-/** A condition on a column: so many hexadecimal digits. */
+/** Returns the condition that a column holds so many hexadecimal digits. */
 export const isHex = (column: string, length: number): string =>
   `length(${column}) = ${length} and ${column} not glob '*[^0-9a-f]*'`;
 
-/** Each entry is chained to the one before it in its wallet, and the first one to what the wallet is. */
+/** Chains each entry to the one before it in its wallet, and the first one to the content of the wallet. */
 export function chainColumns(t: ColumnTypes): string[] {
   return [
     `alter table wallets add column chain_head ${t.text} not null default '${UNCHAINED}'
       constraint wallets_chain_head_is_a_digest check (${isHex('chain_head', 64)})`,
     `alter table entries add column hash ${t.text} not null default '${UNCHAINED}'
       constraint entries_hash_is_a_digest check (${isHex('hash', 64)})`,
-    // What a wallet was when it was opened, so that a wallet that was changed is told from an entry that was.
+    // Digest of each wallet when it was opened, which tells a changed wallet from a changed entry.
     `create table wallet_origins (
       wallet_id ${t.id} primary key,
       hash ${t.text} not null constraint wallet_origins_hash_is_a_digest check (${isHex('hash', 64)})
@@ -22,11 +22,11 @@ export function chainColumns(t: ColumnTypes): string[] {
   ];
 }
 
-/** Signed checkpoints over the heads of all chains, and the tree that they sign, in every state it was in. */
+/** Tables for signed checkpoints over the heads of all chains, and for every state of the tree that they sign. */
 export function checkpointTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
-    // Public keys, for whoever looks. What to trust is never learned from here.
+    // Public keys for reference. They are never a reason to trust a key.
     `create table signing_keys (
       id ${t.text} primary key check (length(id) = 64),
       public_key ${t.text} not null,
@@ -45,7 +45,7 @@ export function checkpointTables(t: ColumnTypes): string[] {
       constraint checkpoints_first_has_no_previous check ((number = 1) = (previous is null)),
       constraint checkpoints_audit_head_of_a_sequence check ((audit_sequence = 0) = (audit_head is null))
     ${end}`,
-    // A row for each time that the leaf of a wallet changed; the last one holds.
+    // One row for each change of a wallet's leaf; the last one is current.
     `create table checkpoint_leaves (
       wallet_id ${t.id} not null references wallets (id),
       sequence ${t.count} not null check (sequence >= 0),
@@ -54,7 +54,7 @@ export function checkpointTables(t: ColumnTypes): string[] {
       primary key (wallet_id, sequence)
     ${end}`,
     `create index checkpoint_leaves_checkpoint on checkpoint_leaves (checkpoint)`,
-    // A row for each time that a node changed; as of a checkpoint the last one holds that is no newer.
+    // One row for each change of a node; as of a checkpoint the last one that is not newer counts.
     `create table checkpoint_nodes (
       level ${t.count} not null check (level >= 0),
       place ${t.count} not null check (place >= 0),
@@ -65,13 +65,13 @@ export function checkpointTables(t: ColumnTypes): string[] {
   ];
 }
 
-/** What verifications were of, and how far they came. */
+/** Columns for the kind, the problems and the reached positions of verifications. */
 export function verificationColumns(t: ColumnTypes): string[] {
   return [
     `alter table verifications add column kind ${t.text} not null default 'FULL'
       constraint verifications_kind check (kind in ('FULL', 'INCREMENTAL'))`,
     `alter table verifications add column problem_list ${t.json} not null default '[]'`,
-    // From where an incremental one goes on. None for those of earlier versions.
+    // Positions that an incremental verification continues from; null for those of earlier versions.
     `alter table verifications add column marks ${t.json}`,
   ];
 }

@@ -1,9 +1,9 @@
 import { UNCHAINED } from './0003-chain-tables.js';
 import { appendOnly, refuse, refuseToReplace } from './triggers.sqlite.js';
 
-/** What the chains may never become, refused by SQLite itself. */
+/** Triggers by which SQLite itself refuses forbidden changes to the chains. */
 export const CHAIN_TRIGGERS_SQLITE: readonly string[] = [
-  // The migration takes it away while it chains the entries that are there.
+  // The migration drops this trigger while it chains existing entries.
   refuse('entries_are_never_changed', 'before update on entries', 'entries are append-only'),
   refuse(
     'entries_are_chained',
@@ -30,7 +30,7 @@ export const CHAIN_TRIGGERS_SQLITE: readonly string[] = [
   ...appendOnly('signing_keys'),
   refuseToReplace('signing_keys', 'id = new.id'),
   ...appendOnly('checkpoints'),
-  // This also refuses to replace one.
+  // Also refuses to replace a checkpoint.
   refuse(
     'checkpoints_count_from_one',
     `before insert on checkpoints when new.number <> (select coalesce(max(number), 0) + 1 from checkpoints)`,

@@ -1,8 +1,8 @@
 import type { ColumnTypes } from './column-types.js';
 
 /**
- * What the past of a wallet is read by: its entries by time, in an index that has everything a report wants of them; and
- * the few entries that are dated before the one before them, because the clock was set back in between.
+ * Index and table for past balances of a wallet: its entries by time, in an index that covers reports; and the few
+ * entries that are dated before their predecessor, because the clock was set back in between.
  */
 export function pastTables(t: ColumnTypes): string[] {
   return [

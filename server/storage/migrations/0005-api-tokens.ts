@@ -1,7 +1,7 @@
 import type { ColumnTypes } from './column-types.js';
 import { refuse, refuseToReplace } from './triggers.sqlite.js';
 
-/** What lets programs act for users. */
+/** Table of API tokens, with which programs act for users. */
 export function apiTokenTables(t: ColumnTypes): string[] {
   return [
     `create table api_tokens (
@@ -26,7 +26,7 @@ export function apiTokenTables(t: ColumnTypes): string[] {
   ];
 }
 
-/** A token never comes to mean more than it did when it was made, and never comes back. */
+/** Triggers that refuse to extend a token's rights or to bring back a revoked one. */
 export const API_TOKEN_TRIGGERS_SQLITE: readonly string[] = [
   refuseToReplace('api_tokens', 'id = new.id', 'token_hash = new.token_hash'),
   refuse(

@@ -1,7 +1,10 @@
 import { isHex } from './0003-chain-tables.js';
 import type { ColumnTypes } from './column-types.js';
 
-/** What batches pay: kept as it was asked for, recognised when it comes again, and told in the audit log. */
+/**
+ * Columns for the payments of batches as they were requested, for a digest that recognises a repeated list, and for
+ * batches in the audit log.
+ */
 export function batchContents(t: ColumnTypes): string[] {
   return [
     `alter table transfer_batches add column label ${t.text}`,

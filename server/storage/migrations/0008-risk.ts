@@ -4,7 +4,7 @@ import { refuse } from './triggers.sqlite.js';
 
 const kinds = RISK_KINDS.map((kind) => `'${kind}'`).join(', ');
 
-/** From where on operations want to be told, and when they were. */
+/** Tables for risk thresholds and for the alerts that they raised. */
 export function riskTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   const columns = `kind ${t.text} not null check (kind in (${kinds})),
@@ -17,8 +17,8 @@ export function riskTables(t: ColumnTypes): string[] {
       set_by_id ${t.id} not null references users (id),
       primary key (kind, currency)
     ${end}`,
-    // One that is raised again is a row of its own. The value is the one that raised it, as text because a sum may pass
-    // what 64 bits hold.
+    // An alert that is raised again is a new row. The value is the figure that raised it, as text because a sum may
+    // exceed 64 bits.
     `create table risk_alerts (
       id ${t.id} primary key,
       ${columns},
@@ -32,7 +32,7 @@ export function riskTables(t: ColumnTypes): string[] {
   ];
 }
 
-/** That there was an alert is not forgotten. */
+/** Triggers that keep past alerts. */
 export const RISK_TRIGGERS_SQLITE: readonly string[] = [
   refuse(
     'risk_alerts_are_only_cleared',

@@ -6,8 +6,8 @@ const RECORD = `principal_id, key, operation, fingerprint, transaction_id, walle
 const USES = 'principal_id, key, replays, conflicts, last_at';
 
 /**
- * A key may now stand for an act that the audit log alone knows. A constraint cannot be changed in place, so the table is
- * made anew, and with it the one that refers to it.
+ * Lets a key stand for an act that is recorded in the audit log alone. SQLite cannot change a constraint in place, so
+ * the table is rebuilt, and with it the one that refers to it.
  */
 export function actKeyTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
@@ -58,7 +58,7 @@ export function actKeyTables(t: ColumnTypes): string[] {
   ];
 }
 
-/** They went with the tables that were made anew. */
+/** Triggers of the rebuilt tables, which were dropped with the old ones. */
 export const ACT_KEY_TRIGGERS_SQLITE: readonly string[] = [
   refuse(
     'idempotency_records_are_never_changed',

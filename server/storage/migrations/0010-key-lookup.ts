@@ -1,4 +1,4 @@
-/** Leads from a transaction or a batch to the key that it was made with; until now only keys led to what they stand for. */
+/** Indexes that lead from a transaction or a batch to the key that made it. */
 export const KEY_LOOKUP_INDEXES: readonly string[] = [
   `create index idempotency_records_transaction on idempotency_records (transaction_id)
     where transaction_id is not null`,

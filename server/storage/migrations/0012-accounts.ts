@@ -1,11 +1,11 @@
 import type { ColumnTypes } from './column-types.js';
 
-/** What people do with their own accounts: sessions they can tell apart, emails that are proved, and the mail for both. */
+/** Columns and tables for account management: details of sessions, verified emails, and outgoing mail. */
 export function accountTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
     `alter table users add column email_verified_at ${t.instant}`,
-    // Empty for sessions that are older than these columns.
+    // Null for sessions that are older than these columns.
     `alter table sessions add column confirmed_at ${t.instant}`,
     `alter table sessions add column last_used_at ${t.instant}`,
     `alter table sessions add column user_agent ${t.text} check (length(user_agent) <= 400)`,
@@ -20,7 +20,7 @@ export function accountTables(t: ColumnTypes): string[] {
       constraint email_tokens_end check (expires_at > created_at)
     ${end}`,
     `create index email_tokens_user on email_tokens (user_id, purpose)`,
-    // A reset is asked for by an address alone: whether anybody has it is found out when the mail is sent.
+    // A password reset is requested by an address alone; the user is looked up when the mail is sent.
     `create table outgoing_mails (
       id ${t.id} primary key,
       kind ${t.text} not null constraint outgoing_mails_kind check (kind in ('PASSWORD_RESET', 'PASSWORD_CHANGED', 'EMAIL_VERIFICATION',

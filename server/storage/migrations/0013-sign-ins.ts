@@ -1,8 +1,8 @@
 import type { ColumnTypes } from './column-types.js';
 
 /**
- * What slows down guessing at passwords, and what tells that somebody is no stranger. Accounts, addresses and devices are in
- * it by their hashes only; an account that does not exist is counted like one that does, so nothing here refers to a user.
+ * Tables that slow down password guessing and recognise known devices. They hold accounts, addresses and devices as
+ * hashes only; an account that does not exist is counted like one that does, so nothing here refers to a user.
  */
 export function signInTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;

@@ -1,10 +1,10 @@
 import type { ColumnTypes } from './column-types.js';
 
-/** Passkeys, one-time codes and recovery codes, and how a session was proved. */
+/** Tables for passkeys, one-time codes and recovery codes, and the second factor that opened a session. */
 export function secondFactorTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
-    // Empty where a password alone has opened it.
+    // Null for a session that a password alone has opened.
     `alter table sessions add column second_factor ${t.text} check (second_factor in ('TOTP', 'RECOVERY_CODE', 'PASSKEY'))`,
     `create table passkeys (
       id ${t.id} primary key,

@@ -1,6 +1,6 @@
 import type { ColumnTypes } from './column-types.js';
 
-/** People whom an OpenID Connect issuer knows, and sign-ins that are on their way there. */
+/** Tables for users' identities at an OpenID Connect issuer, and for sign-ins that have not come back from it yet. */
 export function externalIdentityTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
@@ -16,7 +16,7 @@ export function externalIdentityTables(t: ColumnTypes): string[] {
     ${end}`,
     `create unique index external_identities_subject on external_identities (issuer, subject)`,
     `create unique index external_identities_user on external_identities (user_id, issuer)`,
-    // Nothing in it lets anybody in: state, nonce and verifier follow from a token that only the browser has.
+    // A row alone is useless to a thief: state, nonce and verifier are derived from a token that only the browser has.
     `create table external_sign_ins (
       token_hash ${t.text} primary key check (length(token_hash) = 64),
       purpose ${t.text} not null check (purpose in ('SIGN_IN', 'CONFIRM', 'LINK')),

@@ -1,6 +1,6 @@
 import type { ColumnTypes } from './column-types.js';
 
-/** Registrations whose email is proved before there is an account, and a mail about somebody who is no user yet. */
+/** Tables for registrations that wait for a proof of the email, and for mail to people who are not users yet. */
 export function registrationTables(t: ColumnTypes): string[] {
   const end = `) ${t.tableOptions}`;
   return [
@@ -17,8 +17,8 @@ export function registrationTables(t: ColumnTypes): string[] {
     ${end}`,
     `create unique index pending_registrations_token on pending_registrations (token_hash)`,
     `create index pending_registrations_email on pending_registrations (email_key)`,
-    // A table of its own anew, because SQLite changes no constraint. Kinds are not listed any more: the sender knows them, and
-    // writes no mail of another.
+    // The table is rebuilt, because SQLite cannot change a constraint. Kinds are no longer listed: the sender knows
+    // them, and writes no other.
     `create table outgoing_mails_anew (
       id ${t.id} primary key,
       kind ${t.text} not null constraint outgoing_mails_kind check (length(kind) between 1 and 40),

@@ -1,9 +1,9 @@
 import type { ColumnTypes } from './column-types.js';
 
 /**
- * A third status of users. The constraint of a column cannot be changed in place, and the table cannot be made anew while
- * others refer to it; so a column of its own takes the old one's place. A row that is written without a status is nobody's
- * way in.
+ * Adds a third status of users. SQLite cannot change a column's constraint in place, nor rebuild a table that others
+ * refer to, so a new column replaces the old one. The default is SUSPENDED, so that a row without a status lets nobody
+ * in.
  */
 export function closingColumns(t: ColumnTypes): string[] {
   return [

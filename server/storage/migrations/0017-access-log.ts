@@ -1,7 +1,10 @@
 import type { ColumnTypes } from './column-types.js';
 import { refuse, refuseToReplace } from './triggers.sqlite.js';
 
-/** What the audit log says of people, apart from it, and a way to the events of one kind among many sign-ins. */
+/**
+ * Table for personal details of the audit log, apart from it, and an index to the events of one kind among many
+ * sign-ins.
+ */
 export function accessLogTables(t: ColumnTypes): string[] {
   return [
     `create table audit_personal_details (
@@ -13,7 +16,7 @@ export function accessLogTables(t: ColumnTypes): string[] {
   ];
 }
 
-/** They may be removed: to erase what is personal is why they are apart. */
+/** Triggers that refuse changes. Rows may be removed, because personal details are kept apart to be erasable. */
 export const ACCESS_LOG_TRIGGERS_SQLITE: readonly string[] = [
   refuse(
     'audit_personal_details_are_never_changed',

@@ -5,12 +5,12 @@ export interface ColumnTypes {
   readonly count: string;
   /** Minor units. */
   readonly money: string;
-  /** SQLite has no such type: there a moment is a whole number of milliseconds since 1970. */
+  /** An instant; on SQLite, which has no such type, a whole number of milliseconds since 1970. */
   readonly instant: string;
   readonly json: string;
-  /** Yes or no; SQLite writes it as 1 or 0. */
+  /** A boolean; on SQLite 1 or 0. */
   readonly flag: string;
-  /** What follows the closing bracket of a table. */
+  /** Options after the closing bracket of a CREATE TABLE. */
   readonly tableOptions: string;
 }
 

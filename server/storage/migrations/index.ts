@@ -42,7 +42,7 @@ class Migration0003Chain extends Migration {
     const execute = async (sql: string, params: unknown[] = []): Promise<unknown[]> =>
       this.execute(sql, params);
     for (const statement of chainColumns(SQLITE_TYPES)) await execute(statement);
-    // It comes back with the other triggers: nothing else may ever change an entry.
+    // Made again with the other triggers below: nothing but this migration may change an entry.
     await execute('drop trigger entries_are_never_changed');
     await chainExisting(execute);
     for (const statement of [...checkpointTables(SQLITE_TYPES), ...verificationColumns(SQLITE_TYPES)]) {
@@ -147,7 +147,7 @@ class Migration0017AccessLog extends Migration {
   }
 }
 
-/** Every migration, oldest first. One that was released never changes; what comes after it is a new one. */
+/** All migrations, oldest first. A released migration never changes; later changes are new migrations. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
   { name: '0002-motion', class: Migration0002Motion },

@@ -1,10 +1,11 @@
-/** A trigger that refuses. */
+/** Makes a trigger that refuses an event with a message. */
 export function refuse(name: string, event: string, message: string): string {
   return `create trigger ${name} ${event} begin select raise(abort, '${message}'); end`;
 }
 
 /**
- * INSERT OR REPLACE takes away the rows in its way without asking the triggers that refuse to remove them.
+ * Makes a trigger that refuses INSERT OR REPLACE, which would remove conflicting rows without running their delete
+ * triggers.
  *
  * @param sameKeys One condition for each unique key of the table.
  */
@@ -17,7 +18,7 @@ export function refuseToReplace(table: string, ...sameKeys: string[]): string {
   );
 }
 
-/** Rows that are only ever added. */
+/** Makes triggers that refuse to change or remove rows of a table. */
 export function appendOnly(table: string): string[] {
   return [
     refuse(`${table}_are_never_changed`, `before update on ${table}`, `${table} are append-only`),
