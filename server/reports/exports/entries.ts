@@ -7,7 +7,7 @@ import { readInstant } from '../../ledger/database/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';
 
-/** Every condition given must hold. */
+/** Conditions on entries, all of which must hold. */
 export interface EntryExportFilter extends EntryFilter {
   readonly walletId?: string | undefined;
   readonly ownerId?: string | undefined;
@@ -49,7 +49,10 @@ export const ENTRY_COLUMNS: readonly ReadColumn<EntryRow>[] = [
   { name: 'description', kind: 'text', nullable: true, description: 'Of the transaction.', read: (row) => row.description },
 ];
 
-/** Every entry that the filter finds, of all wallets, oldest first. Entries never change, so neither does an export. */
+/**
+ * Exports the entries of all wallets that match the filter, oldest first. Entries never change, so the same export
+ * gives the same lines.
+ */
 export function entryExport(filter: EntryExportFilter): Export {
   const { sql, params } = allOf([...entryConditions(filter), ...walletConditions(filter)]);
   return {
@@ -58,7 +61,8 @@ export function entryExport(filter: EntryExportFilter): Export {
       slicesById(em, 'entries', after, ENTRY_COLUMNS, async (from, upTo) =>
         selectRows<EntryRow>(
           em,
-          // The slice is read first, whatever index the conditions would suggest: that would be read anew for every slice.
+          // The slice is materialized first; otherwise the planner may choose an index for the conditions and read it
+          // anew for every slice.
           `with slice as materialized (select * from entries where id > ? and id <= ?)
            select e.*, w.kind, w.owner_id, w.currency, t.type, t.reference, t.description
            from slice e cross join wallets w cross join transactions t

@@ -2,34 +2,34 @@ import type { EntityManager } from '@mikro-orm/core';
 
 export type Cell = string | number | object | null;
 
-/** A column of an export, which is a field of its lines where these are JSON. */
+/** A column of an export; a field, where its lines are JSON. */
 export interface Column {
   readonly name: string;
-  /** `text` is what people have written, `json` an object; an amount is a decimal string. */
+  /** `text` was written by people, `json` is an object, and an `amount` is a decimal string. */
   readonly kind: 'id' | 'word' | 'amount' | 'instant' | 'integer' | 'text' | 'json';
   readonly nullable?: true;
   readonly description?: string;
 }
 
-/** How a column gets its value from a row that the export's statement has selected. */
+/** A column that reads its value from a row of the export's statement. */
 export interface ReadColumn<Row extends object> extends Column {
   readonly read: (row: Row) => Cell;
 }
 
-/** Rows that one short read has found, in the order of the export. */
+/** Rows of one short read, in the order of the export. */
 export interface Slice {
   /** The values of each row, in the order of the columns. */
   readonly rows: readonly (readonly Cell[])[];
-  /** Everything up to this key has been looked at: an export that continues after it misses nothing. */
+  /** Key up to which all rows were read; an export that continues after it misses nothing. */
   readonly upTo: string;
 }
 
-/** Rows to be written out, however many: they are read a slice at a time. */
+/** Rows of any number, which are read a slice at a time. */
 export interface Export {
   readonly columns: readonly Column[];
   /**
    * @param em Reads for this export alone. Between two slices the connection is free, and so is the event loop.
-   * @param after The key to continue after; without one it starts at the beginning.
+   * @param after Key to continue after; without one the export starts at the beginning.
    */
   slices(em: EntityManager, after?: string): AsyncGenerator<Slice>;
 }

@@ -2,10 +2,10 @@ import { stringify } from 'csv-stringify/sync';
 import { BYTE_ORDER_MARK, CSV_OPTIONS, csvCell } from './csv.js';
 import type { Cell, Column } from './export.js';
 
-/** How the lines of an export are written. */
+/** A file format of exports. */
 export interface Format {
   readonly mediaType: string;
-  /** What comes before the first line. */
+  /** Returns the text before the first line. */
   head(columns: readonly Column[]): string;
   lines(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string;
 }
@@ -19,7 +19,7 @@ const csv: Format = {
   lines: (_columns, rows) => csvLines(rows),
 };
 
-/** One JSON object a line. */
+/** Newline-delimited JSON: one object a line. */
 const ndjson: Format = {
   mediaType: 'application/x-ndjson; charset=utf-8',
   head: () => '',

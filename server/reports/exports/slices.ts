@@ -4,14 +4,14 @@ import { selectRows } from '../../ledger/database/sql.js';
 import { cellsOf, type ReadColumn, type Slice } from './export.js';
 
 /**
- * How many rows of its table a slice looks at, whether they match or not. With so few, each read takes less than a
- * millisecond, and what was read is forgotten before the garbage collector takes it for something that stays.
+ * Number of table rows that a slice reads, matching or not. With so few a read takes less than a millisecond, and its
+ * rows are released before the garbage collector moves them to the old generation.
  */
 const SLICE_ROWS = 100;
 
 /**
- * Goes through a table in the order of ids, which is that of commits, from a row to the one that is the newest when it
- * starts. A filter that matches next to nothing makes slices small, and no slice long.
+ * Reads a table in the order of ids, which is that of commits, up to the newest row at the start. A filter that matches
+ * few rows makes slices smaller, and none longer.
  *
  * @param read Reads the rows that match among those with an id after the first and up to the second.
  */
@@ -46,7 +46,7 @@ async function endOfSlice(
   return row?.up_to ?? null;
 }
 
-/** As `slicesById`, for the entries of one wallet in the order of their sequences. */
+/** Reads the entries of one wallet like `slicesById`, in the order of their sequences. */
 export async function* slicesBySequence<Row extends object>(
   span: { readonly after: number; readonly upTo: number },
   columns: readonly ReadColumn<Row>[],

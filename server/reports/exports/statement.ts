@@ -40,14 +40,14 @@ const columnsIn = (timeZone: string): readonly ReadColumn<StatementRow>[] => [
 
 export const STATEMENT_COLUMNS = columnsIn(UTC);
 
-/** The entries of a statement, oldest first, with times of a zone. */
+/** Exports the entries of a statement, oldest first, with times in a zone. */
 export function statementExport(span: EntrySpan, timeZone: string): Export {
   const columns = columnsIn(timeZone);
   return {
     columns,
     slices: (em) =>
       slicesBySequence(span, columns, async (from, upTo) =>
-        // The counterparty is a person, or a wallet where it is the owner's own; the house has no name for savers.
+        // The counterparty is a person, or a wallet of the same owner by its name; a system wallet has no name here.
         selectRows<StatementRow>(
           em,
           `select e.*, w.currency, t.type, t.reference, t.description,

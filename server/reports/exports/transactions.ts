@@ -74,7 +74,7 @@ export const TRANSACTION_COLUMNS: readonly ReadColumn<TransactionRow>[] = [
   { name: 'voidReason', kind: 'text', nullable: true, read: (row) => (row.void_action === EXPIRED ? EXPIRED_REASON : row.void_reason) },
 ];
 
-/** Every transaction that the filter finds, oldest first. */
+/** Exports the transactions that match the filter, oldest first. */
 export function transactionExport(filter: TransactionFilter): Export {
   const { sql, params } = allOf(transactionConditions(filter));
   return {
@@ -83,7 +83,8 @@ export function transactionExport(filter: TransactionFilter): Export {
       slicesById(em, 'transactions', after, TRANSACTION_COLUMNS, async (from, upTo) =>
         selectRows<TransactionRow>(
           em,
-          // The slice is read first, whatever index the conditions would suggest: that would be read anew for every slice.
+          // The slice is materialized first; otherwise the planner may choose an index for the conditions and read it
+          // anew for every slice.
           `with slice as materialized (select * from transactions where id > ? and id <= ?)
            select t.*, s.kind as source_kind, s.owner_id as source_owner_id,
              d.kind as destination_kind, d.owner_id as destination_owner_id,

@@ -2,22 +2,22 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Export } from './export.js';
 import { FORMATS, type FormatName } from './format.js';
 
-/** A piece of what an export comes to, of some hundred kilobytes. */
+/** A piece of an export's text, of some hundred kilobytes. */
 export interface Piece {
   readonly text: string;
   readonly lines: number;
-  /** Where to continue after the last line of this piece; undefined while nothing has been looked at. */
+  /** Key to continue after; undefined before the first row was read. */
   readonly upTo: string | undefined;
 }
 
 interface WriteOptions {
   readonly format: FormatName;
   readonly after?: string | undefined;
-  /** Leaves out what comes before the first line, for lines that are put behind others. */
+  /** Leaves out the text before the first line, for lines that are appended to others. */
   readonly headless?: boolean;
 }
 
-/** Writes an export out. Nothing is read before it is asked for, and nothing that was written is kept. */
+/** Writes an export as text. A piece is read only when it is asked for, and not kept afterwards. */
 export async function* writeExport(
   em: EntityManager,
   source: Export,

@@ -148,7 +148,7 @@ const pendingMails = listSection<MailRow>(
       { name: 'nextAttemptAt', kind: 'instant', read: (row) => timeOf(row.next_attempt_at) },
     ],
   },
-  // A reset is asked for by an address alone.
+  // A password reset names an address and no user.
   async (em, { userId, emailKey }, behind) =>
     selectRows(
       em,
@@ -210,7 +210,7 @@ const pendingRegistrations = listSection<RegistrationRow>(
     ),
 );
 
-/** What is known of the account itself, and of how its owner comes in. */
+/** Sections on the account itself and on its means of signing in. */
 export const ACCOUNT_SECTIONS: readonly Section[] = [
   profile,
   sessions,

@@ -115,7 +115,7 @@ const transferBatchItems = listSection<ItemRow>(
     ),
 );
 
-/** Amounts as everywhere outside, and not in minor units. */
+/** Shows a stored request with its amount as a decimal, as in the APIs, and not in minor units. */
 function asAsked(request: string | null): object | null {
   if (request === null) return null;
   const asked = JSON.parse(request) as BatchRequest;
@@ -156,7 +156,7 @@ const auditEvents = listSection<EventRow>(
   },
   async (em, { userId }, behind) => {
     const from = behind?.sequence ?? 0;
-    // Each side by its own index, however many events there are of others.
+    // Each column uses its own index, so that events of others are not read.
     const side = (column: string) =>
       `select sequence from (select sequence from audit_events where ${column} = ? and sequence > ? order by sequence limit ${String(SLICE_ROWS)}) as ${column}s`;
     return selectRows(
@@ -176,13 +176,13 @@ const auditEvents = listSection<EventRow>(
   },
 );
 
-/** The digest proves the log; to whom it is about it says nothing. */
+/** Leaves out the digest that proves the log, which tells its reader nothing. */
 function withoutDigest(details: string | null): object | null {
   const all = parsed(details);
   return all && Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'personalDigest'));
 }
 
-/** What somebody has asked for, and what the audit log has of them. */
+/** Sections on a person's requests, and on the audit log's events about them. */
 export const ACT_SECTIONS: readonly Section[] = [
   idempotencyKeys,
   transferBatches,

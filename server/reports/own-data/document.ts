@@ -7,7 +7,7 @@ import { ACT_SECTIONS } from './acts.js';
 import { MONEY_SECTIONS } from './money.js';
 import type { OwnWallet, Section, Subject } from './section.js';
 
-/** What the document says that it is. A version that could be misread as this one gets another name. */
+/** Name of the format, in the document itself. An incompatible version gets another name. */
 export const OWN_DATA_FORMAT = 'nissmart-own-data-1';
 
 /** The parts of the document, in their order. */
@@ -19,8 +19,8 @@ export const OWN_DATA_SECTIONS: readonly Section[] = [
 ];
 
 /**
- * Everything that the ledger has on somebody, as one JSON document. It is written while it is read, and a document that was
- * broken off is not JSON, so that nobody takes it for complete.
+ * Writes all data that the ledger has on a person as one JSON document. It is streamed, and a document that was cut off
+ * is not valid JSON, so that nobody takes it for complete.
  *
  * @param em Reads for this export alone. Between two slices the connection is free, and so is the event loop.
  */

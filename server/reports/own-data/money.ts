@@ -33,7 +33,7 @@ const wallets = listSection<OwnWallet>(
   },
 );
 
-/** One end of a transaction, as far as the person may know it: other people go by their names, and their wallets by nothing. */
+/** One side of a transaction, as far as the person may know it: other people appear by name, without their wallets. */
 interface Party {
   readonly kind: WalletKind;
   readonly walletName: string | null;
@@ -148,7 +148,7 @@ function partyIn(parties: ReadonlyMap<string, Party>, walletId: string): Party {
   return party;
 }
 
-/** The lines of all statements, each with its wallet: what the CSV of each wallet has, from its first entry on. */
+/** Lines of the statements of all wallets, each from its first entry on, with the columns of the CSV and the wallet. */
 const statements: Section = {
   name: 'statements',
   description:
@@ -164,5 +164,5 @@ const statements: Section = {
   },
 };
 
-/** What is known of somebody's money. */
+/** Sections on a person's wallets, transactions and statements. */
 export const MONEY_SECTIONS: readonly Section[] = [wallets, transactions, statements];

@@ -8,7 +8,7 @@ interface PasskeyRow {
   readonly last_used_at: Instant | null;
 }
 
-/** The passkeys of the account. What they sign with is on their devices, and not here. */
+/** Section on the passkeys of the account. The private keys are on the devices alone. */
 // prettier-ignore
 export const passkeys = listSection<PasskeyRow>(
   {

@@ -5,7 +5,7 @@ import { readInstant } from '../../ledger/database/snapshot.js';
 import type { WalletStatus } from '../../ledger/model/wallet.js';
 import { cellsOf, type Cell, type Column, type ReadColumn } from '../exports/export.js';
 
-/** A wallet of the person's, as it was when the export began: what it says and what its statement ends with agree. */
+/** A wallet of the person at the start of the export, so that its balance agrees with the end of its statement. */
 export interface OwnWallet {
   readonly id: string;
   readonly name: string;
@@ -18,12 +18,12 @@ export interface OwnWallet {
   readonly created_at: Instant;
 }
 
-/** Whose data it is, and what leads to it. */
+/** The person whose data is exported, with the keys that lead to it. */
 export interface Subject {
   readonly userId: string;
   /** In lower case. */
   readonly emailKey: string;
-  /** SHA-256 of it, by which the devices are known that have signed in. */
+  /** SHA-256 of `emailKey`, which known devices are stored under. */
   readonly account: string;
   readonly wallets: readonly OwnWallet[];
 }
@@ -31,26 +31,26 @@ export interface Subject {
 /** Some rows of a section, in the order of its columns. */
 export type Rows = readonly (readonly Cell[])[];
 
-/** A list in the document, or a single object. It is read a slice at a time, and nothing that was written is kept. */
+/** A list in the document, or a single object. It is read a slice at a time, and slices are not kept. */
 export interface Section {
   readonly name: string;
   readonly description: string;
   readonly columns: readonly Column[];
-  /** It is one object and no list. */
+  /** True for a single object. */
   readonly single?: true;
-  /** @param em For reading one slice; what it has read is forgotten after that. */
+  /** @param em Forked for each slice, so that rows are not kept. */
   slices(em: EntityManager, subject: Subject): AsyncGenerator<Rows>;
 }
 
 export type Instant = number | string | Date;
 
-/** How many rows a slice has at most, as those of other exports do. */
+/** Maximum number of rows in a slice, as in the other exports. */
 export const SLICE_ROWS = 100;
 
 /**
- * A list that is read in slices, each of which continues behind the last row of the one before.
+ * Makes a section that is read in slices, each of which continues behind the last row of the one before.
  *
- * @param read Reads up to `SLICE_ROWS` rows, from the first one on or behind a row.
+ * @param read Reads up to `SLICE_ROWS` rows, from the start or behind a given row.
  */
 export function listSection<Row extends object>(
   { columns, ...section }: Omit<Section, 'columns' | 'slices'> & { columns: readonly ReadColumn<Row>[] },
@@ -75,7 +75,7 @@ export function timeOf(instant: Instant | null): string | null {
   return instant === null ? null : readInstant(instant).toISOString();
 }
 
-/** What is stored as JSON: text on SQLite. */
+/** Parses a JSON column, which is text on SQLite. */
 export function parsed(json: string | object | null): object | null {
   return typeof json === 'string' ? (JSON.parse(json) as object) : json;
 }

@@ -7,12 +7,12 @@ import { narrowed } from './narrowed.js';
 
 const HOUR_MS = 3_600_000;
 
-/** How long something waits, from the shortest. An age that is exactly a limit belongs to the longer one. */
+/** Age groups of pending transactions, youngest first. An age of exactly a limit belongs to the older group. */
 export const AGES = ['UNDER_1_HOUR', 'UNDER_1_DAY', 'UNDER_3_DAYS', 'OVER_3_DAYS'] as const;
 export type Age = (typeof AGES)[number];
 const LIMITS_MS = [HOUR_MS, 24 * HOUR_MS, 72 * HOUR_MS];
 
-/** What waits of one currency and type for about as long. */
+/** Pending transactions of one currency, type and age group. */
 export interface Ageing {
   readonly currency: Currency;
   readonly type: TransactionType;
@@ -30,7 +30,10 @@ interface Row {
   readonly oldest_at: number | string | Date;
 }
 
-/** Only what there is, in the order of currencies, types and ages; it costs what waits. */
+/**
+ * Groups the pending transactions by currency, type and age, in that order, without empty groups. The cost grows with
+ * their number.
+ */
 export async function ageing(snapshot: Snapshot, currency: Currency | null, now: Date): Promise<Ageing[]> {
   const { sql, params } = narrowed('currency', currency);
   const moments = LIMITS_MS.map((limit) => new Date(now.getTime() - limit));

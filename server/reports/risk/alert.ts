@@ -9,7 +9,7 @@ export const RiskAlertSchema = defineEntity({
     id: p.uuid().primary(),
     kind: p.string().$type<RiskKind>(),
     currency: p.string().$type<Currency>(),
-    /** As it was when it was passed, like the value. Both in the last decimal of the kind's unit. */
+    /** Threshold at the moment it was passed, like the value. Both are in the last decimal of the kind's unit. */
     threshold: p.integer(),
     value: p.string(),
     raisedAt: p.datetime(),
@@ -17,6 +17,6 @@ export const RiskAlertSchema = defineEntity({
   },
 });
 
-/** A threshold was passed: since when, and until when. */
+/** A passed threshold, with the times when it was passed and when it no longer was. */
 export class RiskAlert extends RiskAlertSchema.class {}
 RiskAlertSchema.setClass(RiskAlert);

@@ -7,13 +7,13 @@ import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { RiskAlert } from './alert.js';
 import { measure, type Limit, type Measured } from './measures.js';
 
-/** What changed: for the log. */
+/** Alerts that a check has raised and cleared, for the log. */
 export interface AlertChanges {
   readonly raised: readonly RiskAlert[];
   readonly cleared: readonly RiskAlert[];
 }
 
-/** Notices when a threshold is passed, and when it is no longer. */
+/** Raises an alert when a threshold is passed, and clears it afterwards. */
 export class RiskAlerts {
   constructor(
     private readonly units: UnitsOfWork,
@@ -24,8 +24,8 @@ export class RiskAlerts {
   ) {}
 
   /**
-   * Raises and clears what is due. Alerts are stored, so a restart raises none again, and of two processes that look at
-   * once one has raised it and the other finds it.
+   * Raises and clears alerts. They are stored, so a restart raises none again, and of two processes that check at once
+   * only one raises it.
    */
   async check(): Promise<void> {
     const now = this.clock.now();
@@ -39,7 +39,7 @@ export class RiskAlerts {
     if (changes.raised.length + changes.cleared.length > 0) this.onChange(changes);
   }
 
-  /** Looks again under the write lock: somebody else may have been here in between. */
+  /** Compares again under the write lock, because another process may have stored alerts in between. */
   async #store(em: EntityManager, measured: readonly Measured[], now: Date): Promise<AlertChanges> {
     const limits = new Map(
       (await em.find(RiskThreshold, {})).map((limit) => [nameOf(limit), limit.threshold]),
@@ -51,7 +51,7 @@ export class RiskAlerts {
     const cleared = open.filter(
       (alert) => !names.has(nameOf(alert)) && (known.has(nameOf(alert)) || !limits.has(nameOf(alert))),
     );
-    // A clock that was set back ends nothing before it began.
+    // An alert never ends before it began, even when the clock was set back.
     for (const alert of cleared) alert.clearedAt = now < alert.raisedAt ? alert.raisedAt : now;
     const there = new Set(open.map(nameOf));
     const raised = beyond.filter((each) => !there.has(nameOf(each))).map((each) => this.#raise(each, now));
@@ -77,7 +77,7 @@ function differs(measured: readonly Measured[], open: readonly RiskAlert[]): boo
   return due.toSorted().join() !== open.map(nameOf).toSorted().join();
 }
 
-/** One alert may be open for each. */
+/** Identifies a threshold; each has at most one open alert. */
 export function nameOf({ kind, currency }: Pick<Limit, 'kind' | 'currency'>): string {
   return `${kind} ${currency}`;
 }

@@ -5,21 +5,21 @@ import type { Snapshot } from '../../ledger/database/snapshot.js';
 import type { Money } from '../shared/summary.js';
 import { narrowed } from './narrowed.js';
 
-/** How many are named. */
+/** Maximum number of holders that are listed. */
 const TOP = 10;
 
-/** Somebody and what they hold in all their wallets of a currency. Shares are in ten-thousandths, rounded down. */
+/** A customer with the total of their wallets in a currency. Shares are in ten-thousandths, rounded down. */
 export interface Holder {
   readonly userId: string;
   readonly amount: Money;
   readonly share: bigint;
 }
 
-/** How much of what customers hold belongs to how few. */
+/** Concentration of customer funds in a currency on few customers. */
 export interface Concentration {
   readonly currency: Currency;
   readonly total: Money;
-  /** Those who hold something. */
+  /** Number of customers who hold more than zero. */
   readonly holders: number;
   readonly topShares: { readonly top1: bigint; readonly top5: bigint; readonly top10: bigint };
   readonly top: readonly Holder[];
@@ -31,7 +31,10 @@ interface Row {
   readonly holders: number | string;
 }
 
-/** By person, not by wallet; the largest first. One pass over the wallets, and over no transaction. */
+/**
+ * Measures concentration by person and not by wallet, the largest holders first. It reads each wallet once, and no
+ * transaction.
+ */
 export async function concentration(snapshot: Snapshot, currency: Currency | null): Promise<Concentration[]> {
   const { sql, params } = narrowed('currency', currency);
   const rows = await snapshot.rows<Row>(

@@ -2,17 +2,17 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
 import { DAY_MS } from './liquidity.js';
 
-/** Seen from the customer. */
+/** Direction of a movement as the customer sees it. */
 export type Direction = 'IN' | 'OUT';
 
-/** How long somebody's habits are looked back on. */
+/** Length of a customer's history, in days before the movement. */
 const HISTORY_DAYS = 90;
-/** The newest of them; the rest would change little. */
+/** Maximum number of movements in a history, the newest ones; more would change little. */
 export const HISTORY_MAX = 300;
-/** Each has six parameters. */
+/** Maximum number of sides in one statement; each has six parameters. */
 const SIDES_A_STATEMENT = 100;
 
-/** Before which movement, of whom, in which currency, and which way. */
+/** One side of a movement, whose history before that moment is read. */
 interface Before {
   readonly userId: string;
   readonly currency: Currency;
@@ -20,7 +20,12 @@ interface Before {
   readonly at: Date;
 }
 
-/** @returns For each, the amounts that somebody moved in the ninety days before, in minor units: so many of the newest. */
+/**
+ * Reads the history of each side: the amounts in minor units, newest first, that the customer moved in the same direction
+ * in the ninety days before.
+ *
+ * @param most Maximum number of amounts for each side.
+ */
 export async function histories(
   snapshot: Snapshot,
   sides: readonly Before[],
@@ -35,9 +40,9 @@ export async function histories(
 }
 
 /**
- * Whatever entered a wallet comes from an index that has all that is asked of it, the newest first, and no further than is
- * needed. What does not count is rare and found from its other end, so that no other row is read: reversals of the same moment
- * and amount, and what left another wallet of the same person at that moment.
+ * Selects a wallet's movements in one direction from a covering index, newest first and no more than needed. Reversals,
+ * and transfers between wallets of one person, do not count. Both are rare, so they are looked up by moment and amount
+ * from the other side, without reading any other row.
  */
 const NEWEST = `select e.created_at as at, abs(e.amount) as amount from entries e
   where e.wallet_id = w.id and e.created_at >= s.since and e.created_at < s.until and e.amount * s.sign > 0

@@ -9,12 +9,12 @@ import { volumeSource } from '../volumes/volume-source.js';
 import { narrowed } from './narrowed.js';
 
 export const DAY_MS = 24 * 3_600_000;
-/** How many days of flows are listed, today among them. */
+/** Number of days of flows that are listed, today included. */
 const FLOW_DAYS = 30;
-/** How many whole days before now the usual outflow is taken from. */
+/** Number of days before now over which the usual outflow is averaged. */
 const USUAL_DAYS = 7;
 
-/** What was paid in and out: by deposits and withdrawals, when they were posted. Reversals are left out. */
+/** Money paid in and out by posted deposits and withdrawals, without reversals. */
 export interface Flow {
   readonly currency: Currency;
   readonly moneyIn: bigint;
@@ -22,30 +22,31 @@ export interface Flow {
 }
 
 export interface DayFlow extends Flow {
-  /** When the day began. */
+  /** First moment of the day. */
   readonly day: Date;
 }
 
-/** Whether the house can pay what waits to be paid out. */
+/** Coverage of the pending withdrawals in a currency by its cash. */
 export interface Coverage {
   readonly currency: Currency;
-  /** What the house holds: what came in from outside and has not gone out again. */
+  /** Cash outside the ledger: all payments in less all payments out. */
   readonly cash: Money;
-  /** Withdrawals that wait. */
+  /** Total of the pending withdrawals. */
   readonly pendingOut: Money;
   readonly pendingCount: number;
-  /** Cash for each unit that waits, in ten-thousandths; null when nothing waits. */
+  /** Cash for each unit of pending withdrawals, in ten-thousandths; null when none are pending. */
   readonly ratio: bigint | null;
-  /** Of the last seven days, a day; negative when more came in. */
+  /** Average of the last seven days, for a day; negative when more came in. */
   readonly dailyNetOutflow: Money;
-  /** How long cash lasts at that rate, in tenths; null when it does not shrink. */
+  /** Number of days that the cash lasts at that rate, in tenths of a day; null when it does not shrink. */
   readonly daysOfCover: bigint | null;
 }
 
 /**
- * Every currency that moved in those days has every day, zeros included, newest last. Read from the roll-ups.
+ * Reads the flows of the last days from the roll-up. Every currency with a movement has every day, zeros included,
+ * newest last.
  *
- * @param timeZone Whose days they are.
+ * @param timeZone Zone whose days they are.
  */
 export async function dailyFlows(
   snapshot: Snapshot,
@@ -54,7 +55,7 @@ export async function dailyFlows(
   timeZone: string,
 ): Promise<DayFlow[]> {
   const to = now.getTime() + 1;
-  // A day may be longer than others, so two more are counted back than are listed.
+  // Two more days are counted back than are listed, because a day may have more than 24 hours.
   const from = to - (FLOW_DAYS + 2) * DAY_MS;
   const days = bucketStarts({ from, to }, 'DAY', timeZone).slice(-FLOW_DAYS);
   const flows = await flowsIn(snapshot, { from: days[0] ?? from, to, timeZone }, currency);
@@ -69,13 +70,16 @@ export async function dailyFlows(
 }
 
 interface ZonedSpan {
-  /** In milliseconds; `to` is not in it. */
+  /** In milliseconds since 1970; `to` is excluded. */
   readonly from: number;
   readonly to: number;
   readonly timeZone: string;
 }
 
-/** By currency and day; the first and the last may be parts of days, and a day on which clocks were set comes in two. */
+/**
+ * Reads flows by currency and day. The first and the last may be parts of days, and a day on which clocks were set
+ * comes in two parts.
+ */
 async function flowsIn(
   snapshot: Snapshot,
   { from, to, timeZone }: ZonedSpan,
@@ -107,7 +111,7 @@ function addedUp(flows: readonly DayFlow[]): Pick<Flow, 'moneyIn' | 'moneyOut'> 
   };
 }
 
-/** What went out beyond what came in, by currency, in the milliseconds right before now. */
+/** Returns money out less money in, by currency, in the last `lengthMs` milliseconds. */
 export async function netOutflows(
   snapshot: Snapshot,
   lengthMs: number,
@@ -125,7 +129,7 @@ export async function netOutflows(
   );
 }
 
-/** Of every currency that has been used, in alphabetical order. */
+/** Computes the coverage of every currency in use, in alphabetical order. */
 export async function coverage(
   snapshot: Snapshot,
   currency: Currency | null,

@@ -6,14 +6,14 @@ import { concentration } from './concentration.js';
 import { coverage, DAY_MS, netOutflows } from './liquidity.js';
 import { newcomersMovements } from './movements.js';
 
-/** A threshold as it is stored. */
+/** A stored threshold. */
 export interface Limit {
   readonly kind: RiskKind;
   readonly currency: Currency;
   readonly threshold: number;
 }
 
-/** Where something stands that has a threshold; undefined when there is nothing to measure. */
+/** A threshold with the present value of its figure, which is undefined when there is nothing to measure. */
 export interface Measured extends Limit {
   readonly value: bigint | undefined;
   readonly beyond: boolean;
@@ -21,7 +21,7 @@ export interface Measured extends Limit {
 
 type Values = ReadonlyMap<Currency, bigint>;
 
-/** Where everything stands that has a threshold. Only what has one is read. */
+/** Measures the figures of all thresholds, and reads no others. */
 export async function measure(snapshot: Snapshot, limits: readonly Limit[], now: Date): Promise<Measured[]> {
   const values = new Map<RiskKind, Values>();
   for (const { kind } of limits) {
@@ -34,7 +34,7 @@ export async function measure(snapshot: Snapshot, limits: readonly Limit[], now:
   });
 }
 
-/** What is much for newcomers, by currency. */
+/** Returns the thresholds for movements of newcomers, by currency, in minor units. */
 export function newcomersAbove(limits: readonly Limit[]): Map<Currency, number> {
   const own = limits.filter(({ kind }) => kind === 'NEWCOMER_MOVEMENT');
   return new Map(own.map(({ currency, threshold }) => [currency, threshold]));
@@ -42,7 +42,7 @@ export function newcomersAbove(limits: readonly Limit[]): Map<Currency, number> 
 
 type Measure = (snapshot: Snapshot, now: Date, limits: readonly Limit[]) => Promise<Values>;
 
-/** The figure of each kind, by currency, in the last decimal of its unit. */
+/** Measures each kind's figure by currency, in the last decimal of its unit. */
 const MEASURES: Readonly<Record<RiskKind, Measure>> = {
   TOP_HOLDER_SHARE: async (snapshot) =>
     new Map(
@@ -54,7 +54,7 @@ const MEASURES: Readonly<Record<RiskKind, Measure>> = {
         ratio === null ? [] : [[currency, ratio]],
       ),
     ),
-  // In tenths of an hour, rounded up: what waits longer than its threshold is beyond it.
+  // In tenths of an hour, rounded up, so that an age above the threshold by any fraction counts as above.
   PENDING_AGE: async (snapshot, now) =>
     largestBy(await ageing(snapshot, null, now), ({ oldestAt }) =>
       BigInt(Math.ceil((now.getTime() - oldestAt.getTime()) / TENTH_OF_AN_HOUR_MS)),
@@ -70,7 +70,7 @@ const MEASURES: Readonly<Record<RiskKind, Measure>> = {
 
 const TENTH_OF_AN_HOUR_MS = 360_000;
 
-/** The largest that was posted within a day, whoever moved it. Its index has all that it asks for. */
+/** Finds the largest movement of the last day in each currency, from a covering index. */
 async function largeMovements(snapshot: Snapshot, now: Date): Promise<Values> {
   const to = now.getTime() + 1;
   const rows = await snapshot.rows<{ currency: Currency; largest: string }>(

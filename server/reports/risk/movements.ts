@@ -5,21 +5,24 @@ import { DAY_MS } from './liquidity.js';
 import { narrowed } from './narrowed.js';
 import { HABIT, judge, type Verdict } from './unusual.js';
 
-/** How far back movements are looked at. */
+/** Number of days back from which movements are examined. */
 const LOOK_BACK_DAYS = 7;
-/** The largest of each currency, posted and waiting apart. */
+/** Maximum number of movements examined in each currency, the largest ones; posted and pending apart. */
 const LARGEST = 100;
-/** Enough for few of the rest to be larger than the last of them. */
+/**
+ * Number of the newest movements that are sorted to find a lower bound for the largest ones; enough that few others
+ * exceed it.
+ */
 const SORTED_FIRST = 5_000;
 
-/** A movement that is out of the ordinary for one of its two sides. */
+/** A movement that is unusual for one of its two sides. */
 export interface UnusualMovement extends Verdict {
   readonly transactionId: string;
   readonly currency: Currency;
   readonly amount: number;
   readonly userId: string;
   readonly direction: Direction;
-  /** When it was posted; when it was asked for, while it waits. */
+  /** Time of posting, or of the request while it is pending. */
   readonly at: Date;
 }
 
@@ -33,12 +36,12 @@ interface Row {
 }
 
 /**
- * Movements of the last seven days that are unusual for the customer who pays or is paid, newest first. Between two wallets
- * of one person nothing moves, and a reversal is nobody's habit.
+ * Finds movements of the last seven days that are unusual for the customer who pays or is paid, newest first. Transfers
+ * between wallets of one person and reversals are left out.
  *
- * It costs an index range of those days, and the history of those who made the largest of them.
+ * The cost is an index range of those days, and the histories of the customers with the largest movements.
  *
- * @param newcomersAbove In minor units: what is much for somebody without a history.
+ * @param newcomersAbove Threshold for customers without a history, in minor units.
  */
 export async function unusualMovements(
   snapshot: Snapshot,
@@ -57,8 +60,8 @@ export async function unusualMovements(
 }
 
 /**
- * Those of them that are a newcomer's, since a moment. Only what is above a threshold has a history to be read, and that
- * only until it is one.
+ * Finds unusual movements of newcomers after a moment. A history is read only for movements above the threshold, and
+ * only up to the number of movements that makes a customer no newcomer.
  */
 export async function newcomersMovements(
   snapshot: Snapshot,
@@ -74,8 +77,9 @@ export async function newcomersMovements(
 }
 
 /**
- * To sort all that was posted costs ten times what it takes to read it. So the newest are sorted first, and of the rest only
- * what is no smaller than the last that would be among the largest if these were all.
+ * Selects the largest movements of each currency. To sort all posted movements takes ten times as long as to read them,
+ * so the newest are sorted first, and of the rest only those that are at least as large as the last of the largest
+ * found among these.
  */
 async function largest(snapshot: Snapshot, currency: Currency | null, now: Date): Promise<Row[]> {
   const { sql, params } = narrowed('currency', currency);

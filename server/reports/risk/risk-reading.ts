@@ -9,12 +9,15 @@ import { measure, newcomersAbove, type Measured } from './measures.js';
 import { unusualMovements, type UnusualMovement } from './movements.js';
 import { limitsIn, openAlertsIn, pastAlertsIn, type Alert } from './stored.js';
 
-/** A threshold, and where what it watches stands now. */
+/** A threshold with the present value of its figure. */
 export interface WatchedThreshold extends Measured {
   readonly setAt: Date;
 }
 
-/** Risk and liquidity at one moment; each part is read when it is asked for, those of one turn from one snapshot. */
+/**
+ * Reads risk and liquidity at one moment. Each part is read when it is asked for; parts asked for in one turn of the
+ * event loop come from one snapshot.
+ */
 export class RiskReading {
   readonly #shared: SharedSnapshot;
   #measured: Promise<WatchedThreshold[]> | undefined;
@@ -23,7 +26,7 @@ export class RiskReading {
     reader: EntityManager,
     readonly asOf: Date,
     private readonly currency: Currency | null,
-    /** Whose days the flows are listed by. */
+    /** Time zone whose days the flows are listed by. */
     readonly timeZone: string,
   ) {
     this.#shared = new SharedSnapshot(reader);
@@ -51,7 +54,7 @@ export class RiskReading {
     return this.#shared.read((snapshot) => ageing(snapshot, this.currency, this.asOf));
   }
 
-  /** In the order of their kinds and currencies. */
+  /** Returns the thresholds with their present values, in the order of kinds and currencies. */
   async thresholds(): Promise<WatchedThreshold[]> {
     return (this.#measured ??= this.#shared.read(async (snapshot) => {
       const limits = await limitsIn(snapshot, this.currency);
@@ -61,7 +64,10 @@ export class RiskReading {
     }));
   }
 
-  /** What is passed now, with its present figure. What nobody has noticed before is since now. */
+  /**
+   * Returns the thresholds that are passed now, with the present figure. One without a stored alert counts as raised
+   * now.
+   */
   async alerts(): Promise<Alert[]> {
     const beyond = (await this.thresholds()).filter((each) => each.beyond);
     const open = await this.#shared.read(async (snapshot) => openAlertsIn(snapshot, this.currency));
@@ -74,7 +80,7 @@ export class RiskReading {
     }));
   }
 
-  /** Those that are over, the last one first, with the figure that raised them. */
+  /** Returns past alerts, newest first, with the figure that raised them. */
   async pastAlerts(): Promise<Alert[]> {
     return this.#shared.read((snapshot) => pastAlertsIn(snapshot, this.currency));
   }

@@ -5,7 +5,7 @@ import { nameOf } from './alerts.js';
 import type { Limit } from './measures.js';
 import { narrowed } from './narrowed.js';
 
-/** Of a threshold that is passed; or was, when it has an end. */
+/** An alert of a passed threshold; a past alert has `clearedAt`. */
 export interface Alert {
   readonly kind: RiskKind;
   readonly currency: Currency;
@@ -15,10 +15,10 @@ export interface Alert {
   readonly clearedAt: Date | null;
 }
 
-/** How many past alerts are kept in sight. */
+/** Maximum number of past alerts that are listed. */
 const PAST_MAX = 50;
 
-/** Which alerts are open, for the metrics: every threshold with whether it has one. */
+/** Returns every threshold and whether its alert is open, for the metrics. */
 export async function openAlerts(
   snapshot: Snapshot,
 ): Promise<{ kind: RiskKind; currency: Currency; open: boolean }[]> {
@@ -27,7 +27,7 @@ export async function openAlerts(
   return limits.map(({ kind, currency }) => ({ kind, currency, open: open.has(nameOf({ kind, currency })) }));
 }
 
-/** In the order of their kinds and currencies. */
+/** Reads the thresholds, in the order of kinds and currencies. */
 export async function limitsIn(
   snapshot: Snapshot,
   currency: Currency | null,

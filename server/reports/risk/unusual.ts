@@ -1,24 +1,24 @@
-/** How many times the usual is unusual. */
+/** Multiple of the median from which a movement is unusual. */
 const TIMES = 5;
-/** From so many movements on somebody has habits. */
+/** Number of movements from which a customer has a history and is no newcomer. */
 export const HABIT = 5;
 
 /** Why a movement is out of the ordinary. Amounts are in minor units. */
 export interface Verdict {
   readonly reason: 'OWN_HISTORY' | 'NEWCOMER';
-  /** How many movements it was compared with. */
+  /** Number of movements in the history. */
   readonly movements: number;
-  /** The median of them; of a newcomer, the threshold. */
+  /** Median of the history, or the threshold for a newcomer. */
   readonly usual: number;
-  /** In tenths, rounded down. */
+  /** The amount divided by `usual`, in tenths, rounded down. */
   readonly times: bigint;
 }
 
 /**
- * The rule: somebody who moved money this way at least five times before is unusual with five times their median or more,
- * unless they move as much in one of ten cases. Whoever did so less often is, above the threshold for newcomers.
+ * Judges a movement. With at least five earlier movements in this direction, it is unusual from five times their median
+ * on, if it also exceeds their 90th percentile. With fewer, it is unusual above the threshold for newcomers.
  *
- * @param history The amounts of the ninety days before.
+ * @param history Amounts of the ninety days before, in minor units.
  */
 export function judge(
   amount: number,
@@ -36,7 +36,7 @@ export function judge(
   return { reason: 'OWN_HISTORY', movements, usual, times: timesOf(amount, usual) };
 }
 
-/** The smallest value that so many per cent of all do not pass. */
+/** Returns a percentile by the nearest-rank method. */
 function nearestRank(sorted: readonly number[], percent: number): number {
   return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0;
 }

@@ -4,17 +4,20 @@ import { UTC } from './time-zone.js';
 import { zonedStarts } from './zoned-buckets.js';
 
 export const BUCKETS = ['HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
-/** A division of a zone's time. Weeks start on Monday, as in ISO 8601. */
+/** A unit that a zone's time is divided into. Weeks start on Monday, as in ISO 8601. */
 export type Bucket = (typeof BUCKETS)[number];
 
-/** How many buckets a series may have. */
+/** Maximum number of buckets in a series. */
 export const SERIES_BUCKETS_MAX = 2_000;
 
 const DAY_MS = 24 * HOUR_MS;
 /** The first Monday after the epoch, which was a Thursday: weeks are counted from it. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
-/** How long the equal parts are that buckets of this kind are made of while no clock is set. Months differ in length. */
+/**
+ * Length of the equal parts that a bucket consists of, apart from clock changes; a day for months, which differ in
+ * length.
+ */
 export const PART_MS: Readonly<Record<Bucket, number>> = {
   HOUR: HOUR_MS,
   DAY: DAY_MS,
@@ -22,14 +25,14 @@ export const PART_MS: Readonly<Record<Bucket, number>> = {
   MONTH: DAY_MS,
 };
 
-/** The first moment of the bucket that a moment lies in. Both in milliseconds since 1970. */
+/** Returns the start of the bucket that contains a moment. Both are in milliseconds since 1970. */
 export function bucketStart(at: number, bucket: Bucket, timeZone = UTC): number {
   return startsFrom(at, bucket, timeZone).next().value;
 }
 
 /**
- * The starts of all buckets that a span touches, in order. The first one starts before the span when the span begins
- * inside it.
+ * Returns the starts of all buckets that a span touches, in order. The first one lies before the span when the span
+ * begins inside a bucket.
  *
  * @throws LedgerError BAD_USER_INPUT when there are more than `SERIES_BUCKETS_MAX`.
  */
@@ -49,7 +52,7 @@ export function bucketStarts({ from, to }: Span, bucket: Bucket, timeZone = UTC)
   return starts;
 }
 
-/** UTC needs no calendar of zones, and is what nearly all ask for. */
+/** Yields bucket starts. UTC, which nearly all callers use, needs no time zone data. */
 function startsFrom(at: number, bucket: Bucket, timeZone: string): Generator<number, never> {
   return timeZone === UTC ? startsInUtc(at, bucket) : zonedStarts(at, bucket, timeZone);
 }

@@ -1,28 +1,30 @@
 /*
- * The SQL of the reports that depends on how a database stores an instant. SQLite has whole milliseconds since 1970, so
- * both conversions are the column itself; a database with a type for instants converts in these two functions.
+ * SQL of the reports that depends on the database's way to store an instant. SQLite stores whole milliseconds since
+ * 1970, so both conversions return the column itself; a database with a type for instants converts in these two
+ * functions.
  */
 
-/** An SQL expression for the milliseconds since 1970 of a stored instant. */
+/** Returns SQL for the milliseconds since 1970 of a stored instant. */
 function millisecondsOf(instant: string): string {
   return instant;
 }
 
-/** The reverse of `millisecondsOf`. */
+/** Returns SQL for the stored form of milliseconds since 1970. */
 export function instantOf(milliseconds: string): string {
   return milliseconds;
 }
 
-/** Equal stretches of time from a moment on. In milliseconds. */
+/** Cells of equal length from a moment on, in milliseconds. */
 export interface Grid {
   readonly origin: number;
   readonly width: number;
 }
 
 /**
- * Where the cell starts that a stored instant lies in, in milliseconds since 1970.
+ * Returns SQL for the start of the cell that contains a stored instant, in milliseconds since 1970.
  *
- * @param grids By their origins; each one holds until the next. What is before all of them is in the first one.
+ * @param grids In the order of their origins; each applies until the next, and the first one also to all moments before
+ * it.
  */
 export function cellStart(instant: string, grids: readonly Grid[]): string {
   const at = millisecondsOf(instant);
@@ -36,5 +38,5 @@ export function cellStart(instant: string, grids: readonly Grid[]): string {
   return `case ${cases.join(' ')} else ${cell({ origin, width })} end`;
 }
 
-/** Appended to a SELECT inside a unit of work. SQLite's units of work hold the only write lock there is. */
+/** Locks the selected rows; empty on SQLite, where a unit of work holds the one write lock. */
 export const FOR_UPDATE = '';

@@ -4,21 +4,21 @@ import type { Bucket } from './buckets.js';
 import type { Span } from './span.js';
 import { parseTimeZone } from './time-zone.js';
 
-/** What a report is asked for; whatever is left out has a default. */
+/** Input of a report; every field has a default. */
 export interface AdminSummaryInput {
   /** The first moment of the range; 30 days before `to` when left out. */
   readonly from?: Date | null | undefined;
-  /** The moment at which the range is over; when left out, right after the present millisecond. */
+  /** End of the range, exclusive; right after the present millisecond when left out. */
   readonly to?: Date | null | undefined;
   /** Narrows everything that has a currency: wallets, positions, volumes, series and pending. */
   readonly currency?: Currency | null | undefined;
-  /** How finely the series divides the range; DAY when left out. */
+  /** Bucket of the series; DAY when left out. */
   readonly bucket?: Bucket | null | undefined;
-  /** A name of IANA's: in which zone the buckets are hours, days, weeks and months. UTC when left out. */
+  /** IANA name of the time zone of the buckets; UTC when left out. */
   readonly timeZone?: string | null | undefined;
 }
 
-/** The range a report is about, once every default is filled in. */
+/** Range of a report, with all defaults filled in. */
 export interface ReportRange {
   readonly from: Date;
   readonly to: Date;
@@ -30,8 +30,8 @@ export interface ReportRange {
 const DEFAULT_LENGTH_MS = 30 * 24 * 3_600_000;
 
 /**
- * Fills in the defaults. The default end lies one millisecond after now, because a range does not include its end and
- * what was posted in this very millisecond shall count.
+ * Fills in the defaults. The default end lies one millisecond after now, because a range excludes its end and
+ * transactions of this millisecond count.
  *
  * @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments, and the zone is known.
  */
@@ -67,7 +67,7 @@ export function spanOf(range: Pick<ReportRange, 'from' | 'to'>): Span {
   return { from: range.from.getTime(), to: range.to.getTime() };
 }
 
-/** The span of equal length right before. */
+/** Returns the span of equal length right before. */
 export function spanBefore({ from, to }: Span): Span {
   return { from: from - (to - from), to: from };
 }

@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * Gathers what is asked for in one turn of the event loop and reads it from one snapshot, so that figures shown side by
- * side agree with each other while the ledger moves on. One read that fails leaves the others alone.
+ * Gathers the reads of one turn of the event loop and runs them on one snapshot, so that figures shown side by side
+ * agree while the ledger moves on. A read that fails does not affect the others.
  */
 export class SharedSnapshot {
   #waiting: Waiting[] = [];
@@ -24,7 +24,7 @@ export class SharedSnapshot {
     });
   }
 
-  /** Never throws: whatever goes wrong is the answer to those who wait. */
+  /** Runs the waiting reads. Never throws: an error rejects the promises of the callers. */
   async #readAll(): Promise<void> {
     await nextTurn();
     const waiting = this.#waiting;
@@ -34,7 +34,7 @@ export class SharedSnapshot {
         for (const { read, resolve, reject } of waiting) await read(snapshot).then(resolve, reject);
       });
     } catch (error) {
-      // Those who have their answer already do not hear this one.
+      // Has no effect on promises that are settled already.
       for (const { reject } of waiting) reject(error);
     }
   }

@@ -1,4 +1,4 @@
-/** A stretch of time, half open: a moment `at` is in it when from ≤ at < to. In milliseconds since 1970. */
+/** A half-open span of time, from ≤ at < to, in milliseconds since 1970. */
 export interface Span {
   readonly from: number;
   readonly to: number;

@@ -4,7 +4,7 @@ import type { TransactionType } from '../../ledger/model/transaction.js';
 import type { ReportRange } from './range.js';
 import type { Problem } from '../../ledger/verify/verify.js';
 
-/** An exact amount. Sums may pass what a JavaScript number holds. */
+/** An exact amount, as a bigint because sums may exceed a JavaScript number. */
 export interface Money {
   readonly minorUnits: bigint;
   readonly currency: Currency;
@@ -15,11 +15,11 @@ export interface UserCounts {
   readonly active: number;
   readonly suspended: number;
   readonly closed: number;
-  /** Those who registered in the range. */
+  /** Number of users who registered in the range. */
   readonly registered: number;
 }
 
-/** Wallets of customers. */
+/** Counts of customers' wallets. */
 export interface WalletCounts {
   readonly total: number;
   readonly active: number;
@@ -27,7 +27,7 @@ export interface WalletCounts {
   readonly closed: number;
 }
 
-/** Where the money of one currency is now. */
+/** Present totals of one currency by kind of wallet. */
 export interface CurrencyPosition {
   readonly currency: Currency;
   readonly customerPosted: Money;
@@ -35,10 +35,10 @@ export interface CurrencyPosition {
   readonly customerAvailable: Money;
   /** Set aside in customer wallets for pending withdrawals. */
   readonly held: Money;
-  /** The mirror of the cash outside: what came in is negative. */
+  /** Balance of the treasury, which mirrors the cash outside: negative when money has come in. */
   readonly treasury: Money;
   readonly escrow: Money;
-  /** What all wallets add up to. It is zero while the books are right. */
+  /** Sum of all wallets, which is zero while the books are right. */
   readonly trialBalance: Money;
 }
 
@@ -49,21 +49,21 @@ export interface VolumeTotal {
   readonly amount: Money;
 }
 
-/** What was posted in the range, and in the range of equal length right before it. */
+/** Volume posted in the range, and in the range of equal length right before it. */
 export interface Volume extends VolumeTotal {
   readonly previousCount: number;
   readonly previousAmount: Money;
 }
 
 export interface VolumePoint extends VolumeTotal {
-  /** The first and the last bucket may reach beyond the range; they count what lies in the range. */
+  /** Start of the bucket. The first and the last bucket may reach beyond the range; they count only what lies in it. */
   readonly bucketStart: Date;
 }
 
-/** What happened in a bucket of the range, as numbers of times. */
+/** Counts of events in a bucket of the range. */
 export interface ActivityPoint {
   readonly bucketStart: Date;
-  /** Posted, of every type. */
+  /** Posted transactions of every type. */
   readonly transactions: number;
   readonly usersRegistered: number;
   readonly walletsOpened: number;
@@ -74,7 +74,7 @@ export interface ActivityPoint {
   readonly keyConflicts: number;
 }
 
-/** What customers of one currency held, before the range, during it and after it. */
+/** Customer funds in one currency at the start, during and at the end of the range. */
 export interface CustomerFunds {
   readonly currency: Currency;
   readonly opening: Money;
@@ -89,23 +89,23 @@ export interface DeclineCount {
 }
 
 export interface Integrity {
-  /** Whether every currency adds up to zero, computed now. */
+  /** True when every currency adds up to zero, computed now. */
   readonly trialBalanced: boolean;
-  /** The moment whose books were last proved; null before the first verification, like the two figures after it. */
+  /** Start of the last verification, whose books it proved; null before the first one, like the two figures below. */
   readonly lastVerifiedAt: Date | null;
   readonly lastVerifiedTransactions: number | null;
   readonly problems: number | null;
-  /** The first of them, at most a hundred. */
+  /** The first problems, at most a hundred. */
   readonly problemList: readonly Problem[];
-  /** INCREMENTAL: only what came after an earlier one. Null before the first, like the figure after it. */
+  /** INCREMENTAL checks only what came after an earlier verification. Null before the first one, like the figure below. */
   readonly kind: 'FULL' | 'INCREMENTAL' | null;
   readonly durationMs: number | null;
   readonly lastFullVerifiedAt: Date | null;
-  /** Null before the first. */
+  /** Null before the first checkpoint. */
   readonly lastCheckpoint: SignedCheckpoint | null;
 }
 
-/** Where all chains ended at one moment, as it was signed. */
+/** A signed checkpoint over the ends of all chains at one moment. */
 export interface SignedCheckpoint {
   readonly number: number;
   readonly createdAt: Date;

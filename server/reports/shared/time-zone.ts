@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { LedgerError } from '../../ledger/errors.js';
 
-/** The zone of everything that does not name one. */
+/** Default time zone. */
 export const UTC = 'UTC';
 
 /**
- * A name of the IANA database, such as "Africa/Nairobi". An offset is none: it knows nothing of summer.
+ * Parses an IANA name such as "Africa/Nairobi". An offset is refused, because it has no daylight saving time.
  *
  * @throws LedgerError BAD_USER_INPUT
  */
@@ -21,7 +21,7 @@ export function parseTimeZone(name: string | null | undefined): string {
   );
 }
 
-/** A moment as ISO 8601 writes it: by the clock of a zone, with how far that is from UTC. */
+/** Formats a moment as ISO 8601, in the local time of a zone with its offset from UTC. */
 export function isoIn(at: Date, timeZone: string): string {
   if (timeZone === UTC) return at.toISOString();
   const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());

@@ -2,11 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { HOUR_MS } from './span.js';
 
 /*
- * Where the buckets of a zone begin, whatever its clocks have been through. Days are as long as they were, a midnight that
- * was skipped makes its day begin later, and a day that was skipped has no bucket.
+ * Starts of the buckets of a zone, with regard to its clock changes. Days have their real length, a day whose midnight
+ * was skipped begins later, and a day that was skipped has no bucket.
  */
 
-/** The starts of the buckets of a zone, from the one that a moment lies in on, without an end. In milliseconds. */
+/**
+ * Yields the starts of a zone's buckets without end, from the bucket that contains a moment, in milliseconds since
+ * 1970.
+ */
 export function zonedStarts(
   from: number,
   bucket: 'HOUR' | keyof typeof STEPS,
@@ -21,7 +24,7 @@ function* days(from: number, bucket: keyof typeof STEPS, timeZone: string): Gene
   const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(timeZone).epochMilliseconds;
   let day = firstOf(zoned(from, timeZone).toPlainDate(), bucket);
   let next = day.add(STEPS[bucket]);
-  // A clock that is set back over midnight shows the day before once more, but that day is over.
+  // A clock that is set back over midnight shows the previous day again, but that day has ended.
   while (startOf(next) <= from) [day, next] = [next, next.add(STEPS[bucket])];
   for (let last = -Infinity; ; [day, next] = [next, next.add(STEPS[bucket])]) {
     const start = startOf(day);
@@ -35,7 +38,7 @@ function firstOf(day: Temporal.PlainDate, bucket: keyof typeof STEPS): Temporal.
   return bucket === 'WEEK' ? day.subtract({ days: day.dayOfWeek - 1 }) : day;
 }
 
-/** An hour begins where the clock shows a full one, and where the clock was set. */
+/** Yields the starts of hours: a full hour on the clock, or a clock change. */
 function* hours(from: number, timeZone: string): Generator<number, never> {
   const setBefore = zoned(from + 1, timeZone).getTimeZoneTransition('previous');
   let start = Math.max(fullHour(from, zoned(from, timeZone)), setBefore?.epochMilliseconds ?? -Infinity);
@@ -47,7 +50,7 @@ function* hours(from: number, timeZone: string): Generator<number, never> {
   }
 }
 
-/** The last moment until then at which a clock that is set like this one shows a full hour. */
+/** Returns the last moment, up to `at`, at which a clock with this offset shows a full hour. */
 function fullHour(at: number, { offsetNanoseconds }: Temporal.ZonedDateTime): number {
   const offset = offsetNanoseconds / 1_000_000;
   return Math.floor((at + offset) / HOUR_MS) * HOUR_MS - offset;

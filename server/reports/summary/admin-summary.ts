@@ -7,7 +7,7 @@ import { SummaryReading } from './summary-reading.js';
 import type { AdminSummary } from '../shared/summary.js';
 import { parseTimeZone } from '../shared/time-zone.js';
 
-/** What operations want to know about the ledger. Reads only, and it never waits for the writer. */
+/** Reports on the ledger for operations. It only reads, and never waits for the writer. */
 export class AdminReports {
   constructor(
     private readonly reader: EntityManager,
@@ -15,7 +15,7 @@ export class AdminReports {
   ) {}
 
   /**
-   * Fixes the range and reads nothing yet: for callers that want some of the parts.
+   * Fixes the range without reading, for callers that need only some of the parts.
    *
    * @throws LedgerError BAD_USER_INPUT when `from` is not before `to`.
    */
@@ -25,9 +25,9 @@ export class AdminReports {
   }
 
   /**
-   * Risk and liquidity now. Reads nothing yet.
+   * Returns a reading of risk and liquidity as of now, which reads nothing yet.
    *
-   * @param timeZone A name of IANA's; UTC when left out.
+   * @param timeZone IANA name; UTC when left out.
    * @throws LedgerError BAD_USER_INPUT when the zone is not known.
    */
   openRisk(currency: Currency | null, timeZone?: string | null): RiskReading {
@@ -35,7 +35,7 @@ export class AdminReports {
   }
 
   /**
-   * All parts, from one snapshot of the database.
+   * Reads all parts from one snapshot of the database.
    *
    * @throws LedgerError BAD_USER_INPUT when `from` is not before `to`, or when the range has too many buckets.
    */

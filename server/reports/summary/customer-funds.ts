@@ -8,16 +8,16 @@ import type { Span } from '../shared/span.js';
 import type { CurrencyPosition, CustomerFunds } from '../shared/summary.js';
 import { volumeSource } from '../volumes/volume-source.js';
 
-/** A currency's change of customer funds in a cell of the grid. */
+/** Change of a currency's customer funds in a cell of the grid. */
 interface FlowRow {
   readonly cell: number | string | null;
   readonly currency: Currency;
 }
 
 /**
- * What customers held at the end of each bucket, reckoned back from what they hold now: deposits came in, withdrawals went
- * out, transfers changed nothing, and a reversal undid what it reverses. So no balance of the past has to be stored, and
- * it costs what volumes cost.
+ * Computes the customer funds at the end of each bucket, back from their present total: deposits add, withdrawals
+ * subtract, transfers change nothing, and a reversal undoes its original. So no past balance has to be stored, and the
+ * cost is that of volumes.
  */
 export async function customerFunds(
   snapshot: Snapshot,
@@ -49,7 +49,7 @@ function sum(rows: readonly FlowRow[]): bigint {
   return rows.reduce((total, row) => total + readSum(row, 'flow'), 0n);
 }
 
-/** @param division Null for the flow of all of the span. */
+/** @param division Null for the flow of the whole span. */
 async function flows(
   snapshot: Snapshot,
   span: Span,

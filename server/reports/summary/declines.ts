@@ -4,8 +4,8 @@ import type { ReportRange } from '../shared/range.js';
 import type { DeclineCount } from '../shared/summary.js';
 
 /**
- * How often the ledger refused in the range, by reason, the most frequent first. A retry with the same key hears the
- * first answer again and does not count twice.
+ * Counts the rejections in the range by code, the most frequent first. A retry with the same key gets the first answer
+ * again and does not count twice.
  */
 export async function declines(snapshot: Snapshot, { from, to }: ReportRange): Promise<DeclineCount[]> {
   const rows = await snapshot.rows<{ code: PinnedCode; count: number | string }>(

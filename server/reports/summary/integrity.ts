@@ -15,8 +15,8 @@ interface VerificationRow {
 }
 
 /**
- * What the verification that counts found, and what was signed last. The moment of a verification is when it started, because it
- * proved the books as they were then.
+ * Reads the result of the verification that counts, and the last checkpoint. The time of a verification is its start,
+ * because it proved the books of that moment.
  */
 export async function lastVerification(snapshot: Snapshot): Promise<Omit<Integrity, 'trialBalanced'>> {
   const [row] = await snapshot.rows<VerificationRow>(

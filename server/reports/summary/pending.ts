@@ -4,7 +4,7 @@ import type { ReportRange } from '../shared/range.js';
 import type { VolumeTotal } from '../shared/summary.js';
 import { compareVolumes, volumeTotal } from '../volumes/volumes.js';
 
-/** What waits for an operator or a payment provider now, whenever it was asked for. */
+/** Totals the transactions that are pending now, whenever they were requested. */
 export async function pending(snapshot: Snapshot, { currency }: ReportRange): Promise<VolumeTotal[]> {
   const rows = await snapshot.rows<Parameters<typeof volumeTotal>[0]>(
     `select currency, type, count(*) as count, ${exactSum('amount', 'amount')}

@@ -14,8 +14,8 @@ import { volumes } from '../volumes/volumes.js';
 import { isBalanced, positions, walletCounts, walletTotals, type WalletTotal } from './wallet-totals.js';
 
 /**
- * One admin summary, of which each part is read when it is asked for. Parts asked for in the same turn of the event loop,
- * as the fields of one GraphQL object are, come from one snapshot of the database; later ones from a later snapshot.
+ * Reads the parts of one admin summary when they are asked for. Parts asked for in the same turn of the event loop, as
+ * the fields of one GraphQL object are, come from one snapshot of the database; later ones from a later snapshot.
  */
 export class SummaryReading {
   readonly #shared: SharedSnapshot;
@@ -24,7 +24,7 @@ export class SummaryReading {
 
   constructor(
     reader: EntityManager,
-    /** The moment that the defaults of the range were taken from. */
+    /** Moment from which the defaults of the range were computed. */
     readonly asOf: Date,
     readonly range: ReportRange,
   ) {
@@ -58,7 +58,7 @@ export class SummaryReading {
   }
 
   /**
-   * Of the same moment as the balances that it is reckoned back from.
+   * Reads the customer funds from one snapshot with the present balances, from which they are computed.
    *
    * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
    */
@@ -77,7 +77,7 @@ export class SummaryReading {
     return this.#shared.read((snapshot) => declines(snapshot, this.range));
   }
 
-  /** Of the whole books, whichever currency the summary is narrowed to. */
+  /** Reads the integrity of the whole books, even when the summary is narrowed to a currency. */
   async integrity(): Promise<Summary.Integrity> {
     const [totals, last] = await Promise.all([this.#totals(), this.#shared.read(lastVerification)]);
     return { trialBalanced: isBalanced(totals), ...last };
@@ -88,7 +88,7 @@ export class SummaryReading {
     return (this.#divided ??= Division.of(this.range));
   }
 
-  /** Three parts are made of it, and it is the dearest read when there are many wallets. */
+  /** Reads the wallet totals once for three parts; with many wallets it is the most expensive read. */
   async #totals(): Promise<WalletTotal[]> {
     return (this.#walletTotals ??= this.#shared.read(walletTotals));
   }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../ledger/database/snapshot.js';
 import type { WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
 import type { CurrencyPosition, WalletCounts } from '../shared/summary.js';
 
-/** The wallets of one currency, kind and status. Money is in minor units. */
+/** Totals of the wallets of one currency, kind and status, in minor units. */
 export interface WalletTotal {
   readonly currency: Currency;
   readonly kind: WalletKind;
@@ -14,7 +14,7 @@ export interface WalletTotal {
   readonly held: bigint;
 }
 
-/** One pass over all wallets, which is what wallet counts, positions and the trial balance are made of. */
+/** Totals all wallets in one pass, for wallet counts, positions and the trial balance. */
 export async function walletTotals(snapshot: Snapshot): Promise<WalletTotal[]> {
   const rows = await snapshot.rows<
     Pick<WalletTotal, 'currency' | 'kind' | 'status'> & { wallets: number | string }
@@ -45,7 +45,7 @@ export function walletCounts(totals: readonly WalletTotal[], currency: Currency 
   return { total: count(), active: count('ACTIVE'), frozen: count('FROZEN'), closed: count('CLOSED') };
 }
 
-/** A position for every currency that has a wallet, in alphabetical order; for one of them when it is given. */
+/** Computes the position of every currency that has a wallet, in alphabetical order, or of the given one. */
 export function positions(totals: readonly WalletTotal[], currency: Currency | null): CurrencyPosition[] {
   const byCurrency = Map.groupBy(totals, (total) => total.currency);
   return [...byCurrency.keys()]
@@ -54,7 +54,7 @@ export function positions(totals: readonly WalletTotal[], currency: Currency | n
     .map((code) => position(byCurrency.get(code) ?? [], code));
 }
 
-/** Whether the wallets of every currency add up to zero. */
+/** Tells if the wallets of every currency add up to zero. */
 export function isBalanced(totals: readonly WalletTotal[]): boolean {
   return positions(totals, null).every(({ trialBalance }) => trialBalance.minorUnits === 0n);
 }

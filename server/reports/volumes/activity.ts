@@ -14,8 +14,8 @@ interface CellRow {
 }
 
 /**
- * What happened in each bucket of the range, without gaps. Transactions and wallets are those of the range's currency if
- * it has one; people and declines have none.
+ * Counts events in each bucket of the range, without gaps. Transactions and wallets are narrowed to the range's
+ * currency if it has one; people and declines have none.
  */
 export async function activity(
   snapshot: Snapshot,
@@ -38,7 +38,7 @@ export async function activity(
   }));
 }
 
-/** For each kind of happening a table expression of moments, each with how often it happened then. */
+/** Returns a table expression for each kind of event, with moments and counts. */
 async function sourcesOf(
   snapshot: Snapshot,
   range: ReportRange,
@@ -50,8 +50,8 @@ async function sourcesOf(
       where created_at >= ? and created_at < ? and ${condition}`,
     params: [from, to, ...params],
   });
-  // Uses of keys are counted by the hour, so an hour that the range begins in belongs to it whole, and one that
-  // a bucket begins in to the bucket before.
+  // Uses of keys are counted by the hour, so the hour in which the range begins belongs to it as a whole, and the hour
+  // in which a bucket begins to the bucket before.
   const keyUses = (column: string): SqlPart => ({
     sql: `select hour_start as moment, ${column} as count from idempotency_use_hours
       where hour_start >= ? and hour_start < ? and ${column} > 0`,

@@ -1,14 +1,14 @@
 import { bucketStarts } from '../shared/buckets.js';
 import { spanOf, type ReportRange } from '../shared/range.js';
 
-/** When each bucket of the range starts, and the moment at which it is over: its end, or the range's where that is earlier. */
+/** Start of each bucket of the range, and its end or the range's, whichever is earlier. */
 export interface BalanceGrid {
   readonly starts: readonly Date[];
   readonly ends: readonly Date[];
 }
 
 /**
- * The moments whose balances make a series of closing balances.
+ * Computes the moments of a series of closing balances.
  *
  * @throws LedgerError BAD_USER_INPUT when the range has too many buckets.
  */

@@ -3,10 +3,10 @@ import { cellStart, type Grid } from '../shared/dialect.js';
 import { spanOf, type ReportRange } from '../shared/range.js';
 import { HOUR_MS } from '../shared/span.js';
 
-/** A range divided into buckets, for the database to group by and for the rows that it answers with. */
+/** Divides a range into buckets, in SQL to group by and for the resulting rows. */
 export class Division {
   private constructor(
-    /** Of the buckets, in order. */
+    /** Starts of the buckets, in order. */
     readonly starts: readonly number[],
     private readonly grids: readonly Grid[],
   ) {}
@@ -17,17 +17,20 @@ export class Division {
     return new Division(starts, gridsOf(starts, PART_MS[range.bucket]));
   }
 
-  /** The borders that no roll-up by the hours of UTC knows of: half of India's hour is in one day, half in the next. */
+  /**
+   * Borders of buckets inside an hour of UTC, which the hourly roll-up cannot separate, as in zones with an offset of
+   * half an hour.
+   */
   get cuts(): number[] {
     return this.starts.slice(1).filter((start) => start % HOUR_MS !== 0);
   }
 
-  /** An SQL expression for where the cell starts that a stored instant lies in. No cell crosses a border of buckets. */
+  /** Returns SQL for the start of the cell that contains a stored instant. No cell crosses a border of buckets. */
   cell(instant: string): string {
     return cellStart(instant, this.grids);
   }
 
-  /** The start of the bucket that a cell lies in. */
+  /** Returns the start of the bucket that contains a cell. */
   startOf(cell: number): number {
     let [low, high] = [0, this.starts.length - 1];
     while (low < high) {
@@ -39,7 +42,7 @@ export class Division {
   }
 }
 
-/** As few grids as have a line at every border: one, and another wherever clocks were set since the last border. */
+/** Makes as few grids as put a line at every border: one, and another after each clock change. */
 function gridsOf(starts: readonly number[], width: number): Grid[] {
   const grids: Grid[] = [];
   for (const start of starts) {

@@ -16,8 +16,8 @@ interface CellRow {
 }
 
 /**
- * What was posted in each bucket of the range. Every currency and type that occurs in the range has a point for every
- * bucket, zeros included, so a chart can draw each of them as it is. Points are ordered by currency, type and time.
+ * Computes the volume in each bucket of the range. Every currency and type in the range has a point for every bucket,
+ * zeros included, so that a chart can draw it directly. Points are ordered by currency, type and time.
  */
 export async function series(
   snapshot: Snapshot,
@@ -37,7 +37,7 @@ export async function series(
     .flatMap((cells) => line(cells, division));
 }
 
-/** The points of one currency and type, from their cells, of which a bucket may have several. */
+/** Makes the points of one currency and type from their cells, of which a bucket may have several. */
 function line(cells: readonly CellRow[], division: Division): VolumePoint[] {
   const byStart = Map.groupBy(cells, ({ cell }) => division.startOf(Number(cell)));
   return cells.slice(0, 1).flatMap(({ currency, type }) =>

@@ -1,21 +1,21 @@
 import { HOUR_MS, type Span } from '../shared/span.js';
 
-/** Where the volume of a span is to be read: whole hours from the roll-up, and the rest from the transactions. */
+/** Sources of a span's volume: whole hours from the roll-up, and the rest from the transactions. */
 export interface VolumePlan {
-  /** Hours of `volume_hours`, by their start. */
+  /** Spans of `volume_hours`, by the start of the hour. */
   readonly rolled: readonly Span[];
-  /** Stretches of `transactions`, by the moment of posting. All are disjoint, and in order. */
+  /** Spans of `transactions`, by the moment of posting. All spans are disjoint and in order. */
   readonly live: readonly Span[];
 }
 
 /**
  * Divides a span so that each transaction in it is counted exactly once.
  *
- * `volume_hours` holds what was posted before the mark. The mark may lie inside an hour; that hour's row is then the part
- * of the hour before the mark, and it may be used when the span reaches to the mark or beyond.
+ * `volume_hours` holds what was posted before the mark. The mark may lie inside an hour; that hour's row is then the
+ * part of the hour before the mark, and it may be used when the span reaches to the mark or beyond.
  *
  * @param mark In milliseconds since 1970; null when nothing was rolled up yet.
- * @param cuts Moments at which the volume is to be told apart. An hour with one inside is read from the transactions.
+ * @param cuts Moments at which the volume is divided. An hour that contains one is read from the transactions.
  */
 export function planVolumes(span: Span, mark: number | null, cuts: readonly number[] = []): VolumePlan {
   if (mark === null) return { rolled: [], live: [span] };
@@ -44,7 +44,7 @@ function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS) * HOUR_MS;
 }
 
-/** Without those that hold nothing, and those that meet made one. */
+/** Drops empty spans and joins adjacent ones. */
 function joined(spans: readonly Span[]): Span[] {
   const kept: Span[] = [];
   for (const { from, to } of spans) {

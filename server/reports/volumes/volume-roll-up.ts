@@ -8,21 +8,22 @@ import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { cellStart, FOR_UPDATE, instantOf } from '../shared/dialect.js';
 import { HOUR_MS } from '../shared/span.js';
 
-/** How long a moment is over before it is rolled up: what commits later than that joins its hour one by one. */
+/** Delay before a moment is rolled up. A transaction that commits even later joins its hour by a trigger. */
 const GRACE_MS = 60_000;
 
-/** How many transactions one unit of work takes in, so that the ledger never waits long for the write lock. */
+/** Maximum number of transactions in one unit of work, so that the ledger never waits long for the write lock. */
 const STEP_TRANSACTIONS = 5_000;
 
 /**
- * Adds what was posted since the last time to `volume_hours` and moves the mark behind it, in short units of work with the
- * ledger's own between them. Reports are exact whether and whenever it runs; they only read less once it has.
+ * Adds the transactions posted since the last run to `volume_hours` and moves the mark behind them, in short units of
+ * work between those of the ledger. Reports are exact whether or not it has run; afterwards they read fewer rows.
  *
  * Two processes may run it at once: each step starts from the mark that it finds under the write lock.
  *
- * @param stepTransactions How many transactions one unit of work takes in at most, unless more share a millisecond.
- * @returns How many units of work moved the mark.
- * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN; what earlier steps stored stays, and the next run goes on from there.
+ * @param stepTransactions Maximum number of transactions in one unit of work, unless more share a millisecond.
+ * @returns The number of units of work that moved the mark.
+ * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN; what earlier steps stored stays, and the next run goes on from
+ * there.
  */
 export async function rollUpVolumes(
   units: UnitsOfWork,
@@ -38,7 +39,10 @@ export async function rollUpVolumes(
   return steps;
 }
 
-/** Rolls up what comes next after the mark. False when there is nothing before `until`; then nothing is written. */
+/**
+ * Rolls up the next transactions after the mark. @returns False when there are none before `until`; then nothing is
+ * written.
+ */
 async function rollUpStep(em: EntityManager, until: Date, stepTransactions: number): Promise<boolean> {
   const mark = await findInstant(em, `select rolled_up_to as moment from volume_mark${FOR_UPDATE}`, []);
   const [open, params]: [string, SqlValue[]] = mark
@@ -49,7 +53,7 @@ async function rollUpStep(em: EntityManager, until: Date, stepTransactions: numb
   const last = await findInstant(em, `${select} desc limit 1`, params);
   if (!first || !last) return false;
 
-  // The mark never passes the last transaction, so a clock that ran ahead for a while does not drag it along.
+  // The mark never passes the last transaction, so a clock that ran ahead for a while does not move it ahead.
   const beyond = await findInstant(em, `${select} limit 1 offset ${stepTransactions}`, params);
   const end = beyond && beyond > first ? beyond : new Date((beyond ?? last).getTime() + 1);
   await addVolumes(em, first, end);

@@ -5,19 +5,20 @@ import type { SqlValue } from '../../ledger/database/sql.js';
 import type { Span } from '../shared/span.js';
 import { planVolumes } from './volume-plan.js';
 
-/** A piece of SQL and what its question marks stand for. */
+/** A piece of SQL with the parameters for its question marks. */
 export interface SqlPart {
   readonly sql: string;
   readonly params: readonly SqlValue[];
 }
 
 /**
- * A table expression of everything posted in a span, with the columns moment (the instant of posting, or the start of its
- * hour), currency, type, count, billions and rest (see exact-sum.ts).
+ * Returns a table expression of all transactions posted in a span, with the columns moment (the instant of posting, or
+ * the start of its hour), currency, type, count, billions and rest (see exact-sum.ts).
  *
- * What it costs to read grows with the hours of the span and with what is not rolled up yet, not with the ledger.
+ * The cost grows with the hours of the span and the transactions that are not rolled up yet, not with the size of the
+ * ledger.
  *
- * @param cuts Moments at which the volume is to be told apart, and that are no full hours.
+ * @param cuts Moments, other than full hours, at which the volume is divided.
  */
 export async function volumeSource(
   snapshot: Snapshot,
@@ -39,14 +40,14 @@ const ROLLED = {
   moment: 'hour_start',
 };
 
-/** Only what is POSTED has a `posted_at`. */
+/** Source of live volume; only POSTED transactions have a `posted_at`. */
 const LIVE = {
   columns: `posted_at as moment, currency, type, 1 as count, ${billionsOf('amount')} as billions, ${restOf('amount')} as rest`,
   table: 'transactions',
   moment: 'posted_at',
 };
 
-/** With this many spans or fewer, a part each: that is how most are read, and databases need not join anything for it. */
+/** Maximum number of spans that get a SELECT each, without a join; most volumes need no more. */
 const PARTS_MAX = 2;
 
 function select(
@@ -61,7 +62,7 @@ function select(
     const sql = `select ${columns} from ${table} where ${moment} >= ? and ${moment} < ?${narrowed}`;
     return params.map((bounds) => ({ sql, params: [...bounds, ...ofCurrency] }));
   }
-  // The spans come first, so that each of them is looked up in the index by the moment.
+  // The spans come first in the join, so that each is looked up in the index by moment.
   return [
     {
       sql: `select ${columns} from (values ${params.map(() => '(?, ?)').join(', ')}) as stretch cross join ${table}

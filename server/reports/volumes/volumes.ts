@@ -8,8 +8,8 @@ import type { Volume, VolumeTotal } from '../shared/summary.js';
 import { volumeSource } from './volume-source.js';
 
 /**
- * What was posted in the range and in the one before it, by currency and type. A pair with something in either of the two
- * is listed; they are in the order of `compareVolumes`.
+ * Computes the volumes of the range and of the one before it, by currency and type. A pair that occurs in either is
+ * listed, in the order of `compareVolumes`.
  */
 export async function volumes(snapshot: Snapshot, range: ReportRange): Promise<Volume[]> {
   const span = spanOf(range);
@@ -25,7 +25,7 @@ export async function volumes(snapshot: Snapshot, range: ReportRange): Promise<V
     .sort(compareVolumes);
 }
 
-/** Currencies in alphabetical order, and in each the types in the order of `TRANSACTION_TYPES`. */
+/** Orders by currency, alphabetically, then by type as in `TRANSACTION_TYPES`. */
 export function compareVolumes(a: Pair, b: Pair): number {
   if (a.currency !== b.currency) return a.currency < b.currency ? -1 : 1;
   return TRANSACTION_TYPES.indexOf(a.type) - TRANSACTION_TYPES.indexOf(b.type);
@@ -36,7 +36,7 @@ interface Pair {
   readonly type: TransactionType;
 }
 
-/** What identifies a currency and a type in a Map. */
+/** Returns the key of a currency and a type in a Map. */
 export function pairKey({ currency, type }: Pair): string {
   return `${currency} ${type}`;
 }

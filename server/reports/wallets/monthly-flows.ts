@@ -4,7 +4,7 @@ import { bucketStart } from '../shared/buckets.js';
 import { Division } from '../volumes/division.js';
 import { selectRows } from '../../ledger/database/sql.js';
 
-/** What came into a wallet and what went out of it in a month. Both are in minor units and never negative. */
+/** Money that came into and went out of a wallet in a month, in minor units and never negative. */
 export interface MonthlyFlow {
   readonly monthStart: Date;
   readonly moneyIn: bigint;
@@ -12,10 +12,11 @@ export interface MonthlyFlow {
 }
 
 /**
- * The flows of each wallet, by one statement for all: the present month and those before it, oldest first and without gaps.
+ * Reads the flows of all wallets by one statement: the present month and those before it, oldest first and without
+ * gaps.
  *
- * @param months How many, at least one.
- * @param timeZone Where they are months.
+ * @param months Number of months, at least one.
+ * @param timeZone Zone of the months.
  */
 export async function monthlyFlowsOf(
   em: EntityManager,

@@ -4,13 +4,13 @@ import { positionsBefore } from '../../ledger/queries/positions.js';
 import { sumsOfSpan, type EntrySpan, type EntrySum } from '../../ledger/queries/statement-entries.js';
 import { assertRange } from '../shared/range.js';
 
-/** How many entries are added up in one turn of the event loop. */
+/** Maximum number of entries that are summed in one turn of the event loop. */
 const ADDED_UP_AT_ONCE = 10_000;
 
 /**
- * What happened to a wallet in a stretch of time, as an unbroken run of its entries. So what it opens with, and every entry
- * of it, add up to what it closes with, even where the clock was set back; and the next statement opens with what this one
- * closes with. Balances are in minor units.
+ * The entries of a wallet in a span of time, as an unbroken run of sequences. So the opening balance and the entries
+ * add up to the closing balance, even when the clock was set back, and the next statement opens with this closing
+ * balance. Balances are in minor units.
  */
 export interface StatementSpan extends EntrySpan {
   readonly opening: number;
@@ -18,7 +18,7 @@ export interface StatementSpan extends EntrySpan {
 }
 
 /**
- * Finds the entries of a statement: those booked at or after `from` and before `to`.
+ * Finds the entries booked at or after `from` and before `to`.
  *
  * @throws LedgerError BAD_USER_INPUT unless `from` is before `to` and both are moments.
  */
@@ -39,7 +39,7 @@ export async function statementSpan(
   };
 }
 
-/** What came in and what went out, read in pieces, so that a long statement keeps nobody else waiting. */
+/** Sums credits and debits in pieces, so that a long statement does not block other requests. */
 export async function statementSums(
   em: EntityManager,
   { walletId, after, upTo }: EntrySpan,
