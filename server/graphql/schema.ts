@@ -111,7 +111,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
   return lexicographicSortSchema(passThrough(guarded(describeRoots(schema)), ONCE_THE_THING_ITSELF));
 }
 
-/** type-graphql has no place for what the root types say of themselves. */
+/** Describes the root types, for which type-graphql has no option. */
 function describeRoots(schema: GraphQLSchema): GraphQLSchema {
   const roots: [GraphQLObjectType | null | undefined, string][] = [
     [schema.getQueryType(), 'What can be read. Nothing here changes anything.'],
@@ -129,7 +129,7 @@ function neverSubscribed(): never {
   throw new Error('No subscription takes its events from type-graphql');
 }
 
-/** The schema as `schema.graphql` holds it: sorted, so that a diff shows what changed and nothing else. */
+/** Prints the schema as `schema.graphql` holds it: sorted, so that a diff shows what changed and nothing else. */
 export function printGraphqlSchema(schema: GraphQLSchema): string {
   return `${printSchema(schema)}\n`;
 }

@@ -30,14 +30,14 @@ import type { FindOwners } from '../input/command.parse.js';
 import { Loaders } from './loaders.js';
 import type { DemoSignIns } from '../types/service.types.js';
 
-/** What subscriptions follow. */
+/** Feeds behind the subscriptions. */
 export interface Feeds {
   readonly walletActivities: WalletActivities;
   readonly walletChanges: WalletChanges;
   readonly operationsActivities: OperationsActivities;
 }
 
-/** What the API is made of; wired once. */
+/** Services that the API is built on; wired once. */
 export interface Services {
   readonly ledger: Ledger;
   readonly accounts: Accounts;
@@ -52,7 +52,7 @@ export interface Services {
   readonly oneTimeCodes: OneTimeCodes;
   /** True where mail is sent. */
   readonly sendsMail: boolean;
-  /** What the issuer is called that people may sign in with. */
+  /** Name of the issuer that people may sign in with; null without one. */
   readonly signInWith: string | null;
   readonly suspensions: Suspensions;
   readonly recipients: Recipients;
@@ -64,40 +64,40 @@ export interface Services {
   readonly feeds: Feeds;
   readonly reader: EntityManager;
   readonly clock: Clock;
-  /** What checkpoints are signed with, and were. */
+  /** Keys that checkpoints are, and were, signed with. */
   readonly keys: KeyRing;
-  /** How long what is new waits for a checkpoint, at most. */
+  /** Maximum time until new entries get a checkpoint, in seconds. */
   readonly checkpointSeconds: number;
   /** Only in demo mode. */
   readonly demo: DemoSignIns | null;
 }
 
-/** How a request reaches us: what resolvers may know of it, and the one thing they may do to its answer. */
+/** Transport of a request: its origin, and the effects that resolvers may have on its HTTP answer. */
 export interface Transport extends Origin {
   readonly requestId: string;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
-  /** Has the browser say later on that somebody has signed in with it. */
+  /** Stores the device's token in the browser, which sends it with later sign-ins. */
   setDevice(token: string, expiresAt: Date): void;
   /** Tells REST clients, whose answers have no field for it, that this is the outcome of an earlier request. */
   markReplayed(): void;
 }
 
-/** What a subscription knows of the stream it answers on. */
+/** Stream that a subscription answers on. */
 export interface Listener {
   /** Aborted when nobody listens any more. */
   readonly signal: AbortSignal;
-  /** The id of the event that the client had last, when it comes back by the means of EventSource. */
+  /** Id of the last event that the client had, when an EventSource reconnects. */
   readonly lastEventId: string | undefined;
-  /** What the event that was yielded last is to have as its id: the client comes back with it. */
+  /** Id for the event yielded last; a client that reconnects sends it. */
   eventId: string | undefined;
 }
 
-/** What every resolver gets. */
+/** Context of a request, passed to every resolver. */
 export class Context {
   // Not a #private field: Apollo hands resolvers a copy of the context, and a copy has no private fields.
   private cachedLoaders: Loaders | undefined;
-  /** Of the whole request, whatever it reads anew. */
+  /** Shared by the whole request, whatever it reads anew. */
   private readonly budget = new RowBudget();
 
   constructor(
@@ -108,7 +108,7 @@ export class Context {
     readonly listener?: Listener,
   ) {}
 
-  /** Who is asking, where a rule has seen to it that somebody is signed in. @throws AccessError UNAUTHENTICATED */
+  /** The viewer, where a rule guarantees that somebody is signed in. @throws AccessError UNAUTHENTICATED */
   get known(): Viewer {
     return requireViewer(this.viewer);
   }
@@ -118,13 +118,13 @@ export class Context {
     return this.cachedLoaders;
   }
 
-  /** Finds whom somebody wants to pay, and keeps them from finding out so who has an account. */
+  /** Finds recipients by email, with the limit that keeps payers from finding out who has an account. */
   readonly ownersFor =
     (viewer: Viewer): FindOwners =>
     async (sought) =>
       this.services.recipients.idsFor(viewer, sought);
 
-  /** Hands a new session to who asks. The rest of the request, such as their wallets, is asked by them. */
+  /** Gives the client a new session. The rest of the request, such as its wallets, runs as the new viewer. */
   open(session: SignedIn): SignedIn {
     this.transport.setSession(session.token, session.expiresAt);
     if (session.device) this.transport.setDevice(session.device.token, session.device.expiresAt);
@@ -135,7 +135,7 @@ export class Context {
     return session;
   }
 
-  /** Forgets what was read so far. Each mutation calls it once it has written, so that its answer shows the new state. */
+  /** Drops cached reads. Each mutation calls it once it has written, so that its answer shows the new state. */
   forgetReads(): void {
     this.cachedLoaders = undefined;
   }

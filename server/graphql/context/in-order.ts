@@ -1,4 +1,4 @@
-/** DataLoader wants an answer for each id, in the order of the ids. */
+/** Arranges rows in the order of their ids, as DataLoader requires. */
 export function inOrder<Row extends object>(
   ids: readonly string[],
   rows: readonly Row[],

@@ -35,7 +35,7 @@ import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/wallets/monthly-
 /** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
 export class Loaders {
   readonly user: DataLoader<string, User | null>;
-  /** By what somebody signs in beside their password. */
+  /** Second factors of each user. */
   readonly standing: DataLoader<string, Standing>;
   readonly wallet: DataLoader<string, Wallet | null>;
   readonly transaction: DataLoader<string, Transaction | null>;
@@ -49,7 +49,7 @@ export class Loaders {
   readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
   readonly entry: DataLoader<string, Entry | null>;
-  /** By the sequence of an event; null where it has nothing personal, or nothing any more. */
+  /** By the sequence of an event; null where it has no personal details, or none any more. */
   readonly auditPersonal: DataLoader<number, AuditPersonalDetails | null>;
   /** Null while no checkpoint covers the entry. */
   readonly receipt: DataLoader<string, Receipt | null>;
@@ -197,7 +197,7 @@ export class Loaders {
     return loader.load(parentId);
   }
 
-  /** One loader for each list and set of arguments, since fields of one selection mostly share them. */
+  /** Shares one loader for each list and set of arguments, since fields of one selection mostly have the same ones. */
   async #page<Node extends object>(
     list: string,
     parentId: string,
@@ -217,7 +217,7 @@ export class Loaders {
   }
 }
 
-/** The value that was found of each; one and the same for all of which nothing was. */
+/** Returns the value that was found for each key; the same default for keys without one. */
 function each<Key, Value, Otherwise>(
   keys: readonly Key[],
   found: ReadonlyMap<Key, Value>,

@@ -1,16 +1,17 @@
 import type { TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
 import type { Context } from './context.js';
 
-/** A filter, and the wallets of which one must be a party, by which an index finds it. Undefined means any. */
+/** A filter, and the wallets of which one must be a party, so that an index finds the rows. Undefined means any. */
 interface Narrowed {
   readonly walletIds: readonly string[] | undefined;
   readonly filter: TransactionFilter;
 }
 
 /**
- * Finds the wallets by which a filter is answered: those of the owner, or the one given, or else the counterparty's. What
- * these do not imply stays a condition: a wallet of somebody else, together with an owner, asks for what both are a party
- * to. The owner's wallets come first, because a customer may ask for the treasury's wallet too, whose history is everybody's.
+ * Chooses the wallets by which a filter is answered: the owner's, or the one given, or else the counterparty's. Conditions
+ * that these do not imply stay in the filter: a wallet of somebody else, together with an owner, finds the transactions
+ * between both. The owner's wallets come first, because a customer may ask for the treasury's wallet too, whose history is
+ * everybody's.
  */
 export async function narrowed(asked: TransactionFilter, { loaders }: Context): Promise<Narrowed> {
   const { walletId, ownerId, ...filter } = asked;

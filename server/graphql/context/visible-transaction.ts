@@ -4,10 +4,10 @@ import type { Transaction } from '../../ledger/model/transaction.js';
 import type { Context } from './context.js';
 
 /**
- * The transaction of an id; null also when it is none that the viewer may see: a customer sees one that one of their wallets
+ * Finds a transaction by its id; null also when the viewer may not see it: a customer sees those that one of their wallets
  * is a party to.
  *
- * @param asked The field that is asked for, by whose rule they may.
+ * @param asked The requested field, whose rule applies.
  * @throws AccessError UNAUTHENTICATED
  */
 export async function findVisibleTransaction(

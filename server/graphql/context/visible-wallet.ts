@@ -5,11 +5,10 @@ import type { Wallet } from '../../ledger/model/wallet.js';
 import type { Context } from './context.js';
 
 /**
- * The wallet that the viewer asks for by its id.
+ * Finds a wallet that the viewer asks for by its id.
  *
- * @param asked The field or route that is asked for, by whose rule they may.
- * @param field What the request calls the id.
- *
+ * @param asked The requested field or route, whose rule applies.
+ * @param field Name of the id in the request.
  * @throws AccessError UNAUTHENTICATED; NOT_FOUND, also for somebody else's wallet.
  */
 export async function visibleWallet(

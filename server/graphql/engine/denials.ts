@@ -4,7 +4,7 @@ import { AccessError } from '../../identity/model/errors.js';
 import type { Context } from '../context/context.js';
 import { causeOf } from './errors.js';
 
-/** Tells the audit log of everything that somebody who is signed in asked for and may not have. */
+/** Writes denied requests of signed-in viewers to the audit log. */
 export function reportDenials(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
@@ -15,7 +15,7 @@ export function reportDenials(): ApolloServerPlugin<Context> {
   };
 }
 
-/** @param operation What was to be run; undefined where it could not be told. */
+/** @param operation The operation that was denied; undefined where it is unknown. */
 export async function logDenials(
   errors: readonly GraphQLError[],
   operation: OperationDefinitionNode | undefined,
@@ -32,7 +32,7 @@ export function isDenial(cause: unknown): boolean {
   return cause instanceof AccessError && cause.code === 'FORBIDDEN';
 }
 
-/** By its name in the schema: an alias is whatever the client likes. */
+/** Returns the field's name in the schema: an alias is chosen by the client. */
 function fieldOf({ nodes }: GraphQLError): string | undefined {
   return nodes?.find((node): node is FieldNode => node.kind === Kind.FIELD)?.name.value;
 }

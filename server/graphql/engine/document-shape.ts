@@ -7,14 +7,14 @@ import {
 } from 'graphql';
 import { refused } from './refused.js';
 
-/** In characters. The longest of our own documents has 3 000. */
+/** Maximum length of a document, in characters. The longest of our own has 3 000. */
 export const DOCUMENT_LENGTH_MAX = 32 * 1024;
-/** Of a field, an alias, a fragment or an operation: an answer repeats aliases once a row. */
+/** Maximum length of the name of a field, an alias, a fragment or an operation: an answer repeats aliases once a row. */
 const NAME_LENGTH_MAX = 100;
 export const FRAGMENTS_MAX = 30;
-/** Validation compares each two fields that answer under one name. */
+/** Maximum number of fields under one name: validation compares each two of them. */
 const REPEATS_MAX = 10;
-/** With fragments put in wherever they are spread. */
+/** Maximum number of fields, with fragments put in wherever they are spread. */
 const FIELDS_MAX = 5_000;
 
 /** @throws GraphQLError BAD_USER_INPUT */
@@ -26,7 +26,7 @@ export function assertShort(query: string): void {
 
 /**
  * Refuses a document that would cost more to validate than any honest one. Validation takes time that grows with the square
- * of how often a field is repeated, in its place or in fragments; what is counted here takes a step a field.
+ * of how often a field is repeated, in its place or in fragments; this count takes a step a field.
  *
  * @throws GraphQLError BAD_USER_INPUT
  */
@@ -38,7 +38,7 @@ export function assertModest(document: DocumentNode): void {
   let level = document.definitions.flatMap((definition) =>
     'selectionSet' in definition ? [[definition.selectionSet]] : [],
   );
-  // Level by level, so that the depth of a document is no depth of calls.
+  // Level by level, so that a deep document does not recurse deeply.
   for (let fields = 0; level.length > 0;) {
     const next: SelectionSetNode[][] = [];
     for (const sets of level) {
@@ -69,7 +69,7 @@ function fragmentsIn({ definitions }: DocumentNode): ReadonlyMap<string, Fragmen
   );
 }
 
-/** The fields that these selections have together, by the name that they answer under; a fragment counts once. */
+/** Collects the fields of these selections, by the name that they answer under; a fragment counts once. */
 function fieldsOf(
   sets: readonly SelectionSetNode[],
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

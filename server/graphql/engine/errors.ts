@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CodedError, isRetryable } from '../../ledger/errors.js';
 import { FAULT } from '../../errors/error-codes.js';
 
-/** Codes of Apollo's own that clients know by the contract's names. */
+/** Translates Apollo's own codes to those of the contract. */
 const APOLLO_CODES: Readonly<Record<string, string>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
@@ -12,7 +12,7 @@ const APOLLO_CODES: Readonly<Record<string, string>> = {
 
 const FAULT_CODE = 'INTERNAL_SERVER_ERROR';
 
-/** The exception behind an error: GraphQL wraps what resolvers throw, Apollo what plugins and the context throw. */
+/** Unwraps the exception behind an error: GraphQL wraps those of resolvers, Apollo those of plugins and the context. */
 export function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
@@ -20,8 +20,8 @@ export function causeOf(error: unknown): unknown {
 }
 
 /**
- * True for a fault of ours: an exception that is neither a coded error nor a complaint of GraphQL about the request. What
- * GraphQL complains about at a path of the answer is a fault too, because the request was found good before it ran.
+ * True for an internal error: an exception that is neither a coded error nor a complaint of GraphQL about the request. A
+ * complaint of GraphQL at a path of the answer is one too, because the request was valid before it ran.
  */
 export function isFault(error: unknown): boolean {
   const cause = causeOf(error);
@@ -29,7 +29,7 @@ export function isFault(error: unknown): boolean {
   return !(cause instanceof GraphQLError) || (error instanceof GraphQLError && error.path !== undefined);
 }
 
-/** What a client hears of an error: a coded one in full, a fault of ours only by its code. */
+/** Formats an error for the client: a coded one in full, an internal one only by its code. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;
   const message = cut(formatted.message);
@@ -57,7 +57,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { message, ...place, extensions: { code, retryable: isRetryable(code), details: {} } };
 }
 
-/** As far as anybody reads; GraphQL repeats names and literals of any length. */
+/** Maximum length of a message, in characters: GraphQL repeats names and literals of any length. */
 const MESSAGE_LENGTH_MAX = 500;
 const LOCATIONS_MAX = 10;
 

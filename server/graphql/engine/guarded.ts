@@ -13,8 +13,8 @@ import type { Context } from '../context/context.js';
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 
 /**
- * Asks the table of rules before any root field is answered or followed. Here, once, and not in each resolver, so that
- * nobody can forget it; and only for root fields, so that it costs nothing for each of the many others.
+ * Wraps every root field in the check of its access rule. It is done here once and not in each resolver, so that nobody can
+ * forget it; and only for root fields, so that it costs nothing for each of the many others.
  *
  * @throws Error when a root field has no rule.
  */

@@ -22,23 +22,26 @@ import { refused } from './refused.js';
 import { assertValid } from './validity.js';
 import { assertVariables } from './variables.js';
 
-/** A page of 100 wallets with owners, balances and last transactions is some thousands of fields; six such are too many. */
+/**
+ * Maximum cost of a request, in fields. A page of 100 wallets with owners, balances and last transactions is some
+ * thousands; six such are too many.
+ */
 export const FIELDS_MAX = 25_000;
 
-/** Of each event of a subscription: a server that is busy makes them by the hundred. */
+/** Maximum cost of each event of a subscription, in fields: a busy server makes them by the hundred. */
 export const EVENT_FIELDS_MAX = 500;
 
-/** Finding out that a document is valid can take time that grows with the square of its length. */
+/** Maximum number of tokens: validating a document can take time that grows with the square of its length. */
 export const TOKENS_MAX = 1_000;
 
-/** Hashing a password takes as long as some hundreds of fields; two in one request are one too many. */
+/** Cost of hashing a password, in fields: two in one request are one too many. */
 const PASSWORD_COST = 13_000;
 const INTROSPECTION_COST = 13_000;
 const REPORT_COST = 8_000;
-/** What a filter finds is counted or added up. */
+/** Cost of counting or adding up the rows that a filter finds, in fields. */
 const TOTALS_COST = 2_000;
 
-/** What costs more than a field does, by its place in the schema; without what is asked for within it. */
+/** Costs of expensive fields, in fields, by coordinate; without their selections. */
 const COSTS: Readonly<Record<string, number>> = {
   'Mutation.login': PASSWORD_COST,
   'Mutation.register': PASSWORD_COST,
@@ -58,22 +61,22 @@ const COSTS: Readonly<Record<string, number>> = {
   'Query.declineCounts': TOTALS_COST,
   'Query.transferBatchesLike': TOTALS_COST,
   'Query.recentRecipients': 500,
-  // JSON of a client’s own, which may have 4 000 bytes.
+  // JSON of a client’s own, of up to 4 000 bytes.
   'Transaction.metadata': 60,
 };
 
-/** Every mutation is a commit of its own. */
+/** Cost of a mutation, in fields: each is a commit of its own. */
 const MUTATION_COST = 1_000;
-/** A transfer of a batch. */
+/** Cost of one transfer of a batch, in fields. */
 const BATCH_ITEM_COST = 13;
-/** Lists of a connection have the length that was asked for; any other is short, but nested ones multiply all the same. */
+/** Lists of a connection, which have the requested length; any other list is short, but nested ones multiply all the same. */
 const CONNECTION_LISTS = new Set(['edges', 'nodes']);
 const LIST_LENGTH = 2;
 
 /**
- * Refuses what is wrong with a request before any of it is executed: in its document, in its variables, and a query that could
- * return more fields than one answer should have. Depth, aliases and nested lists all count, each list by the `first` or
- * `last` it asks for, so that no separate limits are needed.
+ * Refuses an invalid or too costly request before any of it is executed: mistakes in its document or variables, and a query
+ * that could return more fields than one answer should have. Depth, aliases and nested lists all count, each list by the
+ * `first` or `last` it asks for, so that no separate limits are needed.
  */
 export function limitCost(schema: GraphQLSchema, introspection: boolean): ApolloServerPlugin<Context> {
   return {
@@ -105,7 +108,7 @@ export interface CostedOperation {
 }
 
 /**
- * @returns What it costs, in fields.
+ * @returns The cost, in fields.
  * @throws GraphQLError BAD_USER_INPUT for mistakes in its variables, and when it could return more fields than it may.
  */
 export function assertCost(
@@ -133,7 +136,10 @@ export function assertCost(
   return fields;
 }
 
-/** Passwords that are tried are counted elsewhere, and many people may sign in from one address. */
+/**
+ * Cost that sign-ins are spared in the client's allowance, in fields: passwords that are tried are counted elsewhere, and
+ * many people may sign in from one address.
+ */
 const PASSWORD_LENIENCY = PASSWORD_COST - 1_000;
 
 function leniencyFor({ operation, selectionSet }: OperationDefinitionNode): number {
@@ -146,7 +152,10 @@ function leniencyFor({ operation, selectionSet }: OperationDefinitionNode): numb
   return hashes ? PASSWORD_LENIENCY : 0;
 }
 
-/** Of what our own documents could return most is seldom there, such as a thousand transfers of a batch. */
+/**
+ * Maximum cost counted for a stored document, in fields: the most that it could return, such as a thousand transfers of a
+ * batch, is rare.
+ */
 const STORED_COST_MAX = 300;
 
 function storedCost(fields: number, { input }: CostedOperation['variables']): number {
@@ -167,16 +176,19 @@ const estimateFields: ComplexityEstimator = ({ args, field, type, childComplexit
   );
 };
 
-/** Arguments of fields that look through rows. */
+/** Arguments of fields that search through rows. */
 const SEARCHES = ['filter', 'search', 'from', 'to', 'at', 'months'];
 
-/** What is read again for each event, for as long as somebody listens, looks at no more than the event. */
+/** Refuses filters and times within subscriptions: fields that are read again for each event must not search through rows. */
 const refuseSearches: ComplexityEstimator = ({ args, field }) => {
   if (SEARCHES.every((name) => args[name] === undefined || args[name] === null)) return undefined;
   throw new GraphQLError(`${field.name} takes no filter and no time within a subscription`);
 };
 
-/** A query that cannot be counted, such as one of fragments that unfold without end, is refused like one that costs too much. */
+/**
+ * Counts a query's cost. A query that cannot be counted, such as one of fragments that unfold without end, is refused like
+ * one that costs too much.
+ */
 function countFields(count: () => number): number {
   try {
     return count();

@@ -8,10 +8,10 @@ import {
 } from 'graphql';
 
 /**
- * Lets payloads answer to the fields of what they wrap as well, with their arguments and resolvers: documents from before a
- * mutation had a payload go on working. All of them are deprecated, so that tools tell their writers.
+ * Adds the fields of the wrapped object to payloads, with their arguments and resolvers: documents from before a mutation
+ * had a payload go on working. All of them are deprecated, so that tools tell their writers.
  *
- * @param wrapped By the name of the payload, its field with the thing that was answered before.
+ * @param wrapped By the name of the payload, its field with the object that was answered before.
  */
 export function passThrough(schema: GraphQLSchema, wrapped: Readonly<Record<string, string>>): GraphQLSchema {
   for (const [payloadName, name] of Object.entries(wrapped)) {
@@ -27,7 +27,7 @@ export function passThrough(schema: GraphQLSchema, wrapped: Readonly<Record<stri
   return schema;
 }
 
-/** A field of the payload that answers as the inner one does; null when there is nothing to descend into. */
+/** Makes a field of the payload that answers as the inner one does; null when there is nothing to descend into. */
 function reaching(
   inner: GraphQLField<unknown, unknown>,
   outer: GraphQLField<unknown, unknown>,

@@ -11,7 +11,10 @@ import { causeOf, formatError, isFault } from './errors.js';
 import { withoutSuggestions } from './suggestions.js';
 import { limitCost, TOKENS_MAX } from './limits.js';
 
-/** Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through it. */
+/**
+ * Builds Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through
+ * it.
+ */
 export function buildApolloServer(
   schema: GraphQLSchema,
   logger: Pick<FastifyBaseLogger, 'error' | 'warn' | 'info' | 'debug'>,
@@ -22,13 +25,14 @@ export function buildApolloServer(
     schema,
     introspection,
     includeStacktraceInErrorResponses: false,
-    // The routes look after it: they know how somebody is signed in.
+    // The routes prevent CSRF: they know how the client is signed in.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: TOKENS_MAX },
-    // Apollo would validate everything that it can parse. The first plugin does it, after it has looked at how much that is.
+    // Apollo would validate any document that it can parse. The first plugin does it, after it has limited the document's
+    // size.
     dangerouslyDisableValidation: true,
     formatError: introspection
       ? formatError
@@ -46,7 +50,7 @@ export function buildApolloServer(
   });
 }
 
-/** Before anything of it is executed, where each field would ask. */
+/** Refuses mutations with a read-only token before any of them is executed. */
 function refuseWritesOfReaders(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>
@@ -68,7 +72,7 @@ function refuseWritesOfReaders(): ApolloServerPlugin<Context> {
   };
 }
 
-/** Logs what the client is not told, and gives both sides the request id to find it by. */
+/** Logs internal errors, and gives client and log the request id to find them by. */
 function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlugin<Context> {
   return {
     contextCreationDidFail: async ({ error }) => {
@@ -96,7 +100,7 @@ function reportFaults(logger: Pick<FastifyBaseLogger, 'error'>): ApolloServerPlu
   };
 }
 
-/** A client that is told to slow down hears it in HTTP's own words as well, which need no knowledge of GraphQL. */
+/** Sets `Retry-After` on answers to rate-limited clients, which needs no knowledge of GraphQL. */
 function tellWhenToRetry(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () =>

@@ -20,24 +20,21 @@ import { assertCost, EVENT_FIELDS_MAX, TOKENS_MAX } from './limits.js';
 import { refused } from './refused.js';
 import { assertValid, coded } from './validity.js';
 
-/** What a client asks for, as GraphQL over HTTP writes it. */
+/** A client's request for a subscription, as GraphQL over HTTP writes it. */
 export interface SubscriptionRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** A subscription that was granted: it runs as far as somebody asks for its next result. */
+/** An accepted subscription: it advances only when its next result is asked for. */
 export interface Granted {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly results: AsyncGenerator<FormattedExecutionResult, void, void>;
 }
 
-/**
- * Executes subscriptions, which Apollo Server does not, with the same limits on documents and the same masking of errors as
- * it does everything else.
- */
+/** Executes subscriptions, which Apollo Server does not, with the same limits on documents and the same masking of errors. */
 export class Subscriptions {
   constructor(
     private readonly schema: GraphQLSchema,
@@ -45,7 +42,7 @@ export class Subscriptions {
     private readonly introspection = true,
   ) {}
 
-  /** @returns What was granted, or the errors for which it was not. */
+  /** @returns The accepted subscription, or the errors for which it was refused. */
   async open(request: SubscriptionRequest, context: Context): Promise<Granted | FormattedExecutionResult> {
     const { schema } = this;
     const variables = request.variables ?? {};

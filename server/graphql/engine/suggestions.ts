@@ -1,9 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 
-/** What graphql-js adds to a message when a name is misspelt: names that the schema has, one after the other for whoever asks. */
+/** Matches the names from the schema that graphql-js suggests for a misspelt one, and so reveals to anybody. */
 const SUGGESTION = / ?Did you mean [^?]*\?/g;
 
-/** The same error without names that its reader has not given. */
+/** Removes suggested names from an error. */
 export function withoutSuggestions(error: GraphQLFormattedError): GraphQLFormattedError {
   return { ...error, message: error.message.replaceAll(SUGGESTION, '') };
 }

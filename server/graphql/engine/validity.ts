@@ -12,13 +12,13 @@ import { causeOf } from './errors.js';
 
 const CLOSED_RULES = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
-/** Apollo keeps parsed documents, so that the same query is the same document. */
+/** Valid documents. Apollo keeps parsed documents, so that the same query is the same document. */
 const found = new WeakSet<DocumentNode>();
 
 /**
  * Validates a document, and stops at the first mistake: to print a hundred of them is work that anybody could ask for.
  *
- * @param introspection Whether clients may ask for the schema itself.
+ * @param introspection True when clients may ask for the schema itself.
  * @throws GraphQLError BAD_USER_INPUT, GRAPHQL_VALIDATION_FAILED
  */
 export function assertValid(schema: GraphQLSchema, document: DocumentNode, introspection: boolean): void {
@@ -31,12 +31,12 @@ export function assertValid(schema: GraphQLSchema, document: DocumentNode, intro
   found.add(document);
 }
 
-/** Whether a document has been found valid: only then are its names those of the schema. */
+/** True when a document was found valid: only then are its names those of the schema. */
 export function wasFoundValid(document: DocumentNode): boolean {
   return found.has(document);
 }
 
-/** The same error with a code, unless it comes from one that has its own. */
+/** Adds a code to an error, unless its cause has one. */
 export function coded(error: GraphQLError, code: string): GraphQLError {
   const { message, nodes, source, positions } = error;
   const cause = causeOf(error);

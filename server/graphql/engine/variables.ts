@@ -16,17 +16,20 @@ import { CodedError } from '../../ledger/errors.js';
 import { causeOf } from './errors.js';
 import { refused } from './refused.js';
 
-/** All variables together, written as JSON, but for the list of a batch. The largest field, the metadata, has 4 000. */
+/**
+ * Maximum length of all variables together as JSON, without the list of a batch. The largest field, the metadata, has 4
+ * 000.
+ */
 export const VARIABLES_LENGTH_MAX = 32 * 1024;
-/** Of the list of a batch. */
+/** Maximum length of the list of a batch. */
 const LIST_LENGTH_MAX = 1_000;
 
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Refuses variables at their first mistake. GraphQL's own execution goes on for fifty of them and prints the whole value
- * into each message, so that 100 kB of mistakes would cost seconds; it is left only what is good. Values are not repeated to
- * the client, because a password may be among them.
+ * into each message, so that 100 kB of mistakes would cost seconds; it only ever gets valid variables. Values are not
+ * repeated to the client, because a password may be among them.
  *
  * @throws GraphQLError BAD_USER_INPUT
  */
@@ -58,13 +61,13 @@ export function assertVariables(
   }
 }
 
-/** Undefined for a type that validation has refused. */
+/** Returns the type of a variable; undefined for a type that validation has refused. */
 function inputTypeOf(schema: GraphQLSchema, { type }: VariableDefinitionNode): GraphQLInputType | undefined {
   const named = typeFromAST(schema, type);
   return isInputType(named) ? named : undefined;
 }
 
-/** A list of objects. */
+/** True for a list of objects. */
 function isBatch(type: GraphQLInputType | undefined): boolean {
   const list = type && getNullableType(type);
   return isListType(list) && isInputObjectType(getNullableType(list.ofType));
@@ -86,13 +89,13 @@ function assertSizes(variables: Variables, batches: ReadonlySet<string>): void {
 function mistake(definition: VariableDefinitionNode, message: string, originalError?: Error): GraphQLError {
   return new GraphQLError(message, {
     nodes: [definition],
-    // What a scalar throws is no fault of ours, unless it is coded it says all in its message.
+    // An error thrown by a scalar is the client's mistake; only a coded one is kept, the message of any other says all.
     ...(causeOf(originalError) instanceof CodedError && { originalError }),
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
 
-/** As clients know the place: `input.lines[1].id`. */
+/** Formats a place in the variables for the client: `input.lines[1].id`. */
 function written(name: string, path: readonly (string | number)[]): string {
   return name + path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
 }

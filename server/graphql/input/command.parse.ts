@@ -13,13 +13,13 @@ import { parseText } from '../../identity/access/text.js';
 
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
-/** Of any address that mail can be sent to, and some blanks around it. */
+/** Maximum length of an email: the longest valid address, and some blanks around it. */
 const EMAIL_LENGTH_MAX = 320;
 
 type Common = Movement & Pick<DepositCommand, 'principalId' | 'idempotencyKey'>;
 
 /**
- * What all commands share, parsed and normalised, so that equal requests have equal fingerprints.
+ * Parses and normalises the fields that all commands share, so that equal requests have equal fingerprints.
  *
  * @throws LedgerError INVALID_AMOUNT; AccessError BAD_USER_INPUT
  */
@@ -67,11 +67,12 @@ export async function parseTransfer(
   return { ...common, operation: 'transfer', fromWalletId: input.fromWalletId.toLowerCase(), to };
 }
 
-/** Finds the users with these emails, all by one statement; who is missing has no account. */
+/** Finds the users with these emails, all by one statement; leaves out emails without an account. */
 export type FindOwners = (sought: readonly Sought[]) => Promise<ReadonlyMap<string, string>>;
 
 /**
- * An email that nobody has is for the ledger to refuse, at the same moment as one whose owner cannot be paid.
+ * Finds the recipient of a transfer. The ledger refuses an email that nobody has, at the same moment as one whose owner
+ * cannot be paid.
  *
  * @throws AccessError BAD_USER_INPUT, RATE_LIMITED
  */
@@ -83,13 +84,13 @@ async function parseRecipient(input: TransferInput, ownersOf: FindOwners): Promi
   return { ownerId: owners.get(email) ?? null };
 }
 
-/** Exactly one of wallet and email, as the client gave it. @throws AccessError BAD_USER_INPUT */
+/** Returns the one of wallet and email that the client gave. @throws AccessError BAD_USER_INPUT */
 export function recipientOf(input: TransferInput): { walletId: string } | { email: string } {
   const walletId = input.toWalletId ?? undefined;
   const email = input.toEmail ?? undefined;
   if (walletId !== undefined && email === undefined) return { walletId: walletId.toLowerCase() };
   if (walletId === undefined && email !== undefined) {
-    // It is not an address of anybody's, and an outcome would repeat it.
+    // No valid address is so long, and an outcome would repeat it.
     if (email.length > EMAIL_LENGTH_MAX)
       throw new AccessError('BAD_USER_INPUT', 'toEmail is too long', { field: 'toEmail' });
     return { email };

@@ -2,7 +2,11 @@ import type { EntryFilter } from '../../ledger/queries/entries.js';
 import type { EntryFilterInput } from '../types/entry.types.js';
 import { parseSought } from '../../identity/access/text.js';
 
-/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. @throws AccessError BAD_USER_INPUT */
+/**
+ * Parses a filter of entries. GraphQL's nulls mean "any"; the ledger's filters leave such a condition out.
+ *
+ * @throws AccessError BAD_USER_INPUT
+ */
 export function entryFilter(input: EntryFilterInput | null): EntryFilter {
   return {
     type: input?.type ?? undefined,

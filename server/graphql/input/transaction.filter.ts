@@ -12,10 +12,10 @@ import type { TransactionFilterInput } from '../types/transaction.types.js';
 type Input = TransactionFilterInput | null;
 
 /**
- * What a viewer may ask for. A customer finds by no other person's id: what they find by it, were it only a payment of their
- * own, would tell whose wallet it is.
+ * Parses the filter of transactions that a viewer may use. A customer may not filter by another person's id: even among
+ * their own payments, a match would tell whose wallet it is.
  *
- * @param listed That it is about the transactions of one wallet, which counterparties are then across from.
+ * @param listed Set for the transactions of one wallet, whose counterparties are on the other side of it.
  * @throws AccessError BAD_USER_INPUT
  */
 export function transactionFilterFor(viewer: Viewer, input: Input, listed?: 'LISTED'): TransactionFilter {
@@ -29,7 +29,7 @@ export function transactionFilterFor(viewer: Viewer, input: Input, listed?: 'LIS
 }
 
 /**
- * Analysts and operators also search for the people at either end, whom a customer shall not find out about.
+ * Parses a filter for analysts and operators, who may also search for the people at either end.
  *
  * @throws AccessError BAD_USER_INPUT
  */
@@ -38,7 +38,10 @@ export function staffTransactionFilter(input: Input, listed?: 'LISTED'): Transac
   return filter.search === undefined ? filter : { ...filter, searchOwners: peopleMatching(filter.search) };
 }
 
-/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
+/**
+ * Parses the conditions that everybody may use. GraphQL's nulls mean "any"; the ledger's filters leave such a condition
+ * out.
+ */
 function transactionFilter(input: Input, listed?: 'LISTED', ownId?: string): TransactionFilter {
   const walletId = idFilter(input?.walletId);
   const ownerId = idFilter(input?.ownerId);
@@ -71,7 +74,7 @@ function counterpartyIn(input: Input, acrossFrom: Counterparty['acrossFrom']): C
   return walletId === undefined && userId === undefined ? undefined : { walletId, userId, acrossFrom };
 }
 
-/** Minor units are others in each currency, so that a bound means nothing without one. */
+/** Parses a bound on amounts. Currencies have different minor units, so that a bound means nothing without a currency. */
 function amountIn(input: Input, field: 'minAmount' | 'maxAmount'): number | undefined {
   const amount = input?.[field] ?? undefined;
   if (amount === undefined) return undefined;

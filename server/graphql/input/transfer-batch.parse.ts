@@ -16,15 +16,15 @@ export function assertItemCount(input: readonly TransferInput[]): void {
   });
 }
 
-/** A label without blanks around it; null for an empty one. @throws AccessError BAD_USER_INPUT */
+/** Parses a label without blanks around it; null for an empty one. @throws AccessError BAD_USER_INPUT */
 export function parseLabel(label: string | null | undefined): string | null {
   const text = parseText('label', label ?? '', LABEL_LENGTH_MAX).normalize('NFC');
   return text === '' ? null : text;
 }
 
 /**
- * Parses the transfers of a batch. Who has an email is looked up, but an email that nobody has is for the ledger to decide:
- * where each transfer has an outcome of its own, it concerns that one alone.
+ * Parses the transfers of a batch and looks their emails up. The ledger decides about an email that nobody has: where each
+ * transfer has an outcome of its own, it concerns that one alone.
  *
  * @throws LedgerError INVALID_AMOUNT; AccessError BAD_USER_INPUT; both with the `index` of the item
  */
@@ -50,7 +50,7 @@ export async function parseBatch(
   }));
 }
 
-/** The same error, which says for which item it was. */
+/** Adds the index of the item to an error. */
 function atItem(error: unknown, index: number): unknown {
   if (!(error instanceof CodedError)) return error;
   const message = `Item ${String(index)}: ${error.message}`;

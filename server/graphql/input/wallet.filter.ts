@@ -7,8 +7,8 @@ import { parseSought } from '../../identity/access/text.js';
 import type { WalletFilterInput } from '../types/wallet.types.js';
 
 /**
- * What a viewer may ask for: analysts and operators also search by owner. GraphQL's nulls mean "any"; the ledger's filters
- * leave such a condition out.
+ * Parses the filter of wallets that a viewer may use: analysts and operators also search by owner. GraphQL's nulls mean
+ * "any"; the ledger's filters leave such a condition out.
  *
  * @throws AccessError BAD_USER_INPUT
  */

@@ -51,7 +51,7 @@ type Count = number | null | Promise<number | null>;
 /**
  * Makes the `…Edge` and `…Connection` object types of a node type.
  *
- * @param counted Which lists of it are counted, in a sentence; none, unless it says so.
+ * @param counted A sentence that says which of its lists have a count; none unless given.
  */
 export function connectionType(
   name: string,
@@ -84,7 +84,7 @@ export function connectionType(
   return () => ConnectionType;
 }
 
-/** @param count How many all pages have, where that is cheap to know. */
+/** @param count Counts the nodes of all pages, where that is cheap. */
 export function toConnection<Node>(
   page: Page<Node>,
   list: List<Node>,

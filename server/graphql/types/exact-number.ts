@@ -1,6 +1,6 @@
 /**
- * Whether writing the number that is read gives the number that was written, be it in other words: 1.0, 1e2 and 0.1 do. One
- * that is written with more digits than JavaScript keeps, such as 12345678901234567890, would become another one.
+ * True when a number keeps its value once it is parsed and printed, be it in other words: 1.0, 1e2 and 0.1 do. One with
+ * more digits than JavaScript keeps, such as 12345678901234567890, does not.
  */
 export function isExactNumber(source: string): boolean {
   // So few digits always come back.
@@ -8,11 +8,11 @@ export function isExactNumber(source: string): boolean {
   return decimal(source) === decimal(JSON.stringify(Number(source)));
 }
 
-/** The one way to write a decimal number: its digits without zeros around them, and the power of ten. */
+/** Normalises a decimal number: its digits without zeros around them, and the power of ten. */
 function decimal(source: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
-  // What is infinite is written as null.
+  // JSON writes infinity as null.
   if (whole === '') return source;
   const digits = (whole + fraction).replace(/^0+/, '');
   let end = digits.length;

@@ -17,7 +17,7 @@ export class PinnedRejection {
   details!: object;
 }
 
-/** The rejection that is pinned to a key; null when the key made something. */
+/** Returns the rejection that is pinned to a key; null when the command succeeded. */
 export function rejectionOf(record: IdempotencyRecord): PinnedRejection | null {
   const { rejectionCode: code, rejectionMessage: message, rejectionDetails: details } = record;
   return code ? { code, message: message ?? '', details: details ?? {} } : null;

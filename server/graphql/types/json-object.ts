@@ -5,7 +5,9 @@ import { isExactNumber } from './exact-number.js';
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
-/** The scalar of graphql-scalars, whose literals lose the digits of numbers and forget what JSON does not have. */
+/**
+ * Wraps the scalar of graphql-scalars, whose literals lose the digits of numbers and accept values that JSON does not have.
+ */
 export const JsonObjectScalar = new GraphQLScalarType({
   ...GraphQLJSONObject.toConfig(),
   parseLiteral: (node, variables) => {
@@ -14,7 +16,7 @@ export const JsonObjectScalar = new GraphQLScalarType({
   },
 });
 
-/** The one input of the schema that is an object of JSON. */
+/** Name of the schema's only input that is a JSON object. */
 const INPUT = 'metadata';
 
 /** @param place For messages, as `metadata.lines[1].id`. @throws GraphQLError */

@@ -19,7 +19,7 @@ const MEANINGS: Readonly<Record<Operation, string>> = {
   setRiskThreshold: 'Sets or removes a risk threshold.',
 };
 
-/** The ledger’s own names stay inside: what is stored and fingerprinted never changes. */
+/** Maps API names to the ledger’s own, which stay inside: stored and fingerprinted values never change. */
 const VALUES = Object.fromEntries(
   Object.entries(OPERATIONS).map(([stored, name]) => [name, stored]),
 ) as Readonly<Record<string, Operation>>;

@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 
-/** What `code` is, wherever it goes along with a password. */
+/** Description of the argument `code` beside a password. */
 export const SECOND_FACTOR_CODE =
   'Where the account asks for a second factor: the code that your app shows, or a recovery code.';
 const PASSWORD = '8 to 128 characters, and none that many people have.';

@@ -6,7 +6,7 @@ import { enumOf } from './scalars.js';
 const SIZE_MAX = 100;
 export const SIZE_DEFAULT = 20;
 
-/** As of the Relay cursor connections specification. */
+/** Arguments of the Relay cursor connections specification. */
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, {
@@ -32,7 +32,7 @@ interface Ordered {
   readonly orderBy?: Order | null;
 }
 
-/** Makes the enum by which a kind of list is ordered. @param means What is new and what old. */
+/** Makes the enum by which a kind of list is ordered. @param means Explains which nodes are new and which old. */
 export function orderEnum(name: string, means: string): Readonly<Record<Order, Order>> {
   return enumOf<Order>(`${name}Order`, `Which way a list goes: by ${means}.`, {
     NEWEST_FIRST: 'From now into the past.',
@@ -57,21 +57,21 @@ export function orderedArgs(
   return OrderedArgs;
 }
 
-/** A kind of list: how it goes, and what its cursors stand for. */
+/** A kind of list: its order and its cursors. */
 export interface List<Node> {
-  /** What it is a list of, which its cursors say, so that those of another list are told from them. */
+  /** Name of the list within its cursors, to tell those of other lists apart. */
   readonly of: string;
-  /** How it is ordered unless something else is asked for. */
+  /** Default order. */
   readonly usual: Order;
-  /** What a node is ordered by. */
+  /** Returns the sort key of a node. */
   readonly keyOf: (node: Node) => string | number;
-  /** What such a key looks like. */
+  /** Matches a valid sort key. */
   readonly key: RegExp;
 }
 
 const ID = /^[0-9a-f-]{36}$/;
 export const SEQUENCE = /^[0-9]{1,15}$/;
-/** A moment in milliseconds, a user and a key. */
+/** Matches a moment in milliseconds, a user and a key. */
 export const PLACE = /^[0-9]{1,15} [0-9a-f-]{36} [\x21-\x7e]{1,255}$/;
 
 export function listById<Node extends { readonly id: string }>(of: string, usual: Order): List<Node> {
@@ -85,7 +85,7 @@ export function listBySequence<Node extends { readonly sequence: number }>(
   return { of, usual, keyOf: ({ sequence }) => sequence, key: SEQUENCE };
 }
 
-/** @throws AccessError BAD_USER_INPUT when a size is out of bounds or a cursor is none of this list. */
+/** @throws AccessError BAD_USER_INPUT when a size is out of bounds or a cursor is of another list. */
 export function pageRequest<Node>(args: PageArgs & Ordered, list: List<Node>): PageRequest {
   const first = sizeOf('first', args.first);
   const last = sizeOf('last', args.last);
@@ -112,7 +112,7 @@ export function cursorOf<Node>(node: Node, list: List<Node>): string {
   return cursorAt(list.keyOf(node), list);
 }
 
-/** The cursor of a place in the list, whether or not it has a node that was asked for. */
+/** Encodes the cursor of a place in the list, also where no node is. */
 export function cursorAt<Node>(key: string | number, { of }: List<Node>): string {
   return Buffer.from(`${of} ${String(key)}`).toString('base64url');
 }

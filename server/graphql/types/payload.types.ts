@@ -37,8 +37,8 @@ export class ReviewRulePayload {
 }
 
 /**
- * Where mutations once answered with the thing itself: its fields are still found right on the payload. By the payload,
- * the field that has the thing now.
+ * Payloads of mutations that used to answer with the object itself, whose fields are still found right on the payload. Maps
+ * the payload to its field with that object.
  */
 export const ONCE_THE_THING_ITSELF: Readonly<Record<string, string>> = {
   WalletPayload: 'wallet',

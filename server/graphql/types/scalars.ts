@@ -9,7 +9,7 @@ import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from '../../errors/error-cod
 export { GraphQLDateTime as DateTimeScalar } from 'graphql-scalars';
 export { JsonObjectScalar } from './json-object.js';
 
-/** Only the type is checked here; what the digits must look like depends on the currency, and `parseAmount` says so. */
+/** Checks only the type; the digits that are allowed depend on the currency, and `parseAmount` checks them. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   description:
@@ -85,7 +85,7 @@ export const ErrorCodeEnum = enumOf<ErrorCode>(
   describedBy(ERROR_CODES, (code) => ERROR_KINDS[code].meaning),
 );
 
-/** type-graphql takes an object of names and values; the ledger has unions of strings. Each value says what it means. */
+/** Makes an enum of a union of strings. type-graphql wants an object of names and values; each value has a description. */
 export function enumOf<Value extends string>(
   name: string,
   description: string,

@@ -6,7 +6,7 @@ import {
   VerifyEmailInput,
 } from '../../types/own-account.types.js';
 
-/** Follows links that were sent to people. */
+/** Resolves mutations that follow emailed links. */
 @Resolver()
 export class AccountLinksResolver {
   @Mutation(() => Boolean, {

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context/context.js';
 import { parseReason } from '../../../identity/access/reason.js';
 
-/** Leaving for good. */
+/** Closes the viewer's account for good. */
 @Resolver()
 export class ClosingResolver {
   @Mutation(() => Boolean, {

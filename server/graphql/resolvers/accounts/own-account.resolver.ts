@@ -11,7 +11,7 @@ import {
 import { DateTimeScalar } from '../../types/scalars.js';
 import { UserType } from '../../types/user.types.js';
 
-/** What people change of their own accounts. */
+/** Resolves changes that people make to their own accounts. */
 @Resolver(() => UserType)
 export class OwnAccountResolver {
   @Mutation(() => Boolean, {

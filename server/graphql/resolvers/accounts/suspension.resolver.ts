@@ -5,7 +5,7 @@ import { STATUS_KEY } from '../../types/idempotency-key.js';
 import { UserPayload } from '../../types/payload.types.js';
 import { requireReason, WHY } from '../../../identity/access/reason.js';
 
-/** Keeping somebody out, and letting them in again. */
+/** Suspends and reactivates users. */
 @Resolver()
 export class SuspensionResolver {
   @Mutation(() => UserPayload, {

@@ -10,7 +10,7 @@ import { PasskeyType } from '../../types/factor.types.js';
 
 const ONLY_OWN = 'For the user alone, in a session: null for anybody else, and for API tokens.';
 
-/** By what somebody signs in beside their password. */
+/** Resolves a user's second factors. */
 @Resolver(() => UserType)
 export class UserFactorsResolver {
   @FieldResolver(() => [PasskeyType], { nullable: true, description: `Oldest first. ${ONLY_OWN}` })

@@ -13,7 +13,7 @@ import {
   UserSessionType,
 } from '../../types/user-session.types.js';
 
-/** Where people are signed in. */
+/** Lists and ends the viewer's sessions. */
 @Resolver(() => UserSessionType)
 export class UserSessionResolver {
   @Query(() => UserSessionConnectionType(), {

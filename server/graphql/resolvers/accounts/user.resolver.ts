@@ -87,7 +87,7 @@ export class UserResolver {
   }
 }
 
-/** GraphQL's nulls mean "any"; the filters of identity leave such a condition out. */
+/** Parses a filter of users. GraphQL's nulls mean "any"; the filters of identity leave such a condition out. */
 function userFilter(input: UserFilterInput | null, search: string | null): UserFilter {
   return {
     role: input?.role ?? undefined,

@@ -1,6 +1,6 @@
 import type { Context, Listener } from '../../context/context.js';
 
-/** @throws Error where answers are no stream; the transports see to it that this never happens. */
+/** @throws Error where answers are no stream; the transports make sure that this never happens. */
 export function listenerOf({ listener }: Context): Listener {
   if (!listener) throw new Error('A subscription was asked for where answers are no stream');
   return listener;
@@ -8,13 +8,13 @@ export function listenerOf({ listener }: Context): Listener {
 
 interface Telling<Event> {
   readonly context: Context;
-  /** What the client comes back with to go on after the event. */
+  /** Returns the id with which a client reconnects to continue after the event. */
   readonly eventIdOf?: (event: Event) => string;
   /** Loads what the fields of a whole page will ask for, by one statement a kind. */
   readonly prepare: (page: readonly Event[]) => Promise<void>;
 }
 
-/** Pages as single events. What was read for one page is forgotten with the next, which shows a later state. */
+/** Yields the events of pages one by one. Cached reads are dropped with each page, which shows a later state. */
 export async function* eventsOf<Event>(
   pages: AsyncIterable<readonly Event[]>,
   { context, eventIdOf, prepare }: Telling<Event>,

@@ -24,7 +24,7 @@ import { WalletType } from '../../types/wallet.types.js';
 
 type SubscriptionArgs<Args> = SubscribeResolverData<unknown, Args, Context>;
 
-/** The feeds do the work; what is here is from where somebody listens. */
+/** Resolves subscriptions. The feeds do the work; these methods only decide the starting point. */
 @Resolver()
 export class LiveResolver {
   @Query(() => String, {
@@ -143,13 +143,16 @@ async function followOperations({
   });
 }
 
-/** @throws AccessError BAD_USER_INPUT: going on from where the ledger has not come would miss what happens until then. */
+/**
+ * @throws AccessError BAD_USER_INPUT: to continue from a point that the ledger has not reached would miss events until
+ *   then.
+ */
 function assertReached(mark: OperationsMark, reached: OperationsMark): OperationsMark {
   if (mark.transactionId <= reached.transactionId && mark.auditSequence <= reached.auditSequence) return mark;
   throw new AccessError('BAD_USER_INPUT', 'after is ahead of this ledger', { field: 'after' });
 }
 
-/** @throws AccessError BAD_USER_INPUT: going on from a sequence that does not exist would miss what gets it. */
+/** @throws AccessError BAD_USER_INPUT: to continue from a sequence that does not exist would miss the entries up to it. */
 function sequenceAfter(asked: string | number | undefined, wallet: Wallet): number {
   if (asked === undefined) return wallet.sequence;
   if (!SEQUENCE.test(String(asked)) || Number(asked) > wallet.sequence) {

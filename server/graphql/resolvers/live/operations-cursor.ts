@@ -7,7 +7,7 @@ export function cursorOf({ transactionId, auditSequence }: OperationsMark): stri
   return Buffer.from(`${transactionId} ${String(auditSequence)}`).toString('base64url');
 }
 
-/** @throws AccessError BAD_USER_INPUT when the cursor is none of ours. */
+/** @throws AccessError BAD_USER_INPUT for a malformed cursor. */
 export function markOf(cursor: string): OperationsMark {
   const [, transactionId, auditSequence] = MARK.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (transactionId === undefined) {

@@ -51,7 +51,7 @@ export class AuditResolver {
     const { em, budget } = context.loaders;
     const page = await listAuditEvents(em, filter, request, budget);
     const filtered = Object.values(filter).some((condition) => condition !== undefined);
-    // The log has no gaps.
+    // The log has no gaps, so its last sequence is its length.
     return toConnection(page, auditEventList, () => (filtered ? null : lastAuditSequence(em)));
   }
 

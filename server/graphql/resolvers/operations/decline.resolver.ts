@@ -87,7 +87,7 @@ function toDecline(record: IdempotencyRecord): Decline {
   };
 }
 
-/** GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
+/** Parses a filter of declined commands. GraphQL's nulls mean "any"; the ledger's filters leave such a condition out. */
 function declineFilter(input: DeclineFilterInput | null): DeclineFilter {
   return {
     code: input?.code ?? undefined,

@@ -17,7 +17,10 @@ import { UserType } from '../../types/user.types.js';
 import { findVisibleTransaction } from '../../context/visible-transaction.js';
 import { WalletType } from '../../types/wallet.types.js';
 
-/** Whose role has become less still has the keys from before, but sees no more of what they stand for than anybody else. */
+/**
+ * Finds idempotency records. A user with a lesser role than before still has their old keys, but sees no more of their
+ * outcomes than the present role allows.
+ */
 @Resolver(() => IdempotencyRecordType)
 export class IdempotencyResolver {
   @Query(() => IdempotencyRecordType, {

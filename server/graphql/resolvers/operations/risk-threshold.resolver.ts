@@ -10,7 +10,7 @@ import { RiskKindEnum, RiskThresholdPayload } from '../../types/risk-threshold.t
 import { toThreshold } from './risk-threshold.view.js';
 import { CurrencyEnum, DecimalScalar } from '../../types/scalars.js';
 
-/** What is not money stays below a million: nobody waits for years. */
+/** Matches a threshold that is not money, below a million: nobody waits for years. */
 const FIGURE = /^(0|[1-9][0-9]{0,5})(?:\.([0-9]+))?$/;
 
 @Resolver()

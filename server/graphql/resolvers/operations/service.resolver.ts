@@ -16,7 +16,7 @@ export class ServiceResolver {
   }
 }
 
-/** A server in demo mode may have been started on a database that was there already, without these people. */
+/** Leaves out demo users that do not exist: a server in demo mode may run on a database from before. */
 async function existing({ accounts, password }: DemoSignIns, context: Context): Promise<DemoSignIns | null> {
   const emails = accounts.map(({ email }) => email);
   const users = await context.loaders.em.find(User, { emailKey: { $in: emails } });

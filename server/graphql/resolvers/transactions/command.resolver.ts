@@ -10,7 +10,7 @@ const PINNED =
   'An error marked as pinned (CURRENCY_MISMATCH, SAME_WALLET, INSUFFICIENT_FUNDS, WALLET_FROZEN, WALLET_CLOSED, ' +
   'BALANCE_LIMIT) is the outcome of the key: every retry hears it again.';
 
-/** The three commands that move money. What they say is settled here; everything else is the ledger's. */
+/** Parses the three commands that move money and submits them to the ledger. */
 @Resolver()
 export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
@@ -47,7 +47,7 @@ export class CommandResolver {
   }
 }
 
-/** Hands a command to the ledger and shows the rest of the request what it did. */
+/** Submits a command to the ledger, and drops cached reads so that the rest of the request shows its effect. */
 export async function submit(context: Context, command: TransactionCommand): Promise<TransactionPayload> {
   const outcome = await context.services.ledger.submit(command);
   context.forgetReads();

@@ -10,10 +10,10 @@ import { Money } from '../../types/money.types.js';
 import { Preview } from '../../types/preview.types.js';
 import type { Balance } from '../../types/wallet.types.js';
 
-/** No key is used up, so none is asked for. */
+/** Placeholder key: a preview uses none up. */
 const NO_KEY = 'preview';
 
-/** The rules of the three movements, run on the real book and thrown away. */
+/** Runs the rules of the three movements on the real book and throws the result away. */
 @Resolver()
 export class PreviewResolver {
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })
@@ -44,7 +44,7 @@ export class PreviewResolver {
 }
 
 async function preview({ services, loaders, known }: Context, command: MoneyCommand): Promise<Preview> {
-  // An EntityManager of its own, because the rule changes what it has read.
+  // An EntityManager of its own, because the rule changes the entities it reads.
   const previewed = await services.ledger.preview(services.reader.fork(), command);
   const { rejection, transaction } = previewed;
   const seen = previewed.wallets.filter(

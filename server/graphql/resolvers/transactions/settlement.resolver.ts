@@ -11,7 +11,7 @@ import { TransactionPayload } from '../../types/transaction.types.js';
 const WHY_VOIDED = 'Why, for the audit log and for the parties, who read it; up to 280 characters.';
 const ONCE = 'INVALID_STATE, the outcome of whoever comes second, is pinned to the key.';
 
-/** What becomes of pending transactions, and of posted ones that were wrong. */
+/** Settles pending transactions, and reverses posted ones. */
 @Resolver()
 export class SettlementResolver {
   @Mutation(() => TransactionPayload, {
@@ -79,7 +79,10 @@ export class SettlementResolver {
   }
 }
 
-/** Type and parties of a transaction never change, so what is found here holds until the ledger decides. */
+/**
+ * Checks that a customer voids a withdrawal of their own. Type and parties of a transaction never change, so the result
+ * holds until the ledger decides.
+ */
 async function assertOwnWithdrawal(id: string, userId: string, { loaders }: Context): Promise<void> {
   const transaction = await loaders.transaction.load(id);
   const own = await loaders.walletIdsOfOwner.load(userId);

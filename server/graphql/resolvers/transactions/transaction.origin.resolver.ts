@@ -6,7 +6,7 @@ import type { Context } from '../../context/context.js';
 import { TransactionType } from '../../types/transaction.types.js';
 import { UserType } from '../../types/user.types.js';
 
-/** Who asked for a transaction and under which key, and why it did not happen. */
+/** Resolves the initiator and the key of a transaction, and the reason why it did not happen. */
 @Resolver(() => TransactionType)
 export class TransactionOriginResolver {
   @FieldResolver(() => UserType, {

@@ -10,10 +10,10 @@ import { Money } from '../../types/money.types.js';
 import { assertItemCount, parseBatch } from '../../input/transfer-batch.parse.js';
 import { TransferBatchType } from '../../types/transfer-batch.types.js';
 
-/** How many earlier batches of one list are told of. */
+/** Maximum number of earlier batches listed for one content. */
 const SENT_BEFORE_MAX = 20;
 
-/** Finds the batches that pay the same, and says what came of each. */
+/** Finds the batches that pay the same, and counts the outcomes of each. */
 @Resolver(() => TransferBatchType)
 export class TransferBatchContentResolver {
   @Query(() => [TransferBatchType], {
@@ -27,7 +27,7 @@ export class TransferBatchContentResolver {
     @Ctx() { known, loaders }: Context,
   ): Promise<readonly TransferBatch[]> {
     assertItemCount(input);
-    // What a batch pays is told by emails, whomever they belong to.
+    // The content of a batch is compared by emails, whomever they belong to.
     const items = await parseBatch(input, async () => Promise.resolve(new Map()));
     const userIds = mayReachEverybodys('Query.transferBatchesLike', known) ? [] : [known.userId];
     const { items: found } = await listTransferBatches(

@@ -78,7 +78,7 @@ export class TransferBatchResolver {
       mode,
       items,
       label: parseLabel(label),
-      // A customer is to learn nothing of what others sent.
+      // A customer must learn nothing of batches that others sent.
       ...(onlyIfNew && {
         unlessSentBy: mayReachEverybodys('Query.transferBatchesLike', viewer) ? 'ANYBODY' : 'PRINCIPAL',
       }),
@@ -130,7 +130,7 @@ export class TransferBatchResolver {
   }
 }
 
-/** @throws AccessError BAD_USER_INPUT when it is before the first item, or said in both ways. */
+/** @throws AccessError BAD_USER_INPUT when it is before the first item, or given in both ways. */
 function startOf(offset: number | null | undefined, from: number | null | undefined): number {
   const field = typeof offset === 'number' ? 'offset' : 'from';
   if (typeof offset === 'number' && typeof from === 'number') {

@@ -63,7 +63,7 @@ interface SeriesArgs {
   readonly bucket: Bucket;
 }
 
-/** A month has at least as many days as February. */
+/** Minimum number of days in a month, that of February. */
 const DAYS_IN_MONTH_MIN = 28;
 
 function bucketsAtMost({ from, to, bucket }: SeriesArgs): number {

@@ -12,10 +12,10 @@ import { Money } from '../../types/money.types.js';
 import { TransactionType } from '../../types/transaction.types.js';
 import { WalletType } from '../../types/wallet.types.js';
 
-/** What a receipt costs, in fields: the entries that follow are read and hashed, and the path through the tree is read. */
+/** Cost of a receipt, in fields: the entries that follow are read and hashed, and the path through the tree is read. */
 const RECEIPT_COST = 200;
 
-/** An entry is only reached by its id, its wallet or its transaction, which have checked who is asking. */
+/** Resolves entries. They are only reached by their id, wallet or transaction, which have checked the viewer's permissions. */
 @Resolver(() => EntryType)
 export class EntryResolver {
   @Query(() => EntryType, { nullable: true, description: 'Errors: NOT_FOUND, also for other people’s.' })

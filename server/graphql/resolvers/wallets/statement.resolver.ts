@@ -61,7 +61,7 @@ export class StatementResolver {
   }
 }
 
-/** Both sides come from one reading. */
+/** Reads both sums at once and keeps them. */
 async function sumsOf(statement: Statement, { loaders }: Context) {
   statement.sums ??= statementSums(loaders.em, statement.span);
   return statement.sums;

@@ -6,7 +6,7 @@ import { STATUS_KEY } from '../../types/idempotency-key.js';
 import { WalletPayload } from '../../types/payload.types.js';
 import { parseReason, requireReason, WHY } from '../../../identity/access/reason.js';
 
-/** Stopping a wallet, letting it go on, and ending it. */
+/** Freezes, unfreezes and closes wallets. */
 @Resolver()
 export class WalletStatusResolver {
   @Mutation(() => WalletPayload, {

@@ -5,7 +5,7 @@ import { pageRequest, type PageArgs } from '../../types/page-args.js';
 import { walletFilterFor } from '../../input/wallet.filter.js';
 import { walletList, type WalletFilterInput } from '../../types/wallet.types.js';
 
-/** The wallets of one user. What they may have is bounded, so that they can be counted. */
+/** Lists the wallets of one user. Their number is bounded, so that they can be counted. */
 export async function walletsOf(
   ownerId: string,
   args: PageArgs,
