@@ -7,13 +7,13 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Answers bytes that are no HTTP request. They never become a request, so there is no reply to use, only the socket. */
+/** Answers bytes that are no valid HTTP request. They never become a request, so there is no reply to use, only the socket. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
   const refusal = new RequestError('BAD_USER_INPUT', 'This is not a valid HTTP request', {}, status);
   const body = JSON.stringify(problemOf(refusal, ''));
-  // What has begun to be answered cannot be answered otherwise any more.
+  // A response that has begun cannot be replaced.
   if (socket.writable && socket.writableLength === 0) {
     socket.write(
       `HTTP/1.1 ${status} ${String(STATUS_CODES[status])}\r\ncontent-type: application/problem+json\r\n` +

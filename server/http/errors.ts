@@ -12,7 +12,7 @@ import { pathOf } from './watching/request-log.js';
 
 const GRAPHQL_PATHS = new Set(['/graphql', '/graphql/stream']);
 
-/** Answers what no route has answered: unknown paths, requests that HTTP cannot make sense of, and faults of ours. */
+/** Answers unknown paths, requests that are not valid HTTP, and internal errors. */
 export const errorsPlugin = fastifyPlugin(async (fastify) => {
   fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler((request, reply) => {
@@ -26,7 +26,7 @@ export const errorsPlugin = fastifyPlugin(async (fastify) => {
   return Promise.resolve();
 });
 
-/** Tells an error in the shape that clients of the path expect: GraphQL's, or a problem as of RFC 9457. */
+/** Answers an error in the shape that clients of the path expect: GraphQL's, or a problem as of RFC 9457. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // Some errors come before the hook that sets it.
   void reply.header('x-request-id', request.id);
@@ -35,7 +35,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     : answerProblem(error, request, reply);
 }
 
-/** An error that belongs to no field, with the status that says the same. */
+/** Answers with an error that belongs to no field, and the matching status. */
 function answerAsGraphql(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
   const { code, status, detail: message, retryable, details, requestId } = problem;

@@ -7,13 +7,13 @@ import type { Patience } from './limits/patience.js';
 import { logController } from './watching/request-log.js';
 import { setSecurityHeaders } from './headers/security-headers.js';
 
-/** A document of 2 000 tokens with its variables needs far less. */
+/** Maximum size of a body, in bytes. A document of 2 000 tokens with its variables needs far less. */
 const BODY_BYTES_MAX = 1024 * 1024;
-/** An idempotency key of 255 characters in the path of a request, each of them written as %XX. */
+/** Maximum length of a path parameter: an idempotency key of 255 characters, each of them written as %XX. */
 const PATH_PARAMETER_LENGTH_MAX = 3 * 255;
 
 interface Options {
-  /** How many reverse proxies stand in front of us; their headers say who is asking, and nobody else's do. */
+  /** Number of reverse proxies in front of the server; only their headers are trusted to name the client. */
   readonly proxies: number;
   readonly patience: Patience;
   readonly logger?: FastifyBaseLogger | undefined;
@@ -32,7 +32,7 @@ export function serverOptions({ proxies, patience, logger }: Options): FastifyHt
     http: {
       headersTimeout: patience.headersMs,
       connectionsCheckingInterval: patience.checkMs,
-      // A request without a host is refused all the same, but in words.
+      // A request without a host is refused all the same, but with a message.
       requireHostHeader: false,
     },
     requestTimeout: patience.requestMs,

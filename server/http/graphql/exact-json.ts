@@ -3,10 +3,10 @@ import { RequestError } from '../../errors/problem.js';
 import { shortened } from '../../errors/shortened.js';
 
 /**
- * Reads JSON as it is written. What other readers change without a word is refused by its place: a number with more digits
- * than they keep, the first of two values of one name, half a character.
+ * Parses JSON without changing any value. It refuses, with its place, whatever other parsers silently change: a number with
+ * more digits than they keep, the first of two values of one name, half a character.
  *
- * @param what For messages, such as "The body".
+ * @param what Name of the text for messages, such as "The body".
  * @throws RequestError BAD_USER_INPUT
  */
 export function parseExactJson(text: string, what: string): unknown {
@@ -21,7 +21,7 @@ export function parseExactJson(text: string, what: string): unknown {
   return value;
 }
 
-/** Nothing that is asked for is nested as deep, and to read what is costs more than its length. */
+/** Maximum depth of nesting: no valid request is as deep, and parsing deep JSON costs more than its length. */
 const DEPTH_MAX = 200;
 
 /** @param text Perhaps no JSON at all. @throws RequestError BAD_USER_INPUT */
@@ -46,7 +46,7 @@ function assertShallow(text: string, what: string): void {
 interface Open {
   /** Of an object; made with its first name. */
   names?: Set<string>;
-  /** What comes now: by its name, or by its index in a list. */
+  /** The current member: its name, or its index in a list. */
   step: string | number;
 }
 
@@ -88,7 +88,7 @@ function nextItem(list: Open | undefined): void {
   if (typeof list?.step === 'number') list.step += 1;
 }
 
-/** Where the text in quotes that begins here ends. */
+/** Finds the end of the quoted text that begins here. */
 function endOfText(text: string, start: number): number {
   for (let end = start; ;) {
     end = text.indexOf('"', end + 1);
@@ -110,13 +110,16 @@ function readText(text: string, start: number, end: number, open: readonly Open[
   object.step = read;
   object.names ??= new Set();
   if (object.names.has(read)) throw refusedAt(open, 'is given twice');
-  // It reaches for what all objects share.
+  // The name would reach the prototype that all objects share.
   if (read === '__proto__' || (read === 'prototype' && open.at(-2)?.step === 'constructor'))
     throw refusedAt(open, 'is a name that nothing may have here');
   object.names.add(read);
 }
 
-/** Names the place as clients know it: `metadata.lines[1].id`, wherever the metadata is, and the index of the item it is in. */
+/**
+ * Makes an error that names the place as clients know it: `metadata.lines[1].id`, wherever the metadata is, and the index
+ * of the item it is in.
+ */
 function refusedAt(open: readonly Open[], why: string): RequestError {
   const steps = open.map(({ step }) => step);
   const place = written(steps);

@@ -5,8 +5,8 @@ import { RequestError } from '../../errors/problem.js';
 import { shortened } from '../../errors/shortened.js';
 
 /**
- * Reads what requests carry, for both APIs: bodies of JSON in UTF-8, and query strings that are UTF-8 as well. Whatever
- * could only be read by changing it is refused, because nobody would notice the change.
+ * Parses request bodies of JSON in UTF-8, and query strings in UTF-8, for both APIs. It refuses input that it could only
+ * read by changing it, because nobody would notice the change.
  */
 export const exactRequestsPlugin = fastifyPlugin(async (fastify) => {
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -18,7 +18,7 @@ export const exactRequestsPlugin = fastifyPlugin(async (fastify) => {
   fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       assertUtf8Announced(request);
-      // Some clients announce JSON with every request. Whether it may be missing is for the route to say.
+      // Some clients announce JSON with every request. The route decides if the body may be missing.
       done(null, body.length === 0 ? undefined : parseExactJson(textOf(body), 'The body'));
     } catch (error) {
       done(error instanceof Error ? error : new Error('The body cannot be read', { cause: error }));
@@ -36,7 +36,7 @@ function assertReadableQuery({ url }: FastifyRequest): void {
     throw new RequestError('BAD_USER_INPUT', 'The query string is not UTF-8, with a % before each byte');
 }
 
-/** What a URL may have as it is, and nothing that bytes would have to be guessed from. */
+/** Matches a URL of plain ASCII, which leaves no bytes whose encoding would have to be guessed. */
 const ESCAPED = /^[\x21-\x7e]*$/;
 
 function isUtf8(query: string): boolean {

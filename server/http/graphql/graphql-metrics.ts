@@ -5,8 +5,8 @@ import { wasFoundValid } from '../../graphql/engine/validity.js';
 import type { Metrics } from '../watching/metrics.js';
 
 /**
- * Measures GraphQL operations. They are told apart by what the schema calls them, never by the names that clients give
- * them: anybody could make up a million of those.
+ * Measures GraphQL operations. It labels them with names from the schema, never with names that clients choose: anybody
+ * could make up a million of those.
  */
 export function graphqlMetrics(metrics: Metrics): ApolloServerPlugin<Context> {
   return {
@@ -31,7 +31,7 @@ function codeOf(extensions: Readonly<Record<string, unknown>> | undefined): stri
   return typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR';
 }
 
-/** The one field that a valid operation asks for, or `several`. */
+/** Returns the one root field that a valid operation asks for, or `several`. */
 export function topLevelField(document: DocumentNode, selectionSet: SelectionSetNode): string {
   const fragments = new Map(
     document.definitions.flatMap((node) =>

@@ -23,7 +23,7 @@ const PATH = '/graphql/stream';
 interface Options {
   readonly subscriptions: Subscriptions;
   readonly streams: OpenStreams;
-  /** What clients may send; undefined for anything. */
+  /** Documents that clients may send; undefined for any. */
   readonly documents: TrustedDocuments | undefined;
   readonly makeContext: MakeContext;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
@@ -32,9 +32,9 @@ interface Options {
 }
 
 /**
- * Subscriptions as server-sent events, by the protocol of graphql-sse in its "distinct connections mode": a request has one
- * subscription, and its answer the events. That package's own handler reads a subscription as fast as it can and keeps what
- * the client has not taken; here a client that is slow makes nobody work but itself.
+ * Serves subscriptions as server-sent events, by the protocol of graphql-sse in its "distinct connections mode": a request
+ * has one subscription, and its answer the events. That package's own handler reads a subscription as fast as it can and
+ * buffers what the client has not taken; this one reads only as fast as its client does.
  */
 export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   fastify.route({
@@ -42,7 +42,7 @@ export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, option
     method: ['GET', 'POST'],
     exposeHeadRoute: false,
     onRequest: (request, _reply, done) => {
-      // A stream changes nothing, but another site could use up those that a user may have.
+      // A stream changes nothing, but another site could use up the number that a user may have.
       if (bearerOf(request) === undefined) assertOwnSite(request);
       done();
     },
@@ -66,7 +66,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, options: Opt
   const { streams, subscriptions, documents, makeContext, viewers, changes, metrics } = options;
   const asked = subscriptionRequest(request, documents);
   const { viewer } = request;
-  // Nobody who is not signed in is granted anything, so their streams end with the first message.
+  // A client who is not signed in is granted nothing, so its stream ends with the first message.
   const stream = viewer
     ? streams.open({ userId: viewer.userId, address: clientNetwork(request) })
     : undefined;
@@ -99,7 +99,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, options: Opt
   }
 }
 
-/** `complete` tells the client not to come back; without it, it comes back and goes on where it was. */
+/** Yields the messages of a stream. `complete` tells the client not to come back; without it, it reconnects and continues. */
 async function* messagesOf(
   granted: Granted | FormattedExecutionResult,
   stream: OpenStream | undefined,

@@ -13,13 +13,16 @@ import { admitDocument } from './trusted-request.js';
 interface Options {
   readonly apollo: ApolloServer<Context>;
   readonly makeContext: MakeContext;
-  /** What clients may send; undefined for anything. */
+  /** Documents that clients may send; undefined for any. */
   readonly documents: TrustedDocuments | undefined;
-  /** Whether there is an explorer to send people to. */
+  /** True when there is an explorer to redirect visitors to. */
   readonly explorer: boolean;
 }
 
-/** GraphQL over HTTP at `/graphql`: POST, and GET for queries. A browser that opens the address gets to the explorer. */
+/**
+ * Serves GraphQL over HTTP at `/graphql`: POST, and GET for queries. A browser that opens the address is redirected to the
+ * explorer.
+ */
 export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   const { apollo, documents, makeContext, explorer } = options;
   fastify.route({
@@ -27,7 +30,7 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, options) => 
     method: ['GET', 'POST'],
     onRequest: (request, reply, done) => {
       if (explorer && isVisit(request)) return void sendToExplorer(reply);
-      // Apollo's adapter makes a URL of the host, and a host that makes none would look like a fault of ours.
+      // Apollo's adapter makes a URL of the host, and an invalid host would look like an internal error.
       const valid = URL.canParse(`http://${request.hostname}`);
       if (!valid) throw new RequestError('BAD_USER_INPUT', 'The header Host is not valid');
       if (request.method !== 'POST') assertOwnQuery(request);
@@ -55,17 +58,17 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, options) => 
   return Promise.resolve();
 });
 
-/** Of somebody who is not signed in: a document and its variables, but no batch. */
+/** Maximum size of the body of a client who is not signed in, in bytes: a document and its variables, but no batch. */
 const STRANGERS_BODY_BYTES_MAX = 80 * 1024;
 
-/** @throws RequestError PAYLOAD_TOO_LARGE before anything of the body is read. */
+/** @throws RequestError PAYLOAD_TOO_LARGE before any of the body is read. */
 function assertModestBody({ viewer, headers }: FastifyRequest): void {
   if (viewer || Number(headers['content-length'] ?? 0) <= STRANGERS_BODY_BYTES_MAX) return;
   throw new RequestError('PAYLOAD_TOO_LARGE', 'Sign in to send so much at once');
 }
 
 /**
- * In a query string the variables are JSON, which Apollo reads by itself: nothing may be in it that it would change.
+ * Checks variables in a query string. They are JSON, which Apollo parses by itself and might change.
  *
  * @throws RequestError BAD_USER_INPUT
  */

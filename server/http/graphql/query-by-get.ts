@@ -3,13 +3,13 @@ import { RequestError } from '../../errors/problem.js';
 import { prefersHtml } from '../headers/accept.js';
 import { assertOwnSite, speaksByCookie } from '../session/session.js';
 
-/** A browser asks before it lets a page of another site send one of these, and we do not say yes. */
+/** Headers that a browser sends to another site only after a preflight request, which we do not approve. */
 const NEVER_FROM_ELSEWHERE = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
 /**
  * Refuses a query by GET that a page of another site may have made the browser send with the cookie: an image is enough for
  * that. Such a page cannot read the answer, but it could keep us busy in somebody's name. A bearer token is only sent on
- * purpose, and who sends neither asks as nobody.
+ * purpose, and a client that sends neither asks as nobody.
  *
  * @throws AccessError FORBIDDEN when the browser says that it is so; RequestError BAD_USER_INPUT when nothing tells.
  */
@@ -33,7 +33,7 @@ function wasAskedFor({ headers }: FastifyRequest): boolean {
   return isJson || NEVER_FROM_ELSEWHERE.some((name) => (headers[name] ?? '') !== '');
 }
 
-/** Whether a person has opened the address of the API, who wants a page. */
+/** True when a browser opens the address of the API as a page. */
 export function isVisit({ method, query, headers }: FastifyRequest): boolean {
   const asks =
     typeof query === 'object' &&

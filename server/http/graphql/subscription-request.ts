@@ -18,7 +18,7 @@ const asked = z.object(
 /**
  * Reads a GraphQL request from the query string of a GET or the JSON body of a POST.
  *
- * @param documents What clients may send; undefined for anything.
+ * @param documents Documents that clients may send; undefined for any.
  * @throws RequestError BAD_USER_INPUT, DOCUMENT_NOT_TRUSTED
  */
 export function subscriptionRequest(
@@ -31,7 +31,7 @@ export function subscriptionRequest(
   return data;
 }
 
-/** In a query string the variables are JSON themselves. */
+/** Parses the variables of a query string, which are JSON themselves. */
 function withParsedVariables(query: unknown): unknown {
   if (typeof query !== 'object' || query === null || !('variables' in query)) return query;
   const { variables } = query;

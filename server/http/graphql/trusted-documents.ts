@@ -3,7 +3,7 @@ import { GraphQLError, stripIgnoredCharacters } from 'graphql';
 import { DOCUMENT_LENGTH_MAX } from '../../graphql/engine/document-shape.js';
 import { RequestError } from '../../errors/problem.js';
 
-/** What a request says of its document, each part as it came. */
+/** The parts of a request that name its document, unchecked. */
 export interface AskedDocument {
   readonly query?: unknown;
   readonly documentId?: unknown;
@@ -11,8 +11,8 @@ export interface AskedDocument {
 }
 
 /**
- * The documents that are executed for clients, and no others. A client sends the text of one, in whichever spacing, or its
- * id. Nothing is learned from a request: what is not known when the server starts is refused, before it is parsed.
+ * The only documents that clients may execute. A client sends the text of one, in whichever spacing, or its id. Requests
+ * add nothing: a document that is unknown when the server starts is refused, before it is parsed.
  */
 export class TrustedDocuments {
   readonly #textsById = new Map<string, string>();
@@ -24,14 +24,14 @@ export class TrustedDocuments {
     this.#normalised.add(stripIgnoredCharacters(text));
   }
 
-  /** The text that an id stands for, which may have `sha256:` before it. */
+  /** Finds the text of an id, which may have `sha256:` before it. */
   textOf(id: string): string | undefined {
     return this.#textsById.get(bareId(id));
   }
 
   /**
-   * The text to execute: the one that was sent, or that of the id when none was. Undefined when there is neither, which
-   * others refuse.
+   * Returns the text to execute: the one that was sent, or that of the id when none was. Undefined when there is neither;
+   * the handler refuses that.
    *
    * @throws RequestError DOCUMENT_NOT_TRUSTED
    */
@@ -58,7 +58,7 @@ export class TrustedDocuments {
   }
 }
 
-/** Where Apollo's clients, and urql, put an id. */
+/** Reads an id from the extension of Apollo's clients and urql. */
 function persistedQueryId(extensions: unknown): unknown {
   return memberOf(memberOf(extensions, 'persistedQuery'), 'sha256Hash');
 }

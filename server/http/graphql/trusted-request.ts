@@ -3,8 +3,8 @@ import { RequestError } from '../../errors/problem.js';
 import type { AskedDocument, TrustedDocuments } from './trusted-documents.js';
 
 /**
- * Puts the text of the document that a request asks for in the place where its handler reads it: for a GET that is the
- * address, as Apollo takes it apart by itself.
+ * Puts the document's text into the request, where its handler reads it: for a GET into the URL, which Apollo parses by
+ * itself.
  *
  * @throws RequestError DOCUMENT_NOT_TRUSTED
  */
@@ -23,14 +23,14 @@ export function admitDocument(request: FastifyRequest, documents: TrustedDocumen
   });
   if (text === undefined) return;
   asked.set('query', text);
-  // The id has been found; Apollo would look for it among those that it has seen.
+  // The id has been resolved; Apollo would look for it among those that it has seen.
   asked.delete('extensions');
   request.raw.url = `/graphql?${asked.toString()}`;
 }
 
 /**
- * The body, or what a query string was taken apart to, with the text of its document; as it is when it asks for none. Of
- * extensions there is none but the one for ids.
+ * Adds the document's text to a body or parsed query string and removes extensions, whose only use is the id; returns it
+ * unchanged without a document.
  */
 export function withAdmitted(asked: unknown, documents: TrustedDocuments): unknown {
   if (!isRecord(asked)) return asked;

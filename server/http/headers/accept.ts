@@ -1,4 +1,4 @@
-/** Whether the header Accept asks for a page before any JSON. A client that takes anything has asked for none. */
+/** True when the header Accept prefers HTML to any JSON. A client that accepts anything has not asked for HTML. */
 export function prefersHtml(accept = ''): boolean {
   const weights = new Map(accept.split(',').map(weighed));
   const html = weights.get('text/html') ?? 0;
@@ -7,7 +7,7 @@ export function prefersHtml(accept = ''): boolean {
 
 const JSON_TYPES = ['application/json', 'application/graphql-response+json', 'application/problem+json'];
 
-/** A media type with its weight, which is 1 unless the header says otherwise. */
+/** Parses a media type with its weight, which is 1 unless the header says otherwise. */
 function weighed(range: string): readonly [string, number] {
   const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
   const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);

@@ -6,7 +6,7 @@ import helmet from 'helmet';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** What pages of ours never need, so that no script that gets into one has it either. */
+/** Denies browser features that our pages never need, so that no script that gets into one has them either. */
 const PERMISSIONS = [
   ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer'],
   ...['microphone', 'midi', 'payment', 'usb'],
@@ -29,7 +29,7 @@ const STRICT: Directives = {
   'frame-ancestors': ["'none'"],
 };
 
-/** The content security policy of our own pages, with exceptions for a tool that cannot do without. */
+/** Formats the content security policy of our own pages, with exceptions for a tool that cannot do without. */
 export function contentSecurityPolicy(exceptions: Directives = {}): string {
   return Object.entries({ ...STRICT, ...exceptions })
     .map(([name, values]) => `${name} ${values.join(' ')}`)
@@ -37,8 +37,8 @@ export function contentSecurityPolicy(exceptions: Directives = {}): string {
 }
 
 /**
- * Helmet's headers. They are the same for all answers, so Helmet is asked once and not, as @fastify/helmet does, anew for
- * each request: that costs as much as the rest of a small answer.
+ * Helmet's headers. They are the same for all answers, so they are computed once and not, as by @fastify/helmet, for each
+ * request: that costs as much as the rest of a small answer.
  */
 const HEADERS: OutgoingHttpHeaders = {
   ...helmetHeaders(),
@@ -55,10 +55,10 @@ export const securityHeadersPlugin = fastifyPlugin(async (fastify) => {
   return Promise.resolve();
 });
 
-/** Puts them on one answer: what no route is found for, because its address cannot be read, meets no hook. */
+/** Puts them on one answer: requests without a route, because their address is malformed, run no hook. */
 export function setSecurityHeaders({ protocol }: FastifyRequest, reply: FastifyReply): void {
   reply.headers(HEADERS);
-  // Only over HTTPS, because a browser that has heard it once would never again use plain HTTP with this host.
+  // Only over HTTPS, because a browser that has seen it would never again use plain HTTP with this host.
   if (protocol === 'https') reply.header('strict-transport-security', `max-age=${ONE_YEAR_SECONDS}`);
 }
 

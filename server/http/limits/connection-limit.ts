@@ -1,14 +1,14 @@
 import type { Server, Socket } from 'node:net';
 import { normalizeIP } from '@fastify/rate-limit';
 
-/** An office behind one address, each of whom has a browser with six connections. */
+/** Maximum number of connections from one address: an office behind one address, with six connections a browser. */
 export const CONNECTIONS_PER_ADDRESS_MAX = 1_000;
-/** Each costs some kilobytes; beyond them the system would run out of files. */
+/** Maximum number of connections: each costs some kilobytes, and beyond them the system would run out of files. */
 export const CONNECTIONS_MAX = 10_000;
 
 /**
- * Bounds how many connections there are, and how many from one address, which are closed before anything is read from them.
- * Behind a proxy all come from its address, so that there it has to do this.
+ * Limits the connections in total and from one address, and closes those beyond before anything is read from them. Behind a
+ * proxy all come from its address, so that there the proxy has to limit each client.
  */
 export function limitConnections(server: Server, perAddressMax = CONNECTIONS_PER_ADDRESS_MAX): void {
   const open = new Map<string, number>();

@@ -2,25 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** How long clients that are busy get to send their next request and to be told that it is the last one. */
+/** Time that busy clients get to send their next request and to be told that it is the last one, in milliseconds. */
 const DRAIN_MAX_MS = 2_000;
 const PAUSE_MS = 10;
 /**
- * After so many pauses without a request nobody is busy, and what is still open has nothing to say. They are counted, not
+ * Number of pauses without a request after which nobody is busy, and open connections are idle. They are counted, not
  * timed, because each lets the event loop accept and read once, and time also passes while it cannot.
  */
 const QUIET_PAUSES = 10;
 
 /**
- * Ends the connections of a server that stops. A request that has arrived whole is answered before its connection goes;
- * one that has not, and a connection without any, is not waited for.
+ * Ends the connections of a stopping server. It answers requests that have arrived whole before it closes their
+ * connections; it does not wait for incomplete requests or idle connections.
  */
 export class Connections {
   readonly #underWay = new Map<IncomingMessage, ServerResponse>();
   #leaving = false;
   #quietPauses = 0;
 
-  /** Before any route is registered, so that it sees all requests. */
+  /** Must be made before any route is registered, so that it sees all requests. */
   constructor(private readonly fastify: FastifyInstance) {
     // A hook, because there are several servers behind it when HOST is a name with several addresses.
     fastify.addHook('onRequest', ({ raw: request }, { raw: response }, done) => {
@@ -33,7 +33,7 @@ export class Connections {
   }
 
   /**
-   * Lets every answer say that its connection ends, while requests are still served. Otherwise a client that keeps its
+   * Marks every answer as the last of its connection, while requests are still served. Otherwise a client that keeps its
    * connection busy would find it closed at the very moment when it sends its next request.
    */
   async drain(): Promise<void> {
@@ -42,12 +42,12 @@ export class Connections {
     while (this.#quietPauses < QUIET_PAUSES && performance.now() < deadline) await this.#pause();
   }
 
-  /** Stops listening, and resolves once the last answer is given and the last connection is gone. */
+  /** Stops listening, and resolves once the last answer is sent and the last connection is gone. */
   async end(): Promise<void> {
     this.#askAllToLeave();
     const closed = this.fastify.close();
     for (let over = false; !over;) {
-      // A connection may be gone a moment before its answer knows, which must get that moment.
+      // A connection may close a moment before its answer notices; the answer gets that moment.
       const ended = closed.then(async () => !this.#owesAnswers() || this.#pause());
       over = await Promise.race([ended, this.#pause()]);
       if (this.#quietPauses >= QUIET_PAUSES) this.fastify.server.closeAllConnections();

@@ -4,8 +4,8 @@ import { AccessError } from '../../identity/model/errors.js';
 import { withoutPort } from '../headers/client-address.js';
 
 /**
- * Scrapers sign in nowhere, so what is for them is open to the machine itself and to private networks, and to nobody else.
- * A request that came through a proxy we were not told of counts as one from outside.
+ * Refuses requests from outside the machine and private networks, for routes that scrapers use without signing in. A
+ * request through an unconfigured proxy counts as one from outside.
  *
  * @throws AccessError FORBIDDEN
  */

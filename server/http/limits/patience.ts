@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { fastifyPlugin } from 'fastify-plugin';
 
-/** How long the server waits for a client, in milliseconds. */
+/** Timeouts for slow clients, in milliseconds. */
 export interface Patience {
   /** For the head of a request to arrive whole; from the connection on if nothing has come yet. */
   readonly headersMs: number;
   /** For the whole request. */
   readonly requestMs: number;
-  /** From one look at who is late to the next. */
+  /** Interval of the checks for late clients. */
   readonly checkMs: number;
   /** For the next request on a connection that had one. */
   readonly idleMs: number;
@@ -15,7 +15,7 @@ export interface Patience {
   readonly unreadMs: number;
 }
 
-/** Whoever trickles in a request byte by byte is cut off within fifteen seconds. */
+/** Default timeouts, which cut off a client that trickles in a request byte by byte within fifteen seconds. */
 const PATIENCE: Patience = {
   headersMs: 10_000,
   requestMs: 12_000,
@@ -24,7 +24,10 @@ const PATIENCE: Patience = {
   unreadMs: 30_000,
 };
 
-/** Longer than proxies keep a connection that they may use again: theirs must not end just as they send a request. */
+/**
+ * Idle timeout behind a proxy, in milliseconds: longer than proxies keep a connection that they may use again, so that none
+ * ends just as they send a request.
+ */
 const IDLE_BEHIND_PROXY_MS = 75_000;
 
 export function patienceWith(proxies: number, given: Partial<Patience> = {}): Patience {
@@ -32,9 +35,9 @@ export function patienceWith(proxies: number, given: Partial<Patience> = {}): Pa
 }
 
 /**
- * Cuts off clients that take nothing of their answers, which would otherwise wait in memory for as long as the clients like.
- * Node tells when a connection has been still for as long as `unreadMs`. An answer that is still being worked out is waited
- * for: only one that lies there and is not taken ends the connection.
+ * Cuts off clients that take nothing of their answers, which would otherwise wait in memory for as long as the clients
+ * like. Node reports a connection that has been still for `unreadMs`. It ends only if a written answer is not taken, not
+ * while the answer is still being computed.
  */
 export const unreadAnswersPlugin = fastifyPlugin(async (fastify) => {
   fastify.addHook('onRequest', (_request, { raw: response }, done) => {

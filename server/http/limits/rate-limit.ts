@@ -3,12 +3,12 @@ import { fastifyPlugin } from 'fastify-plugin';
 import { AccessError } from '../../identity/model/errors.js';
 import { clientNetwork } from '../headers/client-address.js';
 
-/** Requests in a window: twenty a second for each user, five for everybody else at one address. */
+/** Window of the limits, in milliseconds. A user may make twenty requests a second, everybody else at one address five. */
 const WINDOW_MS = 60_000;
 export const REQUESTS_PER_USER_MAX = 1_200;
 export const REQUESTS_PER_ADDRESS_MAX = 300;
 
-/** Requests of one client in a window. */
+/** Maximum number of requests of one client in a window. */
 export interface RequestLimits {
   readonly perUser: number;
   readonly perAddress: number;
@@ -19,13 +19,13 @@ export const REQUEST_LIMITS: RequestLimits = {
   perAddress: REQUESTS_PER_ADDRESS_MAX,
 };
 
-/** How many users and addresses are kept count of; the ones unseen for longest are forgotten first. */
+/** Maximum number of counted users and addresses; the ones unseen for longest are forgotten first. */
 const COUNTED_MAX = 20_000;
 
 /**
- * Bounds what one client may ask for in a minute: a user wherever they come from, and an address as long as nobody is
- * signed in. It must be registered after the session plugin, which tells the two apart. Sign-ins and registrations have
- * tighter bounds of their own where both APIs meet, in `identity`.
+ * Limits the requests of one client in a minute: by user wherever they come from, and by address while nobody is signed in.
+ * It must be registered after the session plugin, which identifies the user. Sign-ins and registrations have tighter limits
+ * of their own in `identity`, where both APIs meet.
  */
 export const rateLimitPlugin = fastifyPlugin<RequestLimits>(async (fastify, { perUser, perAddress }) => {
   await fastify.register(rateLimit, {

@@ -4,12 +4,12 @@ import { fastifyPlugin } from 'fastify-plugin';
 import { problemOf, RequestError } from '../../errors/problem.js';
 import { shortened } from '../../errors/shortened.js';
 
-/** Of several Node keeps the first without a word, where a proxy may have gone by another one. */
+/** Headers that may come only once: Node silently keeps the first of several, where a proxy may have used another one. */
 const GIVEN_ONCE = ['host', 'authorization', 'content-type'];
 
 /**
- * Refuses requests whose head can be understood in two ways, or asks to read the body in a way that we do not: whoever stands
- * between the client and us could take them for something else.
+ * Refuses requests with an ambiguous head, or with a body in an encoding that we do not support: a proxy between the client
+ * and us could read them differently.
  */
 export const requestHeadPlugin = fastifyPlugin(async (fastify) => {
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -52,7 +52,7 @@ function assertPlainBody({ headers }: FastifyRequest, sayWhatIsAccepted: () => v
   throw new RequestError('BAD_USER_INPUT', message, {}, 415);
 }
 
-/** What nobody can do is refused by Node as well, but without a word of why. */
+/** Answers an unsupported `Expect` with a reason; Node would refuse it without one. */
 function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
   const refusal = new RequestError('BAD_USER_INPUT', 'This server does not do what Expect asks for', {}, 417);
   response

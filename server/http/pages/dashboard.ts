@@ -6,8 +6,8 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Where pages of the dashboard are, and the file for each: they differ only in what they have the browser load at once.
- * Which page it is, the dashboard finds out in the browser.
+ * Paths of the dashboard's pages, and the file for each: they differ only in what they have the browser load at once. The
+ * dashboard picks the page in the browser.
  */
 const PAGES = {
   '/': 'index.html',
@@ -28,10 +28,13 @@ const PAGES = {
   '/console/*': 'console-list.html',
 };
 
-/** Good enough, and fast: for answers that nobody could compress beforehand. */
+/** Compression level for answers that nobody could compress beforehand: good enough, and fast. */
 const BROTLI_QUALITY = 5;
 
-/** The folder of the built dashboard, beside the built server or in the dist/ of the sources; undefined when it is not built. */
+/**
+ * Finds the folder of the built dashboard, beside the built server or in the dist/ of the sources; undefined when it is not
+ * built.
+ */
 export function findDashboard(): string | undefined {
   return ['../../../dashboard/', '../../../dist/dashboard/']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))

@@ -4,7 +4,7 @@ interface Example {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What newcomers find in the explorer, one tab each; it opens with the last. The demo data has the names used here. */
+/** Example documents in the explorer, one tab each; it opens with the last. The demo data has the names used here. */
 export const EXAMPLES: readonly Example[] = [
   {
     name: 'My wallets',

@@ -9,19 +9,19 @@ const PATH = '/explorer';
 const START_SCRIPT = 'start.js';
 const STYLE_SCRIPT = 'style-nonces.js';
 
-/** Stands in the page for the nonce, of which each answer has its own. */
+/** Placeholder in the page for the nonce, which is new for each answer. */
 const NONCE = 'nonce-of-the-answer';
 
 /**
- * Altair sets its base address in the page, and styles by elements that its scripts make: those have the answer's nonce. It
- * needs neither foreign hosts nor inline scripts.
+ * Builds the page's content security policy. Altair sets its base address in the page, and styles by elements that its
+ * scripts make: those have the answer's nonce. It needs neither foreign hosts nor inline scripts.
  */
 function policyFor(nonce: string): string {
   return contentSecurityPolicy({ 'base-uri': ["'self'"], 'style-src': ["'self'", `'nonce-${nonce}'`] });
 }
 
 const OPTIONS = {
-  // Accounts and advertisements of Altair's own live elsewhere.
+  // Altair's own accounts and advertisements live on other hosts.
   disableAccount: true,
   initialSubscriptionRequestHandlerId: 'graphql-sse',
   initialSettings: { theme: 'system', 'banners.disable': true, 'schema.reloadOnStart': true },
@@ -34,7 +34,7 @@ const WINDOWS = EXAMPLES.map(({ name, query, variables }) => ({
   initialSubscriptionRequestHandlerId: 'graphql-sse',
 }));
 
-/** A GraphQL explorer that needs no network: Altair, from its npm package. */
+/** Serves a GraphQL explorer that needs no network: Altair, from its npm package. */
 export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
   const page = altairPage();
   fastify.get(PATH, (_request, reply) => {
@@ -60,7 +60,7 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
   });
 }
 
-/** Altair's page, with the nonce in the places that it has for one, and with a script before all others. */
+/** Builds Altair's page, with the nonce in the places that it has for one, and with a script before all others. */
 function altairPage(): string {
   const html = renderAltair({ baseURL: `${PATH}/`, serveInitialOptionsInSeperateRequest: START_SCRIPT });
   const script = `<script nonce="" src="${STYLE_SCRIPT}"></script>`;
@@ -72,7 +72,10 @@ function altairPage(): string {
   );
 }
 
-/** Of the libraries within Altair some can be told a nonce, and some cannot: so every style element gets it as it is made. */
+/**
+ * Gives every style element the nonce as it is made: some of the libraries within Altair can be told a nonce, and some
+ * cannot.
+ */
 const STYLE_NONCES = `const { nonce } = document.currentScript;
 const create = Document.prototype.createElement;
 Document.prototype.createElement = function (...args) {
@@ -82,7 +85,10 @@ Document.prototype.createElement = function (...args) {
 };
 `;
 
-/** Altair's own script would name the endpoint by its path, which Altair refuses; only the browser knows the rest of it. */
+/**
+ * Builds the start script. Altair's own would name the endpoint by its path, which Altair refuses; only the browser knows
+ * the rest of it.
+ */
 function startScript(): string {
   return `const endpointURL = new URL('/graphql', location.href).href;
 const subscriptionsEndpoint = endpointURL + '/stream';

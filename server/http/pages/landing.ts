@@ -28,7 +28,7 @@ const DEMO = `
       </section>
 `;
 
-/** @param demo Whether to tell who can sign in. */
+/** @param demo True to list the demo users. */
 export function landingPage(demo: boolean): string {
   return page(
     'Nissmart',

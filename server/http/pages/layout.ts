@@ -1,8 +1,8 @@
-/** Where the pages' own files are. */
+/** Paths of the pages' own files. */
 export const STYLE_PATH = '/pages/style.css';
 export const ICON_PATH = '/pages/icon.svg';
 
-/** A whole page. @param body HTML of ours: nothing that comes from outside is ever put into it. */
+/** Builds a whole page. @param body HTML of ours: nothing that comes from outside is ever put into it. */
 export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -25,7 +25,7 @@ export function page(title: string, body: string): string {
 `;
 }
 
-/** Two entries that balance. */
+/** Icon of the pages: two entries that balance. */
 export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
   <rect width="32" height="32" rx="8" fill="#0b6b4f"/>
   <path d="M8 12h16M8 20h16" stroke="#fff" stroke-width="3" stroke-linecap="round"/>

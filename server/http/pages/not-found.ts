@@ -1,6 +1,6 @@
 import { page } from './layout.js';
 
-/** For browsers; programs get a problem as of RFC 9457. */
+/** Builds the page for unknown addresses, for browsers; programs get a problem as of RFC 9457. */
 export function notFoundPage(): string {
   return page(
     'Not found · Nissmart',

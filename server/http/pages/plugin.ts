@@ -3,7 +3,7 @@ import { landingPage } from './landing.js';
 import { ICON, ICON_PATH, STYLE_PATH } from './layout.js';
 import { STYLE } from './style.js';
 
-/** What our plain pages are drawn with. */
+/** Serves the style sheet and the icon of our plain pages. */
 export const pageFilesPlugin = fastifyPlugin(async (fastify) => {
   const maxAge = 'max-age=300';
   fastify.get(STYLE_PATH, (_request, reply) =>
@@ -16,11 +16,11 @@ export const pageFilesPlugin = fastifyPlugin(async (fastify) => {
 });
 
 interface Options {
-  /** Whether the page tells who can sign in. */
+  /** True when the page lists the demo users. */
   readonly demo: boolean;
 }
 
-/** The page at `/` of a server without a dashboard. */
+/** Serves the page at `/` of a server without a dashboard. */
 export const landingPlugin = fastifyPlugin<Options>(async (fastify, { demo }) => {
   const html = landingPage(demo);
   fastify.get('/', (_request, reply) =>

@@ -17,16 +17,16 @@ import { transportOf } from './session.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The coordinates of the root fields that the route executes: it is for whom they are for. */
+    /** Coordinates of the root fields that the route executes, whose access rules it has. */
     executes?: readonly string[];
-    /** The route says nothing but that there is nothing here, or not by this method. */
+    /** The route only answers that its path, or its method, does not exist. */
     refuses?: true;
   }
 }
 
 interface Options {
   readonly clock: Clock;
-  /** How many reverse proxies stand in front of us. */
+  /** Number of reverse proxies in front of the server. */
   readonly proxies: number;
   readonly accessLog: Pick<AccessLog, 'denied'>;
 }
@@ -34,7 +34,7 @@ interface Options {
 /** @throws AccessError */
 type Check = (request: FastifyRequest) => void;
 
-/** Asks the table of rules before any route is answered. A server that has a route without a rule does not start. */
+/** Checks the access rule of every route before it is answered. A server that has a route without a rule does not start. */
 export const accessPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   fastify.addHook('onRoute', (route) => {
     const ask = route.config?.refuses ? refuse : asking(checksOf(route, options), options.accessLog);
@@ -43,7 +43,7 @@ export const accessPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   return Promise.resolve();
 });
 
-/** What such a route says, it says before. Should it ever not, there is nothing here all the same. */
+/** Fallback for a route that refuses in an earlier hook. Should it ever fail to, the answer is NOT_FOUND all the same. */
 const refuse: preHandlerHookHandler = (request, reply) => void answerNotFound(request, reply);
 
 function asking(
@@ -85,7 +85,7 @@ function checkOf({ who, ...rule }: RouteRule, { clock, proxies }: Options): Chec
 }
 
 /**
- * All that is asked before a document is executed: its fields ask the rest. Strangers hear that they have to sign in, and
- * everybody else first what is wrong with their request.
+ * Checks that somebody is signed in, before a document is executed; its fields check the rest. Strangers hear that they
+ * have to sign in, and everybody else first what is wrong with their request.
  */
 const isSignedIn: Check = ({ viewer }) => void requireViewer(viewer);

@@ -7,7 +7,7 @@ import { admit } from '../../identity/access/guard.js';
 import { AccessError } from '../../identity/model/errors.js';
 import { assertOwnSite, hostCookie, transportOf } from './session.js';
 
-/** Where the issuer sends people back to. */
+/** Path that the issuer sends browsers back to. */
 export const OIDC_CALLBACK = '/auth/oidc/callback';
 const START = '/auth/oidc/start';
 const COOKIE = 'nissmart_oidc';
@@ -26,7 +26,7 @@ interface Options {
   readonly clock: Clock;
 }
 
-/** Signing in with an OpenID Connect issuer. Both routes lead on to a page: what went wrong is a code in its address. */
+/** Signs in with an OpenID Connect issuer. Both routes redirect to a page; an error is a code in its address. */
 export async function oidcPlugin(fastify: FastifyInstance, { signIns: some, clock }: Options): Promise<void> {
   const known = (): OidcSignIns => {
     if (!some) throw new AccessError('FEATURE_OFF', 'Nobody signs in with an issuer here');
@@ -72,7 +72,7 @@ function sessionFor(purpose: ExternalPurpose, request: FastifyRequest, now: Date
   return viewer.credential.id;
 }
 
-/** A path of ours, whatever was asked for: nobody is led to another site from here. */
+/** Returns the requested path if it is one of ours, else `/`: nobody is redirected to another site from here. */
 function ownPath(next: unknown): string {
   if (typeof next !== 'string' || next.length > PATH_LENGTH_MAX || !/^\/(?![/\\])/.test(next)) return '/';
   const base = 'http://own.invalid';
@@ -82,7 +82,7 @@ function ownPath(next: unknown): string {
   return origin === base && !pathname.startsWith('//') ? `${pathname}${search}${hash}` : '/';
 }
 
-/** Lax and not strict: the issuer is another site, and sends the browser back. */
+/** Sets the cookie of a visit to the issuer. Lax and not strict: the issuer is another site, and sends the browser back. */
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string, expires: Date): void {
   const prefix = request.protocol === 'https' ? '__Host-' : '';
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto', expires } as const;

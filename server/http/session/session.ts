@@ -9,12 +9,12 @@ import type { Viewers } from '../../identity/sessions/viewers.js';
 import { clientAddress } from '../headers/client-address.js';
 
 const SESSION = 'nissmart_session';
-/** By it a browser is known to the accounts that were signed in to with it; it lets nobody in. */
+/** Cookie of a browser's device token, by which accounts that were signed in to with it know it; it grants no access. */
 const DEVICE = 'nissmart_device';
-/** Browsers take a cookie of such a name from this very host alone, and over HTTPS alone: no neighbour can plant one. */
+/** Prefix of cookies that browsers take from this very host alone, and over HTTPS alone: no neighbour can plant one. */
 const HOST_ONLY = '__Host-';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** What browsers say of requests that our own pages or the user make; other clients say nothing. */
+/** Values of `Sec-Fetch-Site` for requests from our own pages or the user; clients other than browsers send none. */
 const OWN_SITES = new Set<unknown>([undefined, 'same-origin', 'none']);
 
 interface Options {
@@ -22,8 +22,8 @@ interface Options {
 }
 
 /**
- * Tells who is asking, before anything else looks at the request. Browsers carry their session as a cookie; everybody else
- * has a bearer token, of a session or for the API. The header wins over the cookie.
+ * Finds the viewer before anything else looks at the request. Browsers carry their session as a cookie; everybody else has
+ * a bearer token, of a session or for the API. The header wins over the cookie.
  */
 export const sessionPlugin = fastifyPlugin<Options>(async (fastify, { viewers }) => {
   await fastify.register(cookie);
@@ -42,23 +42,24 @@ async function viewerOf(request: FastifyRequest, viewers: Options['viewers']): P
   return viewers.ofCookie(token);
 }
 
-/** The token that somebody has sent on purpose: no page can make a browser add it. */
+/** Reads the bearer token, which is sent on purpose: no page can make a browser add it. */
 export function bearerOf({ headers }: FastifyRequest): string | undefined {
   return /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** Whether who is asking is told by the cookie, which a browser adds by itself. */
+/** True when the viewer is known by the cookie, which a browser adds by itself. */
 export function speaksByCookie(request: FastifyRequest): boolean {
   return bearerOf(request) === undefined && hostCookie(request, SESSION) !== undefined;
 }
 
-/** Over HTTPS a bare name counts for nothing: another site of the same domain may have set it. */
+/** Reads a cookie. Over HTTPS a bare name counts for nothing: another site of the same domain may have set it. */
 export function hostCookie({ cookies, protocol }: FastifyRequest, name: string): string | undefined {
   return cookies[protocol === 'https' ? `${HOST_ONLY}${name}` : name];
 }
 
 /**
- * Browsers that do not say from which site they ask do say from which origin; other clients say neither.
+ * Refuses requests that come from pages of other sites. Browsers that do not send `Sec-Fetch-Site` send `Origin`; other
+ * clients send neither.
  *
  * @throws AccessError FORBIDDEN when a page of another site makes the browser ask.
  */
@@ -70,7 +71,7 @@ export function assertOwnSite({ headers, host }: FastifyRequest): void {
     throw new AccessError('FORBIDDEN', 'This request comes from another site');
 }
 
-/** What resolvers may know of the request and do to its answer. */
+/** Builds the part of a request and its answer that resolvers may use. */
 export function transportOf(request: FastifyRequest, reply: FastifyReply): Transport {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: 'auto' } as const;
   const prefix = request.protocol === 'https' ? HOST_ONLY : '';

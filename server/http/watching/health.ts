@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastifyPlugin } from 'fastify-plugin';
 
-/** Where the process is in its life. */
+/** Phase of the process's life. */
 export type Phase = 'starting' | 'serving' | 'stopping';
 
 interface Options {
   readonly phase: () => Phase;
-  /** False once nobody can tell what a COMMIT has stored. */
+  /** False once the outcome of a COMMIT is unknown. */
   readonly accepting: () => boolean;
   /** Rejects when the database does not answer. */
   readonly askDatabase: () => Promise<unknown>;
-  /** How long the database may take. */
+  /** Time that the database may take to answer, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
-/** For whoever watches over the process. It says what is wrong in one word; the log says more. */
+/** Serves the health probes. They name a problem in one word; the log says more. */
 export const healthPlugin = fastifyPlugin<Options>(async (fastify, options) => {
   const { phase, accepting, askDatabase, timeoutMs = 2_000 } = options;
 
-  // Alive as long as it can answer at all; what to restart for is not decided here.
+  // Live as long as it can answer at all; other checks decide about restarts.
   fastify.get('/health/live', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   );

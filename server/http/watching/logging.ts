@@ -17,7 +17,7 @@ const SECRETS = [
 ];
 
 /**
- * The log of the process: one JSON object a line; short lines for a person where standard output is a terminal.
+ * Creates the log of the process: one JSON object a line; short lines for a person where standard output is a terminal.
  *
  * @param level A pino level, or `silent`.
  * @param destination Standard output, unless a test wants to read along.
@@ -36,7 +36,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 }
 
 /**
- * The parts of an error that help to find its cause. Other properties stay out, because drivers and servers hang
+ * Picks the parts of an error that help to find its cause. Other properties stay out, because drivers and servers hang
  * statements, their parameters and raw requests on theirs.
  */
 function describeError(error: unknown): object {

@@ -5,7 +5,7 @@ interface Options {
   readonly metrics: Metrics;
 }
 
-/** Measures every request, and tells at `/metrics`. */
+/** Measures every request, and serves the metrics at `/metrics`. */
 export const metricsPlugin = fastifyPlugin<Options>(async (fastify, { metrics }) => {
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';

@@ -8,11 +8,13 @@ const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 const COMMIT_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
 
-/** Memory, processor and event loop: of the process, whatever apps run in it. */
+/** Registry of process metrics (memory, processor, event loop), shared by all apps in the process. */
 const processRegistry = new Registry();
 let processObserved = false;
 
-/** What one app counts and measures. No label takes a value that a client can make up, so their number stays bounded. */
+/**
+ * Counts and measures for one app. No label takes a value that a client can make up, so the number of series stays bounded.
+ */
 export class Metrics {
   readonly #registry = new Registry();
 
@@ -78,7 +80,7 @@ export class Metrics {
     }
   };
 
-  /** Adds what is only looked at when somebody asks. */
+  /** Adds metrics of the ledger that are read at each scrape. */
   watchLedger(ledger: { readonly queueLength: number }, units: { readonly accepting: boolean }): void {
     this.#gauge(
       'nissmart_ledger_queue_length',
@@ -92,7 +94,7 @@ export class Metrics {
     );
   }
 
-  /** What the last verification found, and the last checkpoint; read from the database when somebody asks. */
+  /** Adds metrics of the last verification and the last checkpoint; reads them from the database at each scrape. */
   watchIntegrity(
     read: () => Promise<
       Pick<Integrity, 'problems' | 'lastVerifiedAt' | 'lastFullVerifiedAt' | 'lastCheckpoint'>
@@ -136,7 +138,7 @@ export class Metrics {
     );
   }
 
-  /** Which alerts are open, one for each threshold; read from the database when somebody asks. */
+  /** Adds a metric of open alerts, one for each threshold; reads them from the database at each scrape. */
   watchRisk(
     read: () => Promise<
       readonly { readonly kind: string; readonly currency: string; readonly open: boolean }[]
@@ -163,7 +165,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** Everything, in the Prometheus text format. */
+  /** Prints all metrics in the Prometheus text format. */
   async print(): Promise<string> {
     return Registry.merge([this.#registry, processRegistry]).metrics();
   }

@@ -12,14 +12,14 @@ const LEFT_OUT = new Set([
   'apiTokenId',
   'clientRequestId',
 ]);
-/** In which order the fields of a request are read. */
+/** Fields of a request, in the order in which they are printed. */
 const REQUEST = ['method', 'path', 'status', 'ms'] as const;
 
 /**
- * Writes the log for a person who looks at a terminal: the time and one short line for each request, and for anything else
- * its message with what belongs to it.
+ * Writes the log for a person at a terminal: the time and one short line for each request, and for anything else its
+ * message with its fields.
  *
- * @param colorize Whether the terminal shows colours.
+ * @param colorize True when the terminal shows colours.
  */
 export function readableLog(
   colorize: boolean,
@@ -31,7 +31,7 @@ export function readableLog(
     // In the process itself and at once, so that nothing is lost when it ends.
     sync: true,
     translateTime: 'SYS:HH:MM:ss',
-    // All that is shown is in the message.
+    // The message has everything that is shown.
     hideObject: true,
     messageFormat: (line) => messageOf(line),
   });

@@ -5,24 +5,24 @@ import { clientAddress } from '../headers/client-address.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is asking; null while nobody is signed in, and for routes that do not care. */
+    /** The user on whose behalf the request runs; null while nobody is signed in, and for routes that do not need to know. */
     viewer: Viewer | null;
   }
 }
 
 const PATH_LENGTH_MAX = 256;
-/** An id that a client or a proxy made up, if it can do no harm in a log. */
+/** Matches an id that a client or a proxy made up, if it can do no harm in a log. */
 const FOREIGN_ID = /^[\w.:-]{1,64}$/;
-/** Probes and scrapes come every few seconds and say nothing while all is well. */
+/** Matches probes and scrapes, which come every few seconds and are not logged while all is well. */
 const ROUTINE = /^\/(health|metrics)\b/;
 
-/** Our own lines take the place of Fastify's, which would log addresses with their query strings. */
+/** Turns off Fastify's own lines, which would log addresses with their query strings. */
 export const logController = new LogController({
   disableRequestLogging: true,
   requestIdLogLabel: 'requestId',
 });
 
-/** One line a request, once it is answered, and the id of the request on every answer. */
+/** Logs one line a request, once it is answered, and sets the id of the request on every answer. */
 export const requestLogPlugin = fastifyPlugin(async (fastify) => {
   fastify.decorateRequest('viewer', null);
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -64,7 +64,7 @@ function levelOf(path: string, status: number): 'debug' | 'info' | 'error' {
   return ROUTINE.test(path) && status < 400 ? 'debug' : 'info';
 }
 
-/** The path without the query string, which may hold anything. */
+/** Returns the path without the query string, which may hold anything. */
 export function pathOf(request: FastifyRequest): string {
   const [path = ''] = request.url.split(/[?#]/, 1);
   return path;

@@ -3,7 +3,7 @@ import { decimalOf, digitsOf } from '../../ledger/model/risk-threshold.js';
 import type { RiskAlert } from '../../reports/risk/alert.js';
 import type { AlertChanges } from '../../reports/risk/alerts.js';
 
-/** Says once that a threshold is passed, and once that it is no longer. */
+/** Logs once that a threshold is passed, and once that it is no longer. */
 export function riskLog(log: Pick<FastifyBaseLogger, 'info' | 'warn'>): (changes: AlertChanges) => void {
   return ({ raised, cleared }) => {
     for (const alert of raised) log.warn(inWords(alert), 'a risk threshold is passed');
