@@ -18,19 +18,22 @@ export interface RestOptions {
   readonly makeContext: MakeContext;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
   readonly changes: Changes;
-  /** Whether its description and its documentation are served. */
+  /** True when its description and its documentation are served. */
   readonly docs: boolean;
-  /** Of exports and statements, which go on for as long as they are read. */
+  /** Limits of simultaneous exports and statements, which last for as long as they are read. */
   readonly exportLimits?: PlaceLimits;
 }
 
-/** An export fills the buffers of its connection before anybody reads of it, so that to begin one costs more than a question. */
+/**
+ * Maximum rate of exports: one fills the buffers of its connection before anybody reads of it, so that beginning one costs
+ * more than another request.
+ */
 export const EXPORT_RATE = { max: 60, timeWindow: 60_000 };
-/** No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
+/** Maximum size of a body, in bytes. No valid request comes near: the largest field, the metadata, has 4 000 bytes. */
 const BODY_BYTES_MAX = 32 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
-/** REST under `/api`, with its description and its documentation. */
+/** Serves REST under `/api`, with its description and its documentation. */
 export async function restPlugin(fastify: FastifyInstance, options: RestOptions): Promise<void> {
   await fastify.register(api, { ...options, prefix: API });
 }
@@ -99,7 +102,9 @@ function refuseOtherMethods(
   });
 }
 
-/** A route and no handler of what is not found, because a user interface may have routes for every path. */
+/**
+ * Answers unknown paths by a route and not by a not-found handler, because a user interface may have routes for every path.
+ */
 function refuseOtherPaths(fastify: FastifyInstance): void {
   fastify.route({
     method: METHODS,
@@ -110,7 +115,7 @@ function refuseOtherPaths(fastify: FastifyInstance): void {
   });
 }
 
-/** Fastify writes parameters in its own way. */
+/** Writes a path's parameters in Fastify's syntax. */
 function urlOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }

@@ -6,7 +6,7 @@ import type { DocumentEndpoint } from '../routes/endpoint.js';
 import { answerPathOf, API, PREVIEW } from '../routes/routes.js';
 import { variableReader } from './variables.js';
 
-/** What our routes may hope for in a request, before anything is checked. */
+/** Types of a request's parts, before anything is checked. */
 export interface Incoming {
   Params: Readonly<Record<string, string>>;
   Querystring: Readonly<Record<string, string | string[]>>;
@@ -67,7 +67,7 @@ function answering(
     if (answer === null && !route.mayBeNothing) {
       const nothing = `There is nothing at ${API}${filled(route.path, request.params)}`;
       if (!route.absent) throw new RequestError('NOT_FOUND', nothing, { what: route.missing ?? 'path' });
-      // What is not there yet comes with the next checkpoint.
+      // Whatever is not ready yet comes with the next checkpoint.
       const retryAfterSeconds = contextValue.services.checkpointSeconds;
       throw new RequestError(route.absent, `${nothing} yet`, { retryAfterSeconds });
     }
@@ -82,7 +82,7 @@ function step(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
 }
 
-/** The path with the values of an object in place of their names in braces. */
+/** Fills a path: puts the values of an object in place of their names in braces. */
 function filled(path: string, values: unknown): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(step(values, name))));
 }

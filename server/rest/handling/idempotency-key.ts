@@ -1,14 +1,14 @@
 import { RequestError } from '../../errors/problem.js';
 import { KEY_HEADER } from '../routes/parameters.js';
 
-/** A String of RFC 8941: printable ASCII in quotes, with a backslash before a quote or a backslash. */
+/** Matches a String of RFC 8941: printable ASCII in quotes, with a backslash before a quote or a backslash. */
 const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
 
 /**
- * The key in the header, without quotes if it had some; whether its characters are allowed is for the ledger to say.
+ * Reads the key from the header, without quotes if it had some; the ledger checks its characters.
  *
- * @param rawHeaders Names and values in turns, as Node received them: in `headers` two of a name are already joined to
- * what looks like one.
+ * @param rawHeaders Names and values in turns, as Node received them: in `headers` two of a name are already joined to what
+ *   looks like one.
  * @throws RequestError IDEMPOTENCY_KEY_INVALID when there are two, or the quoting is broken.
  */
 export function idempotencyKeyOf(rawHeaders: readonly string[]): string | undefined {

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.js';
 import { API, ROUTES } from '../routes/routes.js';
 
-/** What `GET /api` answers: where everything is, for a person or a program that has only the address. */
+/** Answer of `GET /api`: links for a person or a program that has only the address. */
 export const START: JsonObject = {
   name: 'Nissmart',
   documentation: `${API}/docs`,

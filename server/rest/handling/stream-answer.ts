@@ -4,12 +4,12 @@ import { writeExport } from '../../reports/exports/write.js';
 import { requireViewer } from '../../identity/access/guard.js';
 import type { LineStream, Opened, Stream, Variables } from '../routes/stream.js';
 
-/** What a streamed route is about to answer with. */
+/** Answer of a streamed route that is about to begin. */
 export interface StreamAnswer {
   readonly mediaType: string;
-  /** What it is saved as. */
+  /** Name of the downloaded file. */
   readonly fileName: string;
-  /** Is called once, when it is sure to be written. @throws LedgerError, before anything is written. */
+  /** Called once, when it is sure to be written. @throws LedgerError, before anything is written. */
   readonly begin: () => Promise<AsyncIterable<string>>;
 }
 
@@ -43,7 +43,7 @@ export async function openAnswer(
   };
 }
 
-/** Before the first line leaves: whoever breaks off has had it all the same. */
+/** Writes the audit event before the first line leaves: a client that breaks off has had the data all the same. */
 async function tellAuditLog(
   { name }: LineStream,
   { viewer, services, transport }: Context,
@@ -59,13 +59,13 @@ async function* textsOf(pieces: ReturnType<typeof writeExport>): AsyncGenerator<
   for await (const { text } of pieces) if (text !== '') yield text;
 }
 
-/** What the client accepts, else the first one. */
+/** Returns the format that the client accepts, else the first one. */
 function acceptedFormat({ formats }: LineStream, accept = ''): FormatName {
   const mediaType = mediaTypeIn(accept);
   return formats.find((name) => FORMATS[name].mediaType.split(';', 1)[0] === mediaType) ?? formats[0];
 }
 
-/** The first media type of the header: a client that has a wish names it first. */
+/** Returns the first media type of the header: a client with a preference names it first. */
 function mediaTypeIn(accept: string): string {
   const [first = ''] = accept.split(/[,;]/, 1);
   return first.trim().toLowerCase();

@@ -11,13 +11,13 @@ import type { Handler, Incoming, MakeContext } from './handler.js';
 import { openAnswer } from './stream-answer.js';
 import { streamVariableReader } from './stream-variables.js';
 
-/** Files that are downloaded at once: each goes on for as long as its client takes to read it. */
+/** Maximum numbers of simultaneous downloads: each lasts for as long as its client takes to read it. */
 export const EXPORT_LIMITS: PlaceLimits = { perUser: 4, perAddress: 16, total: 64, reserve: 16 };
 
-/** The answers that are being written; a server that stops breaks them off, because whoever reads them can continue. */
+/** Answers that are being written; a stopping server breaks them off, because their readers can continue. */
 export type OpenStreams = Set<Readable>;
 
-/** What ends an answer before it is complete. */
+/** Events that end an answer before it is complete. */
 interface Endings {
   readonly open: OpenStreams;
   readonly places: Places;
@@ -27,7 +27,7 @@ interface Endings {
 
 /**
  * Answers a route with lines that are written while they are read. A client that reads slowly slows the reading down, and
- * one that hangs up ends it. So does the end of the session or the API token: what is open then is broken off.
+ * one that hangs up ends it. So does the end of the session or the API token: open answers break off.
  */
 export function streamHandler(
   endpoint: StreamEndpoint,
@@ -53,7 +53,7 @@ export function streamHandler(
 
     const holder = { userId: viewer.userId, address: context.transport.address };
     const evicted = new AbortController();
-    // Whoever is evicted can continue, as after any answer that breaks off.
+    // An evicted client can continue, as after any answer that breaks off.
     const leave = endings.places.take(holder, () => evicted.abort());
     const texts = await opened.begin().catch((error: unknown) => {
       leave();
@@ -68,7 +68,7 @@ export function streamHandler(
   };
 }
 
-/** One piece at a time, made when the one before has left. */
+/** Streams one piece at a time, made when the one before has left. */
 function answerOf(
   texts: AsyncIterable<string>,
   request: FastifyRequest<Incoming>,

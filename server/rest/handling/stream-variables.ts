@@ -6,11 +6,11 @@ import { variableReader, type Given } from './variables.js';
 interface StreamVariables {
   /** In the types that resolvers get. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** If one was asked for. */
+  /** The requested format; undefined for the default. */
   readonly format: FormatName | undefined;
 }
 
-/** Makes what reads the variables of a stream. It throws a RequestError BAD_USER_INPUT. */
+/** Makes a function that reads the variables of a stream. It throws a RequestError BAD_USER_INPUT. */
 export function streamVariableReader(
   { stream, parameters }: StreamEndpoint,
   schema: GraphQLSchema,

@@ -12,7 +12,7 @@ import { ITEMS_MAX } from '../../graphql/input/transfer-batch.parse.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { KEY_HEADER, type Parameter } from '../routes/parameters.js';
 
-/** As much of a request as the variables come from. */
+/** Parts of a request that the variables come from. */
 export interface Given {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | string[]>>;
@@ -20,21 +20,22 @@ export interface Given {
   readonly rawHeaders: readonly string[];
 }
 
-/** No list of ours is longer than a batch. */
+/** Maximum length of a list: none is longer than a batch. */
 const LIST_LENGTH_MAX = ITEMS_MAX;
 
 type Bag = Readonly<Record<string, unknown>>;
 type Place = Parameter['in'];
 interface Mistake {
   readonly field: string;
-  /** In a list of a body: of the item, counted from 0. */
+  /** Index of the item in a body that is a list, from 0. */
   readonly index?: number;
   readonly message: string;
 }
 
 /**
- * Makes what reads the variables of a stored document from a request. Values are checked against the schema's types here,
- * and not left to the execution, so that a mistake goes by the name that the client wrote and not by that of a variable.
+ * Makes a function that reads the variables of a stored document from a request. It checks values against the schema's
+ * types and does not leave that to the execution, so that a mistake goes by the name that the client wrote and not by that
+ * of a variable.
  *
  * @returns A function that throws a RequestError: BAD_USER_INPUT, IDEMPOTENCY_KEY_MISSING or IDEMPOTENCY_KEY_INVALID.
  */
@@ -84,7 +85,7 @@ function keyBag(parameter: Parameter, rawHeaders: readonly string[]): Bag {
   throw new RequestError('IDEMPOTENCY_KEY_MISSING', `This request needs a header ${KEY_HEADER}`);
 }
 
-/** Everything in a query string is text; where the schema wants a number, a truth or a list, the text is made one. */
+/** Converts the texts of a query string where the schema wants a number, a boolean or a list. */
 function textBag(parameters: ReadonlyMap<string, Parameter>, query: Given['query']): Bag {
   return Object.fromEntries(
     Object.entries(query).map(([name, text]) => [name, fromText(text, parameters.get(name)?.type)]),
@@ -99,7 +100,7 @@ function fromText(text: string | readonly string[], type: GraphQLInputType | und
   return text;
 }
 
-/** Whether there is a field in it that may not be left out. */
+/** True when the body has a required field. */
 export function bodyIsRequired(parameters: readonly Parameter[]): boolean {
   return parameters.some((one) => one.in === 'body' && one.required);
 }
@@ -114,10 +115,10 @@ function isBag(value: unknown): value is Bag {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Who misspells sees how by the first few. */
+/** Maximum number of unknown names in a message: the first few show the mistake. */
 const UNKNOWN_NAMES_MAX = 3;
 
-/** A misspelt filter, if it were passed over, would answer with what nobody asked for. */
+/** Reports unknown parameters: a misspelt filter, if it were ignored, would answer with rows that nobody asked for. */
 function unknownNames(bag: Bag, known: ReadonlyMap<string, Parameter>, what: string): Mistake[] {
   return Object.keys(bag)
     .filter((name) => !known.has(name))
@@ -125,7 +126,7 @@ function unknownNames(bag: Bag, known: ReadonlyMap<string, Parameter>, what: str
     .map((name) => ({ field: name, message: `There is no ${what} ${shortened(name)}` }));
 }
 
-/** The first one that a value has: to look for all of them could take longer than whatever was asked for. */
+/** Returns the first mistake of a value: to look for all of them could take longer than the request itself. */
 function mistakeOf({ in: place, name, type, required }: Parameter, value: unknown): Mistake | undefined {
   if (value === undefined || (value === null && required)) {
     return required ? { field: name, message: `${name} is required` } : undefined;
@@ -148,10 +149,16 @@ function mistakeOf({ in: place, name, type, required }: Parameter, value: unknow
   };
 }
 
-/** The largest field, the metadata, has 4 000 bytes, and is an object that is looked at elsewhere. */
+/**
+ * Maximum length of a text in a value. The largest field, the metadata, has 4 000 bytes, and is an object that is checked
+ * elsewhere.
+ */
 const TEXT_LENGTH_MAX = 10_000;
 
-/** GraphQL compares a text that it does not know with all that it does: that takes long when it is long. */
+/**
+ * True when a value has a text beyond the limit: GraphQL compares an unknown text with all valid ones, which takes long for
+ * a long one.
+ */
 function hasLongText(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.length > TEXT_LENGTH_MAX;
   if (typeof value !== 'object' || value === null || depth > FIELD_OF_ITEM) return false;
@@ -160,7 +167,7 @@ function hasLongText(value: unknown, depth = 0): boolean {
   );
 }
 
-/** From a list, over an item of it, to a field of the item. */
+/** Depth of an item's field below its list. */
 const FIELD_OF_ITEM = 1;
 
 /** GraphQL's first objection to a value. */

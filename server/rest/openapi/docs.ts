@@ -12,11 +12,11 @@ import { START } from '../handling/start.js';
 interface Options {
   readonly endpoints: readonly Endpoint[];
   readonly schema: GraphQLSchema;
-  /** What an error code means is told in any case: each error refers to it. */
+  /** False leaves only the pages of error codes, which errors link to. */
   readonly served: boolean;
 }
 
-/** `/api/openapi.json`, the documentation made from it at `/api/docs`, and what each error code means. */
+/** Serves `/api/openapi.json`, the documentation made from it at `/api/docs`, and the meaning of each error code. */
 export async function docsPlugin(
   fastify: FastifyInstance,
   { endpoints, schema, served }: Options,
@@ -34,7 +34,7 @@ export async function docsPlugin(
 
   fastify.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').send(START));
 
-  // The types of the plugin know OpenAPI up to 3.0, so that the page gets the document through the one door for anything.
+  // The types of the plugin know OpenAPI up to 3.0, so the page gets the document through an option of any type.
   const outline = { openapi: '3.0.0', info: { title: 'Nissmart', version: '1' }, paths: {} };
   await fastify.register(swagger, { mode: 'static', specification: { document: outline } });
   await fastify.register(swaggerUi, {

@@ -17,7 +17,7 @@ import type { Parameter } from '../routes/parameters.js';
 import { bodyIsRequired } from '../handling/variables.js';
 import { answerPathOf, API, PREVIEW, type DocumentRoute } from '../routes/routes.js';
 
-/** What only one kind of endpoint can say about itself. */
+/** Parts of an operation that depend on the kind of endpoint. */
 export interface Parts {
   readonly operationId: string;
   /** Beyond those that become variables. */
@@ -27,7 +27,7 @@ export interface Parts {
   readonly responses: JsonObject;
 }
 
-/** What follows from an endpoint’s document and the types of the schema. */
+/** Builds the parts that follow from an endpoint’s document and the types of the schema. */
 export function documentParts(
   endpoint: DocumentEndpoint,
   schema: GraphQLSchema,
@@ -54,7 +54,7 @@ export function documentParts(
   };
 }
 
-/** What it means to answer with nothing. */
+/** Descriptions of answers without a body, by status. */
 const NOTHING = {
   202: 'A mail is on its way, by which it is completed. So it is answered whether or not it can be.',
   204: 'Done; there is nothing to show.',
@@ -145,7 +145,7 @@ function answerSchema(
   throw new Error(`${API}${route.path} answers with nothing`);
 }
 
-/** Each stored document does one thing, down to where its answer begins. */
+/** Returns the only field of a selection: each stored document does one thing, down to the beginning of its answer. */
 function onlyField({ selections }: SelectionSetNode): FieldNode {
   const [node, ...others] = selections;
   if (node?.kind !== Kind.FIELD || others.length > 0) throw new Error('A stored document asks for one thing');

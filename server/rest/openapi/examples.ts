@@ -1,6 +1,6 @@
 import type { Json } from '../handling/json.js';
 
-/** What a value of a field may look like; a request's example is made of those of its fields that are listed here. */
+/** Example values by field; a request's example is made of those of its fields that are listed here. */
 const BY_FIELD: Readonly<Record<string, Json>> = {
   email: 'amina@example.com',
   displayName: 'Amina Otieno',
@@ -54,10 +54,10 @@ const BY_TYPE: Readonly<Record<string, Json>> = {
   TransactionType: 'DEPOSIT',
 };
 
-/** @param typeName Of the innermost type. */
+/** @param typeName Name of the innermost type. */
 export function exampleOf(fieldName: string, typeName: string): Json | undefined {
   if (fieldName === 'toWalletId') return undefined;
-  // Of an app, where it is no code of an error.
+  // The code of an app; in other types `code` is that of an error.
   if (fieldName === 'code' && typeName === 'String') return '492039';
   return BY_FIELD[fieldName] ?? BY_TYPE[typeName];
 }

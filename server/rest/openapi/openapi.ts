@@ -40,7 +40,7 @@ interface OpenApi extends JsonObject {
   readonly paths: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 }
 
-/** The OpenAPI document of everything under `/api`, made from the table of routes, its documents and the schema. */
+/** Builds the OpenAPI document of everything under `/api`, from the table of routes, its documents and the schema. */
 export function buildOpenApi(
   schema: GraphQLSchema,
   endpoints: readonly Endpoint[] = endpointsOf(schema),
@@ -96,7 +96,7 @@ export function buildOpenApi(
       examples: Object.fromEntries(
         Object.keys(ERROR_KINDS)
           .filter(isErrorCode)
-          // Documents are what GraphQL is sent; routes have their own.
+          // Only GraphQL clients send documents; routes have their own.
           .filter((code) => code !== 'DOCUMENT_NOT_TRUSTED')
           .map((code) => [code, problemExample(code)]),
       ),
@@ -104,7 +104,7 @@ export function buildOpenApi(
   };
 }
 
-/** OpenAPI cannot say that a parameter is required where another one is absent, so that words have to. */
+/** Describes the key. OpenAPI cannot say that a parameter is required where another one is absent, so that words have to. */
 function keyParameter(required: boolean, when = ''): JsonObject {
   return {
     name: KEY_HEADER,

@@ -54,7 +54,7 @@ function parameterObject(parameter: Parameter, writer: SchemaWriter, keyName?: s
       ...writer.input(new GraphQLNonNull(present)),
       ...(defaultValue === undefined ? {} : { default: defaultValue }),
     },
-    // An example in the query string would be sent by whoever just tries the route.
+    // An example in the query string would be sent by anybody who just tries the route.
     ...(parameter.in === 'path' && example !== undefined && { example }),
   };
 }

@@ -23,7 +23,7 @@ export const PROBLEM_SCHEMA: JsonObject = {
   },
 };
 
-/** Every code that the endpoint can answer with: what its row lists, and what follows from its parts. */
+/** Lists every code that the endpoint can answer with: those in its row, and those that follow from its parts. */
 export function errorCodesOf(endpoint: Endpoint): readonly ErrorCode[] {
   const { route, parameters } = endpoint;
   const open = isOpen(endpoint);
@@ -35,7 +35,7 @@ export function errorCodesOf(endpoint: Endpoint): readonly ErrorCode[] {
   ];
   const places = new Set(parameters.map((parameter) => parameter.in));
   if (!open) codes.push('UNAUTHENTICATED');
-  // One's own account is where whoever lacks a factor gets one.
+  // Staff set their missing factor up on the routes of their own account.
   if (!open && !isBeforeFactor(endpoint)) codes.push('SECOND_FACTOR_REQUIRED');
   if (places.has('query') || places.has('body')) codes.push('BAD_USER_INPUT');
   if (places.has('body')) codes.push('PAYLOAD_TOO_LARGE');
@@ -48,7 +48,7 @@ export function errorCodesOf(endpoint: Endpoint): readonly ErrorCode[] {
   return [...new Set(codes)];
 }
 
-/** The responses for these codes, one a status. */
+/** Builds the responses for these codes, one a status. */
 export function problemResponses(codes: readonly ErrorCode[]): JsonObject {
   const byStatus = Map.groupBy(codes, (code) => ERROR_KINDS[code].status);
   return Object.fromEntries(
@@ -84,7 +84,7 @@ const HEADERS: Readonly<Partial<Record<number, JsonObject>>> = {
   503: RETRY_AFTER,
 };
 
-/** Details that the reader of an example can learn something from. */
+/** Example details of error codes. */
 const DETAILS: Readonly<Partial<Record<ErrorCode, JsonObject>>> = {
   BAD_USER_INPUT: { field: 'walletId' },
   NOT_FOUND: { what: 'wallet', field: 'walletId' },

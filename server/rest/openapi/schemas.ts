@@ -49,14 +49,14 @@ export class SchemaWriter {
     );
   }
 
-  /** What is answered for a field of this type, where this is selected of it. */
+  /** Writes the schema of an answer's field, by its type and its selection. */
   output(type: GraphQLOutputType, selection: SelectionSetNode | undefined): JsonObject {
     return this.#nullable(type, (inner) =>
       isObjectType(inner) ? this.#selected(inner, selection) : this.#leaf(inner),
     );
   }
 
-  /** What is taken for an input of this type. */
+  /** Writes the schema of an input of this type. */
   input(type: GraphQLInputType): JsonObject {
     return this.#nullable(type, (inner) =>
       isInputObjectType(inner) ? this.#inputObject(inner) : this.#leaf(inner),
@@ -124,7 +124,7 @@ export class SchemaWriter {
     }));
   }
 
-  /** A request body with these fields. */
+  /** Writes the schema of a request body with these fields. */
   body(name: string, fields: readonly Parameter[]): JsonObject {
     return this.#once(name, () => ({
       type: 'object',
@@ -146,7 +146,7 @@ export class SchemaWriter {
   }
 }
 
-/** The name that a field has in the answer. */
+/** Returns the name that a field has in the answer. */
 export function answerName({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
 }

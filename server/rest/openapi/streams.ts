@@ -5,7 +5,7 @@ import type { Section } from '../../reports/own-data/section.js';
 import type { JsonObject } from '../handling/json.js';
 import type { Stream } from '../routes/stream.js';
 
-/** What a streamed route answers with, in each of its formats. */
+/** Describes the answer of a streamed route, in each of its formats. */
 export function streamResponse(stream: Stream): JsonObject {
   const content =
     'sections' in stream
@@ -22,7 +22,7 @@ export function streamResponse(stream: Stream): JsonObject {
   };
 }
 
-/** Without its parameters. */
+/** Returns the media type without its parameters. */
 function mediaTypeOf(format: FormatName): string {
   const [mediaType = ''] = FORMATS[format].mediaType.split(';', 1);
   return mediaType;

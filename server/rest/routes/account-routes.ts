@@ -8,7 +8,7 @@ const stream = { method: 'GET' } as const;
 const post = { method: 'POST' } as const;
 const NOT_FOUND = ['NOT_FOUND'] as const;
 
-/** Who is signed in, and what people do about it. */
+/** Routes for signing in and for one's own account. */
 // prettier-ignore
 export const ACCOUNT_ROUTES: readonly Route[] = [
   { ...session, ...post, path: '/auth/register', operation: 'signUp', answer: 'signUp.session', status: 201,

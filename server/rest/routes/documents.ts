@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { FRAGMENTS } from './fragments.js';
 
-/** What REST asks the schema for. Lists alias `nodes` to `data`, so that a connection comes out in REST's shape. */
+/** GraphQL operations that REST executes. Lists alias `nodes` to `data`, so that a connection comes out in REST's shape. */
 const OPERATIONS = `
   mutation signUp($input: RegisterInput!) { signUp(input: $input) { session { ...Session } } }
   mutation completeSignUp($input: CompleteSignUpInput!) { completeSignUp(input: $input) { ...Session } }
@@ -186,7 +186,7 @@ export interface StoredDocument {
   readonly operation: OperationDefinitionNode;
 }
 
-/** By the name of the operation. */
+/** Stored documents by the name of the operation. */
 export const DOCUMENTS: ReadonlyMap<string, StoredDocument> = new Map(
   Object.entries(separateOperations(parse(OPERATIONS + FRAGMENTS, { noLocation: true }))).map(
     ([name, ast]) => {

@@ -14,7 +14,7 @@ interface EndpointOf<Row extends Route> {
 
 export interface DocumentEndpoint extends EndpointOf<DocumentRoute> {
   readonly document: StoredDocument;
-  /** What answers to `?preview=true` instead. */
+  /** The endpoint that answers to `?preview=true` instead. */
   readonly preview?: DocumentEndpoint;
 }
 
@@ -22,7 +22,7 @@ export interface StreamEndpoint extends EndpointOf<StreamRoute> {
   readonly stream: Stream;
 }
 
-/** A route with all that follows from it and the schema, worked out once at start. */
+/** A route with everything derived from it and the schema, once at start. */
 export type Endpoint = DocumentEndpoint | StreamEndpoint;
 
 /** @throws Error when the table or a document contradicts the schema. */
@@ -35,7 +35,7 @@ export function endpointsOf(schema: GraphQLSchema): readonly Endpoint[] {
   });
 }
 
-/** The coordinates of the root fields that an endpoint asks for. */
+/** Lists the coordinates of the root fields that an endpoint asks for. */
 export function fieldsOf({ document: { operation }, preview }: DocumentEndpoint): string[] {
   const type = operation.operation === OperationTypeNode.QUERY ? 'Query' : 'Mutation';
   const fields = operation.selectionSet.selections.map((selection) => {
@@ -47,14 +47,14 @@ export function fieldsOf({ document: { operation }, preview }: DocumentEndpoint)
   return [...fields, ...(preview ? fieldsOf(preview) : [])];
 }
 
-/** Whether strangers may use it, as the table of rules says. */
+/** True when its access rules let strangers use it. */
 export function isOpen(endpoint: Endpoint): boolean {
   const { method, path } = endpoint.route;
   const fields = 'stream' in endpoint ? [] : fieldsOf(endpoint);
   return rulesOfRoute(`${method} ${API}${path}`, fields).every(({ who }) => who === 'ANYONE');
 }
 
-/** Whether staff may use it before they have proved a second factor, see `AccessRule`. */
+/** True when staff may use it before they have proved a second factor, see `AccessRule`. */
 export function isBeforeFactor(endpoint: Endpoint): boolean {
   const { method, path } = endpoint.route;
   const fields = 'stream' in endpoint ? [] : fieldsOf(endpoint);
@@ -87,7 +87,7 @@ const EXPORT_FORMAT = new GraphQLEnumType({
   values: Object.fromEntries(FORMAT_NAMES.map((name) => [name, {}])),
 });
 
-/** Asked for where there is a choice. It is about the answer, so that no schema has it. */
+/** Adds a parameter for the format where there is a choice. It is about the answer, so that no schema has it. */
 function formatOf(stream: Stream): Parameter[] {
   if (!('formats' in stream) || stream.formats.length === 1) return [];
   const description = 'Otherwise the header Accept decides; csv if it does not.';

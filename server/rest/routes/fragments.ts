@@ -1,4 +1,4 @@
-/** What REST answers with: each is a schema of the OpenAPI document, under its name. */
+/** Selections of REST's answers: each is a schema of the OpenAPI document, under its name. */
 export const FRAGMENTS = `
   fragment Money on Money { amount currency minorUnits }
   fragment PageInfo on PageInfo { hasNextPage hasPreviousPage startCursor endCursor }

@@ -34,7 +34,7 @@ export interface Parameter {
 
 export const KEY_HEADER = 'Idempotency-Key';
 
-/** What a route takes, in GraphQL's words. */
+/** Variables of a route, as a GraphQL operation declares them. */
 interface Signature {
   readonly ast: DocumentNode;
   readonly operation: OperationDefinitionNode;

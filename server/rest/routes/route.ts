@@ -3,21 +3,21 @@ import type { Missing } from '../../ledger/not-found.js';
 import type { StreamName } from './streams.js';
 import type { Tag } from './tags.js';
 
-/** Where all of REST lives. */
+/** Path prefix of REST. */
 export const API = '/api';
 
-/** The query parameter that asks what a movement would come to. */
+/** Query parameter that asks for the outcome of a movement without making it. */
 export const PREVIEW = 'preview';
 
 interface RouteBase {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `/api`. */
   readonly path: string;
-  /** Where bodies may be larger than elsewhere. */
+  /** Maximum size of a body, in bytes, where it differs from the default. */
   readonly bodyBytesMax?: number;
-  /** What it means when there is nothing to answer with; else NOT_FOUND. */
+  /** Code of the error for an answer that is null; NOT_FOUND unless given. */
   readonly absent?: 'NOT_READY';
-  /** What there is none of when the answer is nothing; else that the path leads nowhere. */
+  /** Name of the object that NOT_FOUND reports for an answer that is null; the path unless given. */
   readonly missing?: Missing;
   readonly tag: Tag;
   readonly summary: string;
@@ -26,26 +26,26 @@ interface RouteBase {
 }
 
 /**
- * A route that executes a stored document. Its variables need no mapping of their own: one that is named in the path comes from there,
- * `$idempotencyKey` from the header, and everything else from the body of a POST and the query string of any other, where the
- * fields of an input object stand by themselves.
+ * A route that executes a stored document. Its variables need no mapping of their own: one that is named in the path comes
+ * from there, `$idempotencyKey` from the header, and everything else from the body of a POST and the query string of any
+ * other, where the fields of an input object stand by themselves.
  */
 export interface DocumentRoute extends RouteBase {
   /** The stored document that it executes. */
   readonly operation: string;
-  /** The path within the document's data to what is answered; empty for all of it, where a list is the whole answer. */
+  /** Path to the answer within the document's data; empty for all of it, where a list is the whole answer. */
   readonly answer: string;
-  /** Of success; 204 answers with nothing. */
+  /** Status of success; 204 has no body. */
   readonly status: 200 | 201 | 204;
-  /** Where what was made can be found, with `{id}` for its id; below `/api`. */
+  /** Path of the object that was made, below `/api`, with `{id}` for its id. */
   readonly location?: string;
-  /** With `?preview=true`, the stored document that is executed instead: it writes nothing and needs no key. */
+  /** Stored document to execute instead with `?preview=true`: it writes nothing and needs no key. */
   readonly preview?: string;
-  /** Success may have nothing to answer with: then this status without a body, be it done (204) or only begun (202). */
+  /** Status without a body for a success that may have none, be it done (204) or only begun (202). */
   readonly mayBeNothing?: 202 | 204;
 }
 
-/** The names that lead to what is answered. */
+/** Splits the path to the answer into names. */
 export function answerPathOf({ answer }: Pick<DocumentRoute, 'answer'>): readonly string[] {
   return answer === '' ? [] : answer.split('.');
 }

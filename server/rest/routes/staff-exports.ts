@@ -10,8 +10,8 @@ import { transactionExport } from '../../reports/exports/transactions.js';
 import type { Opened } from './stream.js';
 
 /*
- * What analysts and operators may export, as REST and the command line ask for it. Nothing here needs the schema, which
- * the command line does without.
+ * Exports for analysts and operators, shared by REST and the command line. Nothing here needs the schema, which the command
+ * line does without.
  */
 
 export interface TransactionExportVariables {

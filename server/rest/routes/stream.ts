@@ -4,13 +4,13 @@ import type { Column, Export } from '../../reports/exports/export.js';
 import type { FormatName } from '../../reports/exports/format.js';
 import type { Section } from '../../reports/own-data/section.js';
 
-/** What a stream's variables, in the types of the schema, stand for. */
+/** A stream opened with its variables, in the types of the schema. */
 export interface Opened {
   readonly source: Export;
   /** Of the file that it is saved as, without an extension. */
   readonly name: string;
   readonly after?: string | undefined;
-  /** The wallet that all of it is of. */
+  /** The wallet that all rows belong to. */
   readonly walletId?: string | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface Opened {
 export interface OpenedDocument {
   readonly name: string;
   /**
-   * Is called once, when it is sure to be written.
+   * Called once, when it is sure to be written.
    *
    * @throws LedgerError, before anything is written.
    */
@@ -27,27 +27,30 @@ export interface OpenedDocument {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** What a streamed route answers with. Its signature says its variables in GraphQL's words, as a stored document does. */
+/**
+ * Definition of a streamed route's answer. Its signature declares its variables as a GraphQL operation, as a stored
+ * document does.
+ */
 interface StreamBase {
   /** Of its signature. */
   readonly name: string;
   readonly ast: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** What the variables are that are no filter, by their names. */
+  /** Descriptions of the variables that are no filter, by name. */
   readonly descriptions: Readonly<Record<string, string>>;
   readonly description: string;
 }
 
-/** Any number of lines. */
+/** A stream of any number of lines. */
 export interface LineStream extends StreamBase {
-  /** The first one is what a client gets that does not say. */
+  /** The first one is the default. */
   readonly formats: readonly [FormatName, ...FormatName[]];
   readonly columns: readonly Column[];
   /** @throws AccessError, LedgerError, before anything is written. */
   open(context: Context, variables: Variables): Promise<Opened>;
 }
 
-/** One JSON document of several lists. */
+/** A stream of one JSON document with several lists. */
 export interface DocumentStream extends StreamBase {
   readonly sections: readonly Section[];
   /** @throws AccessError, LedgerError, before anything is written. */

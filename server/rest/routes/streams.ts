@@ -30,7 +30,7 @@ const RESUMABLE =
   'Everything that the filter finds, oldest first, up to what was the newest when the export began. An answer that breaks ' +
   'off is not complete: drop its last line unless it is whole, and continue after the id in the one before.';
 
-/** What the streamed rows of the table answer with. */
+/** Streams of the table's streamed routes. */
 export const STREAMS: Readonly<Record<StreamName, Stream>> = {
   walletStatementCsv: streamOf<StatementVariables>(
     'query walletStatementCsv($id: ID!, $from: DateTime!, $to: DateTime!, $timeZone: String)',
