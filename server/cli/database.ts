@@ -5,7 +5,7 @@ import type { OpenServices } from '../app/services.js';
 import { ExitError } from '../config/exit-error.js';
 
 interface Options {
-  /** Makes the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
+  /** Creates the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
   readonly create?: boolean;
 }
 

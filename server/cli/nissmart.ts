@@ -18,9 +18,9 @@ import { addVerifyReceipt } from './verify-receipt.js';
 
 requireSupportedRuntime();
 
-// The nearest package.json is the project's own, for the sources and for what is built from them alike.
+// The nearest package.json is the project's own, for the sources and for the build alike.
 const packageJson = findPackageJSON(import.meta.url) ?? 'package.json';
-// A start spends most of its time compiling modules. What V8 made of them is kept where the folder can be written.
+// A start spends most of its time compiling modules. V8's compiled code is cached where the folder can be written.
 enableCompileCache(join(dirname(packageJson), 'node_modules/.cache/nissmart'));
 
 const program = new Command('nissmart')

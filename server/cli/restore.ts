@@ -49,7 +49,7 @@ function targetOf({ databaseUrl }: Config): string {
   throw new ExitError('DATABASE_URL is sqlite::memory:, which nothing can be restored to', 2);
 }
 
-/** By whatever names they go. */
+/** Compares the files and not their names, which may differ. */
 function isSameFile(one: string, other: string): boolean {
   if (!existsSync(other)) return false;
   const [a, b] = [statSync(one), statSync(other)];

@@ -8,7 +8,7 @@ export function addServe(program: Command): void {
     .action(async () => {
       const config = readConfig(process.env);
       const { serve } = await import('../process/serve.js');
-      // Whatever may still hold the event loop, the work is done.
+      // Ends the process even if something still holds the event loop: the work is done.
       process.exit(await serve(config));
     });
 }

@@ -58,7 +58,7 @@ async function withKeys(work: (keys: KeyRing, path: string) => void): Promise<vo
   });
 }
 
-/** @throws ExitError when there are keys that nobody has vouched for. */
+/** @throws ExitError when there are keys that nobody has accepted. */
 function accepted({ unknown }: KeyRing, acceptUnknown: boolean): VerifyingKey[] {
   if (unknown.length > 0 && !acceptUnknown) {
     throw new ExitError(

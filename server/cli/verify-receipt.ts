@@ -34,7 +34,7 @@ export function addVerifyReceipt(program: Command): void {
     });
 }
 
-/** A receipt carries the key that it says it was signed by; to trust that one would prove nothing. */
+/** Finds the local key file. A receipt names the key that signed it; to trust that one would prove nothing. */
 function localKeyFile(): string {
   const { databaseUrl, signingKeyFile } = readConfig(process.env);
   const path = signingKeyFile ?? defaultKeyFile(databaseUrl.slice('sqlite:'.length));

@@ -26,14 +26,14 @@ export function addVerify(program: Command): void {
 }
 
 interface VerifyOptions {
-  /** The keys that checkpoints may be signed by. */
+  /** File of the keys that may have signed checkpoints. */
   readonly keyFile: string | undefined;
-  /** The database that the signing key lies beside, where no file is given; the verified one itself unless it says otherwise. */
+  /** Database that the signing key lies beside, where no file is given; by default the verified one. */
   readonly beside?: string;
   readonly incremental?: boolean;
 }
 
-/** Proves the books, prints what came of it and notes it in the database. @throws ExitError when anything is wrong. */
+/** Verifies the books, prints the result and stores it in the database. @throws ExitError when anything is wrong. */
 export async function verifyDatabase(
   { storage, units, clock }: Pick<OpenServices, 'storage' | 'units' | 'clock'>,
   { keyFile, beside = storage.path, incremental = false }: VerifyOptions,
@@ -69,7 +69,7 @@ export async function verifyDatabase(
   console.log('The books are right.');
 }
 
-/** Undefined when there is no key but those that the database lists. */
+/** Reads the trusted keys; undefined when there are none but those that the database lists. */
 function trustedKeys(given: string | undefined, databasePath: string): VerifyingKey[] | undefined {
   if (given !== undefined) return readTrustedKeys(given);
   const local = defaultKeyFile(databasePath);

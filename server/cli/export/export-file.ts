@@ -9,24 +9,24 @@ import type { Opened } from '../../rest/routes/stream.js';
 const NEW_LINE = 0x0a;
 const QUOTE = 0x22;
 const ID = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
-/** How a line begins: the id comes first. */
+/** Matches the beginning of a line, which has the id. */
 const LINES: Readonly<Record<FormatName, (columns: readonly Column[]) => RegExp>> = {
   csv: () => new RegExp(`^(?:(?:${bytesOf(BYTE_ORDER_MARK)})?id|${ID}),`),
   ndjson: ([, second]) => new RegExp(`^\\{"id":"${ID}","${second?.name ?? ''}":`),
 };
 const LINE_START_BYTES = 64;
 
-/** The lines that are there to their end. */
+/** Whole lines of a file. */
 interface WholeLines {
   readonly bytes: number;
-  /** The id in the last one; undefined when there is none, or only a line of names. */
+  /** Id in the last line; undefined when there is none, or only a line of names. */
   readonly after: string | undefined;
 }
 
 /**
- * Takes away what is behind the last whole line, which is what an export leaves that was broken off.
+ * Cuts off the incomplete end of an export that was interrupted.
  *
- * @throws ExitError when the file is no such export in this format; then nothing is taken away.
+ * @throws ExitError when the file is no such export in this format; then nothing is cut off.
  */
 export async function cutToWholeLines(
   path: string,
@@ -46,7 +46,7 @@ export async function cutToWholeLines(
   return { bytes: end, after: last?.[1] };
 }
 
-/** Read from the beginning, because what is within quotes in CSV, and may be any text, cannot be told from its end. */
+/** Finds the last line, reading from the beginning: the end of a CSV file does not tell if it lies within quotes. */
 async function findLastLine(path: string, format: FormatName) {
   const last = { lastStart: 0, end: 0, size: 0 };
   let quoted = false;
@@ -62,7 +62,7 @@ async function findLastLine(path: string, format: FormatName) {
   return last;
 }
 
-/** A text of which each character stands for a byte of UTF-8, which is how files are looked at here. */
+/** Converts a text to one character for each byte of its UTF-8, the form in which files are compared here. */
 function bytesOf(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

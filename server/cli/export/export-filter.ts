@@ -4,7 +4,7 @@ import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../ledger/model/tran
 import { ExitError } from '../../config/exit-error.js';
 import type { EntryExportVariables, TransactionExportVariables } from '../../rest/routes/staff-exports.js';
 
-/** What was given for the options, before anything is checked; commander makes `ownerId` of `--owner-id`. */
+/** Values of the options, unchecked; commander makes `ownerId` of `--owner-id`. */
 export type FilterOptions = Readonly<Record<string, unknown>>;
 
 const moment = z.iso

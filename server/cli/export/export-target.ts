@@ -12,11 +12,11 @@ export interface TargetOptions {
   readonly format: FormatName;
 }
 
-/** Where an export is written to. */
+/** Destination of an export. */
 export interface Target {
   /** The id in the last line that is there already. */
   readonly after: string | undefined;
-  /** Whether there is something before the lines already. */
+  /** True when the file has a head already. */
   readonly hasHead: boolean;
   readonly stream: NodeJS.WritableStream;
 }
@@ -31,7 +31,7 @@ export async function openTarget(
     return { after: undefined, hasHead: false, stream: process.stdout };
   }
   if (!existsSync(out)) {
-    // Everybody's history is in it.
+    // Readable by its owner only: everybody's history is in it.
     return { after: undefined, hasHead: false, stream: createWriteStream(out, { flags: 'wx', mode: 0o600 }) };
   }
   if (!continued) throw new ExitError(`${out} exists already; --continue goes on with it`);

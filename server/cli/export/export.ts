@@ -58,8 +58,8 @@ function addOptions(command: Command): Command {
 }
 
 /**
- * V8 doubles its nursery as a program goes on, to where it is larger than all the rest of this one. It would be filled with
- * rows that were written long ago; kept small, it is emptied more often, which costs nothing that can be measured.
+ * Keeps V8's nursery small. V8 doubles it as a program goes on, until it is larger than all the rest of this one and full
+ * of rows that were written long ago. A small one is emptied more often, which costs nothing measurable.
  */
 function keepNurserySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

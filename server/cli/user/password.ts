@@ -16,7 +16,7 @@ export async function readPassword(fromStdin: boolean): Promise<string> {
   return password;
 }
 
-/** Ctrl-C is an answer, too. */
+/** Turns Ctrl-C at the prompt into a plain error. */
 function givenUp(error: unknown): never {
   if (error instanceof Error && error.name === 'ExitPromptError')
     throw new ExitError('no password was given');

@@ -3,7 +3,7 @@ import { parseReason } from '../../identity/access/reason.js';
 import { ExitError } from '../../config/exit-error.js';
 import { withServices } from '../database.js';
 
-/** For whoever has lost everything: who sits at the machine has made sure, by other means, who they are. */
+/** Adds the command for users who have lost all their factors: its operator has verified by other means who they are. */
 export function addRemoveFactors(user: Command): void {
   user
     .command('remove-factors')

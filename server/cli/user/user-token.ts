@@ -11,7 +11,7 @@ interface NewToken {
 
 export const ROLES = { customer: 'CUSTOMER', analyst: 'ANALYST', operator: 'OPERATOR' } as const;
 
-/** Nobody need sign in for it: whoever has the database may do everything already. */
+/** Adds the command that makes API tokens. It asks for no sign-in: access to the database allows everything already. */
 export function addToken(user: Command): void {
   user
     .command('token')

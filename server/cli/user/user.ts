@@ -96,7 +96,7 @@ function addReactivate(user: Command): void {
     );
 }
 
-/** In nobody's name: who sits at the machine is not a user, and the audit log says "the system". */
+/** Changes a user's status as "the system" in the audit log: a person at the command line is no user. */
 async function changeStatus(
   operation: SuspensionCommand['operation'],
   email: string,
