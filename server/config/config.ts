@@ -17,7 +17,7 @@ import {
 import { readOidcConfig, type OidcConfig } from '../identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
 
-/** Everything the environment decides, read once. */
+/** Settings from the environment, read once. */
 export interface Config {
   /** NODE_ENV=production. */
   readonly production: boolean;
@@ -27,45 +27,45 @@ export interface Config {
   readonly databaseUrl: string;
   /** Fill an empty database with demo data. */
   readonly demo: boolean;
-  /** Made at start when there is no operator yet. */
+  /** Created at start when there is no operator yet. */
   readonly operator: { readonly email: string; readonly password: string } | undefined;
-  /** Whether deposits and withdrawals post at once, and how long what does not may wait. */
+  /** Settlement of deposits and withdrawals: at once or after review, and the time that a review may take. */
   readonly settlement: SettlementPolicy;
   readonly rateLimit: boolean;
-  /** Lets anybody ask the API for its schema, and hear of names that are like a misspelt one. */
+  /** Lets anybody ask the API for its schema, and answers a misspelt name with similar ones. */
   readonly introspection: boolean;
   /** Serves the explorer, the documentation of REST and its description. */
   readonly docs: boolean;
   /** `trusted`: only the GraphQL documents that are known at start are executed for clients. */
   readonly documents: 'any' | 'trusted';
-  /** A file with further ones, beside those of the dashboard and of REST. */
+  /** A file with further documents, beside those of the dashboard and of REST. */
   readonly trustedDocumentsFile: string | undefined;
-  /** How many reverse proxies stand in front of us; so many entries at the end of X-Forwarded-For are believed. */
+  /** Number of reverse proxies in front of the server; so many entries at the end of X-Forwarded-For are trusted. */
   readonly trustProxy: number;
   readonly logLevel: string;
   /** The file of the key that checkpoints are signed with; without one it lies beside the database. */
   readonly signingKeyFile: string | undefined;
   /** The file of the key that secrets in the database are encrypted under; without one it lies beside the database. */
   readonly encryptionKeyFile: string | undefined;
-  /** How often what has changed is signed. */
+  /** Interval of checkpoints, in seconds. */
   readonly checkpointSeconds: number;
-  /** How often the books are proved in the background; 0 for never. */
+  /** Interval of background verification, in seconds; 0 for never. */
   readonly verifySeconds: number;
-  /** The way that mail is sent; undefined when it is not. */
+  /** Settings for sending mail; undefined when none is sent. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   /** Address of the dashboard for links in mails, without a slash at the end; else the one that the server listens at. */
   readonly publicUrl: string | undefined;
-  /** Whether emails are proved before there is an account. */
+  /** True when emails are proved before there is an account. */
   readonly verifyEmail: boolean;
   /** The issuer that people may sign in with, beside their passwords. */
   readonly oidc: OidcConfig | undefined;
-  /** Whether analysts and operators may do their work without a second factor. */
+  /** Setting that says if analysts and operators need a second factor for their work. */
   readonly staffSecondFactor: StaffSecondFactor;
   /** Lifetimes of sessions. */
   readonly sessions: SessionLifetimes;
 }
 
-/** The environment has mistakes: one line each. */
+/** Reports mistakes in the environment: one line each. */
 export class ConfigError extends Error {
   constructor(readonly mistakes: readonly string[]) {
     super(mistakes.join('\n'));
@@ -78,7 +78,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
 
-/** A whole number of something, from 1 on. */
+/** Parses a whole number from 1 on. */
 function whole(of: string, max: number) {
   const message = `must be a number of ${of}, 1 to ${String(max)}`;
   return z
@@ -166,7 +166,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const known = Object.keys(environment.shape);
   const { variables, mistakes } = readSecretFiles(withoutEmpty(env), known);
   const given = withoutEmpty(variables);
-  // What is misspelt is looked for first: it may be why another one is missing.
+  // Misspelt names come first: one may be why another variable is missing.
   mistakes.unshift(...misspeltVariables(given, known));
   const { data, error } = environment.safeParse(given);
   if (error) mistakes.push(...error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));

@@ -1,6 +1,6 @@
-/** What a process says in one line before it ends. */
+/** An error that ends the process with a one-line message. */
 export class ExitError extends Error {
-  /** @param exitCode 1: the thing failed. 2: it was asked for in a wrong way. */
+  /** @param exitCode 1: the work failed. 2: the arguments or the configuration are wrong. */
   constructor(
     message: string,
     readonly exitCode: 1 | 2 = 1,

@@ -1,21 +1,21 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 const PREFIX = 'NISSMART';
-/** How many letters of the prefix may be wrong for a variable to be taken for one of ours. */
+/** Maximum number of wrong letters in the prefix of a variable that is still taken for one of ours. */
 const MISTYPED_MAX = 2;
 
-/** Variables that Kubernetes gives every container for a service of that name; they are nobody's mistake. */
+/** Matches variables that Kubernetes gives every container for a service of that name; they are no mistake. */
 const SERVICE_LINK =
   /_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
 const SERVICE_ADDRESS = /^(tcp|udp|sctp):\/\//;
 
 /**
- * Finds variables that are meant for us and that nobody reads: a misspelt `NISSMART_SETTLEMENT=review` would otherwise
- * leave a ledger that credits everybody at once.
+ * Finds variables that are meant for the server but have an unknown name: a misspelt `NISSMART_SETTLEMENT=review` would
+ * otherwise leave a ledger that credits everybody at once.
  *
- * @param given The environment, without what is empty.
+ * @param given The environment, without empty variables.
  * @param known The names that are read.
- * @returns One line for each, with the nearest name that there is.
+ * @returns One line for each, with the nearest known name.
  */
 export function misspeltVariables(
   given: Readonly<Record<string, string | undefined>>,
@@ -28,7 +28,10 @@ export function misspeltVariables(
     .map(([name]) => `${name} is not a variable of nissmart; did you mean ${nearest(name, known)}?`);
 }
 
-/** Some of ours have no prefix, so that one who has given it one means them all the same: NISSMART_PORT means PORT. */
+/**
+ * Finds the nearest known name. Some have no prefix, so names with a wrongly added one match, too: NISSMART_PORT means
+ * PORT.
+ */
 function nearest(name: string, known: readonly string[]): string {
   const prefixed = new Map(
     known.map((each) => [each.startsWith(`${PREFIX}_`) ? each : `${PREFIX}_${each}`, each]),

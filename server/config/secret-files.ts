@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 const SUFFIX = '_FILE';
 
 /**
- * Takes variables from files: `X_FILE` names the file with what `X` is to be, for whichever X there is. Secrets belong there,
- * because an environment is shown to everything that the process starts, and to whoever may look at the container.
+ * Reads variables from files: `X_FILE` names the file with the value of `X`, for any known X. Secrets belong there, because
+ * an environment is visible to every child process, and to anybody who may inspect the container.
  *
- * @param given The environment, without what is empty.
+ * @param given The environment, without empty variables.
  * @param known The names that are read.
- * @returns The environment with what the files hold instead of their names, and one line for each mistake.
+ * @returns The environment with the files' contents in place of their names, and one line for each mistake.
  */
 export function readSecretFiles(
   given: Readonly<Record<string, string | undefined>>,
