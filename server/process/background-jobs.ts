@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 
-/** Work by the name it has in the log. */
+/** Jobs by the name that they have in the log. */
 export type BackgroundJobs = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Does jobs at once (unless told otherwise) and then at an interval, one after the other and never twice at a time. Nothing may depend on them: a
- * failure is logged, and the next time tries again.
+ * Runs jobs at once (unless told otherwise) and then at an interval, one after the other and never twice at a time. Nothing
+ * may depend on them: a failure is logged, and the next time tries again.
  *
- * @returns Ends it. What is under way goes on; the database may be closed meanwhile.
+ * @returns A function that stops them. A running job goes on; the database may be closed meanwhile.
  */
 export function startBackgroundJobs(
   jobs: BackgroundJobs,

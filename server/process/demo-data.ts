@@ -7,9 +7,9 @@ import type { OpenServices } from '../app/services.js';
 import { startProgress } from './progress.js';
 
 /**
- * Fills an empty database with demo data, or completes what an interrupted fill has left.
+ * Fills an empty database with demo data, or completes an interrupted fill.
  *
- * @returns Whether the whole demo data is there now; false for a database that people use in earnest.
+ * @returns True when the whole demo data is there; false for a database that people use in earnest.
  */
 export async function ensureDemoData(services: OpenServices, signal: AbortSignal): Promise<boolean> {
   const state = await readDemoState(services.storage.reader, services.clock.now());
@@ -17,7 +17,7 @@ export async function ensureDemoData(services: OpenServices, signal: AbortSignal
   return state.kind !== 'in use';
 }
 
-/** Fills in the demo data from the first day on, shows how far it is, and proves the books. */
+/** Fills in the demo data from the first day on, shows the progress, and verifies the books. */
 export async function fillIn(
   { storage, units, clock, riskAlerts }: OpenServices,
   start: Date,

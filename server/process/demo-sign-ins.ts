@@ -6,7 +6,7 @@ import { ExitError } from '../config/exit-error.js';
 /**
  * Refuses to serve in earnest a database that anybody can sign in to: the password of the demo data is in its guide.
  *
- * @throws ExitError that names one who can be signed in as
+ * @throws ExitError that names a user with that password.
  */
 export async function assertNoDemoSignIns({ accounts }: Pick<OpenServices, 'accounts'>): Promise<void> {
   for (const { email } of DEMO_USERS) {

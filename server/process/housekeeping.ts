@@ -4,13 +4,17 @@ import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
 import type { OpenServices } from '../app/services.js';
 import { startBackgroundJobs } from './background-jobs.js';
 
-/** What was posted since the last roll-up is counted live, so a short interval keeps reports cheap. */
+/**
+ * Interval of housekeeping, in milliseconds. Reports count postings since the last roll-up live, so a short one keeps them
+ * cheap.
+ */
 const INTERVAL_MS = 60 * 1000;
 
 /**
- * What has to be done every now and then. Reports are exact without the roll-up, and expired sessions sign nobody in.
+ * Starts regular housekeeping. Nothing depends on it: reports are exact without the roll-up, and expired sessions sign
+ * nobody in.
  *
- * @returns Ends it.
+ * @returns A function that stops it.
  */
 export function startHousekeeping(
   {

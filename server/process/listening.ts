@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'HOST is not an address of this machine',
 };
 
-/** Starts to listen, and says where and why when that fails. */
+/** Starts to listen, and names address and reason when that fails. */
 export async function listening<Result>(
   { host, port }: Address,
   listen: () => Promise<Result>,
@@ -27,7 +27,7 @@ export async function listening<Result>(
   }
 }
 
-/** Finds out before any work is done that somebody else has the port. @throws ExitError */
+/** Checks that the port is free before any work is done. @throws ExitError */
 export async function assertCanListen(address: Address): Promise<void> {
   const probe = createServer();
   await listening(address, async () => {

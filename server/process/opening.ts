@@ -1,11 +1,11 @@
 import { ExitError } from '../config/exit-error.js';
 
-/** Opens a database, and says which one it was when that fails. */
+/** Opens a database, and names it when that fails. */
 export async function opening<Opened>(databaseUrl: string, open: () => Promise<Opened>): Promise<Opened> {
   try {
     return await open();
   } catch (error) {
-    // The operating system and the database give their errors a code and clear words; anything else is a fault of ours.
+    // The operating system and the database give their errors a code and clear words; anything else is an internal error.
     if (!(error instanceof Error && 'code' in error)) throw error;
     const exitCode = error.code === 'UNFIT_DATABASE' ? 2 : 1;
     throw new ExitError(`cannot open the database ${databaseUrl}: ${error.message}`, exitCode);

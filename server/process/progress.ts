@@ -1,12 +1,12 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Shows how far something is. */
+/** Shows the progress of a task. */
 export interface Progress {
   readonly show: (done: number, total: number) => void;
   readonly end: () => void;
 }
 
-/** A bar in a terminal; elsewhere one line for each quarter, which a log can keep. */
+/** Shows a bar in a terminal; elsewhere one line for each quarter, which a log can keep. */
 export function startProgress(label: string): Progress {
   return process.stdout.isTTY ? bar(label) : lines(label);
 }

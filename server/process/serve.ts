@@ -21,7 +21,7 @@ import { startVerifying } from './verifying.js';
 /**
  * Runs the server until it is told to stop.
  *
- * @returns The exit code: 0 after a signal, 1 when nobody knew any more what a COMMIT had stored.
+ * @returns The exit code: 0 after a signal, 1 after a COMMIT whose outcome is unknown.
  * @throws ExitError when it cannot listen or cannot open its database.
  */
 export async function serve(config: Config): Promise<number> {
@@ -59,7 +59,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Shutdown, log:
   ending.signal.throwIfAborted();
 
   const address = await listening(config, async () => app.listen());
-  // Written whatever LOG_LEVEL says: who started the process waits for it.
+  // Written whatever LOG_LEVEL says: whoever started the process waits for it.
   process.stdout.write(`listening on ${address}\n`);
   if (demo) process.stdout.write(`\n${signInTable()}\n\n`);
   const stopHousekeeping = startHousekeeping(services, log);
@@ -72,7 +72,7 @@ async function serveUntilTheEnd(app: App, config: Config, ending: Shutdown, log:
   stopSigning();
   stopMailing();
   stopVerifying();
-  // A server that cannot write any more is replaced the sooner the better.
+  // A server that can no longer write is replaced the sooner the better.
   if (exitCode === 0) await app.drain();
 }
 

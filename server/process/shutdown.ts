@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
 
-/** How long a graceful stop may take. */
+/** Maximum time of a graceful stop, in milliseconds. */
 const DEADLINE_MS = 30_000;
-/** Ctrl-C reaches the process once from the terminal and once more from npm; within this time it is one wish. */
+/**
+ * Time within which two signals count as one, in milliseconds: Ctrl-C reaches the process from the terminal and again from
+ * npm.
+ */
 const SAME_WISH_MS = 1_000;
 
 /**
- * Knows when the process has to end and why. What is asked to end gracefully (a signal, a COMMIT whose outcome nobody
- * knows) only begins it; a second signal, the deadline, and a fault that nobody caught end it at once.
+ * Decides when and why the process ends. A signal, or a COMMIT with an unknown outcome, begins a graceful end; a second
+ * signal, the deadline, and an uncaught error end it at once.
  */
 export class Shutdown {
   /** Resolves with the exit code once the process is to end. */
@@ -25,8 +28,8 @@ export class Shutdown {
     this.#resolve = resolve;
     this.signal = this.#controller.signal;
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => this.#onSignal(name));
-    // The listener also takes rejections that nobody handles. What state such a fault leaves is unknown, so nothing more
-    // is answered: whatever was stored is stored, and clients learn it by their keys.
+    // The listener also takes unhandled rejections. The state after such an error is unknown, so nothing more is answered:
+    // stored changes are kept, and clients learn of them by their keys.
     process.on('uncaughtException', (error) => {
       log.fatal({ err: error }, 'a fault that nobody caught');
       process.exit(1);

@@ -2,7 +2,7 @@ import { DEMO_PASSWORD, DEMO_USERS } from '../demo/sign-ins.js';
 
 const COLUMNS = 4;
 
-/** Who can sign in to the demo data, as a table for the terminal. */
+/** Formats the users of the demo data as a table for the terminal. */
 export function signInTable(): string {
   const customers = DEMO_USERS.filter(({ role }) => role === 'CUSTOMER').map(({ email }) => email);
   const width = Math.max(...customers.map(({ length }) => length)) + 2;

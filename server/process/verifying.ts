@@ -11,21 +11,27 @@ import type { Config } from '../config/config.js';
 import type { OpenServices } from '../app/services.js';
 import { startBackgroundJobs } from './background-jobs.js';
 
-/** How long an incremental verification may stand in for one of everything. */
+/** Maximum time between two full verifications, in milliseconds; incremental ones come in between. */
 const FULL_EVERY_MS = 24 * 3_600_000;
-/** Books in which something is wrong stay so until somebody acts; looking at all of them again and again is no help. */
+/**
+ * Pause after a verification with problems, in milliseconds: books stay wrong until somebody acts, and more looks are no
+ * help.
+ */
 const AFTER_PROBLEMS_MS = 3_600_000;
 
-/** The command line, as it was built or as it is developed. */
+/** The command line, as it was built or from the sources. */
 const NISSMART = fileURLToPath(new URL(`../cli/nissmart${extname(import.meta.url)}`, import.meta.url));
 
 /**
- * Proves the books every now and then in a process of its own, at the lowest priority, so that requests never wait for it:
- * what is new each time, and everything once a day. The result is where the admin summary and the metrics find it.
+ * Verifies the books at an interval in a child process, at the lowest priority, so that requests never wait for it:
+ * incrementally each time, and fully once a day. The admin summary and the metrics read the result from the database.
  */
 class Verifying {
   #child: ChildProcess | undefined;
-  /** What a database says of itself counts for nothing where its keys are not the machine's. */
+  /**
+   * True when the next verification is a full one. It is always, where the database's keys are not the machine's: its own
+   * claims prove nothing then.
+   */
   #everything: boolean;
 
   constructor(
@@ -61,7 +67,7 @@ class Verifying {
     this.log.error({ complaints: complaints.trim() }, 'the verification of the books failed');
   };
 
-  /** Ends one that is under way. */
+  /** Stops a running verification. */
   stop(): void {
     this.#child?.kill();
   }
@@ -79,7 +85,11 @@ class Verifying {
   }
 }
 
-/** The first time comes after an interval, because a process that has just started has better things to do. @returns Ends it. */
+/**
+ * Starts verification after one interval, because a process that has just started has better things to do.
+ *
+ * @returns A function that stops it.
+ */
 export function startVerifying(
   services: Pick<OpenServices, 'storage' | 'clock'>,
   { verifySeconds, signingKeyFile }: Pick<Config, 'verifySeconds' | 'signingKeyFile'>,

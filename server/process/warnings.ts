@@ -10,12 +10,12 @@ const UNSIGNED: Readonly<Record<Exclude<SigningState, 'READY'>, string>> = {
     'this database was signed with a key that the key file does not list, so nothing is signed: see nissmart signing-key show',
 };
 
-/** Says at start that nothing will be signed, and what to do. */
+/** Warns at start that nothing will be signed, and says what to do. */
 export function warnOfSigning(state: SigningState, log: Logger): void {
   if (state !== 'READY') log.error({ signing: state }, UNSIGNED[state]);
 }
 
-/** Says at start that codes from apps cannot be checked, and what to do. */
+/** Warns at start that codes from apps cannot be checked, and says what to do. */
 export function warnOfSealing({ keyId, unopenable }: SealingState, log: Logger): void {
   if (unopenable === 0) return;
   log.error(
@@ -26,7 +26,7 @@ export function warnOfSealing({ keyId, unopenable }: SealingState, log: Logger):
   );
 }
 
-/** Says at start that nobody can get a forgotten password replaced, where that is hardly meant. */
+/** Warns at start that forgotten passwords cannot be replaced, where that is hardly meant. */
 export function warnOfMail({ production, mail }: Config, log: Logger): void {
   if (production && !mail) {
     log.warn(
@@ -35,7 +35,7 @@ export function warnOfMail({ production, mail }: Config, log: Logger): void {
   }
 }
 
-/** Says at start that whoever registers can credit themselves, where that is hardly meant. */
+/** Warns at start that newly registered people can credit themselves, where that is hardly meant. */
 export function warnOfSettlement({ production, settlement }: Config, log: Logger): void {
   if (production && settlement.settlement === 'instant') {
     log.warn(
