@@ -4,17 +4,17 @@ import { Sealer, SECRET_BYTES } from '../identity/factors/sealer.js';
 import { ExitError } from '../config/exit-error.js';
 import { makeKeyFile } from './key-file.js';
 
-/** Where the key is unless the configuration says otherwise: beside the database, never in it. */
+/** Default path of the key file: beside the database, never in it. */
 export function defaultEncryptionKeyFile(databasePath: string): string {
   return `${databasePath}.encryption-key`;
 }
 
 /**
- * Reads what secrets in the database are encrypted under: 32 random bytes in base64, on one line. Without a file of one's own,
- * the one beside the database is made the first time, readable by its owner only. Where a database that has secrets came
- * without its key, as a backup does, none is made: a new one would open nothing.
+ * Reads the key that secrets in the database are encrypted under: 32 random bytes in base64, on one line. Without a
+ * configured file, the one beside the database is made the first time, readable by its owner only. Where a database that
+ * has secrets came without its key, as a backup does, none is made: a new one would open nothing.
  *
- * @param given The file that the configuration names.
+ * @param given The configured file.
  * @param inUse The ids of the keys that secrets in the database are encrypted under.
  * @returns Undefined where the key is missing.
  * @throws ExitError

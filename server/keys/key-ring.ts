@@ -7,17 +7,17 @@ import { makeKeyFile, OWNER_ONLY } from './key-file.js';
 
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g;
 
-/** Where the key is unless the configuration says otherwise: beside the database, never in it. */
+/** Default path of the key file: beside the database, never in it. */
 export function defaultKeyFile(databasePath: string): string {
   return `${databasePath}.signing-key.pem`;
 }
 
 /**
- * Reads the key, a PKCS#8 PEM block; public keys may follow it. Without a file of one's own, the one beside the database is
- * made the first time, readable by its owner only. A key is never replaced by itself: where a database that was signed has
- * come without its key, as a backup does, there is none until `nissmart signing-key new` makes one.
+ * Reads the key, a PKCS#8 PEM block; public keys may follow it. Without a configured file, the one beside the database is
+ * made the first time, readable by its owner only. A missing key is never replaced automatically: where a signed database
+ * came without its key, as a backup does, there is none until `nissmart signing-key new` makes one.
  *
- * @param given The file that the configuration names.
+ * @param given The configured file.
  * @param used The keys that the database was signed with.
  * @throws ExitError
  */
@@ -39,10 +39,10 @@ export function openKeyRing(
 }
 
 /**
- * Makes a new private key the first one of the key file, followed by the public keys that stay trusted. The file that was
- * there is kept under another name.
+ * Makes a new private key the first one of the key file, followed by the public keys that stay trusted. The old file is
+ * kept under another name.
  *
- * @returns The new key, and where the old file is, if there was one.
+ * @returns The new key, and the path of the old file, if there was one.
  */
 export function replaceKey(
   path: string,
@@ -62,7 +62,7 @@ function keepAside(path: string): string {
   return kept;
 }
 
-/** The public halves of all keys in a file, private or public. @throws ExitError */
+/** Reads the public halves of all keys in a file, private or public. @throws ExitError */
 export function readTrustedKeys(path: string): VerifyingKey[] {
   const keys = pemBlocks(path).map(({ pem }) => parsed(path, () => VerifyingKey.fromPem(pem)));
   if (keys.length === 0) throw unusable(path, 'has no key in PEM form');
