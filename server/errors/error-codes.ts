@@ -2,7 +2,7 @@ import type { AccessCode } from '../identity/model/errors.js';
 import type { LedgerCode } from '../ledger/errors.js';
 import { MISSING } from '../ledger/not-found.js';
 
-/** Every code that a client can meet: what the product decides, and what goes wrong on the way to it. */
+/** Every code that a client can meet: those of the product, and those of the transports. */
 export type ErrorCode =
   | LedgerCode
   | AccessCode
@@ -13,14 +13,14 @@ export type ErrorCode =
   | 'INTERNAL_SERVER_ERROR';
 
 export interface ErrorKind {
-  /** Of the HTTP answer, where the transport is REST. */
+  /** Status of the HTTP answer, where the transport is REST. */
   readonly status: number;
-  /** The same words whenever the code occurs; what is special about one occurrence is in its detail. */
+  /** The same words whenever the code occurs; the detail describes one occurrence. */
   readonly title: string;
   readonly meaning: string;
 }
 
-/** The one place that says which code is which HTTP status. The compiler notices a code without a row. */
+/** Maps each code to its HTTP status, the one place that does. The compiler notices a code without a row. */
 export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   BAD_USER_INPUT: {
     status: 400,
@@ -170,7 +170,7 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   },
 };
 
-/** What a client hears of a fault of ours; the rest is in the log. */
+/** Message of an internal error for the client; the rest is in the log. */
 export const FAULT =
   'Something went wrong on our side. Retrying with the same key is safe; if it happens again, tell us the requestId';
 

@@ -7,7 +7,7 @@ import { ERROR_KINDS, FAULT, isErrorCode, type ErrorCode } from './error-codes.j
 
 /** An error as RFC 9457 writes it, with our own members `code`, `retryable`, `details` and `requestId`. */
 export interface Problem {
-  /** Leads to what the code means; `about:blank` when the status alone says everything. */
+  /** Link to the explanation of the code; `about:blank` when the status alone says everything. */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -15,31 +15,31 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly details: object;
-  /** Of a fault: what to look for in the log. */
+  /** Id to find an internal error by in the log. */
   readonly requestId?: string;
 }
 
-/** What is wrong with a request before any resolver sees it. */
+/** A mistake in a request, found before any resolver sees it. */
 export class RequestError extends CodedError<ErrorCode> {
   constructor(
     code: ErrorCode,
     message: string,
     details: ErrorDetails = {},
-    /** Where HTTP has a more telling status than the code's own. */
+    /** HTTP status, where it is more specific than that of the code. */
     readonly status?: number,
   ) {
     super(code, message, details);
   }
 }
 
-/** Seconds after which a retry is worth while, unless the error says so itself: one that restarts takes longer. */
+/** Default seconds after which a retry is worth while, by code: a server that restarts takes longer. */
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = {
   RATE_LIMITED: 60,
   UNAVAILABLE: 1,
   OUTCOME_UNKNOWN: 5,
 };
 
-/** What a code of HTTP means in ours: for errors of the framework and its plugins. */
+/** Maps HTTP statuses to our codes: for errors of the framework and its plugins. */
 const CODES_BY_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
   401: 'UNAUTHENTICATED',
   403: 'FORBIDDEN',
@@ -49,12 +49,12 @@ const CODES_BY_STATUS: Readonly<Partial<Record<number, ErrorCode>>> = {
   503: 'UNAVAILABLE',
 };
 
-/** The path under which each code is explained: the `type` of its problems. */
+/** Returns the path under which a code is explained: the `type` of its problems. */
 export function problemType(code: ErrorCode): string {
   return `/api/errors/${code}`;
 }
 
-/** @param error Anything thrown while a request was answered. What we do not know is a fault, told only by its code. */
+/** @param error Anything thrown while a request was answered. An unknown one is internal, and answered only with its code. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const code: unknown = error instanceof CodedError ? error.code : undefined;
   if (error instanceof CodedError && isErrorCode(code)) {
@@ -101,7 +101,7 @@ export function tellWhenToRetry(reply: FastifyReply, { code, details }: Problem)
     void reply.header('retry-after', String(retryAfter));
 }
 
-/** A handler for `setErrorHandler`. Faults are logged, because the client is told no more than their request id. */
+/** Handles errors for `setErrorHandler`. It logs internal ones, because the client is told no more than their request id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
   if (problem.code === 'INTERNAL_SERVER_ERROR')
@@ -109,7 +109,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return sendProblem(reply, problem);
 }
 
-/** A handler for `setNotFoundHandler`. */
+/** Handles unknown paths for `setNotFoundHandler`. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname } = new URL(request.url, 'http://localhost');
   return sendProblem(
@@ -122,7 +122,7 @@ function fault(requestId: string): Problem {
   return { ...problem('INTERNAL_SERVER_ERROR', FAULT), requestId };
 }
 
-/** Whatever it repeats of the request. */
+/** Maximum length of the detail, in characters, whatever it repeats of the request. */
 const DETAIL_LENGTH_MAX = 1_000;
 
 function problem(
