@@ -54,7 +54,7 @@ export interface App {
   readonly signingState: SigningState;
   /** @returns The address, such as `http://127.0.0.1:4000`. */
   listen(): Promise<string>;
-  /** Asks busy clients to leave their connections, while they are still served; for a server that many are talking to. */
+  /** Asks busy clients to leave their connections, while they are still served; for a server with many clients. */
   drain(): Promise<void>;
   /** Stops listening, answers what was accepted, closes the database. Safe to call more than once. */
   close(): Promise<void>;
@@ -63,9 +63,9 @@ export interface App {
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: FastifyBaseLogger;
-  /** A COMMIT failed: the process should close the app and end with a failure. */
+  /** Called after a failed COMMIT: the process should close the app and end with a failure. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
-  /** Limits on clients; tests reach smaller ones sooner. */
+  /** Limits on clients; tests set smaller ones, to reach them sooner. */
   readonly bounds?: Bounds;
 }
 
@@ -155,7 +155,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   if (dashboard === undefined) await fastify.register(landingPlugin, { demo: config.demo });
   else await fastify.register(dashboardPlugin, { root: dashboard });
   if (config.docs) await fastify.register(explorerPlugin);
-  // Only what is below knows who is asking, and counts how often.
+  // Only routes below know the viewer and are rate-limited.
   await fastify.register(async (api) => {
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin, options.bounds?.requests ?? REQUEST_LIMITS);

@@ -8,15 +8,15 @@ import { DOCUMENTS } from '../rest/routes/documents.js';
 
 const VARIABLE = 'NISSMART_TRUSTED_DOCUMENTS_FILE';
 
-/** What tools that collect documents write: each text under its id. */
+/** Manifest, as tools that collect documents write it: each text under its id. */
 const manifest = z.record(z.string(), z.string());
 
 /**
- * The documents that clients may have executed, or undefined when they may send any: those of the dashboard, which its build
- * has written down, those that REST executes, and those in the file of whoever runs the server.
+ * Collects the documents that clients may have executed, or returns undefined when they may send any: those of the
+ * dashboard, from the manifest of its build, those that REST executes, and those in the configured file.
  *
  * @param dashboard The folder of the built dashboard.
- * @throws ConfigError when the file cannot be read, or holds what the schema does not know.
+ * @throws ConfigError when the file cannot be read, or uses names that the schema does not have.
  */
 export function trustedDocuments(
   { documents, trustedDocumentsFile }: Pick<Config, 'documents' | 'trustedDocumentsFile'>,
@@ -34,7 +34,10 @@ export function trustedDocuments(
   return trusted;
 }
 
-/** Looked at now, so that whoever starts the server hears of a mistake, and not the one whose request is refused. */
+/**
+ * Adds the documents of the configured file. They are validated at start, so that the operator hears of a mistake, and not
+ * the client whose request is refused.
+ */
 function addOwn(trusted: TrustedDocuments, path: string, schema: GraphQLSchema): void {
   const mistakes: string[] = [];
   for (const [id, text] of Object.entries(readOwn(path))) {

@@ -52,7 +52,7 @@ import { AdminReports } from '../reports/summary/admin-summary.js';
 import { RiskAlerts, type AlertChanges } from '../reports/risk/alerts.js';
 import { openStorage, type Storage } from '../storage/orm.js';
 
-/** The product without its transports: what the server and every command of the CLI work with. */
+/** The product without its transports, as the server and every command of the CLI use it. */
 export interface OpenServices {
   readonly storage: Storage;
   readonly units: UnitsOfWork;
@@ -61,7 +61,7 @@ export interface OpenServices {
   readonly accessLog: AccessLog;
   readonly sessions: Sessions;
   readonly signUps: SignUps;
-  /** Undefined where nobody signs in with an issuer. */
+  /** Undefined where no issuer is configured. */
   readonly oidc: OidcSignIns | undefined;
   readonly ownAccount: OwnAccount;
   readonly ownData: OwnDataExports;
@@ -70,7 +70,7 @@ export interface OpenServices {
   readonly secondFactors: SecondFactors;
   readonly passkeys: Passkeys;
   readonly oneTimeCodes: OneTimeCodes;
-  /** Whether what is encrypted in the database can be read. */
+  /** State of the encrypted secrets in the database, against the key at hand. */
   readonly sealing: SealingState;
   /** Undefined where no mail is sent. */
   readonly outbox: Outbox | undefined;
@@ -82,14 +82,14 @@ export interface OpenServices {
   readonly reports: AdminReports;
   readonly riskThresholds: RiskThresholds;
   readonly riskAlerts: RiskAlerts;
-  /** What happens, for those who want to be told. */
+  /** Feeds of events for subscribers. */
   readonly feeds: {
     readonly walletActivities: WalletActivities;
     readonly walletChanges: WalletChanges;
     readonly operationsActivities: OperationsActivities;
   };
   readonly clock: Clock;
-  /** Answers what was accepted, then closes the database. */
+  /** Answers accepted requests, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -99,27 +99,27 @@ export interface ServiceOptions {
   readonly rateLimit?: boolean;
   readonly workLimits?: WorkLimits;
   readonly sessions?: SessionLifetimes;
-  /** `optional` unless it is said. */
+  /** `optional` unless given. */
   readonly staffSecondFactor?: StaffSecondFactor;
   /** Opens the key that secrets are encrypted under; without it, no codes from apps can be checked or set up. */
   readonly openSealer?: (databasePath: string, inUse: readonly string[]) => Sealer | undefined;
-  /** For whom passkeys are made; without it, there are none. */
+  /** The site that passkeys belong to; without it, there are none. */
   readonly relyingParty?: () => RelyingParty | undefined;
-  /** Without it, nothing that needs mail can be done. */
+  /** Without it, features that need mail are off. */
   readonly outbox?: OutboxOptions;
-  /** Whether emails are proved before there is an account, which needs mail. */
+  /** True when emails are proved before there is an account, which needs mail. */
   readonly verifyEmail?: boolean;
-  /** Without it, nobody signs in with an issuer. */
+  /** Without it, sign-in with an issuer is off. */
   readonly elsewhere?: OidcOptions;
   readonly clock?: Clock;
   readonly ids?: IdGenerator;
   readonly onBatch?: (report: BatchReport) => void;
   readonly onRisk?: (changes: AlertChanges) => void;
-  /** A COMMIT failed: nothing more is written, and the process should end. */
+  /** Called after a failed COMMIT: nothing more is written, and the process should end. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
 }
 
-/** What signing in with an issuer needs. */
+/** Options for signing in with an issuer. */
 export interface OidcOptions {
   readonly config: OidcConfig;
   /** Known once the server listens. */
@@ -200,7 +200,10 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   };
 }
 
-/** Lists are paged by id, so a restart with the clock set back must not put what is new behind what is old. */
+/**
+ * Makes a generator whose ids follow the newest stored one. Lists are paged by id, so a restart with the clock set back
+ * must not put new rows behind old ones.
+ */
 async function idsAfterTheNewest({ reader }: Storage): Promise<IdGenerator> {
   const ids = new IdGenerator();
   const newest = await newestTransactionId(reader.fork());
