@@ -6,13 +6,13 @@ import type { Sample } from './benchmark.js';
 import type * as Proofs from './proof.js';
 
 /**
- * Runs rounds of `ledger.submit` with the code of a checkout, this one or another, and tells its parent what they measured.
- * What it takes from there is as old as the benchmarks themselves, so that any commit since then can be compared.
+ * Runs rounds of `ledger.submit` with the code of a checkout, this one or another, and reports the results to its parent.
+ * It imports only modules as old as the benchmarks themselves, so that any commit since then can be compared.
  */
 export interface Round {
   readonly callers: number;
   readonly operations: number;
-  /** Sign a checkpoint as well, once a round: far more often than a server does. */
+  /** Signs a checkpoint as well, once a round: far more often than a server does. */
   readonly checkpoint: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Benchmark, Contestant, Sample } from './benchmark.js';
 const HERE = fileURLToPath(new URL('../', import.meta.url));
 const WORKER = fileURLToPath(new URL('against-worker.ts', import.meta.url));
 
-/** `ledger.submit` of this checkout against that of another one, each in a process of its own, in turns. */
+/** Compares `ledger.submit` of this checkout with that of another one, each in a process of its own, in turns. */
 export function againstBenchmark(checkout: string, wallets: number): Benchmark {
   return {
     name: `against-${String(wallets)}`,

@@ -9,7 +9,7 @@ import { Ledger } from '../server/ledger/ledger.js';
 import { UnitsOfWork } from '../server/ledger/database/unit-of-work.js';
 import { openStorage, type Storage } from '../server/storage/orm.js';
 
-/** More than any benchmark moves out of one wallet, in minor units. */
+/** Opening balance of a wallet, in minor units: more than any benchmark moves out of one. */
 const OPENING_BALANCE = 1_000_000_000;
 
 export interface Account {
@@ -61,7 +61,10 @@ export async function openBank(customers: number): Promise<Bank> {
   };
 }
 
-/** A transfer between two wallets picked at random, as a client would send it: with a random key, a text and no metadata. */
+/**
+ * Makes a transfer between two wallets picked at random, as a client would send it: with a random key, a text and no
+ * metadata.
+ */
 export function randomTransfer(accounts: readonly Account[]): TransferCommand {
   const from = Math.floor(Math.random() * accounts.length);
   const to = (from + 1 + Math.floor(Math.random() * (accounts.length - 1))) % accounts.length;

@@ -1,12 +1,12 @@
-/** What one round of one contestant measured. */
+/** Measurements of one round of one contestant. */
 export interface Sample {
   readonly operations: number;
   readonly seconds: number;
   /** Time on the processor, all threads together; other processes on the machine disturb it less than `seconds`. */
   readonly cpuSeconds: number;
-  /** How long each caller waited, in milliseconds; empty where nobody waits for a single operation. */
+  /** Wait of each caller, in milliseconds; empty where nobody waits for a single operation. */
   readonly latenciesMs: readonly number[];
-  /** How much memory a process of its own had at most. */
+  /** Peak memory of a contestant in a process of its own, in MiB. */
   readonly peakMiB?: number;
 }
 
@@ -23,11 +23,11 @@ export interface Comparison {
   readonly of: string;
   /** One name, or several: then the fastest of them in the round. */
   readonly to: readonly string[];
-  /** What the project asks for, as a ratio. */
+  /** Minimum ratio that the project asks for. */
   readonly atLeast?: number;
 }
 
-/** What a benchmark has built to run on: databases, servers. */
+/** Databases or servers that a benchmark has built, with its contestants and comparisons. */
 export interface Stage {
   readonly contestants: readonly Contestant[];
   readonly comparisons: readonly Comparison[];

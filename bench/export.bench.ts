@@ -11,13 +11,13 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const ROWS = 1_000_000;
 const FORMATS = ['csv', 'ndjson'] as const;
 
-/** Says at the end what the process took: memory in MiB, and time on the processor in seconds. */
+/** Prints the resources of the process at its end: memory in MiB, and time on the processor in seconds. */
 const MEASURING = `process.on('exit', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   console.error('measured', maxRSS / 1024, (userCPUTime + systemCPUTime) / 1e6);
 })`;
 
-/** `nissmart export` to a file, a million transactions, in a process of its own. */
+/** Measures `nissmart export` to a file, a million transactions, in a process of its own. */
 export const exportBenchmark: Benchmark = {
   name: 'export',
   title: 'nissmart export transactions: a million rows to a file',
@@ -36,7 +36,7 @@ export const exportBenchmark: Benchmark = {
   },
 };
 
-/** Bare rows: raw SQL makes in seconds what the ledger would take minutes for, and an export asks for no entries. */
+/** Inserts bare rows: raw SQL makes in seconds what the ledger would take minutes for, and an export reads no entries. */
 function fill({ folder, accounts: [from, to] }: Bank): void {
   if (!from || !to) throw new RangeError('A transfer needs two accounts');
   const database = openForWriting(join(folder, 'ledger.db'), false);

@@ -14,9 +14,9 @@ type Table = keyof typeof INSERTS;
 type Write = (transfers: readonly TransferRows[]) => void;
 
 /**
- * The floor: what the same rows cost with nothing in between. Bare better-sqlite3, prepared statements, one hundred
- * transfers a commit, on a copy of the bank's database with the same triggers, indexes and pragmas. Two ways of plain code
- * run; the faster one is what the ledger is measured against.
+ * Measures the floor: the cost of the same rows with nothing in between. Bare better-sqlite3, prepared statements, one
+ * hundred transfers a commit, on a copy of the bank's database with the same triggers, indexes and pragmas. Two variants of
+ * plain code run; the ledger is measured against the faster one.
  */
 export async function openFloor(
   bank: Bank,
@@ -79,7 +79,7 @@ function rowByRow(database: Database.Database): Write {
   };
 }
 
-/** Fewer statements, and a wallet that moved several times is written once, as it was left. */
+/** Writes fewer statements: a wallet that moved several times is written once, in its last state. */
 function tableByTable(database: Database.Database): Write {
   const insertTransactions = database.prepare<Value[]>(insertInto('transactions', TRANSFERS_A_COMMIT));
   const insertEntries = database.prepare<Value[]>(insertInto('entries', TRANSFERS_A_COMMIT * 2));

@@ -13,7 +13,7 @@ const TRANSFER = `mutation ($input: TransferInput!, $key: String!) {
   transfer(input: $input, idempotencyKey: $key) { replayed transaction { id status postedAt } }
 }`;
 
-/** What one request carries besides the token. */
+/** Builds one request, without the token. */
 type MakeRequest = (
   from: Customer,
   to: Customer,
@@ -33,7 +33,7 @@ const API: Readonly<Record<string, MakeRequest>> = {
   'GraphQL without an effect': () => ({ path: '/graphql', headers: {}, body: { query: '{ __typename }' } }),
 };
 
-/** Transfers end to end over both APIs: the real process, a session to look up, one flush to the disk a batch. */
+/** Measures transfers end to end over both APIs: the real process, a session to look up, one flush to the disk a batch. */
 export const httpBenchmark: Benchmark = {
   name: 'http',
   title: 'transfers over GraphQL and REST, end to end',

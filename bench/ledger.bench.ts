@@ -3,7 +3,7 @@ import type { Benchmark, Contestant } from './benchmark.js';
 import { openFloor } from './floor.js';
 import { closedLoop } from './load.js';
 
-/** Long enough for the clock, short enough for a round to see one state of the machine. */
+/** Operations of a round, by callers: long enough for the clock, short enough for a round to see one state of the machine. */
 const OPERATIONS_BY_CALLERS = new Map([
   [1, 200],
   [64, 2000],
@@ -11,7 +11,7 @@ const OPERATIONS_BY_CALLERS = new Map([
 ]);
 const FLOOR_OPERATIONS = 4000;
 
-/** `ledger.submit`, transfers between so many wallets, against bare better-sqlite3 writing the same rows. */
+/** Compares `ledger.submit`, transfers between so many wallets, with bare better-sqlite3 writing the same rows. */
 export function ledgerBenchmark(wallets: number): Benchmark {
   return {
     name: `ledger-${String(wallets)}`,

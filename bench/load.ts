@@ -1,8 +1,6 @@
 import type { Sample } from './benchmark.js';
 
-/**
- * Calls from so many callers at once, each starting its next call when the last one is answered, until all calls are made.
- */
+/** Runs so many callers at once, each starting its next call when the last one is answered, until all calls are made. */
 export async function closedLoop(
   callers: number,
   operations: number,

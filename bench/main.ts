@@ -39,7 +39,7 @@ if (values.help) {
   );
 }
 
-/** All of them, or this checkout against another one. */
+/** Selects all benchmarks, or only this checkout against another one. */
 function benchmarksOf(against: string | undefined): readonly Benchmark[] {
   if (against === undefined) return BENCHMARKS;
   return [1024, 16].map((wallets) => againstBenchmark(resolve(against), wallets));

@@ -5,7 +5,7 @@ import { SigningKey } from '../server/ledger/proof/signing-key.js';
 import { UnitsOfWork } from '../server/ledger/database/unit-of-work.js';
 import type { Bank } from './bank.js';
 
-/** Signs what has changed in a bank since the last time. */
+/** Makes a function that signs a bank's changes since its last call. */
 export function signerOf({ storage }: Bank): () => Promise<unknown> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const key = SigningKey.fromPem(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());

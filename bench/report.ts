@@ -15,7 +15,7 @@ export function printResult({ title }: Benchmark, { standings, ratios }: Result)
   console.log(`\n${table([RATIO_HEADS, ...ratios.map(ratioCells)])}`);
 }
 
-/** Keeps the figures of a run, with what they depend on. */
+/** Saves the figures of a run, with the versions and hardware that they depend on. */
 export function saveResults(results: Readonly<Record<string, Result>>, rounds: number): string {
   const folder = fileURLToPath(new URL('results/', import.meta.url));
   mkdirSync(folder, { recursive: true });
@@ -54,7 +54,7 @@ function figure(value: number | undefined, digits = 2): string {
   return value === undefined ? '–' : value.toFixed(digits);
 }
 
-/** Names to the left, figures to the right. */
+/** Formats a table: names to the left, figures to the right. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>

@@ -9,9 +9,9 @@ import { closedLoop } from './load.js';
 
 const WALLETS = 1024;
 const TRANSACTIONS = 100_000;
-/** As many as share a commit. */
+/** Number of callers: as many as share a commit. */
 const CALLERS = 256;
-/** Enough for the clock. */
+/** Number of calls in a round: enough for the clock. */
 const LOOKS = 20;
 
 const PARTS: Readonly<Record<string, (reading: RiskReading) => Promise<unknown>>> = {

@@ -11,10 +11,10 @@ export interface Standing {
   readonly peakMiB: number | undefined;
 }
 
-/** A comparison: how much more is done in the same time, and with the same work of the processor. */
+/** A comparison: the ratio of the work done in the same time, and with the same processor time. */
 export interface Ratio {
   readonly name: string;
-  /** The median over all rounds of the ratio of the rates; then how far the rounds lay apart. */
+  /** The median over all rounds of the ratio of the rates; then its lowest and highest value. */
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
@@ -29,8 +29,8 @@ export interface Result {
 }
 
 /**
- * Lets the contestants take turns (A B C, C B A, …) and divides within a round, so that whatever slows the machine for a
- * while slows all of them. The first round warms up and is not counted.
+ * Lets the contestants take turns (A B C, C B A, …) and divides within a round, so that anything that slows the machine for
+ * a while slows all of them. The first round warms up and is not counted.
  */
 export async function runRounds(
   stage: Stage,
@@ -105,7 +105,7 @@ function known(values: readonly (number | undefined)[]): number[] {
   return values.filter((value) => value !== undefined);
 }
 
-/** The value below which a share of the values lie; between two neighbours where the share falls between them. */
+/** Returns the value below which a share of the values lie; between two neighbours where the share falls between them. */
 function quantile(values: readonly number[], share: number): number | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const position = (sorted.length - 1) * share;

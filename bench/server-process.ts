@@ -14,7 +14,7 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
-/** Starts what `npm start` starts, without rate limits and demo data, on the disk that holds the checkout. */
+/** Starts the server of `npm start`, without rate limits and demo data, on the disk that holds the checkout. */
 export async function startServer(): Promise<ServerProcess> {
   const data = join(ROOT, 'data');
   mkdirSync(data, { recursive: true });
