@@ -1,9 +1,9 @@
-// What the registry's answer to `npm audit` comes to, with what has been looked at and allowed for a while.
+// Evaluates the registry's answer to `npm audit`, with vulnerabilities that were examined and are allowed for a while.
 
 import { z } from 'zod';
 
 const SEVERITIES = ['info', 'low', 'moderate', 'high', 'critical'] as const;
-/** From here on a known vulnerability has to be dealt with before anything is released. */
+/** Lowest severity that has to be dealt with before a release. */
 const SERIOUS = SEVERITIES.indexOf('high');
 
 const advisory = z.object({
@@ -23,7 +23,7 @@ const report = z.object({
 const allowance = z.strictObject({
   /** Such as `GHSA-xxxx-xxxx-xxxx`, the end of the advisory's address. */
   advisory: z.string().regex(/^GHSA(-[0-9a-z]{4}){3}$/),
-  /** Why it does no harm here. */
+  /** Reason why it does no harm here. */
   reason: z.string().trim().min(20),
   /** The last day on which it is allowed. */
   until: z.iso.date(),
@@ -37,9 +37,9 @@ export function readAllowances(text: string): readonly Allowance[] {
 }
 
 /**
- * One line for each serious vulnerability that is not allowed.
+ * Formats one line for each serious vulnerability that is not allowed.
  *
- * @param answer What `npm audit --json` has printed.
+ * @param answer Output of `npm audit --json`.
  * @param today As `2026-01-31`.
  * @returns Undefined when it is no report: the registry has not answered, or does not know how to.
  */

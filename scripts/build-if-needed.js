@@ -20,7 +20,7 @@ export function buildIfNeeded({ force = false } = {}) {
   build(sources, force);
 }
 
-/** A hash over names and contents: file times say nothing after a checkout, a copy or a deleted file. */
+/** Hashes names and contents: file times say nothing after a checkout, a copy or a deleted file. */
 function fingerprint() {
   const files = ['server', 'dashboard']
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))

@@ -1,5 +1,5 @@
-// Asks the registry whether a package that runs in production has a known vulnerability, and fails when one is serious. A
-// registry that does not answer, or has no such answers, stops nobody: it is said, and that is all.
+// Asks the registry for known vulnerabilities of packages that run in production, and fails when one is serious. A registry
+// that does not answer, or has no such answers, is reported and fails nothing.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -9,9 +9,12 @@ interface Chunk {
   readonly imports?: readonly string[];
 }
 
-/** A tenth more than they need, because a chunk cut in a new way easily brings 30 kB that nobody asked for. */
+/**
+ * Budget of a page, in bytes: a tenth more than it needs, because a chunk cut in a new way easily brings 30 kB that nobody
+ * asked for.
+ */
 const BUDGET_BYTES = 175_000;
-/** What is loaded before a saver sees their wallets, and what an operator needs for the console's first page. */
+/** Modules loaded before a saver sees their wallets, an operator the console's first page, and anybody the sign-in. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   'wallets of a saver': [
     'index.html',
@@ -41,7 +44,7 @@ for (const [page, entries] of Object.entries(PAGES)) {
   if (bytes > BUDGET_BYTES) process.exitCode = 1;
 }
 
-/** The files of these chunks and of all that they import at once, each only once. */
+/** Lists the files of these chunks and of all that they import statically, each only once. */
 function filesOf(entries: readonly string[], found = new Set<string>()): Set<string> {
   for (const entry of entries) {
     const chunk = manifest[entry];

@@ -1,4 +1,4 @@
-// Says whether the dashboard's operations are ones that schema.graphql allows, and typed against what it is now.
+// Checks that schema.graphql allows the dashboard's operations, and that their types are those of it now.
 
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Writes docs/access.md, who may do what, from the table of rules that the server goes by.
-// With `--check` it only says whether the committed file still tells the truth.
+// Writes docs/access.md, the permissions of each role, from the table of rules that the server enforces. With `--check` it
+// only compares the committed file with the table.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ Made from \`server/identity/access/\`, the table that the server asks, by \`npm 
 
 const COLUMNS = ['who', 'with', 'about', 'others get'];
 
-/** The routes of REST that ask for a field, but those that have a rule of their own. */
+/** Routes of REST by the field they ask for, without those that have a rule of their own. */
 const ROUTES_OF = Map.groupBy(
   endpointsOf(buildGraphqlSchema()).flatMap((endpoint) => {
     const route = `${endpoint.route.method} ${API}${endpoint.route.path}`;
@@ -43,7 +43,7 @@ const ROUTES_OF = Map.groupBy(
 
 function cellsOf({ who, by, confirmed, beforeFactor, whose, others, refused, note }: RouteRule): string[] {
   const words = who === 'NEARBY' ? 'whoever is on the machine itself or a private network' : WHO[who];
-  // Whom nobody knows needs nothing to be known by.
+  // Strangers and nearby clients need no credential.
   const credential = who === 'NEARBY' || (who === 'ANYONE' && by === 'ANY') ? '' : BY[by];
   return [
     refused ? `${words}; others get null` : words,

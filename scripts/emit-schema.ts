@@ -1,5 +1,5 @@
-// Writes schema.graphql, the contract that clients compile against, from the code.
-// With `--check` it only says whether the committed file still tells the truth.
+// Writes schema.graphql, the contract that clients compile against, from the code. With `--check` it only compares the
+// committed file with the code.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buildGraphqlSchema, printGraphqlSchema } from '../server/graphql/schema.js';

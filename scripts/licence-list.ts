@@ -1,5 +1,5 @@
-// The packages that run in production and what they are licensed under, by package-lock.json: it names those for every
-// platform, so that the list is the same wherever it is made.
+// Lists the packages that run in production with their licences, from package-lock.json: it names those for every platform,
+// so that the list is the same wherever it is made.
 
 import satisfies from 'spdx-satisfies';
 import { z } from 'zod';
@@ -31,11 +31,11 @@ const lock = z.object({
 export interface Licensed {
   readonly name: string;
   readonly version: string;
-  /** An expression of SPDX; undefined when the package names none. */
+  /** An SPDX expression; undefined when the package names none. */
   readonly licence: string | undefined;
 }
 
-/** @param text Of package-lock.json. @returns Each version of each package once, in the order of their names. */
+/** @param text Contents of package-lock.json. @returns Each version of each package once, in the order of their names. */
 export function productionPackages(text: string): readonly Licensed[] {
   const { packages } = lock.parse(JSON.parse(text));
   const found = new Map<string, Licensed>();
@@ -49,7 +49,7 @@ export function productionPackages(text: string): readonly Licensed[] {
   );
 }
 
-/** One line for each package whose licence is not among those allowed, or not known. */
+/** Formats one line for each package whose licence is not allowed, or not known. */
 export function refusedLicences(packages: readonly Licensed[]): readonly string[] {
   return packages
     .filter(({ licence }) => licence === undefined || !isAllowed(licence))
@@ -73,12 +73,12 @@ function isAllowed(licence: string): boolean {
   try {
     return satisfies(licence, ALLOWED);
   } catch {
-    // Not an expression of SPDX, such as a name of the package's own.
+    // Not an SPDX expression, such as a name of the package's own.
     return false;
   }
 }
 
-/** By code points, because languages differ in their order. */
+/** Compares by code points, because languages differ in their order. */
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

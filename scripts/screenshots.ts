@@ -1,5 +1,5 @@
-// Makes the pictures of the dashboard under docs/images/, from a demo server that is running: give its address.
-//   npm start, and beside it: npm run screenshots -- http://127.0.0.1:4000
+// Takes the pictures of the dashboard under docs/images/, from a demo server that is running: give its address.
+// npm start, and beside it: npm run screenshots -- http://127.0.0.1:4000
 
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 interface Shot {
   readonly name: string;
   readonly path: string;
-  /** What the path does not show by itself. */
+  /** Opens what the path alone does not show. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
@@ -40,7 +40,7 @@ const VIEWS: Readonly<Record<string, BrowserContextOptions>> = {
   'phone-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 };
 
-/** Skeletons below the fold wait until somebody gets there. */
+/** True in the page once no skeleton is in view; those below the fold wait until somebody scrolls there. */
 const SHOWS_ALL = `[...document.querySelectorAll('.animate-pulse')].every(
   (each) => each.getBoundingClientRect().top > innerHeight)`;
 
@@ -73,8 +73,8 @@ async function shoot(within: Browser, view: string, options: BrowserContextOptio
 async function save(page: Page, { name, path, prepare }: Shot, view: string): Promise<void> {
   if (path) await page.goto(path);
   await prepare?.(page);
-  // Streams stay open, so the network is never idle; what is still on its way shows as a skeleton.
-  // Twice, because what came first may ask for more.
+  // Streams stay open, so the network is never idle; content that is still on its way shows as a skeleton. Twice, because
+  // the first content may ask for more.
   for (let calm = 0; calm < 2; calm += 1) {
     await page.waitForTimeout(300);
     while (!(await page.evaluate<boolean>(SHOWS_ALL))) await page.waitForTimeout(50);
@@ -130,7 +130,7 @@ async function waitForQueue(page: Page): Promise<void> {
 
 async function waitForChart(page: Page): Promise<void> {
   const chart = page.getByRole('img', { name: /^Bar chart/ }).locator('svg');
-  // On a phone it is below the fold, and comes only when somebody gets there.
+  // On a phone it is below the fold, and loads only when somebody scrolls there.
   await page.getByText('Volume over time').scrollIntoViewIfNeeded();
   await chart.waitFor();
   await page.evaluate('scrollTo(0, 0)');

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const record = join(root, 'node_modules/.cache/nissmart/tests-passed');
 
-/** A hash over all files that belong to the project, and what else decides what the tests prove; undefined without Git. */
+/** Hashes all files of the project, and whatever else decides the results of the tests; undefined without Git. */
 function fingerprint() {
   const git = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
