@@ -1,5 +1,5 @@
 // Takes the pictures of the dashboard under docs/images/, from a demo server that is running: give its address.
-// npm start, and beside it: npm run screenshots -- http://127.0.0.1:4000
+//   npm start, and beside it: npm run screenshots -- http://127.0.0.1:4000
 
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
