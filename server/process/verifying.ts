@@ -29,7 +29,7 @@ const NISSMART = fileURLToPath(new URL(`../cli/nissmart${extname(import.meta.url
 class Verifying {
   #child: ChildProcess | undefined;
   /**
-   * True when the next verification is a full one. It is always, where the database's keys are not the machine's: its own
+   * True when the next verification is a full one. The first is, where the database's keys are not the machine's: its own
    * claims prove nothing then.
    */
   #everything: boolean;
