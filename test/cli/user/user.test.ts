@@ -4,6 +4,7 @@ import { Sessions } from '../../../server/identity/sessions/sessions.js';
 import { noThrottle } from '../../../server/identity/throttles/sign-in-throttle.js';
 import { TestLedger } from '../../support/ledger.js';
 import { nissmart } from '../../support/process.js';
+import { rawRows } from '../../support/raw-sql.js';
 import { eventsOf } from '../../support/suspending.js';
 
 const PASSWORD = 'correct horse battery';
@@ -50,10 +51,12 @@ test('When a user is made, then they can sign in, have the role, and are listed'
     const listed = await nissmart(['user', 'list', ...args], { env: { DATABASE_URL: t.url } });
     return listed.stdout.split('\n').slice(0, -1);
   };
-  const today = new Date().toISOString().slice(0, 10);
+  const madeOn = await rawRows<{ email: string; at: number }>(t, 'select email, created_at as at from users');
+  const day = (email: string) =>
+    new Date(madeOn.find((user) => user.email === email)?.at ?? Number.NaN).toISOString().slice(0, 10);
   expect(await list()).toEqual([
-    `OPERATOR  ACTIVE     ${today}  Zawadi@example.com            Zawadi Njeri`,
-    `CUSTOMER  ACTIVE     ${today}  otieno@example.com            Zawadi Njeri`,
+    `OPERATOR  ACTIVE     ${day('Zawadi@example.com')}  Zawadi@example.com            Zawadi Njeri`,
+    `CUSTOMER  ACTIVE     ${day('otieno@example.com')}  otieno@example.com            Zawadi Njeri`,
   ]);
   expect(await list('--role', 'customer')).toHaveLength(1);
 });
