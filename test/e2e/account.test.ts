@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testInBrowser } from '../support/browser.js';
+import { painted, testInBrowser } from '../support/browser.js';
 import { Client } from '../support/client.js';
 import { tokenIn } from '../support/mail-server.js';
 import { age, startWithMail } from './accounts.js';
@@ -71,6 +71,8 @@ describe('A forgotten password', () => {
     );
     await page.goto('/sign-in');
     await service;
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    await painted(page);
     expect(await page.getByText('Forgot your password?').count()).toBe(0);
     await signIn(page, saver);
     await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();

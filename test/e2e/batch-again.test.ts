@@ -93,9 +93,9 @@ describe('A batch', () => {
       await page.getByText('We are finding out what came of this batch').waitFor();
       expect(await page.getByRole('button', { name: 'Send it now' }).isVisible()).toBe(false);
       // Neither the page nor the tab has to stay.
-      await dashboard.restart();
       const again = await page.context().newPage();
       await page.close();
+      await dashboard.restart();
       await again.goto('/console/batch');
       await again.getByText('1 transferred, 0 declined').waitFor();
       expect(await balanceOf(amina, 'posted')).toBe('1.00');

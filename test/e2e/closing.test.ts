@@ -59,7 +59,7 @@ describe('Closing one’s account', () => {
       await answerDialog(page);
 
       await page.getByText('Your account is closed').first().waitFor();
-      expect(new URL(page.url()).pathname).toBe('/sign-in');
+      await page.waitForURL('**/sign-in');
       expect((await saver.user.get('/api/me')).status).toBe(401);
       const again = { email: saver.email, password: PASSWORD };
       expect((await new Client(dashboard).post('/api/auth/login', again)).status).toBe(401);
@@ -87,7 +87,7 @@ describe('Closing one’s account', () => {
       await saver.user.deposit(walletId, '1.00');
       // The dashboard is told of it by itself.
       await dialog.getByRole('link', { name: 'School fees' }).waitFor();
-      expect(await dialog.getByRole('button', { name: 'Close for good' }).isDisabled()).toBe(true);
+      await dialog.getByRole('button', { name: 'Close for good', disabled: true }).waitFor();
       expect((await saver.user.get('/api/me')).status).toBe(200);
     },
   );

@@ -1,7 +1,16 @@
 import { describe, expect } from '@jest/globals';
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { testInBrowser } from '../support/browser.js';
-import { amountsOf, confirm, Dashboard, isOperation, onNext, reviewDeposit, signedIn } from './support.js';
+import {
+  amountsOf,
+  confirm,
+  Dashboard,
+  isOperation,
+  LATELY,
+  onNext,
+  reviewDeposit,
+  signedIn,
+} from './support.js';
 
 /** The ways in which a page loses its server, each with the way back. */
 const WAYS = {
@@ -32,7 +41,7 @@ describe.each(Object.entries(WAYS))('When a page loses %s', (_title, waysOf) => 
     await comeBack();
     await page.waitForURL(`**/wallets/${saver.walletId}`);
     await page.getByRole('heading', { name: 'Savings', exact: true }).waitFor();
-    await page.getByRole('region', { name: 'Today' }).getByText('100.00').first().waitFor();
+    await page.getByRole('region', { name: LATELY }).getByText('100.00').first().waitFor();
     await banner(page).waitFor({ state: 'detached' });
   });
 
@@ -52,8 +61,8 @@ describe.each(Object.entries(WAYS))('When a page loses %s', (_title, waysOf) => 
     await page.getByRole('heading', { name: 'We do not know yet' }).waitFor();
     await banner(page).waitFor();
 
-    await comeBack();
-    await page.getByText('It went through once.').first().waitFor();
+    // Said for a few seconds only, and maybe before the test has heard that the server is there.
+    await Promise.all([page.getByText('It went through once.').first().waitFor(), comeBack()]);
     await page.waitForURL(`**/wallets/${saver.walletId}`);
     await banner(page).waitFor({ state: 'detached' });
     expect(await amountsOf(saver)).toEqual(['20.00', '1.00']);
@@ -107,8 +116,7 @@ describe.each(Object.entries(WAYS))('When a page loses %s', (_title, waysOf) => 
       await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
       await page.getByText('A payment is waiting').waitFor();
 
-      await comeBack();
-      await page.getByText('It went through once.').first().waitFor();
+      await Promise.all([page.getByText('It went through once.').first().waitFor(), comeBack()]);
       await page.getByText('A payment is waiting').waitFor({ state: 'detached' });
       expect(new URL(page.url()).pathname).toBe('/');
       await page.getByText('KES 41.00').first().waitFor();

@@ -32,6 +32,7 @@ describe('The operations console', () => {
       await Promise.all([page.keyboard.press('g'), page.keyboard.press('w')]);
       await page.getByRole('heading', { name: 'Wallets', level: 1 }).waitFor();
       await page.keyboard.press('/');
+      await page.getByRole('main').locator('input:focus').waitFor();
       await page.keyboard.type('rainy');
       await page.waitForURL('**/console/wallets?q=rainy');
       await page.getByRole('main').locator('tbody tr').first().waitFor();

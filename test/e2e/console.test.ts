@@ -100,6 +100,7 @@ describe('The operations console', () => {
       await page.getByRole('combobox', { name: 'Bucket' }).click();
       await page.getByRole('option', { name: 'Hourly' }).click();
       await page.getByRole('button', { name: 'The range before' }).click();
+      await page.waitForURL(({ searchParams }) => searchParams.has('from'));
       await page.getByText('Volume over time in UGX').waitFor();
       await settled(page);
       const url = new URL(page.url());

@@ -5,6 +5,7 @@ import {
   amountsOf,
   confirm,
   Dashboard,
+  LATELY,
   PASSWORD,
   reviewDeposit,
   signedIn,
@@ -50,7 +51,7 @@ describe('A saver', () => {
       await confirm(page, 'Review');
       await confirm(page, 'Withdraw money');
       await page.waitForURL('**/wallets/*');
-      const rows = page.getByRole('region', { name: 'Today' }).getByRole('listitem');
+      const rows = page.getByRole('region', { name: LATELY }).getByRole('listitem');
       await expectSoon(
         async () => rows.allInnerTexts(),
         [
@@ -121,7 +122,7 @@ describe('A saver', () => {
     await page.getByRole('combobox', { name: 'Kind' }).click();
     await page.getByRole('option', { name: 'Withdrawal' }).click();
     await page.waitForURL('**type=WITHDRAWAL');
-    const rows = page.getByRole('region', { name: 'Today' }).getByRole('listitem');
+    const rows = page.getByRole('region', { name: LATELY }).getByRole('listitem');
     await expectSoon(async () => rows.count(), 1);
     await rows.getByRole('link').click();
     await page.getByRole('dialog', { name: 'Withdrawal' }).waitFor();

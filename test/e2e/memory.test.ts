@@ -132,6 +132,8 @@ describe('What was opened and closed is forgotten', () => {
       const page = await pageOf(browser, await startDemo(), CUSTOMER);
       await page.goto('/');
       await page.getByRole('article').first().getByRole('link').first().click();
+      // The page of wallets leads to transactions as well.
+      await page.getByRole('link', { name: 'Statement' }).waitFor();
       const row = page.getByRole('main').locator('a[href*="/transactions/"]').first();
       const panel = overlay(
         page,

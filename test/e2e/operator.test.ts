@@ -56,6 +56,7 @@ describe('A saver', () => {
       expect(await page.getByText('It waits for a review first').count()).toBe(0);
       expect(await balanceOf(saver, 'available')).toBe('100.00');
       await confirm(page, 'Change');
+      await page.getByRole('button', { name: 'Review' }).waitFor();
 
       await review('60');
       await page.getByText('KES 40.00 available').waitFor();

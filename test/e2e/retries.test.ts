@@ -84,8 +84,7 @@ describe('A payment is made once', () => {
       await loseAnswers(page, 'Deposit');
       await confirm(page, 'Add money');
       await page.getByRole('heading', { name: 'We do not know yet' }).waitFor();
-      await page.reload();
-      await page.getByText('It went through once.').first().waitFor();
+      await Promise.all([page.getByText('It went through once.').first().waitFor(), page.reload()]);
       expect(await amountsOf(saver)).toEqual(['30.00']);
     },
   );

@@ -89,6 +89,7 @@ describe('Decisions in the review queue', () => {
 
       // They are there for whoever comes back to the page, too.
       await page.getByRole('link', { name: 'Overview' }).first().click();
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
       await page.getByRole('link', { name: '2 not done' }).click();
       await failed.getByRole('alert').getByText('Not posted: ').waitFor();
       expect(await wallet('unfreezeWallet')).toBe('ACTIVE');

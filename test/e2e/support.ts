@@ -7,6 +7,9 @@ import { serve, type Serving } from '../support/process.js';
 
 export const PASSWORD = 'correct horse battery staple';
 
+/** The days that a history has while a test runs: midnight may come. */
+export const LATELY = /^(Today|Yesterday)$/;
+
 /** The built server on a database of the present test's own. Start it again to restart it. */
 export class Dashboard {
   #serving: Serving | undefined;

@@ -69,6 +69,7 @@ describe('Suspending a saver', () => {
     await suspend.waitFor();
     // The page has loaded by now what it shows to operators only.
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'The operator' }).click();
     const own = page.getByRole('dialog', { name: 'The operator' });
     await own.getByText('Declined attempts').waitFor();
