@@ -45,7 +45,8 @@ describe('A batch', () => {
         await each.getByLabel('Name of this payment').fill('July');
       }
       await send(page, 2);
-      await page.getByText('2 transferred, 0 declined').waitFor();
+      // What was sent before is told in the same words.
+      await page.getByRole('status').getByText('2 transferred, 0 declined').waitFor();
       await send(elsewhere, 2);
       await elsewhere.getByText('as “July”').waitFor();
       await elsewhere.getByRole('button', { name: 'Send 2 transfers', disabled: true }).waitFor();
