@@ -33,7 +33,7 @@ export abstract class CodedError<Code extends string = string> extends Error {
 
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-/** What the ledger itself decides. A retry with the same key must hear the same decision, so these outcomes are stored. */
+/** Codes of the ledger's own decisions. They are stored, because a retry with the same key must get the same answer. */
 export const PINNED_CODES = [
   'INVALID_STATE',
   'CURRENCY_MISMATCH',

@@ -4,7 +4,7 @@ import { LedgerError } from './errors.js';
 import type { Ledger } from './ledger.js';
 import { selectRows } from './database/sql.js';
 
-/** How many are given up in one go; the next go follows at once. */
+/** Maximum number of transactions that are expired together; the next group follows at once. */
 const STEP = 500;
 
 /**

@@ -33,13 +33,16 @@ import { setReviewRule, type ReviewRuleChange } from './posting/set-review-rule.
 import { settlementPolicy, type SettlementPolicy } from './posting/book/review-terms.js';
 import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 
-/** How many commands share one unit of work at most: a tenth cheaper each than by 128, and 512 gain nothing more. */
+/**
+ * Maximum number of transactions in one unit of work. A command costs a tenth less than with 128; 512 gain nothing
+ * more.
+ */
 const BATCH_MAX = 256;
 
-/** How many may wait before new ones are turned away. */
+/** Maximum number of waiting commands; further ones are refused with UNAVAILABLE. */
 const QUEUE_MAX = 10_000;
 
-/** What an operator wants to know of each unit of work. */
+/** Measurements of one unit of work, for metrics. */
 export interface BatchReport {
   readonly size: number;
   readonly seconds: number;
@@ -122,7 +125,7 @@ export class Ledger {
     return outcome;
   }
 
-  /** What a movement would come to now; see `previewCommand`. @throws LedgerError NOT_FOUND */
+  /** Computes the effect that a movement would have now; see `previewCommand`. @throws LedgerError NOT_FOUND */
   async preview(reader: EntityManager, command: MoneyCommand): Promise<Preview> {
     return previewCommand(reader, command, this.policy, this.clock.now());
   }

@@ -4,8 +4,8 @@ const CONTROL = /[^\P{Cc}\n\r\t]/u;
 const DIRECTION_OVERRIDE = /[\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * Whether a text can be stored, hashed and shown as it is: whole characters of Unicode (half a surrogate pair is none), and
- * none that act on what shows them.
+ * Tells if a text can be stored, hashed and shown as it is: well-formed Unicode, without control characters or
+ * direction overrides.
  */
 export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !CONTROL.test(text) && !DIRECTION_OVERRIDE.test(text);
@@ -17,7 +17,7 @@ const INVISIBLE =
 /** A mark is seen on another character alone; without one it is on whatever stands before the text. */
 const VISIBLE = new RegExp(INVISIBLE.source.replace('[', '[^\\p{M}'), 'u');
 
-/** Whether there is anything to see in it. */
+/** Tells if a text has a visible character. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
@@ -48,7 +48,7 @@ export function trimName(text: string): string {
 const BLACK_FLAG = '\u{1f3f4}';
 const CANCEL_TAG = '\u{e007f}';
 
-/** How many characters after the last visible one say how that one looks. */
+/** Counts the characters after the last visible one that change its look, such as a variation selector. */
 function lengthOfEnding(characters: readonly string[], end: number): number {
   if (/\p{Variation_Selector}/u.test(characters[end] ?? '')) return 1;
   if (characters[end - 1] !== BLACK_FLAG) return 0;
@@ -70,7 +70,7 @@ export function searchForm(text: string): string {
 const ASCII = /^[\0-\x7f]*$/;
 const DOT_OF_AN_I = /(i\p{M}*?)\u0307/gu;
 
-/** How many characters of Unicode a text has: an emoji is one, where JavaScript's own length counts two. */
+/** Counts the Unicode characters of a text: an emoji counts once, where JavaScript's own length is two. */
 export function charactersIn(text: string): number {
   return Array.from(text).length;
 }

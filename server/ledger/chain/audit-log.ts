@@ -19,7 +19,7 @@ export interface Act {
   readonly personal?: AuditDetails;
 }
 
-/** What the first event is chained to. */
+/** Hash that the first event is chained to. */
 export const AUDIT_GENESIS = digest({ log: 'audit', v: 1 });
 
 /**

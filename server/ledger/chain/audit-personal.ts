@@ -17,8 +17,8 @@ export const AuditPersonalDetailsSchema = defineEntity({
 });
 
 /**
- * What an event of the audit log says of a person: an address, a device, a name. The log itself has only a salted digest of
- * it, so that this can be erased and the chain of the log still holds.
+ * Personal details of an audit event: an address, a device, a name. The log itself has only a salted digest of them, so
+ * that they can be erased and the chain of the log still holds.
  */
 export class AuditPersonalDetails extends AuditPersonalDetailsSchema.class {}
 AuditPersonalDetailsSchema.setClass(AuditPersonalDetails);
@@ -27,7 +27,7 @@ AuditPersonalDetailsSchema.setClass(AuditPersonalDetails);
 export interface SealedDetails {
   readonly salt: string;
   readonly details: AuditDetails;
-  /** What the event keeps: SHA-256, in hexadecimal. */
+  /** SHA-256 in hexadecimal, which the event keeps. */
   readonly digest: string;
 }
 

@@ -3,8 +3,8 @@ import type { EntryContent } from './contents.js';
 import type { JsonValue } from '../model/transaction.js';
 
 /**
- * What is chained, read past the entities: everything as text, so that a row that somebody has tampered with is hashed as it
- * is, however large or odd its values are.
+ * A chained row, read without entities and with all columns as text, so that a tampered row is hashed as it is, however
+ * large or odd its values are.
  */
 type Row<Column extends string> = Readonly<Record<Column, string | null>>;
 

@@ -10,7 +10,7 @@ import type { Wallet } from '../model/wallet.js';
  * them is canonical already (RFC 8785).
  */
 
-/** What never changes about a wallet; times are ISO 8601 with milliseconds, in UTC. */
+/** Fields of a wallet that never change; times are ISO 8601 with milliseconds, in UTC. */
 export interface WalletContent {
   readonly createdAt: string;
   readonly currency: string;
@@ -20,7 +20,7 @@ export interface WalletContent {
   readonly v: 1;
 }
 
-/** What never changes about a transaction: all but whether, and when, it was posted or voided. */
+/** Fields of a transaction that never change: all but its status and the times of posting and voiding. */
 export interface TransactionContent {
   /** In minor units. */
   readonly amount: string;
@@ -38,7 +38,7 @@ export interface TransactionContent {
   readonly v: 1;
 }
 
-/** Where the chain of a wallet begins. */
+/** Computes the hash that a wallet's chain begins with. */
 export function genesisOf(wallet: Omit<Wallet, 'available'>): string {
   return digestOfWallet({
     createdAt: wallet.createdAt.toISOString(),

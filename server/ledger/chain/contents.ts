@@ -1,12 +1,12 @@
 /**
- * What is hashed and signed, as text. Each writer puts the keys in sorted order and has no number that JSON could write in
- * two ways, so that what JSON.stringify makes of it is the canonical form (RFC 8785). `docs/integrity.md` has the reasons.
+ * Contents that are hashed and signed. Each function puts the keys in sorted order and uses no number that JSON could
+ * write in two ways, so that JSON.stringify gives the canonical form (RFC 8785). `docs/integrity.md` has the reasons.
  *
  * Nothing here or in the other files that a receipt is checked with needs Node: a browser checks it in the same way.
  * Digests, keys and signatures are lower-case hexadecimal; times are ISO 8601 with milliseconds, in UTC.
  */
 
-/** What an entry says. */
+/** Hashed content of an entry. */
 export interface EntryContent {
   /** In minor units, negative for a debit. */
   readonly amount: string;
@@ -53,7 +53,7 @@ export function canonicalLeaf({ head, sequence, walletId }: LeafContent): LeafCo
 
 export const CHECKPOINT_FORMAT = 'nissmart.checkpoint.v1';
 
-/** What is signed: all wallets' chains, as they were at one moment. */
+/** Signed content of a checkpoint: the state of all wallets' chains at one moment. */
 export interface CheckpointContent {
   /** The hash of the last audit event; null before the first. */
   readonly auditHead: string | null;

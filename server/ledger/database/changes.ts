@@ -1,7 +1,7 @@
 /** Called when something that is watched may have changed. It must not throw, and only take note: a commit waits for it. */
 export type Wake = () => void;
 
-/** What is published when any wallet of a person changes, the opening of a new one included. */
+/** Returns the topic that is published when any wallet of a person changes or is opened. */
 export function walletsOf(ownerId: string): string {
   return `wallets of ${ownerId}`;
 }

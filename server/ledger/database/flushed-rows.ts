@@ -17,7 +17,10 @@ export class FlushedRows implements EventSubscriber {
     this.#topics.set(em, topics);
   }
 
-  /** What was written with this EntityManager so far. Rows inserted by statements of their own are not in it. */
+  /**
+   * Returns the topics of the rows that this EntityManager has flushed. Rows inserted by `insertMany` or SQL are not
+   * among them.
+   */
   of(em: EntityManager): Iterable<string> {
     return this.#topics.get(em) ?? [];
   }

@@ -1,6 +1,6 @@
 import type { Snapshot } from './snapshot.js';
 
-/** How far two processes on one database may disagree about the time. */
+/** Maximum difference between the clocks of two processes on one database. */
 const OVERLAP_MS = 10_000;
 
 /**

@@ -29,7 +29,7 @@ export interface BatchTotal {
   readonly amount: bigint;
 }
 
-/** What was transferred, a sum a currency, in the order of their codes. */
+/** Sums the transferred amounts by currency, in the order of codes. */
 function totalsOf(made: readonly Pick<BatchRequest, 'amount' | 'currency'>[]): BatchTotal[] {
   const sums = new Map<Currency, bigint>();
   for (const { amount, currency } of made) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
@@ -38,7 +38,7 @@ function totalsOf(made: readonly Pick<BatchRequest, 'amount' | 'currency'>[]): B
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** What the audit log says of a batch that was sent. @param made Its transfers that were made. */
+/** Makes the audit log's details of a sent batch. @param made Its transfers that were made. */
 export function sentDetails(
   {
     mode,

@@ -5,8 +5,8 @@ import { conflictOf, type Claim } from './idempotency.js';
 import { KeyUses } from './key-uses.js';
 
 /**
- * What a key stands for already, for writes that do not pass through the ledger's queue. That it came again is counted in
- * the unit of work of the second attempt.
+ * Finds the record of an earlier use of a key, for writes that do not pass through the ledger's queue, and counts the
+ * repeated use in the present unit of work.
  *
  * @returns Undefined while the key is unused; IDEMPOTENCY_KEY_REUSED as a value, because a conflict is counted as well.
  */

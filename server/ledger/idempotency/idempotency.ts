@@ -5,7 +5,7 @@ import { OPERATIONS, type Operation } from '../model/operations.js';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 
-/** Whose key, and what it was used for. */
+/** A key with its principal, and the request that it is used for. */
 export interface Claim {
   readonly principalId: string;
   readonly idempotencyKey: string;
@@ -32,7 +32,7 @@ export function fingerprintOf(asked: object): string {
   return digest(asked);
 }
 
-/** What a request claims for its key; undefined without one. @throws LedgerError IDEMPOTENCY_KEY_INVALID */
+/** Makes the claim of a request on its key; undefined without a key. @throws LedgerError IDEMPOTENCY_KEY_INVALID */
 export function claimOf(
   principalId: string,
   asked: { readonly operation: Operation },

@@ -5,7 +5,7 @@ import { execute } from '../database/sql.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** How often a key that was used before came again: with the same request, or with another one. */
+/** Counts of a key's repeated uses, with the same request or with another one. */
 interface Uses {
   readonly principalId: string;
   readonly key: string;

@@ -11,7 +11,10 @@ import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import type { Wallet } from '../model/wallet.js';
 
-/** What keys stand for: what is stored already, and what this unit of work adds. The effects are shown as they are now. */
+/**
+ * Outcomes by key: those that are stored, and those that this unit of work adds. Transactions, wallets and batches are
+ * shown in their present state.
+ */
 export class StoredOutcomes {
   readonly #transactions = new Map<string, Transaction>();
   readonly #wallets: ReadonlyMap<string, Wallet>;

@@ -56,10 +56,10 @@ export const AuditEventSchema = defineEntity({
     /** Counts all events from 1, without a gap: their one order. */
     sequence: p.integer().primary(),
     at: p.datetime(),
-    /** Who acted; none when the system did, as when a hold expires. */
+    /** User who acted; null when the system did, as when a hold expires. */
     actorId: p.uuid().nullable(),
     action: p.string().$type<AuditAction>(),
-    /** What it was done to. */
+    /** Objects of the act. */
     transactionId: p.uuid().nullable(),
     walletId: p.uuid().nullable(),
     userId: p.uuid().nullable(),

@@ -2,14 +2,14 @@ import type { Currency } from '../money/currencies.js';
 import type { Metadata } from './transaction.js';
 import type { BatchMode, BatchRequest } from './transfer-batch.js';
 
-/** Who asks, and under which key. */
+/** The principal of a command, and its idempotency key. */
 interface CommandBase {
   /** The signed-in user: whose key space, and whose wallets. */
   readonly principalId: string;
   readonly idempotencyKey: string;
 }
 
-/** How much, and what for. */
+/** Amount and texts of a movement. */
 export interface Movement {
   /** Minor units, greater than zero. */
   readonly amount: number;
@@ -42,7 +42,7 @@ export interface TransferCommand extends CommandBase, Movement {
 /** One movement of a customer's money, already parsed, by somebody already known. */
 export type MoneyCommand = DepositCommand | WithdrawCommand | TransferCommand;
 
-/** What becomes of a PENDING transaction, or of a POSTED one that was wrong. */
+/** A decision on a PENDING transaction, or the reversal of a POSTED one. */
 export interface SettlementCommand extends CommandBase {
   readonly operation: 'post' | 'void' | 'reverse';
   readonly transactionId: string;
@@ -58,7 +58,7 @@ export interface ExpireCommand {
   readonly transactionId: string;
 }
 
-/** What ends in a transaction. */
+/** Commands whose outcome is a transaction. */
 export type TransactionCommand = MoneyCommand | SettlementCommand | ExpireCommand;
 
 /** A change of a wallet's status. The key may be left out: the state itself keeps it from happening twice. */
@@ -84,7 +84,7 @@ export interface BatchCommand extends CommandBase {
   readonly operation: 'transferBatch';
   readonly mode: BatchMode;
   readonly items: readonly BatchItem[];
-  /** What this payment is called, such as a month. */
+  /** Name of this payment, such as a month. */
   readonly label?: string | null | undefined;
   /**
    * Refuses the batch where the same transfers were sent before: under this label, or at all when it has none; by the
@@ -105,8 +105,8 @@ export type Command = TransactionCommand | WalletCommand | BatchCommand;
 export type Queued = TransactionCommand | WalletCommand | DigestedBatch;
 
 /**
- * What a command asks for, whoever asks and under whichever key: equal requests have equal fingerprints of it. Whom an
- * email belongs to is found out anew at each attempt, so it is no part of a batch's request.
+ * Returns the request of a command without its principal and key: equal requests have equal fingerprints. The owner of
+ * an email is looked up anew at each attempt, so it is not part of a batch's request.
  */
 export function askedBy(command: Command): object {
   if (command.operation === 'transferBatch') {
@@ -116,7 +116,10 @@ export function askedBy(command: Command): object {
   return asked;
 }
 
-/** What a batch asks for. The label came later than other batches: one without it is written as it always was. */
+/**
+ * Returns the request of a batch. A batch without a label is written as before labels existed, so that its fingerprint
+ * stays the same.
+ */
 export function askedByBatch(
   { mode, label }: Pick<BatchCommand, 'mode' | 'label'>,
   items: readonly BatchRequest[],
@@ -125,7 +128,7 @@ export function askedByBatch(
   return { operation: 'transferBatch', mode, ...named, items };
 }
 
-/** What one transfer of a batch asks for, whomever its email belongs to. */
+/** Returns the request of one transfer of a batch, without the owner of its email. */
 export function requestOf({ to, ...item }: BatchItem): BatchRequest {
   return { ...item, to: 'email' in to ? { email: to.email } : to };
 }

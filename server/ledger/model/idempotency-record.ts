@@ -29,7 +29,7 @@ export const IdempotencyRecordSchema = defineEntity({
   },
 });
 
-/** What a key stands for: written in the same database transaction as its effect, and never changed. */
+/** The outcome of a key, written in the same database transaction as its effect and never changed. */
 export class IdempotencyRecord extends IdempotencyRecordSchema.class {
   declare [PrimaryKeyProp]?: ['principalId', 'key'];
 }

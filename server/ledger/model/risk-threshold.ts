@@ -9,7 +9,7 @@ export const RISK_KINDS = [
   'NEWCOMER_MOVEMENT',
   'NET_OUTFLOW',
 ] as const;
-/** What can pass a threshold; see `docs/operations.md`. */
+/** A figure that can have a threshold; see `docs/operations.md`. */
 export type RiskKind = (typeof RISK_KINDS)[number];
 
 export type RiskUnit = 'SHARE' | 'RATIO' | 'HOURS' | 'MONEY';
@@ -23,7 +23,7 @@ const UNITS: Readonly<Record<RiskKind, RiskUnit>> = {
   NET_OUTFLOW: 'MONEY',
 };
 
-/** How many decimals figures have. They are stored as whole numbers of the last one. */
+/** Number of decimals of a figure, which is stored as a whole number of the last one. */
 const DIGITS: Readonly<Record<Exclude<RiskUnit, 'MONEY'>, number>> = { SHARE: 4, RATIO: 4, HOURS: 1 };
 
 export function unitOf(kind: RiskKind): RiskUnit {

@@ -26,7 +26,7 @@ export const TransferBatchSchema = defineEntity({
     mode: p.string().$type<BatchMode>(),
     initiatedById: p.uuid(),
     itemCount: p.integer(),
-    /** What whoever sent it calls it, such as a month; tells payments of one list from each other. */
+    /** Name given by the sender, such as a month; distinguishes payments of the same list. */
     label: p.string().nullable(),
     /** See `contentDigestOf`. Null like the label and the requests in what earlier versions of the product have made. */
     contentDigest: p.string().nullable(),

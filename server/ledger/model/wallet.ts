@@ -16,7 +16,7 @@ export const WalletSchema = defineEntity({
     currency: p.string().$type<Currency>(),
     name: p.string(),
     status: p.string().$type<WalletStatus>(),
-    /** What the entries add up to, in minor units. */
+    /** Sum of the entries, in minor units. */
     posted: p.integer(),
     /** Set aside for pending withdrawals, in minor units; never negative. */
     held: p.integer(),
@@ -35,7 +35,7 @@ export const WalletSchema = defineEntity({
  * cash outside and may go negative; its ESCROW holds money that is between two parties.
  */
 export class Wallet extends WalletSchema.class {
-  /** What may be spent now, in minor units. */
+  /** Amount that may be spent now, in minor units. */
   get available(): number {
     return this.posted - this.held;
   }

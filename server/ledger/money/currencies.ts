@@ -29,7 +29,7 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
 /** Every supported code, in alphabetical order. */
 export const CURRENCIES: readonly Currency[] = [...EXPONENTS.keys()].filter(isCurrency).sort();
 
-/** How many digits follow the decimal separator: 2 for KES, 0 for JPY, 3 for KWD. */
+/** Returns the number of digits after the decimal separator: 2 for KES, 0 for JPY, 3 for KWD. */
 export function exponentOf(currency: Currency): number {
   const exponent = EXPONENTS.get(currency);
   if (exponent === undefined) throw new TypeError(`${currency} is not a supported currency`);

@@ -11,7 +11,7 @@ export function billionsOf(expression: string): string {
   return `((${expression}) / ${String(UNIT)})`;
 }
 
-/** What `billionsOf` leaves over, with the sign of the amount. */
+/** The remainder of `billionsOf`, with the sign of the amount. */
 export function restOf(expression: string): string {
   return `((${expression}) % ${String(UNIT)})`;
 }

@@ -13,7 +13,7 @@ import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 /** A command in the queue: with the moment it was accepted and the fingerprint of what it asks for. */
 export type Accepted = Queued & Pick<Claim, 'fingerprint' | 'acceptedAt'>;
 
-/** What became of a command, and what its key stands for from now on; no record where it has no key. */
+/** Outcome of a command, and the new record of its key; no record for a command without a key. */
 export interface Decision {
   readonly outcome: Outcome;
   readonly record: IdempotencyRecord | undefined;
@@ -37,7 +37,7 @@ export function decide(book: Book, command: Accepted, ids: IdGenerator): Decisio
   }
 }
 
-/** Whose key it is, for commands that have one. */
+/** Returns the key of a command that has one, with its principal and operation. */
 export function keyOf(command: Command): Pick<Claim, 'principalId' | 'idempotencyKey' | 'operation'> {
   const { operation, principalId, idempotencyKey } = command;
   if (operation === 'expire' || principalId === null || idempotencyKey === null)

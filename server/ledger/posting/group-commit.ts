@@ -18,7 +18,7 @@ import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import { loadWorkingSet } from './working-set.js';
 
-/** How many rows one INSERT has at most; their values stay below the number of parameters that SQLite takes. */
+/** Maximum number of rows in one INSERT, so that their values stay below SQLite's limit of parameters. */
 const INSERT_ROWS_MAX = 1_000;
 
 /**

@@ -19,9 +19,9 @@ export interface PreviewedWallet {
   readonly after: Balances;
 }
 
-/** What a command would come to if it were carried out now. */
+/** Effect that a command would have if it were carried out now. */
 export interface Preview {
-  /** What the ledger would refuse it with. */
+  /** Rejection that the command would get. */
   readonly rejection: Rejection | undefined;
   /** The transaction as it would be; its id and times are of no meaning. */
   readonly transaction: Transaction | undefined;

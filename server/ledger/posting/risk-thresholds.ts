@@ -18,7 +18,7 @@ export interface RiskThresholdChange {
   readonly reason: string;
 }
 
-/** What operations are told about, and since when. */
+/** Sets the thresholds above which operations are alerted. */
 export class RiskThresholds {
   constructor(
     private readonly units: UnitsOfWork,

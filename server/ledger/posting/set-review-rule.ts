@@ -16,7 +16,7 @@ export interface ReviewRuleChange {
   readonly reason: string;
 }
 
-/** What came of a change: the rule as it is now, null when there is none, and the place of the act in the audit log. */
+/** Result of a change: the present rule, null when there is none, and the sequence of the act in the audit log. */
 interface Changed {
   readonly rule: ReviewRule | null;
   readonly sequence: number;

@@ -5,8 +5,8 @@ import type { Snapshot } from '../database/snapshot.js';
 const PAGE_ROWS = 2_000;
 
 /**
- * How many entries of one wallet a checkpoint takes in at most, so that a receipt, which has a hash for each of them, stays
- * small. A wallet of which there are more gets several checkpoints in a row.
+ * Maximum number of entries of one wallet in a checkpoint, so that a receipt, which has a hash for each of them, stays
+ * small. A wallet with more new entries gets several checkpoints in a row.
  */
 const ENTRIES_MAX = 5_000;
 
@@ -20,8 +20,8 @@ export interface ChangedWallet {
 }
 
 /**
- * How far the search has come: through all wallets, or, once it has been through them, through the entries made since, so
- * that its cost follows what has happened and not how many wallets there are. Ids are in the order of time.
+ * Position of the search: in all wallets, or afterwards in the entries made since, so that its cost grows with the
+ * activity and not with the number of wallets. Ids are in the order of time.
  */
 export type Search =
   | { readonly of: 'wallets'; readonly after: string; readonly entriesFrom: string }

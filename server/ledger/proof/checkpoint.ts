@@ -3,7 +3,7 @@ import { instant } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
 import { canonicalCheckpoint, type CheckpointContent } from '../chain/contents.js';
 
-/** What was true of all wallets' chains at one moment, signed. */
+/** A signed state of all wallets' chains at one moment. */
 export interface Checkpoint {
   readonly content: CheckpointContent;
   /** Ed25519 over `signedText`, in hexadecimal. */
@@ -15,7 +15,7 @@ export function signedText(content: CheckpointContent): string {
   return JSON.stringify(canonicalCheckpoint(content));
 }
 
-/** What the next checkpoint names as the one before it. */
+/** Computes the digest by which the next checkpoint names this one. */
 export function digestOfCheckpoint(content: CheckpointContent): string {
   return digestOfCanonical(signedText(content));
 }

@@ -8,13 +8,13 @@ import { changedNodes, hashOfLeaf, type Node } from './merkle-tree.js';
 import type { SigningKey } from './signing-key.js';
 import { readNodes, storeCheckpoint, type Leaf } from './tree-rows.js';
 
-/** How many leaves one checkpoint takes in, so that the ledger never waits long for the write lock. */
+/** Maximum number of leaves that one checkpoint changes, so that the ledger never waits long for the write lock. */
 const LEAVES_MAX = 2_000;
 
-/** How often all wallets are looked at, and not only those that have new entries: a new wallet may have none. */
+/** Interval at which all wallets are searched, and not only those with new entries: a new wallet may have none. */
 const SEARCH_OF_ALL_MS = 3_600_000;
 
-/** Where the audit log ends. */
+/** Sequence and hash of the last audit event. */
 interface AuditEnd {
   readonly sequence: number;
   readonly hash: string | null;

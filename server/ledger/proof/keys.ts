@@ -18,7 +18,10 @@ export interface KeyRing {
   readonly unknown: readonly UsedKey[];
 }
 
-/** Whether a ledger is signed: READY; there is no key; or it was signed with keys that this machine does not know. */
+/**
+ * State of signing: READY, without a key, or blocked because the database was signed with keys that this machine does
+ * not know.
+ */
 export type SigningState = 'READY' | 'KEY_MISSING' | 'KEY_UNKNOWN';
 
 export function signingStateOf({ signing, unknown }: KeyRing): SigningState {

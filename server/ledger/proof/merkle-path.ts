@@ -9,7 +9,7 @@ export interface Step extends Place {
   readonly isLeft: boolean;
 }
 
-/** How many nodes a level has. A node without a right neighbour is promoted to the next level as it is. */
+/** Returns the number of nodes on a level. A node without a right neighbour is promoted to the next level as it is. */
 export function widthAt(level: number, treeSize: number): number {
   return Math.ceil(treeSize / 2 ** level);
 }

@@ -11,7 +11,7 @@ import { selectRows } from '../database/sql.js';
 import { toCheckpoint, type Checkpoint, type CheckpointRow } from './checkpoint.js';
 import type { Place } from './merkle-path.js';
 
-/** Where an entry is, and where the chain of its wallet ended when the first checkpoint covered it. */
+/** Place of an entry, and the end of its wallet's chain in the first checkpoint that covers it. */
 export interface Cover {
   readonly entryId: string;
   readonly walletId: string;
@@ -51,7 +51,7 @@ export async function findSigned(
   return new Map(rows.map((row) => [row.number, { ...toCheckpoint(row), publicKey: row.public_key }]));
 }
 
-/** Where the chains of the wallets begin. */
+/** Finds the hashes that the chains of the wallets begin with. */
 export async function findBeginnings(
   em: EntityManager,
   covers: readonly Cover[],

@@ -27,7 +27,7 @@ export interface Receipt {
   readonly signature: string;
 }
 
-/** What is wrong with a receipt, in words for whoever has it in hand. */
+/** Says why a receipt is invalid, in words for its reader. */
 export class ReceiptError extends Error {
   constructor(message: string) {
     super(message);

@@ -33,7 +33,7 @@ export class VerifyingKey {
   }
 }
 
-/** What checkpoints are signed with. The private half never leaves it. */
+/** Key pair that signs checkpoints. The private half never leaves this class. */
 export class SigningKey extends VerifyingKey {
   readonly #privateKey: KeyObject;
 

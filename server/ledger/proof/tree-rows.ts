@@ -6,7 +6,7 @@ import type { ChangedWallet } from './changed-wallets.js';
 import type { Node } from './merkle-tree.js';
 import type { VerifyingKey } from './signing-key.js';
 
-/** How many rows one statement inserts or asks for. */
+/** Maximum number of rows that one statement inserts or reads. */
 const ROWS_A_STATEMENT = 500;
 
 /** A leaf to be stored: the wallet's place in the tree is its own for good. */
@@ -36,7 +36,7 @@ export async function readNodes(
 /**
  * Stores a checkpoint with the part of the tree that is new, unless another process was faster.
  *
- * @returns Whether it was stored.
+ * @returns True when it was stored.
  */
 export async function storeCheckpoint(
   em: EntityManager,

@@ -74,7 +74,7 @@ function hasItsIndex({ search, from, to, ...others }: AuditFilter): boolean {
   return given.length === 0 || (given.length === 1 && (others.action?.length ?? 1) === 1);
 }
 
-/** What was done after the event of this sequence, in order. */
+/** Reads the events after this sequence, in order. */
 export async function auditEventsAfter(
   em: EntityManager,
   sequence: number,

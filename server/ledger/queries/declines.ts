@@ -19,7 +19,7 @@ import { selectRows } from '../database/sql.js';
 /** Every condition given must hold. */
 export interface DeclineFilter {
   readonly code?: readonly string[] | undefined;
-  /** Whose attempt it was. */
+  /** User who made the attempt. */
   readonly userId?: string | undefined;
   /** At or after. */
   readonly from?: Date | undefined;
@@ -31,7 +31,7 @@ export interface DeclineFilter {
   readonly searchPeople?: Condition | undefined;
 }
 
-/** What the ledger refused: the records of keys that a rejection is pinned to. */
+/** Lists declines: the records of keys with a pinned rejection. */
 export async function listDeclines(
   em: EntityManager,
   filter: DeclineFilter,
@@ -52,7 +52,7 @@ export async function listDeclines(
   );
 }
 
-/** How many each reason has, the most frequent first. */
+/** Counts the declines by code, the most frequent first. */
 export async function countDeclines(
   em: EntityManager,
   filter: DeclineFilter,
@@ -67,7 +67,7 @@ export async function countDeclines(
   return rows.map(({ code, count }) => ({ code, count: Number(count) }));
 }
 
-/** What a decline is ordered by, as one text. */
+/** Returns the sort key of a decline, as one text. */
 export function declinePlace({ createdAt, principalId, key }: IdempotencyRecord): string {
   return placeOf(createdAt, principalId, key);
 }

@@ -1,6 +1,6 @@
 import type { Condition } from './page.js';
 
-/** What a key of somebody's is listed by, as one text: it has no id, and two may be of the same moment. */
+/** Returns the sort key of an idempotency key, as one text: a key has no id, and two may have the same moment. */
 export function placeOf(moment: Date, principalId: string, key: string): string {
   return `${String(moment.getTime())} ${principalId} ${key}`;
 }

@@ -14,7 +14,7 @@ import {
 import { paramsOfPlace, placeOf } from './key-place.js';
 import { selectRows } from '../database/sql.js';
 
-/** How often a key came again after its first use, and when last. */
+/** Repeated uses of a key, and the time of the last one. */
 export interface KeyUse {
   readonly principalId: string;
   readonly key: string;
@@ -91,7 +91,7 @@ export async function listReusedKeys(
   );
 }
 
-/** What a reused key is ordered by, as one text. */
+/** Returns the sort key of a reused key, as one text. */
 export function reusedKeyPlace({ lastAt, principalId, key }: KeyUse): string {
   return placeOf(lastAt, principalId, key);
 }

@@ -10,7 +10,7 @@ export interface KeyOf {
 /** Commands whose key stands for the transaction that they have made; others settle one that is there. */
 export const MAKING_OPERATIONS = `'deposit', 'transfer', 'withdraw', 'reverse'`;
 
-/** What a transaction that expired says where others have the reason that somebody gave. */
+/** Reason of transactions that expired, where others have the reason of the user who voided them. */
 export const EXPIRED_REASON = 'It was not decided in time';
 
 interface KeyRow {

@@ -1,11 +1,11 @@
 import { searchForm } from '../text.js';
 
-/** Which way a list goes. */
+/** Order of a list. */
 export type Order = 'NEWEST_FIRST' | 'OLDEST_FIRST';
 
 /** A stretch of a list: a number of its items from one end, of those between two keys. */
 export interface PageRequest {
-  /** How many items at most. */
+  /** Maximum number of items. */
   readonly size: number;
   /** The last ones and not the first. They come in the order of the list all the same. */
   readonly fromEnd: boolean;
@@ -39,11 +39,11 @@ export function onPast(key: string, page: PageRequest, size: number): PageReques
 }
 
 /**
- * What Relay's specification calls a page: only at the end from which it is counted is it known whether there is more; at
- * the other one, whether a key was given.
+ * Makes a page as Relay's specification defines it: towards the end that it is counted to, the items tell if there are
+ * more; towards the other end, a given key does.
  *
  * @param found Up to `size + 1` items as they were read: the one too many tells that there is another page.
- * @param rest Whether more follows in any case.
+ * @param rest `MORE` when further items may follow in any case.
  */
 export function toPage<Item>(
   found: readonly Item[],
@@ -57,7 +57,7 @@ export function toPage<Item>(
     : { items, hasPreviousPage: after !== undefined, hasNextPage: more };
 }
 
-/** Which way an index is read for a page: one from the end of a list is read backwards. */
+/** Direction in which an index is read for a page; a page from the end of a list is read backwards. */
 export function directionOf({ order, fromEnd }: PageRequest): 'asc' | 'desc' {
   return (order === 'OLDEST_FIRST') === fromEnd ? 'desc' : 'asc';
 }

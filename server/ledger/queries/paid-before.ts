@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { Transaction } from '../model/transaction.js';
 import { walletIdsOf } from './wallets.js';
 
-/** Whether somebody has sent money to each of these people before, be it long ago. To themselves they always may. */
+/** Tells if the sender has ever sent money to each of these people. The sender is left out. */
 export async function hasPaidAll(
   em: EntityManager,
   senderId: string,

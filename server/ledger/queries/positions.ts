@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { readInstant } from '../database/snapshot.js';
 import { selectRows } from '../database/sql.js';
 
-/** Where a wallet stood at some moment of the past. Before its first entry it stood at zero. */
+/** State of a wallet at a past moment; zero before its first entry. */
 export interface Position {
   /** The sequence of the last entry until then; 0 before the first. */
   readonly sequence: number;
@@ -23,7 +23,7 @@ export async function balancesBefore(
   return new Map([...positions].map(([id, rows]) => [id, rows.map((row) => row.balance_after ?? 0)]));
 }
 
-/** Where the wallet stood right before each of the moments, in their order; by one statement. */
+/** Reads the position of the wallet right before each of the moments, in their order, by one statement. */
 export async function positionsBefore(
   em: EntityManager,
   walletId: string,
@@ -69,10 +69,11 @@ function placesFor(values: readonly unknown[]): string {
 }
 
 /**
- * The entry of the highest sequence among those dated before the moment, so that later moments never find earlier entries.
+ * The entry of the highest sequence among those dated before the moment, so that later moments never find earlier
+ * entries.
  *
- * Where the clock was set back, dates fall from one entry to the next, and the order of dates is not that of sequences. It
- * is between two such places; and of these stretches the last one that begins before the moment is the one to look into.
+ * A clock that was set back dates an entry before its predecessor, so dates are in the order of sequences only between
+ * two such entries. The query therefore searches the last of these stretches that begins before the moment.
  */
 function lastBefore(column: PositionColumn): string {
   return `select e.${column} from entries e

@@ -7,7 +7,7 @@ import { walletIdsOf } from './wallets.js';
 /** Somebody who was sent money before. */
 export interface Recipient {
   readonly ownerId: string;
-  /** Where money of the currency would reach them. */
+  /** Wallet in which they would receive the currency. */
   readonly walletId: string;
 }
 

@@ -8,13 +8,13 @@ const NEXT_ROWS = 4_000;
 export class RowBudget {
   constructor(
     private left = ROWS_PER_REQUEST,
-    /** What the first statement for a list looks at. */
+    /** Maximum number of rows that the first statement reads. */
     readonly firstRows = FIRST_ROWS,
-    /** What each further one looks at, where the first has not filled the page. */
+    /** Maximum number of rows that each further statement reads, while the page is not full. */
     readonly nextRows = NEXT_ROWS,
   ) {}
 
-  /** @returns Whether so many rows may still be looked at; the last ones may be a few more than are left. */
+  /** @returns True while the budget is not spent; the last call may overdraw it. */
   take(rows: number): boolean {
     if (this.left <= 0) return false;
     this.left -= rows;

@@ -11,7 +11,7 @@ export interface EntrySpan {
   readonly upTo: number;
 }
 
-/** What the entries of one sign add up to, in minor units and never negative. */
+/** Number and sum of the entries of one sign, in minor units and never negative. */
 export interface EntrySum {
   readonly count: number;
   readonly amount: bigint;
@@ -36,7 +36,7 @@ export async function pageOfSpan(
   );
 }
 
-/** What came in and what went out within a span. The cost grows with its length, so ask for spans that are not too long. */
+/** Sums credits and debits in a span. The cost grows with its length, so callers should divide long spans. */
 export async function sumsOfSpan(
   em: EntityManager,
   { walletId, after, upTo }: EntrySpan,

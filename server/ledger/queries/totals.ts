@@ -6,7 +6,7 @@ import { transactionConditions, type TransactionFilter } from './transaction-con
 import { walletConditions, type WalletFilter } from './wallets.js';
 import { selectRows } from '../database/sql.js';
 
-/** How many transactions are added up at most: what a list comes to shall not cost more than somebody will wait for. */
+/** Maximum number of transactions that are summed, so that the totals of a list come in reasonable time. */
 const ADDED_UP_MAX = 50_000;
 
 /** Rows of one currency, and what they come to in minor units. */
@@ -22,7 +22,7 @@ export interface TransactionTotals {
   readonly complete: boolean;
 }
 
-/** What the transactions of a list come to. @param walletIds Narrows it to what one of these is a party to. */
+/** Totals the transactions of a list by currency. @param walletIds Narrows it to transactions of these wallets. */
 export async function totalsOfTransactions(
   em: EntityManager,
   filter: TransactionFilter,
@@ -45,7 +45,7 @@ export async function totalsOfTransactions(
   return { totals: complete ? totals : [], complete };
 }
 
-/** How many wallets a list has, and what is posted in them. */
+/** Totals the wallets of a list by currency: their number and their posted balances. */
 export async function totalsOfWallets(em: EntityManager, filter: WalletFilter): Promise<CurrencyTotal[]> {
   const { sql, params } = allOf(walletConditions(filter));
   const rows = await selectRows<TotalRow>(

@@ -8,7 +8,7 @@ export interface TransactionFilter {
   readonly status?: readonly TransactionStatus[] | undefined;
   readonly currency?: Currency | undefined;
   readonly walletId?: string | undefined;
-  /** Whose wallet is on either side. */
+  /** Owner of a wallet on either side. */
   readonly ownerId?: string | undefined;
   readonly counterparty?: Counterparty | undefined;
   /** In minor units of `currency`; the bounds themselves are found. */
@@ -28,14 +28,14 @@ export interface TransactionFilter {
   readonly search?: string | undefined;
   /** A statement for the ids of people whom the search means as well: whatever one of them is a party to is found too. */
   readonly searchOwners?: Condition | undefined;
-  /** What was asked for is not for whoever asks. */
+  /** Matches nothing, because the caller may not see what they asked for. */
   readonly nothing?: true | undefined;
 }
 
-/** Who is on the other side. */
+/** Condition on the other side of a transaction. */
 export interface Counterparty {
   readonly walletId?: string | undefined;
-  /** Whose wallet it is. */
+  /** Owner of the wallet on the other side. */
   readonly userId?: string | undefined;
   /** The other side of what: of a wallet, of the wallets of an owner, of the wallet that is listed; else of either side. */
   readonly acrossFrom?: { readonly walletId: string } | { readonly ownerId: string } | 'LISTED' | undefined;

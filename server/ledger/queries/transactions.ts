@@ -24,7 +24,7 @@ export async function newestTransactionId(em: EntityManager): Promise<string | u
   return row?.id;
 }
 
-/** What was made after the transaction of this id, oldest first. */
+/** Reads the transactions after this id, oldest first. */
 export async function transactionsAfter(
   em: EntityManager,
   id: string,

@@ -17,9 +17,9 @@ import { selectRows } from '../database/sql.js';
 
 /** Every condition given must hold. */
 export interface TransferBatchFilter {
-  /** Who asked for it: each of these. */
+  /** Users who sent the batch, any of these. */
   readonly userIds?: readonly string[] | undefined;
-  /** What it pays, see `contentDigestOf`. */
+  /** Digest of its payments, see `contentDigestOf`. */
   readonly contentDigest?: string | undefined;
   /** Made at or after. */
   readonly from?: Date | undefined;
@@ -48,13 +48,13 @@ export async function listTransferBatches(
   );
 }
 
-/** What came of a batch. */
+/** Result of a batch. */
 export interface BatchResult {
   readonly transferred: number;
   readonly totals: readonly BatchTotal[];
 }
 
-/** What came of each of them; nothing for one of which no transfer was made. */
+/** Returns the results by batch; a batch without a successful transfer has none. */
 export async function resultsOfBatches(
   em: EntityManager,
   ids: readonly string[],

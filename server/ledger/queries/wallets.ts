@@ -51,7 +51,10 @@ export async function listWallets(
   return toPage(toWallets(em, rows), page);
 }
 
-/** Where the wallets stand whose ids are the keys of a page. Neither a wallet nor the moment of its opening ever goes. */
+/**
+ * Finds the sort keys of the wallets that bound a page. Wallets are never removed, and their time of opening never
+ * changes.
+ */
 async function placesIn(
   em: EntityManager,
   { after, before }: PageRequest,
@@ -96,7 +99,7 @@ export async function pagesOfWallets(
   return new Map(ownerIds.map((id) => [id, toPage(toWallets(em, byOwner.get(id) ?? []), page)] as const));
 }
 
-/** How many wallets of each owner a filter finds; what an owner may have is bounded. */
+/** Counts the wallets of each owner that match a filter; the number for each owner is limited. */
 export async function countsOfWallets(
   em: EntityManager,
   ownerIds: readonly string[],

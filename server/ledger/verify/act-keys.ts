@@ -20,7 +20,7 @@ interface Row {
   readonly details: string | null;
 }
 
-/** What the audit log calls what a key did to a wallet, a user or a rule. */
+/** SQL for the audit action of a key that changed a wallet, a user or a rule. */
 const ACTION = `case r.operation when 'freeze' then 'WALLET_FROZEN' when 'unfreeze' then 'WALLET_UNFROZEN'
   when 'close' then 'WALLET_CLOSED' when 'suspendUser' then 'USER_SUSPENDED' when 'reactivateUser' then 'USER_REACTIVATED'
   when 'setReviewRule' then 'REVIEW_RULE_SET'

@@ -12,7 +12,7 @@ interface Row {
   readonly event_details: string | null;
 }
 
-/** What the audit log says of people is what its events have the digest of. What was erased is nobody's any more. */
+/** Checks that personal details match the digests in their events. Erased details are not checked. */
 export async function checkAuditPersonal(
   snapshot: Snapshot,
   problems: Problems,

@@ -16,7 +16,7 @@ interface BatchRow {
   readonly label: string | null;
   readonly content_digest: string | null;
   readonly item_count: number;
-  /** Who asked for it, and when. */
+  /** User and time of the request. */
   readonly asked: string;
   readonly told: string | null;
   readonly details: string | null;

@@ -1,7 +1,7 @@
 import type { EntryRow } from '../chain/chain-rows.js';
 import type { Problem, Problems } from './problems.js';
 
-/** How many are remembered. So many are no slip of one row any more. */
+/** Maximum number of entries that are remembered; further ones are only counted. */
 const REMEMBERED_MAX = 10_000;
 
 /**

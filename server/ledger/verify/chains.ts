@@ -7,7 +7,7 @@ import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
 import { Chain, type ChainedRow } from './wallet-chain.js';
 
-/** Where to begin, and where to end when it is with the wallet. */
+/** Part of the chains to walk: from an entry on, and only in its wallet or in all that follow. */
 interface Stretch {
   readonly walletId: string;
   readonly sequence: number;

@@ -14,7 +14,7 @@ export interface LeafRow {
 
 /** The stored tree, read while checkpoints are gone through in their order. */
 export class CheckpointRows {
-  /** What wrong nodes should have been, so that what is built on them is not blamed. By level and place, the newest. */
+  /** Right hashes of wrong nodes, so that nodes above them are not reported as well; by level and place, the newest. */
   readonly #corrections = new Map<string, { readonly checkpoint: number; readonly hash: string }>();
 
   constructor(private readonly snapshot: Snapshot) {}

@@ -7,7 +7,7 @@ import type { Problems } from './problems.js';
 /** Builds the tree of each checkpoint again, from the leaves that changed with it, and compares it with what is stored. */
 export class CheckpointTree {
   readonly #rows: CheckpointRows;
-  /** How many of the stored nodes were compared. */
+  /** Number of stored nodes that were compared. */
   #nodes = 0;
 
   constructor(

@@ -117,7 +117,7 @@ function keyOf(spki: string | null): VerifyingKey | undefined {
   }
 }
 
-/** What the database lists as keys is what it says it is, and was used since then. */
+/** Checks that each listed key has the id and the time of first use that its row states. */
 export async function checkSigningKeys(
   snapshot: Snapshot,
   problems: Problems,

@@ -9,7 +9,7 @@ interface DatedRow {
   readonly set_back_to: string | null;
 }
 
-/** @param fell Whether the entry is dated before the one before it. */
+/** @param fell True when the entry is dated before its predecessor. */
 export function checkSetback(row: DatedRow, fell: boolean, problems: Problems): void {
   const due = fell ? row.created_at : null;
   if (due === row.set_back_to) return;

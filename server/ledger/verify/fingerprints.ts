@@ -27,7 +27,7 @@ interface Row {
   readonly created_at: string;
 }
 
-/** What the audit log calls what a key settled. */
+/** SQL for the audit action of a key that settled a transaction. */
 const SETTLEMENT_ACTION = `case r.operation when 'post' then 'TRANSACTION_POSTED' when 'void' then 'TRANSACTION_VOIDED'
   when 'reverse' then 'TRANSACTION_REVERSED' end`;
 
@@ -85,7 +85,7 @@ export async function checkFingerprints(
   }
 }
 
-/** What the fingerprint may be; nothing when the request is not all in the transaction, or there is no transaction. */
+/** Returns the possible fingerprints; none when the transaction is missing or does not hold the whole request. */
 function fingerprintsOf(row: Row): string[] {
   const { operation, currency, reference, description } = row;
   if (row.source_wallet_id === null) return [];

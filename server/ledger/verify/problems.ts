@@ -88,7 +88,7 @@ export class Problems {
     return this.#total;
   }
 
-  /** How many more are listed; queries that only name rows need not fetch more. */
+  /** Number of problems that can still be listed, as a limit for queries that only name rows. */
   get room(): number {
     return LISTED_MAX - this.listed.length;
   }

@@ -7,7 +7,7 @@ import type { Scope } from './scope.js';
 /** The operations that make a transaction of their principal's own, and its type. */
 const TYPE_MADE = `case r.operation when 'deposit' then 'DEPOSIT' when 'transfer' then 'TRANSFER'
   when 'withdraw' then 'WITHDRAWAL' when 'reverse' then 'REVERSAL' end`;
-/** What a key stands for, and what it should by its operation, unless it was rejected. */
+/** SQL for the kind of a key's outcome, and for the kind that its operation should have, unless it was rejected. */
 const OUTCOME = `case when r.transaction_id is not null then 'a transaction' when r.batch_id is not null then 'a batch'
   when r.wallet_id is not null then 'a wallet' when r.user_id is not null then 'a user'
   when r.audit_sequence is not null then 'an act' end`;
@@ -16,7 +16,7 @@ const OUTCOME_DUE = `case when r.operation in ('deposit', 'transfer', 'withdraw'
   when r.operation in ('createWallet', 'freeze', 'unfreeze', 'close') then 'a wallet'
   when r.operation in ('suspendUser', 'reactivateUser') then 'a user'
   when r.operation in ('setReviewRule', 'setRiskThreshold') then 'an act' else 'something else' end`;
-/** How many things a key stands for. */
+/** SQL for the number of outcomes of a key, which must be one. */
 const OUTCOMES = ['transaction_id', 'wallet_id', 'batch_id', 'user_id', 'audit_sequence', 'rejection_code']
   .map((column) => `(r.${column} is not null)`)
   .join(' + ');

@@ -25,7 +25,7 @@ export async function checkReviewRules(snapshot: Snapshot, problems: Problems, s
   await checkSettings(REVIEW_RULES, snapshot, problems, scope);
 }
 
-/** What an event says a rule was set to, in minor units. */
+/** Reads the value that an event says a rule was set to, in minor units. */
 export function ruleSaid(
   details: unknown,
 ): { readonly currency: string; readonly withdrawalsAbove: number | null } | undefined {

@@ -29,7 +29,7 @@ export async function checkRiskThresholds(
   await checkSettings(RISK_THRESHOLDS, snapshot, problems, scope);
 }
 
-/** What an event says a threshold was set to, in the last decimal of its unit. */
+/** Reads the value that an event says a threshold was set to, in the last decimal of its unit. */
 export function thresholdSaid(
   details: unknown,
 ): { readonly kind: string; readonly currency: string; readonly threshold: number | null } | undefined {

@@ -32,7 +32,7 @@ export async function checkSchema(snapshot: Snapshot, problems: Problems, { sche
   }
 }
 
-/** What the database consists of, without what SQLite keeps for itself. */
+/** Reads the tables, indexes and triggers of the database, without SQLite's internal ones. */
 export async function readSchema(snapshot: Pick<Snapshot, 'rows'>): Promise<SchemaObject[]> {
   return snapshot.rows<SchemaObject>(
     `select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\' order by type, name`,

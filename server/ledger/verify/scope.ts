@@ -1,6 +1,6 @@
 import type { VerifyingKey } from '../proof/signing-key.js';
 
-/** How far a verification came: from there an incremental one goes on. */
+/** Positions that a verification reached, from which an incremental one continues. */
 export interface Marks {
   /** Everything with a smaller id was looked at. */
   readonly entryId: string;
@@ -18,14 +18,14 @@ export interface SchemaObject {
   readonly sql: string | null;
 }
 
-/** What a verification looks at, and by what. */
+/** Rows that a verification reads, and the keys and schema it compares them with. */
 export interface Scope {
-  /** How many rows are looked at between two turns of the event loop. */
+  /** Maximum number of rows read between two turns of the event loop. */
   readonly pageRows: number;
   /** Only what came after these; everything when undefined. */
   readonly since?: Marks | undefined;
   /** The keys whose signatures count. Without any, signatures are checked by the keys that the database lists. */
   readonly trusted?: readonly VerifyingKey[] | undefined;
-  /** What the database should consist of; not looked at when undefined. */
+  /** Expected schema; not checked when undefined. */
   readonly schema?: readonly SchemaObject[] | undefined;
 }

@@ -3,9 +3,9 @@ import type { Snapshot } from '../database/snapshot.js';
 import type { Problem, Problems } from './problems.js';
 import type { Scope } from './scope.js';
 
-/** What an operator has set, as its row says it. */
+/** A stored setting of an operator. */
 export interface StoredSetting {
-  /** What it is told from the others by. */
+  /** Key of the setting. */
   readonly id: string;
   readonly value: string;
   readonly setAt: string;
@@ -18,12 +18,12 @@ export interface Settings {
   readonly table: string;
   /** The events that set one. */
   readonly action: string;
-  /** What has to be so. */
+  /** Message of a problem, which states the rule. */
   readonly message: string;
   readonly stored: (snapshot: Snapshot) => Promise<readonly StoredSetting[]>;
-  /** What the details of an event say; without a value it was taken away. Undefined when they say nothing of it. */
+  /** Reads the setting in the details of an event, with null for a removed one; undefined when they name none. */
   readonly said: (details: unknown) => { readonly id: string; readonly value: number | null } | undefined;
-  /** How a value is written in a problem. */
+  /** Formats a value for a problem. */
   readonly inWords: (value: string) => string;
 }
 

@@ -9,8 +9,8 @@ interface Reference {
 }
 
 /**
- * What SQLite itself can tell: pages and indexes are whole, and references lead somewhere. On a connection that only reads
- * it knows of no CHECK constraint, so the other checks repeat those that matter.
+ * Runs SQLite's own checks of pages, indexes and foreign keys. On a read-only connection SQLite does not check CHECK
+ * constraints, so the other checks repeat those that matter.
  */
 export async function checkSqlite(snapshot: Snapshot, problems: Problems): Promise<void> {
   const findings = await snapshot.rows<{ integrity_check: string }>('pragma integrity_check');

@@ -25,7 +25,7 @@ const USERS: RowCheck = {
   ],
 };
 
-/** Who may act, against the audit log. What else is known of users is no part of the books. */
+/** Checks the status of users against the audit log. Other data of users is not part of the books. */
 export async function checkUsers(
   snapshot: Snapshot,
   problems: Problems,

@@ -28,7 +28,7 @@ import { checkWallets } from './wallets.js';
 export type { Problem } from './problems.js';
 export type { Marks } from './scope.js';
 
-/** How many rows are looked at between two turns of the event loop. */
+/** Maximum number of rows read between two turns of the event loop. */
 const PAGE_ROWS = 2_000;
 
 const CHECKS = [
@@ -57,7 +57,7 @@ const CHECKS = [
 const NO_COUNTS = { wallets: 0, transactions: 0, entries: 0, idempotencyRecords: 0 };
 const NO_MARKS: Marks = { entryId: '', transactionId: '', checkpoint: 0, auditSequence: 0 };
 
-/** What was looked at, and what contradicts itself. */
+/** Result of a verification. */
 export interface Verification {
   /** INCREMENTAL: only what came after the marks of an earlier one. */
   readonly kind: 'FULL' | 'INCREMENTAL';
@@ -73,7 +73,7 @@ export interface Verification {
   readonly idempotencyRecords: number;
   /** The first problems, at most a hundred. */
   readonly problems: readonly Problem[];
-  /** How many problems there are in all; zero proves the books. */
+  /** Total number of problems; zero proves the books. */
   readonly problemCount: number;
 }
 
@@ -108,7 +108,7 @@ export async function verifyBooks(
       try {
         return await work();
       } catch (error) {
-        // Where a table or a page is gone, some rows cannot be read any more. The others are still worth looking at.
+        // Some rows of a damaged database cannot be read; the others are still checked.
         if (!damaged) throw error;
         problems.add(unreadable(name, error));
         return otherwise;

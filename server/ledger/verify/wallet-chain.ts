@@ -8,7 +8,7 @@ import type { Problems } from './problems.js';
 
 export type ChainedRow = EntryRow & {
   readonly hash: string | null;
-  /** What the chain of its wallet begins with. */
+  /** Hash that the chain of its wallet begins with. */
   readonly origin: string | null;
   /** The date that `clock_setbacks` has for it, when it is dated before the one before it. */
   readonly set_back_to: string | null;
@@ -25,7 +25,7 @@ export class Chain {
   /** The hash that the last entry states, and the one it should have stated. */
   #hash: string;
   #hashDue: string;
-  /** When the last entry was made, before the first one the beginning of time; undefined when its date is in doubt. */
+  /** Time of the last entry; -Infinity before the first one, undefined when the date cannot be trusted. */
   #createdAt: number | undefined = -Infinity;
 
   constructor({ wallet_id, origin }: ChainedRow) {

@@ -4,7 +4,7 @@ import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
-/** What the last act of an operator made of a wallet. */
+/** SQL for the status that the last act on a wallet has set. */
 const STATUS_DUE = `coalesce((
   select case action when 'WALLET_FROZEN' then 'FROZEN' when 'WALLET_CLOSED' then 'CLOSED' else 'ACTIVE' end
   from audit_events where wallet_id = w.id and action in ('WALLET_FROZEN', 'WALLET_UNFROZEN', 'WALLET_CLOSED')

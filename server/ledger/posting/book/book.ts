@@ -11,7 +11,7 @@ import { Transaction, type Metadata, type TransactionType } from '../../model/tr
 import { UndoLog, type Figures } from './undo-log.js';
 import type { Wallet } from '../../model/wallet.js';
 
-/** What a new transaction says, apart from what the book itself adds. */
+/** Fields of a new transaction, apart from those that the book sets itself. */
 export interface Draft {
   readonly type: TransactionType;
   /** Minor units, greater than zero. */
@@ -27,7 +27,7 @@ export interface Draft {
   readonly reversalOfId?: string;
 }
 
-/** What a unit of work has read and locked for its commands. */
+/** Rows that a unit of work has read and locked for its commands. */
 export interface WorkingSet {
   readonly wallets: Iterable<Wallet>;
   /** Earlier transactions that the commands are about. */
@@ -126,7 +126,7 @@ export class Book {
     return this.#reversals.get(id);
   }
 
-  /** Where an earlier transaction takes money from and brings it to. */
+  /** Returns the source and the destination wallet of an earlier transaction. */
   sidesOf({ sourceWalletId, destinationWalletId }: Transaction): { source: Wallet; destination: Wallet } {
     const [source, destination] = [this.#wallets.get(sourceWalletId), this.#wallets.get(destinationWalletId)];
     if (!source || !destination) throw new Error('A wallet of a transaction is not in the working set');

@@ -5,16 +5,16 @@ export const SETTLEMENTS = ['instant', 'review'] as const;
 /** `instant`: deposits and withdrawals post at once. `review`: they wait as PENDING for an operator or a payment provider. */
 export type Settlement = (typeof SETTLEMENTS)[number];
 
-/** How the ledger settles what it is asked for. */
+/** Settlement settings of the ledger. */
 export interface SettlementPolicy {
   readonly settlement: Settlement;
-  /** How long a transaction may be PENDING, in milliseconds. */
+  /** Maximum time that a transaction may be PENDING, in milliseconds. */
   readonly pendingMs: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How many days a transaction may be PENDING unless the configuration says otherwise. */
+/** Default maximum number of days that a transaction may be PENDING. */
 export const PENDING_DAYS = 7;
 
 export function settlementPolicy(settlement: Settlement, pendingDays = PENDING_DAYS): SettlementPolicy {
@@ -29,14 +29,14 @@ export class ReviewTerms {
     private readonly withdrawalsAbove: ReadonlyMap<Currency, number> = new Map(),
   ) {}
 
-  /** Whether a movement has to wait for somebody's decision. */
+  /** True when a movement must wait for an operator's or a payment provider's decision. */
   waits(type: TransactionType, amount: number, currency: Currency): boolean {
     if (type !== 'DEPOSIT' && type !== 'WITHDRAWAL') return false;
     if (this.policy.settlement === 'review') return true;
     return type === 'WITHDRAWAL' && amount > (this.withdrawalsAbove.get(currency) ?? Infinity);
   }
 
-  /** When a transaction that begins to wait now stops waiting. */
+  /** Returns the expiry of a transaction that becomes PENDING now. */
   expiryOf(now: Date): Date {
     return new Date(now.getTime() + this.policy.pendingMs);
   }

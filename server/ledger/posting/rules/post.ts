@@ -4,7 +4,7 @@ import { Rejection } from '../../errors.js';
 import type { Transaction } from '../../model/transaction.js';
 import { assertActive, assertPending } from './checks.js';
 
-/** What was waiting has happened: the PENDING transaction is final, unless its time is over. */
+/** Posts a PENDING transaction for good, unless it has expired. */
 export function post(book: Book, command: SettlementCommand): Transaction {
   const transaction = book.earlier(command.transactionId);
   assertPending(transaction);

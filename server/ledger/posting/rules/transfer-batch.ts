@@ -4,7 +4,7 @@ import { LedgerError, Rejection } from '../../errors.js';
 import type { Transaction } from '../../model/transaction.js';
 import { transfer } from './transfer.js';
 
-/** What became of each transfer of a batch, in the order of its items. */
+/** Outcome of one transfer of a batch. */
 export type ItemOutcome = Transaction | LedgerError;
 
 /**

@@ -3,7 +3,7 @@ import type { SettlementCommand } from '../../model/command.js';
 import type { Transaction } from '../../model/transaction.js';
 import { assertPending } from './checks.js';
 
-/** What was waiting will not happen. A frozen wallet is no obstacle: giving money back to its balance moves none. */
+/** Voids a PENDING transaction. A frozen wallet is no obstacle, because a released hold moves no money. */
 export function voidPending(book: Book, command: SettlementCommand): Transaction {
   const transaction = book.earlier(command.transactionId);
   assertPending(transaction);
