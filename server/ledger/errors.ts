@@ -1,4 +1,4 @@
-/** After these, the very same request, with the same key if it has one, may succeed later, and repeating it is safe. */
+/** Codes after which the same request, with the same key if it has one, may succeed later and is safe to repeat. */
 const RETRYABLE: ReadonlySet<string> = new Set([
   'RATE_LIMITED',
   'NOT_READY',
@@ -7,7 +7,7 @@ const RETRYABLE: ReadonlySet<string> = new Set([
   'INTERNAL_SERVER_ERROR',
 ]);
 
-/** The one place that says so, for both APIs and their documentation. */
+/** Tells if a request may be repeated after this code, for both APIs and their documentation. */
 export function isRetryable(code: string): boolean {
   return RETRYABLE.has(code);
 }

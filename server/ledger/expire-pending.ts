@@ -8,10 +8,10 @@ import { selectRows } from './database/sql.js';
 const STEP = 500;
 
 /**
- * Voids every PENDING transaction whose time is over. Each is a command of its own in the ledger's queue, which finds out
- * under the lock whether it is still pending, so it may run at any time, twice, and on several nodes.
+ * Voids every PENDING transaction that has expired. Each is a command in the ledger's queue, which checks under the
+ * lock that it is still pending, so this may run at any time, twice, and on several nodes.
  *
- * @returns How many this call has voided.
+ * @returns The number of transactions that this call has voided.
  * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN
  */
 export async function expirePending(ledger: Ledger, reader: EntityManager, clock: Clock): Promise<number> {
@@ -44,7 +44,7 @@ export async function expirePending(ledger: Ledger, reader: EntityManager, clock
   }
 }
 
-/** Somebody else posted, voided or expired it between our look and our turn. */
+/** True when the transaction was posted, voided or expired between the read and the command. */
 function isDecidedAlready(error: unknown): boolean {
   return error instanceof LedgerError && error.code === 'INVALID_STATE';
 }

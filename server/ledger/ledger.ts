@@ -80,7 +80,7 @@ export class Ledger {
   }
 
   /**
-   * Moves money, or settles what was waiting; once for its key.
+   * Moves money, or settles a pending transaction; once for its key.
    *
    * @throws LedgerError whose code is one of the contract's; a Rejection is pinned to the key.
    */
@@ -130,7 +130,7 @@ export class Ledger {
     return previewCommand(reader, command, this.policy, this.clock.now());
   }
 
-  /** Sets from which amount on withdrawals in a currency wait, or takes that rule away; with a key, once for that key. */
+  /** Sets the amount above which withdrawals in a currency wait, or removes that rule; with a key, once for that key. */
   async setReviewRule(change: ReviewRuleChange, idempotencyKey?: string): Promise<ReviewRuleOutcome> {
     this.#assertOpen();
     const now = this.clock.now();
@@ -200,7 +200,7 @@ export class Ledger {
     return end === -1 ? this.#queue.length : Math.max(1, end);
   }
 
-  /** Never throws: whatever goes wrong is the answer to the commands concerned. */
+  /** Commits a batch. Never throws: an error is the answer to the commands concerned. */
   async #commit(batch: readonly Waiting[]): Promise<void> {
     const startedAt = performance.now();
     let outcomes: Outcome[];

@@ -1,6 +1,6 @@
 import { LedgerError } from './errors.js';
 
-/** Everything that can be looked for in vain, by the name that `details.what` has, in words. */
+/** Messages for missing objects, by the name in `details.what`. */
 export const MISSING = {
   wallet: 'No such wallet',
   transaction: 'No such transaction',
@@ -11,16 +11,16 @@ export const MISSING = {
   session: 'No such session',
   passkey: 'No such passkey',
   idempotencyKey: 'This key has not been used',
-  // One answer for two cases: whether a stranger has an account is theirs to tell.
+  // The same message for two cases, so that it does not reveal if a stranger has an account.
   recipient: 'Nobody with this email can receive money in this currency',
   path: 'There is nothing at this address',
 } as const;
 export type Missing = keyof typeof MISSING;
 
 /**
- * The one answer for what is missing and for what belongs to somebody else.
+ * Makes the error for an object that is missing or belongs to another user, which clients cannot tell apart.
  *
- * @param field The field or argument of the request that named it, when one did.
+ * @param field Field or argument of the request that named the object, if any.
  */
 export function notFound(what: Missing, field?: string): LedgerError {
   return new LedgerError('NOT_FOUND', MISSING[what], { what, ...(field !== undefined && { field }) });

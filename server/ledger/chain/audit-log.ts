@@ -3,10 +3,10 @@ import { AuditEvent, type AuditAction, type AuditDetails } from '../model/audit-
 import { AuditPersonalDetails, seal, type SealedDetails } from './audit-personal.js';
 import { digest, link } from './digest.js';
 
-/** An act before it has its place in the log. */
+/** An act that is not in the log yet. */
 export interface Act {
   readonly at: Date;
-  /** None when the system acts. */
+  /** Null when the system acts. */
   readonly actorId: string | null;
   readonly action: AuditAction;
   readonly transactionId?: string;
@@ -15,7 +15,7 @@ export interface Act {
   readonly batchId?: string;
   readonly reason: string | null;
   readonly details?: AuditDetails;
-  /** Of a person: it can be erased later on, so the chain gets a salted digest of it, among the details. */
+  /** Personal details. They can be erased later, so the chain has only a salted digest of them, among the details. */
   readonly personal?: AuditDetails;
 }
 
@@ -71,7 +71,7 @@ function kept(sequence: number, { salt, details }: SealedDetails): AuditPersonal
   return Object.assign(new AuditPersonalDetails(), { sequence, salt, details });
 }
 
-/** SHA-256 over everything that an event says but its hash. */
+/** SHA-256 over all fields of an event but its hash. */
 export function digestOfAuditEvent(event: Omit<AuditEvent, 'hash'>): string {
   const { sequence, at, actorId, action, transactionId, walletId, userId, batchId, reason, details } = event;
   return digest({
@@ -83,7 +83,7 @@ export function digestOfAuditEvent(event: Omit<AuditEvent, 'hash'>): string {
     transactionId,
     walletId,
     userId,
-    // It came later: what is about no batch is hashed as it always was.
+    // Left out when null, because events of earlier versions were hashed without it.
     ...(batchId !== null && batchId !== undefined && { batchId }),
     reason,
     details,

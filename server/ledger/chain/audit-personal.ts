@@ -8,9 +8,9 @@ export const AuditPersonalDetailsSchema = defineEntity({
   name: 'AuditPersonalDetails',
   tableName: 'audit_personal_details',
   properties: {
-    /** Of the event that they belong to. */
+    /** Sequence of the event that they belong to. */
     sequence: p.integer().primary(),
-    /** 32 random bytes in hexadecimal: without them, nobody can try out who the digest in the log might be of. */
+    /** 32 random bytes in hexadecimal, so that nobody can guess the details and compare digests. */
     salt: p.string(),
     details: p.json<AuditDetails>(),
   },
@@ -23,7 +23,7 @@ export const AuditPersonalDetailsSchema = defineEntity({
 export class AuditPersonalDetails extends AuditPersonalDetailsSchema.class {}
 AuditPersonalDetailsSchema.setClass(AuditPersonalDetails);
 
-/** Something personal before its event has a place in the log. */
+/** Personal details with their digest, before their event is in the log. */
 export interface SealedDetails {
   readonly salt: string;
   readonly details: AuditDetails;
@@ -41,7 +41,7 @@ export function digestOfPersonal(salt: string, details: unknown): string {
   return digest({ v: 1, salt, details });
 }
 
-/** Erases what the log says personally of a user, as whoever acted or as whom it was done to. */
+/** Erases the personal details of all events in which a user acted or was acted on. */
 export async function erasePersonalDetails(em: EntityManager, userId: string): Promise<void> {
   await execute(
     em,
@@ -51,7 +51,10 @@ export async function erasePersonalDetails(em: EntityManager, userId: string): P
   );
 }
 
-/** Erases what belongs to events before a moment, of the ten thousand oldest: nobody waits for long. */
+/**
+ * Erases the personal details of events before a moment, at most ten thousand at once, so that the ledger does not wait
+ * long.
+ */
 export async function erasePersonalDetailsBefore(em: EntityManager, moment: Date): Promise<void> {
   await execute(
     em,

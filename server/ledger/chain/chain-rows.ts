@@ -63,7 +63,7 @@ export function contentOfEntryRow(row: EntryRow): EntryContent {
     amount: row.amount ?? '',
     balanceAfter: row.balance_after ?? '',
     createdAt: instant(row.created_at),
-    // Its wallet has the same.
+    // The wallet has the same currency.
     currency: row.t_currency ?? '',
     id: row.id ?? '',
     sequence: Number(row.sequence),
@@ -87,13 +87,19 @@ export function contentOfEntryRow(row: EntryRow): EntryContent {
   };
 }
 
-/** A moment of which no calendar knows is no reason to stop: it has a digest of its own like any other wrong value. */
+/**
+ * Formats a moment. A number that is not a valid date is kept as text, so that a verification goes on and finds another
+ * digest.
+ */
 export function instant(milliseconds: string | number | null): string {
   const at = new Date(Number(milliseconds ?? Number.NaN));
   return Number.isNaN(at.getTime()) ? `no time: ${String(milliseconds)}` : at.toISOString();
 }
 
-/** Only JSON as the ledger writes it; other spellings, such as one with a key twice, might be read as something else. */
+/**
+ * Parses stored JSON, and only in the spelling that the ledger writes: another one, such as with a key twice, could be
+ * read in two ways.
+ */
 export function parseStoredJson(text: string | null): JsonValue {
   if (text === null) return null;
   try {

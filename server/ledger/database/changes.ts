@@ -1,4 +1,7 @@
-/** Called when something that is watched may have changed. It must not throw, and only take note: a commit waits for it. */
+/**
+ * Called when a watched topic may have changed. It must not throw and must return at once, because a commit waits for
+ * it.
+ */
 export type Wake = () => void;
 
 /** Returns the topic that is published when any wallet of a person changes or is opened. */
@@ -7,15 +10,15 @@ export function walletsOf(ownerId: string): string {
 }
 
 /**
- * Says what each commit has changed: ids of rows, and nothing about them. Whoever is told reads the database, so a listener
- * that is slow, or that is told too often, costs the writer one function call.
+ * Publishes the ids of the rows that each commit has changed. Listeners read the database themselves, so that a slow
+ * listener costs the writer no more than one function call.
  */
 export class Changes {
   #version = 0;
   readonly #watchers = new Map<string, Set<Wake>>();
   readonly #watchersOfAll = new Set<Wake>();
 
-  /** Grows with every commit of this process: what was read at one version need not be read again before the next. */
+  /** Grows with every commit of this process; rows read at one version need not be read again before the next. */
   get version(): number {
     return this.#version;
   }
@@ -29,7 +32,7 @@ export class Changes {
     for (const wake of this.#watchersOfAll) wake();
   }
 
-  /** @returns Ends it. */
+  /** @returns A function that stops watching. */
   watch(topics: readonly string[], wake: Wake): () => void {
     for (const topic of topics) {
       const watchers = this.#watchers.get(topic) ?? new Set();

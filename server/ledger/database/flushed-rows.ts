@@ -2,7 +2,7 @@ import type { EntityManager, EventSubscriber, FlushEventArgs } from '@mikro-orm/
 import { walletsOf } from './changes.js';
 import { Wallet } from '../model/wallet.js';
 
-/** Takes note of the rows that flushes of an EntityManager write, under the topics of `Changes`. */
+/** Records the rows that an EntityManager flushes, as topics of `Changes`. */
 export class FlushedRows implements EventSubscriber {
   readonly #topics = new WeakMap<EntityManager, Set<string>>();
 

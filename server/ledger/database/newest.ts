@@ -4,8 +4,8 @@ import type { Snapshot } from './snapshot.js';
 const OVERLAP_MS = 10_000;
 
 /**
- * An id that sorts before those of the last moments, in which another process may have made ids by a slower clock: whoever
- * has read everything now goes on from there. The empty string when there is nothing yet.
+ * Returns an id that sorts shortly before the newest one, because another process may still make ids by a slower clock.
+ * A reader that has read everything continues after it. An empty string for an empty table.
  */
 export async function shortlyBeforeTheNewest(
   snapshot: Snapshot,

@@ -1,11 +1,11 @@
 import { IsolationLevel, type EntityManager } from '@mikro-orm/core';
 import { selectInTransaction, type SqlValue } from './sql.js';
 
-/** One consistent view of the database: what is committed while it is open does not show in it. */
+/** One consistent view of the database, in which later commits do not show. */
 export interface Snapshot {
   /** Runs a SELECT. Money above 2^53 is to be cast to text in SQL, because the driver rounds it. */
   rows<Row extends object>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
-  /** True on SQLite, for the few statements that no other database has. */
+  /** True on SQLite, for statements that only SQLite has. */
   readonly isSqlite: boolean;
 }
 

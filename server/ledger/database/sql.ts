@@ -15,7 +15,7 @@ export async function selectRows<Row extends object = object>(
   return (await em.getConnection().execute(sql, [...params])) as Row[];
 }
 
-/** Runs a SELECT in the transaction of an EntityManager, for what entities would make slow or cannot say. */
+/** Runs a SELECT in the transaction of an EntityManager, for reads that entities make slow or cannot express. */
 export async function selectInTransaction<Row extends object>(
   em: EntityManager,
   sql: string,

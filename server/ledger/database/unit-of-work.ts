@@ -17,7 +17,7 @@ const CONTENTION_CODES = /^(SQLITE_BUSY|SQLITE_LOCKED|40001$|40P01$|55P03$)/;
  * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end.
  */
 export class UnitsOfWork {
-  /** Told after each commit which rows it has changed. */
+  /** Publishes after each commit which rows it has changed. */
   readonly changes = new Changes();
   readonly #flushed = new FlushedRows();
   #stopped = false;
@@ -56,7 +56,7 @@ export class UnitsOfWork {
     await em.begin();
     let result: Result;
     try {
-      // Asked after the wait for the connection, because the one before us may be the one that failed.
+      // Checked after the wait for the connection, because the unit of work before this one may have failed.
       if (this.#stopped) throw unavailable('The ledger has stopped taking writes; nothing happened');
       result = await work(em);
       await em.flush();
@@ -92,7 +92,8 @@ export class UnitsOfWork {
 
 function isContention(error: unknown): boolean {
   if (error instanceof LockWaitTimeoutException || error instanceof DeadlockException) return true;
-  // By shape, not by class: the driver is shared by all realms of a process, and its errors belong to the first one.
+  // Checks the shape and not the class: all realms of a process share the driver, and its errors belong to the first
+  // realm.
   return (
     typeof error === 'object' &&
     error !== null &&

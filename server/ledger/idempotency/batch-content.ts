@@ -6,8 +6,8 @@ import type { Transaction } from '../model/transaction.js';
 import type { BatchRequest, TransferBatch } from '../model/transfer-batch.js';
 
 /**
- * SHA-256 over what a batch pays, to whom and what for. Two batches of one digest pay the same list, in whatever order,
- * from whichever wallets, whether all or none were to be made, and however the accents of its texts are written.
+ * SHA-256 over the payments of a batch: recipients, amounts and texts. Two batches with the same digest pay the same
+ * list; its order, the paying wallets, the mode and the spelling of accents make no difference.
  */
 export function contentDigestOf(requests: readonly BatchRequest[]): string {
   const payments = requests
@@ -22,7 +22,7 @@ function composed(text: string | null): string | null {
   return text?.normalize('NFC') ?? null;
 }
 
-/** A sum of money that was transferred. */
+/** Total transferred in one currency. */
 export interface BatchTotal {
   readonly currency: Currency;
   /** Minor units. */

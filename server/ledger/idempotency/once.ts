@@ -4,24 +4,25 @@ import { LedgerError, Rejection } from '../errors.js';
 import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { openRecord, pinnedRejection, pinRejection, type Claim } from './idempotency.js';
 
-/** Something that is done once for its key, and what a key says of it. */
+/** An act that is carried out once for its key, with the functions that store and find its outcome. */
 export interface Deed<Effect> {
   /** Checks everything before it changes anything; a rejection that is returned is pinned to the key. */
   readonly act: () => Promise<Effect | Rejection>;
-  /** Writes down what came of it. */
+  /** Stores the outcome in the record. */
   readonly pin: (record: IdempotencyRecord, effect: Effect) => void;
-  /** Finds what came of it the first time, as it is now. */
+  /** Finds the outcome of the first time, in its present state. */
   readonly find: (record: IdempotencyRecord) => Promise<Effect>;
 }
 
 export interface Done<Effect> {
   readonly effect: Effect;
-  /** True when an earlier attempt with this key had it. */
+  /** True when an earlier attempt with this key had the effect. */
   readonly replayed: boolean;
 }
 
 /**
- * Does something once for its key, for writes that do not pass through the ledger's queue; without a key, simply does it.
+ * Carries out an act once for its key, for writes that do not pass through the ledger's queue. Without a key it is
+ * carried out each time.
  *
  * @returns The pinned rejection or IDEMPOTENCY_KEY_REUSED as values, because both are stored in the same unit of work.
  */

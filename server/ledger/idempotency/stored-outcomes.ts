@@ -20,12 +20,12 @@ export class StoredOutcomes {
   readonly #wallets: ReadonlyMap<string, Wallet>;
   readonly #batches = new Map<string, TransferBatchOutcome>();
 
-  /** @param wallets Those that the commands touch: a retry names the same wallet as the first attempt. */
+  /** @param wallets The wallets of the commands; a retry names the same wallet as the first attempt. */
   constructor(wallets: Iterable<Wallet>) {
     this.#wallets = new Map(Array.from(wallets, (wallet) => [wallet.id, wallet]));
   }
 
-  /** Reads what the records stand for. */
+  /** Reads the outcomes of the records. */
   async load(em: EntityManager, records: Iterable<IdempotencyRecord>): Promise<void> {
     const [transactionIds, batchIds]: [string[], string[]] = [[], []];
     for (const { transactionId, batchId } of records) {
@@ -48,7 +48,7 @@ export class StoredOutcomes {
     }
   }
 
-  /** So that a later command of the same unit of work with the same key is a replay of this one. */
+  /** Adds an outcome, so that a later command with the same key in this unit of work is a replay. */
   add(outcome: SuccessfulOutcome): void {
     if ('transaction' in outcome) this.#transactions.set(outcome.transaction.id, outcome.transaction);
     else if ('batch' in outcome) this.#batches.set(outcome.batch.id, { ...outcome, replayed: true });

@@ -37,7 +37,7 @@ export type AuditAction =
   | 'RECOVERY_CODE_USED'
   | AccessAction;
 
-/** Actions that say who was here, and change nothing. */
+/** Actions that record access, such as sign-ins, and change nothing. */
 export const ACCESS_ACTIONS = [
   'SIGNED_IN',
   'SIGNED_OUT',
@@ -71,6 +71,6 @@ export const AuditEventSchema = defineEntity({
   },
 });
 
-/** One act that changed what was there already, or who was here: who, what, when and why. Append-only. */
+/** One act that changed existing data, or one access: the user, the act, its time and its reason. Append-only. */
 export class AuditEvent extends AuditEventSchema.class {}
 AuditEventSchema.setClass(AuditEvent);

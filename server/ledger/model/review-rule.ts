@@ -13,6 +13,6 @@ export const ReviewRuleSchema = defineEntity({
   },
 });
 
-/** From which amount on a withdrawal in a currency is looked at by somebody. */
+/** The amount in a currency above which a withdrawal waits for an operator. */
 export class ReviewRule extends ReviewRuleSchema.class {}
 ReviewRuleSchema.setClass(ReviewRule);

@@ -35,7 +35,7 @@ export function digitsOf(kind: RiskKind, currency: Currency): number {
   return unit === 'MONEY' ? exponentOf(currency) : DIGITS[unit];
 }
 
-/** Of coverage there can be too little, of everything else too much. */
+/** Tells if a figure has passed its threshold: coverage by falling below it, every other figure by exceeding it. */
 export function isBeyond(kind: RiskKind, value: bigint, threshold: bigint): boolean {
   return kind === 'PENDING_COVERAGE' ? value < threshold : value > threshold;
 }
@@ -65,6 +65,6 @@ export const RiskThresholdSchema = defineEntity({
   },
 });
 
-/** From where on operations want to be told. */
+/** The figure beyond which operations are alerted. */
 export class RiskThreshold extends RiskThresholdSchema.class {}
 RiskThresholdSchema.setClass(RiskThreshold);

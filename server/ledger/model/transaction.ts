@@ -31,7 +31,7 @@ export const TransactionSchema = defineEntity({
     createdAt: p.datetime(),
     postedAt: p.datetime().nullable(),
     voidedAt: p.datetime().nullable(),
-    /** From then on a PENDING transaction can only be voided; none for what was posted at once. */
+    /** Expiry, after which a PENDING transaction can only be voided; null for a transaction that was posted at once. */
     expiresAt: p.datetime().nullable(),
     /** The transaction that this one undoes; set for a REVERSAL only, and unique. */
     reversalOfId: p.uuid().nullable(),

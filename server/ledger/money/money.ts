@@ -11,7 +11,7 @@ export const AMOUNT_MAX_MINOR = 999_999_999_999_999;
 export const BALANCE_MAX_MINOR = Number.MAX_SAFE_INTEGER;
 
 const AMOUNT_PATTERN = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
-/** More than any amount has; a number of no more is read without effort. */
+/** Maximum number of whole digits of an amount; of a longer text, which is refused, only so many are parsed. */
 const WHOLE_DIGITS_MAX = 15;
 
 /**

@@ -7,7 +7,7 @@ import { LedgerError } from '../errors.js';
  */
 export type FindBarredUsers = (em: EntityManager, userIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
-/** For ledgers that serve nobody who could be suspended. */
+/** For ledgers without users who could be suspended. */
 export const noBarredUsers: FindBarredUsers = async () => Promise.resolve(new Set());
 
 /**

@@ -5,8 +5,8 @@ import { searchForm } from '../text.js';
 import { TransferBatch } from '../model/transfer-batch.js';
 
 /**
- * The batches that paid the same lists before, for commands that ask not to be the second. It is looked up in the unit of
- * work that would make the next one, so that of two who send one list at once only one pays it.
+ * Earlier batches with the same payments, for commands that must not repeat one. They are read in the unit of work of
+ * the new batch, so that of two equal lists sent at once only one is paid.
  */
 export class SentBatches {
   readonly #sent: TransferBatch[];
@@ -28,7 +28,7 @@ export class SentBatches {
     return new SentBatches(sent);
   }
 
-  /** So that a later command of the same unit of work hears of it too. */
+  /** Adds a batch, so that later commands of this unit of work find it. */
   add(batch: TransferBatch): void {
     this.#sent.push(batch);
   }

@@ -23,7 +23,8 @@ interface Changed {
 }
 
 /**
- * Sets from which amount on withdrawals in a currency wait, or takes the rule away. What waits already goes on waiting.
+ * Sets the amount above which withdrawals in a currency wait, or removes the rule. Withdrawals that wait already go on
+ * waiting.
  *
  * @returns IDEMPOTENCY_KEY_REUSED as a value, because the conflict is counted in the same unit of work.
  */

@@ -106,7 +106,7 @@ function addSides(
   else if (to.ownerId !== null) ownerIds.add(to.ownerId);
 }
 
-/** Above which amount withdrawals wait, for the currencies in which any is asked for. */
+/** Reads the amounts above which withdrawals wait, for the currencies of the commands. */
 async function withdrawalLimits(
   em: EntityManager,
   commands: readonly Command[],

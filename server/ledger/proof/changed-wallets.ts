@@ -10,7 +10,7 @@ const PAGE_ROWS = 2_000;
  */
 const ENTRIES_MAX = 5_000;
 
-/** A wallet whose chain has grown since its leaf was made, or that has no leaf yet; and as far of it as its next leaf goes. */
+/** A wallet whose chain has grown since its last leaf, or that has no leaf, with the entry that its next leaf covers. */
 export interface ChangedWallet {
   readonly walletId: string;
   readonly sequence: number;
@@ -29,9 +29,9 @@ export type Search =
 
 export interface Found {
   readonly changed: readonly ChangedWallet[];
-  /** From where the next search goes on. */
+  /** Position from which the next search continues. */
   readonly next: Search;
-  /** False when it stopped because it had found as many as were wanted, or a wallet that has to be looked at again. */
+  /** False when the search stopped early: it had found enough wallets, or one that needs a further checkpoint. */
   readonly complete: boolean;
 }
 
@@ -41,8 +41,8 @@ export async function searchOfAll(snapshot: Snapshot): Promise<Search> {
 }
 
 /**
- * @param wanted It stops soon after it has found so many.
- * @param entriesMax How many entries of one wallet are taken in at once.
+ * @param wanted Number of wallets after which the search stops at the end of a page.
+ * @param entriesMax Maximum number of entries of one wallet in a checkpoint.
  */
 export async function findChanged(
   snapshot: Snapshot,
@@ -59,7 +59,7 @@ export async function findChanged(
     for (const id of fresh) seen.add(id);
     const found = await changedAmong(snapshot, fresh, entriesMax);
     changed.push(...found);
-    // The same page again, once what was found of it is covered.
+    // The next search reads this page again, after these entries are covered.
     if (found.some(({ isAll }) => !isAll)) return { changed, next: { ...search, after }, complete: false };
     after = page.at(-1)?.id ?? after;
     if (page.length < PAGE_ROWS) break;

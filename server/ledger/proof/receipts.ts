@@ -57,7 +57,7 @@ export async function receiptsOf(
   return new Map(covers.map((cover, at) => [cover.entryId, receiptOf(cover, paths[at] ?? [])]));
 }
 
-/** Whatever a checkpoint covers is there, or somebody has been at the database. */
+/** Asserts that a row which a checkpoint covers exists; only tampering can remove it. */
 function present<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('The proof of an entry has a gap; verify the books');
   return value;

@@ -11,7 +11,7 @@ export interface Recipient {
   readonly walletId: string;
 }
 
-/** Whoever comes up in none of so many of the last transfers is no recent recipient any more. */
+/** Number of the last transfers that are searched for recent recipients. */
 const LOOKED_THROUGH = 200;
 const NEWEST = {
   size: LOOKED_THROUGH,

@@ -1,10 +1,10 @@
-/** Looking at them takes about 40 ms. */
+/** Maximum number of rows that one request may read, which takes about 40 ms. */
 export const ROWS_PER_REQUEST = 20_000;
-/** Looked at by one statement, all of its lists together: as many as keep nobody else waiting. */
+/** Number of rows that one statement reads for all of its lists, few enough not to delay other requests. */
 const FIRST_ROWS = 2_000;
 const NEXT_ROWS = 4_000;
 
-/** Counts the rows that one request looks at to find what was asked for, in all of its lists together. */
+/** Limits the rows that one request may read in all of its filtered lists together. */
 export class RowBudget {
   constructor(
     private left = ROWS_PER_REQUEST,

@@ -3,30 +3,31 @@ import { LedgerError } from '../errors.js';
 import { directionOf, EMPTY_PAGE, onPast, toPage, type Page, type PageRequest } from './page.js';
 import type { RowBudget } from './row-budget.js';
 
-/** Of one list in a statement of many. */
+/** Minimum number of rows read for each list of a statement. */
 const ROWS_MIN = 10;
 
-/** One list of a statement, and the key up to which its rows are looked at; undefined for all that are left. */
+/** One list of a statement, and the key up to which its rows are read; undefined for all remaining rows. */
 export interface Window {
   readonly id: string;
   readonly through: string | undefined;
 }
 
-/** Lists in which only some rows are wanted, so that nothing tells how many must be looked at for a page. */
+/** Filtered lists, of which an unknown number of rows must be read to fill a page. */
 export interface SiftedLists<Item> {
-  /** For each list the key of the row that is so many rows on; undefined when no more than that are left. */
+  /** Returns for each list the key of the row that is so many rows ahead; undefined when no more rows are left. */
   keysAt(
     ids: readonly string[],
     page: PageRequest,
     rows: number,
   ): Promise<ReadonlyMap<string, string | undefined>>;
-  /** Of the rows in the windows those that are wanted, as many as a page has and one more. */
+  /** Reads the matching rows in the windows, at most one more than a page has. */
   read(windows: readonly Window[], page: PageRequest): Promise<ReadonlyMap<string, readonly Item[]>>;
 }
 
 /**
- * Reads a page of each list by statements of bounded length, in between which others have their turn. A page for which the
- * budget does not suffice ends early and says up to where it has looked: whoever goes on from there misses nothing.
+ * Reads a page of each list by statements of bounded length, between which other requests get their turn. A page that
+ * exhausts the budget ends early, with the key up to which it has read, so that a client that continues there misses
+ * nothing.
  *
  * @throws LedgerError BAD_USER_INPUT when the budget was spent before.
  */
@@ -49,10 +50,10 @@ export async function siftedPages<Item>(
 }
 
 /**
- * The key that is so many rows on in a list whose sequences have no gap, so that nothing need be looked at to tell it.
+ * Computes the key that is so many rows ahead in a list whose sequences have no gap, without reading rows.
  *
  * @param last The last sequence of the list; 0 for an empty one.
- * @returns Undefined when no more than that are left.
+ * @returns Undefined when no more rows are left.
  */
 export function sequenceOn(page: PageRequest, last: number, rows: number): string | undefined {
   const ascending = directionOf(page) === 'asc';

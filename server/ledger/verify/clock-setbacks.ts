@@ -22,7 +22,7 @@ export function checkSetback(row: DatedRow, fell: boolean, problems: Problems): 
   });
 }
 
-/** The walk along the entries does not meet the others. There are few. */
+/** Finds clock setbacks without an entry, which the walk along the entries does not meet. There are few setbacks. */
 export async function checkThatSetbacksHaveEntries(snapshot: Snapshot, problems: Problems): Promise<void> {
   const rows = await snapshot.rows<{ wallet_id: string; sequence: number; created_at: string }>(
     `select s.wallet_id, s.sequence, cast(s.created_at as text) as created_at from clock_setbacks s

@@ -64,7 +64,7 @@ async function settingsByAuditLog(settings: Settings, snapshot: Snapshot): Promi
   const due = new Map<string, string>();
   for (const { at: setAt, actor_id: setById, details } of events) {
     const said = settings.said(parseStoredJson(details));
-    // Whatever else it is, the log's hashes tell.
+    // An event with other details is found by the log's hashes.
     if (!said) continue;
     const { id, value } = said;
     if (value === null) due.delete(id);
@@ -77,7 +77,10 @@ function described({ inWords }: Settings, { value, setAt, setById }: StoredSetti
   return `${inWords(value)}, set by ${setById ?? 'nobody'} at ${instant(setAt)}`;
 }
 
-/** A decimal with exactly the digits of its unit, as the log has it, in the last of them; null for what is none. */
+/**
+ * Converts a decimal of the log, which has all digits of its unit, into a whole number of the last one; null when it is
+ * not a text.
+ */
 export function wholeOf(decimal: unknown): number | null {
   return typeof decimal === 'string' ? Number(decimal.replace('.', '')) : null;
 }

@@ -33,7 +33,7 @@ export class Chain {
     this.#hash = this.#hashDue = origin ?? '';
   }
 
-  /** A chain of which everything up to an entry was looked at before. */
+  /** Returns a chain that was checked up to an entry before. */
   static goingOnFrom(row: ChainedRow): Chain {
     const chain = new Chain(row);
     chain.#sequence = Number(row.sequence);
@@ -94,7 +94,7 @@ export class Chain {
     return continues && fits;
   }
 
-  /** Neither an entry that is not what it was nor the one after it tells anything of the clock. */
+  /** Checks the date of an entry against the one before, unless one of them was changed. */
   #checkDate(row: ChainedRow, isItself: boolean, problems: Problems): void {
     const before = this.#createdAt;
     this.#createdAt = isItself ? Number(row.created_at) : undefined;

@@ -23,7 +23,7 @@ export interface Draft {
   readonly reference: string | null;
   readonly description: string | null;
   readonly metadata: Metadata | null;
-  /** For a REVERSAL: what it undoes. */
+  /** For a REVERSAL: the original transaction. */
   readonly reversalOfId?: string;
 }
 
@@ -32,7 +32,7 @@ export interface WorkingSet {
   readonly wallets: Iterable<Wallet>;
   /** Earlier transactions that the commands are about. */
   readonly transactions?: Iterable<Transaction>;
-  /** The REVERSALs there are of those. */
+  /** REVERSALs of those transactions. */
   readonly reversals?: Iterable<Transaction>;
 }
 
@@ -70,7 +70,7 @@ export class Book {
   }
 
   /**
-   * @param field What the request calls it.
+   * @param field Name of the wallet in the request.
    * @throws LedgerError NOT_FOUND unless it is a customer's wallet. The treasury is nobody's to pay into or out of.
    */
   customerWallet(id: string, field: string): Wallet {
@@ -149,7 +149,7 @@ export class Book {
   }
 
   /**
-   * Writes a PENDING transaction: what a customer will pay is held, what a customer will get is incoming.
+   * Writes a PENDING transaction: an outgoing amount of a customer is held, an incoming one is announced.
    *
    * @throws Rejection INSUFFICIENT_FUNDS, BALANCE_LIMIT
    */
@@ -164,7 +164,10 @@ export class Book {
     return transaction;
   }
 
-  /** Posts a PENDING transaction: its two entries, in place of what was held or incoming. @throws Rejection BALANCE_LIMIT */
+  /**
+   * Posts a PENDING transaction: writes its two entries and removes the held or incoming amount. @throws Rejection
+   * BALANCE_LIMIT
+   */
   postPending(transaction: Transaction): void {
     const { source, destination } = this.sidesOf(transaction);
     assertWithinLimit(source, source.posted - transaction.amount);
@@ -173,7 +176,7 @@ export class Book {
     this.#enter(transaction, source, destination);
   }
 
-  /** Gives up a PENDING transaction: what was held is available again, what was incoming will not come. */
+  /** Gives up a PENDING transaction and removes its held or incoming amount. */
   release(transaction: Transaction): void {
     const { source, destination } = this.sidesOf(transaction);
     this.#stopWaiting(transaction, source, destination);
@@ -181,7 +184,7 @@ export class Book {
     transaction.voidedAt = this.now;
   }
 
-  /** Runs several rules as one: when one of them refuses, the book is as it was before the first. */
+  /** Runs several rules as one: when one of them refuses, the book is restored to its state before the first. */
   together<Result>(work: () => Result): Result {
     return this.#undo.around(work, [this.transactions, this.entries, this.acts]);
   }

@@ -15,7 +15,7 @@ export function assertFunds(source: Wallet, amount: number): void {
   );
 }
 
-/** @param minor What would stand in a wallet's row. @throws Rejection BALANCE_LIMIT */
+/** @param minor New value of a figure of the wallet. @throws Rejection BALANCE_LIMIT */
 export function assertWithinLimit(wallet: Wallet, minor: number): void {
   if (Math.abs(minor) <= BALANCE_MAX_MINOR) return;
   const limit = formatAmount(BALANCE_MAX_MINOR, wallet.currency);

@@ -3,7 +3,7 @@ import type { Wallet } from '../../model/wallet.js';
 /** Every figure that the book changes. */
 export type Figures = Pick<Wallet, 'posted' | 'held' | 'incoming' | 'sequence' | 'chainHead'>;
 
-/** Remembers how wallets stood, so that commands that belong together can be taken back together, in memory. */
+/** Remembers the figures of wallets, so that commands that belong together can be undone together, in memory. */
 export class UndoLog {
   #before: Map<Wallet, Figures> | undefined;
 

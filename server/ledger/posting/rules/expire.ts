@@ -4,7 +4,7 @@ import { Rejection } from '../../errors.js';
 import type { Transaction } from '../../model/transaction.js';
 import { assertPending } from './checks.js';
 
-/** Nobody decided in time. */
+/** Voids a PENDING transaction that nobody has decided in time. */
 export function expire(book: Book, command: ExpireCommand): Transaction {
   const transaction = book.earlier(command.transactionId);
   assertPending(transaction);

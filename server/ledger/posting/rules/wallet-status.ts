@@ -6,7 +6,7 @@ import { formatAmount } from '../../money/money.js';
 import type { Wallet, WalletStatus } from '../../model/wallet.js';
 import { assertNotClosed } from './checks.js';
 
-/** Nothing moves in or out any more, until it is unfrozen. What is pending stays so. */
+/** Freezes a wallet: no money moves in or out until it is unfrozen. Pending transactions stay pending. */
 export function freeze(book: Book, command: WalletCommand): Wallet {
   const wallet = walletOf(book, command);
   assertNotClosed(wallet);
@@ -20,7 +20,10 @@ export function unfreeze(book: Book, command: WalletCommand): Wallet {
   return change(book, command, wallet, 'ACTIVE', 'WALLET_UNFROZEN');
 }
 
-/** For good: it must be empty, and nothing may be on its way in or out. Its owner cannot close what is frozen. */
+/**
+ * Closes a wallet for good. It must be empty and without pending transactions, and its owner cannot close it while it
+ * is frozen.
+ */
 export function close(book: Book, command: WalletCommand): Wallet {
   const wallet = walletOf(book, command);
   if (wallet.status === 'CLOSED') throw invalid(wallet, 'The wallet is closed already');
