@@ -148,7 +148,7 @@ export class Ledger {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#draining;
-    // An answer passes through a few promises on its way to whoever waits for it.
+    // An answer passes through a few promises on its way to its caller.
     await nextTurn();
   }
 

@@ -33,7 +33,7 @@ export class Checkpoints {
   #searchedAllAt = 0;
 
   constructor(
-    /** On a connection of its own, because it may read for long. */
+    /** Has a connection of its own, because it may read for long. */
     private readonly reader: EntityManager,
     private readonly units: UnitsOfWork,
     private readonly clock: Clock,
@@ -47,7 +47,7 @@ export class Checkpoints {
    * Writes what the checkpoints do not cover yet: one checkpoint, more where many wallets, or one by many entries, have
    * changed, none where nothing has.
    *
-   * @returns How many were written.
+   * @returns The number of checkpoints written.
    * @throws LedgerError UNAVAILABLE, OUTCOME_UNKNOWN; what was stored stays, and the next time goes on from there.
    */
   async write(): Promise<number> {

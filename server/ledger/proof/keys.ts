@@ -12,9 +12,9 @@ export interface UsedKey {
 export interface KeyRing {
   /** The key that checkpoints are signed with; undefined where its file is missing. */
   readonly signing: SigningKey | undefined;
-  /** Those whose signatures count: the one above, and those that follow it in the file. */
+  /** Keys whose signatures count: the signing key, and those that follow it in the file. */
   readonly trusted: readonly VerifyingKey[];
-  /** Those that the database was signed with and that are not among them. Nothing is signed until somebody has decided. */
+  /** Keys that the database was signed with and that are not trusted. Nothing is signed until an operator has decided. */
   readonly unknown: readonly UsedKey[];
 }
 
@@ -30,8 +30,8 @@ export function signingStateOf({ signing, unknown }: KeyRing): SigningState {
 }
 
 /**
- * The keys that a database was signed with, the first one first. They say what was used, and never what to trust: whoever
- * can write to the database can list a key there.
+ * Reads the keys that a database was signed with, the oldest first. They are no reason to trust a key, because anyone
+ * who can write to the database can list one there.
  */
 export async function usedKeys(snapshot: Snapshot): Promise<UsedKey[]> {
   const rows = await snapshot.rows<{ id: string; public_key: string }>(

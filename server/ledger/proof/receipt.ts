@@ -21,7 +21,7 @@ export interface Receipt {
   readonly path: readonly string[];
   /** The hash of the entry before it, or where the wallet's chain begins. */
   readonly previous: string;
-  /** SubjectPublicKeyInfo. Whoever trusts the key knows it from elsewhere. */
+  /** SubjectPublicKeyInfo. A reader must know from elsewhere that the key can be trusted. */
   readonly publicKey: string;
   /** Ed25519, over the checkpoint. */
   readonly signature: string;

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
 
-/** The public half of a key, for whoever checks checkpoints. */
+/** Public half of a key, which checks the signatures of checkpoints. */
 export class VerifyingKey {
   /** SHA-256 over the SubjectPublicKeyInfo. */
   readonly id: string;

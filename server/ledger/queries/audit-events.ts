@@ -65,8 +65,8 @@ export async function listAuditEvents(
 }
 
 /**
- * An index leads to the events of one kind, and to those of one user, wallet, transaction or batch. With a second condition
- * nothing tells how many of them must be looked at.
+ * True when an index leads directly to the events: those of one kind, user, wallet, transaction or batch. With a second
+ * condition an unknown number of events must be read.
  */
 function hasItsIndex({ search, from, to, ...others }: AuditFilter): boolean {
   if ([search, from, to].some((condition) => condition !== undefined)) return false;

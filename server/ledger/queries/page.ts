@@ -20,7 +20,7 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  /** Of a page that ends early although more may follow: the key up to which was looked, where to go on from. */
+  /** Set when a page ends early although more may follow: the key up to which rows were read, to continue from. */
   readonly nextFrom?: string;
   /** The same of a page that is counted from the end. */
   readonly previousFrom?: string;
@@ -65,7 +65,7 @@ export function directionOf({ order, fromEnd }: PageRequest): 'asc' | 'desc' {
 type Params = Condition['params'];
 
 /**
- * That rows lie between the keys of a page.
+ * Makes the condition that rows lie between the keys of a page.
  *
  * @param column What the list is ordered by, or a row of columns.
  * @param paramsOf Reads a key.
@@ -85,7 +85,7 @@ export function between(
   return [...compare(after, behind), ...compare(before, ahead)];
 }
 
-/** That rows do not lie beyond a key, which is within, in the way in which a page is read. */
+/** Makes the condition that rows do not lie beyond a key, inclusive, in the direction in which a page is read. */
 export function upTo(column: string, page: PageRequest, through: string | undefined): Condition[] {
   if (through === undefined) return [];
   return [{ sql: `${column} ${directionOf(page) === 'asc' ? '<=' : '>='} ?`, params: [through] }];

@@ -124,8 +124,8 @@ export async function checkRecords(
 }
 
 /**
- * Each transaction and each batch has one key, not none and not two: without its record a retry would move
- * the money again. The database sorts for this, and spills to a file of its own when there is much.
+ * Checks that each transaction and each batch has exactly one key: without its record a retry would move the money
+ * again. The database sorts for this, and spills to a file of its own when there is much.
  */
 export async function checkKeys(snapshot: Snapshot, problems: Problems, { since }: Scope): Promise<void> {
   if (since) return;

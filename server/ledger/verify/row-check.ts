@@ -6,7 +6,7 @@ import type { ProblemCode, Problems } from './problems.js';
 /** The key and the shown columns of a row as text, because a driver rounds large integers. */
 export type TextRow = Readonly<Record<string, string | null>>;
 
-/** Something that must not be true of a row. */
+/** A rule that no row may break. */
 export interface Rule {
   readonly code: ProblemCode;
   /** An SQL condition over the source's columns. */
@@ -28,7 +28,7 @@ export interface RowCheck {
   readonly rules: readonly Rule[];
 }
 
-/** Cuts a table down to the rows that are to be looked at. */
+/** Condition on the rows of a table to check. */
 export interface Only {
   readonly sql: string;
   readonly params: readonly SqlValue[];

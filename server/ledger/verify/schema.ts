@@ -3,8 +3,8 @@ import type { Problems } from './problems.js';
 import type { SchemaObject, Scope } from './scope.js';
 
 /**
- * The tables, indexes and triggers that the migrations made, and no other: a trigger that is gone refuses nothing any more,
- * and one that nobody knows may change what the ledger writes.
+ * Checks that the database has the tables, indexes and triggers that the migrations made, and no others: a missing
+ * trigger refuses nothing, and an unknown one may change the ledger's writes.
  */
 export async function checkSchema(snapshot: Snapshot, problems: Problems, { schema }: Scope): Promise<void> {
   if (!schema) return;

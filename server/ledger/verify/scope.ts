@@ -2,7 +2,7 @@ import type { VerifyingKey } from '../proof/signing-key.js';
 
 /** Positions that a verification reached, from which an incremental one continues. */
 export interface Marks {
-  /** Everything with a smaller id was looked at. */
+  /** Rows with a smaller id were checked. */
   readonly entryId: string;
   readonly transactionId: string;
   /** The number of the last checkpoint. */

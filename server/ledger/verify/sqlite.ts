@@ -31,7 +31,7 @@ export async function checkSqlite(snapshot: Snapshot, problems: Problems): Promi
   for (const reference of references) await nameBroken(snapshot, problems, reference);
 }
 
-/** SQLite's own check names rows by their rowid, which these tables have not. */
+/** Names the rows with broken references; SQLite's own check names them by rowid, which these tables do not have. */
 async function nameBroken(snapshot: Snapshot, problems: Problems, reference: Reference): Promise<void> {
   const { child, parent, foreign_key: foreignKey, broken } = reference;
   const columns = await snapshot.rows<{ from: string; to: string | null }>(

@@ -45,8 +45,8 @@ export const VERIFICATION_THAT_COUNTS = `coalesce(
   (select max(id) from verifications))`;
 
 /**
- * From where an incremental verification may go on: the marks of the one that counts, as long as it found nothing wrong.
- * Undefined when everything has to be looked at.
+ * Reads the marks from which an incremental verification may continue: those of the verification that counts, if it
+ * found nothing wrong. Undefined when a full verification is needed.
  */
 export async function marksOfLastVerification(reader: EntityManager): Promise<Marks | undefined> {
   return readSnapshot(reader, async (snapshot) => {

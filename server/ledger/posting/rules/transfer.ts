@@ -25,7 +25,7 @@ export function transfer(book: Book, command: TransferCommand): Transaction {
 }
 
 /**
- * A person is looked for last: whoever could not pay anyway does not learn from the answer who has an account.
+ * Looks up a person last, so that a sender who cannot pay does not learn from the answer if they have an account.
  *
  * @throws LedgerError NOT_FOUND; for a person also Rejection, for what is wrong with the source
  */
