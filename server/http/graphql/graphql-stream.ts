@@ -17,6 +17,7 @@ import type { Metrics } from '../watching/metrics.js';
 import { assertOwnSite, bearerOf, type MakeContext } from '../session/session.js';
 import { subscriptionRequest } from './subscription-request.js';
 import { isRetryable } from '../../ledger/errors.js';
+import { SENTENCES } from '../../identity/model/errors.js';
 
 const PATH = '/graphql/stream';
 
@@ -122,7 +123,7 @@ async function* messagesOf(
 
 const FAREWELLS = {
   'signed out': farewell('The session or the API token has ended', {}),
-  suspended: farewell('This account is suspended', { status: 'SUSPENDED' }),
+  suspended: farewell(SENTENCES.suspended, { status: 'SUSPENDED' }),
 } as const;
 
 function farewell(text: string, details: ErrorDetails): GraphQLFormattedError {

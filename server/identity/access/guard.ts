@@ -1,4 +1,4 @@
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import type { Viewer } from '../model/viewer.js';
 import type { AccessRule, Confirmed, Who } from './rule.js';
 import { ruleOf, type Guarded } from './table.js';
@@ -82,11 +82,11 @@ function refusalOf(who: Who, { role }: Viewer): string | undefined {
     case 'SIGNED_IN':
       return undefined;
     case 'SAVER':
-      return role === 'ANALYST' ? 'An analyst reads everything and writes nothing' : undefined;
+      return role === 'ANALYST' ? SENTENCES.analystsRead : undefined;
     case 'STAFF':
-      return role === 'CUSTOMER' ? 'This is for analysts and operators' : undefined;
+      return role === 'CUSTOMER' ? SENTENCES.forStaff : undefined;
     case 'OPERATOR':
-      return role === 'OPERATOR' ? undefined : 'This is for operators';
+      return role === 'OPERATOR' ? undefined : SENTENCES.forOperators;
   }
 }
 
@@ -111,5 +111,5 @@ function assertConfirmed({ credential }: Viewer, now: Date): void {
   if (credential.kind === 'API_TOKEN') return;
   const { confirmedAt } = credential;
   if (confirmedAt && now.getTime() - confirmedAt.getTime() < CONFIRMATION_MS) return;
-  throw new AccessError('CONFIRMATION_REQUIRED', 'Enter your password again, then repeat the request');
+  throw new AccessError('CONFIRMATION_REQUIRED', SENTENCES.confirm);
 }

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { AccountChange, AccountChanges } from '../mails/account-changes.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
 import type { Viewer } from '../model/viewer.js';
 import { afterRemoval, enrolled } from './enrolment.js';
@@ -71,7 +71,7 @@ export class OneTimeCodes {
       if (!secret || now.getTime() - secret.createdAt.getTime() > TOTP_SETUP_MS)
         throw new AccessError('INVALID_STATE', 'Show your app a new secret first');
       if (!(await this.factors.takeTotp(em, secret, code)))
-        throw new AccessError('BAD_USER_INPUT', 'The code is wrong', { field: 'code' });
+        throw new AccessError('BAD_USER_INPUT', SENTENCES.wrongCode, { field: 'code' });
       await this.throttle.codeWasRight(em, user.id);
       secret.enabledAt = now;
       note({ action: 'TOTP_ENABLED' });

@@ -2,7 +2,7 @@ import { UniqueConstraintViolationException, type EntityManager } from '@mikro-o
 import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { AccountChanges } from '../mails/account-changes.js';
 import { findActiveUser } from '../model/active-users.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import type { Origin } from '../model/origin.js';
 import { parseName } from '../passwords/registration.js';
 import type { Sessions, SignedIn } from '../sessions/sessions.js';
@@ -56,7 +56,7 @@ export class Passkeys {
     const signed = parseSigned(input);
     const passkey = await this.answers.verified(party, { purpose: 'SIGN_IN', sessionId: null }, signed);
     const user = passkey && (await this.reader.fork().findOne(User, { id: passkey.userId }));
-    if (!user) throw new AccessError('UNAUTHENTICATED', 'The passkey was not accepted');
+    if (!user) throw new AccessError('UNAUTHENTICATED', SENTENCES.wrongPasskey);
     return this.sessions.open(
       user,
       origin,
@@ -64,7 +64,7 @@ export class Passkeys {
       async () => Promise.resolve(undefined),
       async (em) => {
         if (!(await this.answers.use(em, passkey)))
-          throw new AccessError('UNAUTHENTICATED', 'The passkey was not accepted');
+          throw new AccessError('UNAUTHENTICATED', SENTENCES.wrongPasskey);
         return 'PASSKEY';
       },
     );
@@ -191,5 +191,5 @@ function assertRoom(present: number): void {
 
 /** Gives no reason: an honest user can do nothing about any of them. */
 function refused(): AccessError {
-  return new AccessError('BAD_USER_INPUT', 'The passkey was not accepted; try again');
+  return new AccessError('BAD_USER_INPUT', `${SENTENCES.wrongPasskey}; try again`);
 }

@@ -3,7 +3,7 @@ import { appendToAuditLog, type Act } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import type { AccountChanges } from '../mails/account-changes.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import { endSessionsOf } from '../sessions/sessions.js';
 import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
 import type { User } from '../model/user.js';
@@ -58,7 +58,7 @@ export class SecondFactors {
       }
       const proved = methods.length > 0 ? await this.#proved(em, user, given) : null;
       if (methods.length > 0 && !proved)
-        throw new AccessError(wrongCode, 'The code is wrong', { field: 'code' });
+        throw new AccessError(wrongCode, SENTENCES.wrongCode, { field: 'code' });
       if (given !== '') await this.throttle.codeWasRight(em, user.id);
       return proved;
     };

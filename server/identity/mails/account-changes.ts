@@ -4,7 +4,7 @@ import type { Clock } from '../../ledger/model/clock.js';
 import type { IdGenerator } from '../../ledger/model/ids.js';
 import { signedOut } from '../../ledger/posting/barred-users.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import { leaveMail, type Mailbox, type MailKind } from './outgoing-mail.js';
 import { Session } from '../model/session.js';
 import { User } from '../model/user.js';
@@ -52,7 +52,7 @@ export class AccountChanges {
       if (!user || !session) throw signedOut();
       // A second factor may have been set up elsewhere meanwhile, which takes the confirmation from other sessions.
       if (credential.confirmedAt && !session.confirmedAt)
-        throw new AccessError('CONFIRMATION_REQUIRED', 'Enter your password again, then repeat the request');
+        throw new AccessError('CONFIRMATION_REQUIRED', SENTENCES.confirm);
       const acts: Act[] = [];
       const done = await change({
         ...{ em, user, session, now },

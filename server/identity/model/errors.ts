@@ -14,3 +14,14 @@ export type AccessCode =
 
 /** Refusal of a request for want of a permission or a valid input, by its code. */
 export class AccessError extends CodedError<AccessCode> {}
+
+/** What is said in more than one place, so that it is said in the same words. */
+export const SENTENCES = {
+  suspended: 'This account is suspended',
+  wrongCode: 'The code is wrong',
+  wrongPasskey: 'The passkey was not accepted',
+  confirm: 'Enter your password again, then repeat the request',
+  forOperators: 'This is for operators',
+  forStaff: 'This is for analysts and operators',
+  analystsRead: 'An analyst reads everything and writes nothing',
+} as const;

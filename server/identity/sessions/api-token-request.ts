@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TOKEN_ROLES, type TokenAccess } from '../model/api-token.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import { badInput, nameText } from '../passwords/registration.js';
 import type { Role } from '../model/user.js';
 
@@ -46,7 +46,7 @@ export function parseApiTokenRequest(input: ApiTokenRequest, userRole: Role): Ap
   }
   const most = role === 'ANALYST' ? 'READ' : 'WRITE';
   if (most === 'READ' && input.access === 'WRITE') {
-    throw new AccessError('BAD_USER_INPUT', 'An analyst reads everything and writes nothing', {
+    throw new AccessError('BAD_USER_INPUT', SENTENCES.analystsRead, {
       field: 'access',
     });
   }

@@ -8,7 +8,7 @@ import { findActiveUser } from '../model/active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';
 import { mayReachEverybodys } from '../access/guard.js';
 import { ApiToken, statusOf, viewerWith } from '../model/api-token.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import { LastUses } from './last-uses.js';
 import { Session } from '../model/session.js';
 import { API_TOKEN_PREFIX, hashToken, newToken } from '../model/tokens.js';
@@ -192,7 +192,7 @@ async function assertRoomFor(em: EntityManager, userId: string, name: string, no
 function assertMayRevoke(viewer: Viewer, reason: string | null): void {
   if (!mayReachEverybodys('User.apiTokens', viewer)) throw notFound('apiToken', 'id');
   if (!mayReachEverybodys('Mutation.revokeApiToken', viewer))
-    throw new AccessError('FORBIDDEN', 'This is for operators');
+    throw new AccessError('FORBIDDEN', SENTENCES.forOperators);
   if (reason === null) throw new AccessError('BAD_USER_INPUT', 'Say why', { field: 'reason' });
 }
 

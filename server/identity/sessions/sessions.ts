@@ -6,7 +6,7 @@ import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { signedInAct, type SignInMethod } from '../access/access-log.js';
 import { findActiveUser } from '../model/active-users.js';
 import { USER_AGENT_LENGTH_MAX } from '../model/device.js';
-import { AccessError } from '../model/errors.js';
+import { AccessError, SENTENCES } from '../model/errors.js';
 import type { SecondFactor, StaffSecondFactor } from '../model/kinds.js';
 import { hasSecondFactor, standingOf } from '../model/standing.js';
 import { LastUses } from './last-uses.js';
@@ -74,7 +74,7 @@ export class Sessions {
     const expiresAt = new Date(now.getTime() + lifetimeOf(user.role, this.lifetimes).absoluteMs);
     const { device, secondFactor, confirmedAt } = await this.units.run(async (em) => {
       const known = await em.findOneOrFail(User, { id: user.id });
-      if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', 'This account is suspended');
+      if (known.status === 'SUSPENDED') throw new AccessError('FORBIDDEN', SENTENCES.suspended);
       // An account that was closed meanwhile has another status, or no password.
       if (known.status !== 'ACTIVE' || known.passwordHash !== user.passwordHash)
         throw new AccessError('UNAUTHENTICATED', 'The password was changed a moment ago; sign in with it');

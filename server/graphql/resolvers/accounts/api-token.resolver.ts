@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
-import { AccessError } from '../../../identity/model/errors.js';
+import { AccessError, SENTENCES } from '../../../identity/model/errors.js';
 import { statusOf, type ApiToken, type TokenStatus } from '../../../identity/model/api-token.js';
 import type { MadeApiToken } from '../../../identity/sessions/api-tokens.js';
 import type { User } from '../../../identity/model/user.js';
@@ -90,7 +90,7 @@ export class UserApiTokensResolver {
     @Ctx() context: Context,
   ): Promise<Connection<ApiToken>> {
     if (!mayReach('User.apiTokens', context.known, user.id))
-      throw new AccessError('FORBIDDEN', 'This is for analysts and operators');
+      throw new AccessError('FORBIDDEN', SENTENCES.forStaff);
     const request = pageRequest(args, apiTokenList);
     const filter = { status: args.status ?? undefined, now: context.services.clock.now() };
     const page = await context.loaders.apiTokensOfUser(user.id, filter, request);

@@ -6,6 +6,7 @@ import { books } from '../../../support/books.js';
 import { LiveStream } from '../../../support/live.js';
 import { rawRows } from '../../../support/raw-sql.js';
 import { codeOf, eventsOf, reactivate, statusSeenBy, suspend } from '../../../support/suspending.js';
+import { SENTENCES } from '../../../../server/identity/model/errors.js';
 
 const api = useApi();
 let amina: User;
@@ -85,7 +86,7 @@ describe('Suspending a user', () => {
         data: {
           errors: [
             {
-              message: 'This account is suspended',
+              message: SENTENCES.suspended,
               extensions: { code: 'UNAUTHENTICATED', details: { status: 'SUSPENDED' } },
             },
           ],
@@ -105,7 +106,7 @@ describe('Suspending a user', () => {
     expect(codeOf(wrong)).toBe('UNAUTHENTICATED');
     const right = await signIn(amina);
     expect(right.at('errors.0')).toMatchObject({
-      message: 'This account is suspended',
+      message: SENTENCES.suspended,
       extensions: { code: 'FORBIDDEN' },
     });
     expect(right.headers.getSetCookie()).toEqual([]);

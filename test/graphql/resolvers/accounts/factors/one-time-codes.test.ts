@@ -8,6 +8,7 @@ import { subjectOf, tokenIn } from '../../../../support/mail-server.js';
 import { rawRows } from '../../../../support/raw-sql.js';
 import { startApi } from '../../../../support/started.js';
 import { NEW_PASSWORD, startWithMail } from '../mailed.js';
+import { SENTENCES } from '../../../../../server/identity/model/errors.js';
 
 const STEP_MS = 30_000;
 
@@ -37,7 +38,7 @@ describe('Codes from an app', () => {
 
     const wrongCode = await signInWith(api, amina, app.code(5));
     expect([wrongCode.status, wrongCode.at('code'), wrongCode.at('detail')]).toEqual([
-      ...[401, 'UNAUTHENTICATED', 'The code is wrong'],
+      ...[401, 'UNAUTHENTICATED', SENTENCES.wrongCode],
     ]);
     expect((await signInWith(api, amina, app.code())).status).toBe(200);
     // Whoever has no second factor is not turned away for a code.

@@ -20,6 +20,7 @@ import { rawRows } from '../../../../support/raw-sql.js';
 import { startApi } from '../../../../support/started.js';
 import { startWithMail } from '../mailed.js';
 import { subjectOf } from '../../../../support/mail-server.js';
+import { SENTENCES } from '../../../../../server/identity/model/errors.js';
 
 const api = useApi();
 
@@ -87,7 +88,7 @@ describe('A passkey', () => {
 
     const refused = await signInByPasskey(api.stranger, device, faults);
     expect([refused.status, refused.at('code'), refused.at('detail')]).toEqual([
-      ...[401, 'UNAUTHENTICATED', 'The passkey was not accepted'],
+      ...[401, 'UNAUTHENTICATED', SENTENCES.wrongPasskey],
     ]);
     expect((await signInByPasskey(api.stranger, device)).status).toBe(200);
   });
