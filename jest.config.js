@@ -2,8 +2,8 @@ import vm from 'node:vm';
 import { requireSupportedRuntime } from './bin/runtime.js';
 
 requireSupportedRuntime();
-// Without the flag that `npm test` gives, no test file can be loaded, and each says so in a page of its own.
-if (!('SourceTextModule' in vm)) {
+// Without the flag that `npm test` gives, Jest can load no test file, and says so of each in a page of its own.
+if (/jest(\.js)?$/.test(process.argv[1] ?? '') && !('SourceTextModule' in vm)) {
   process.stderr.write('Run the tests with `npm test`, or some of them with `npm test -- <file> …`.\n');
   process.exit(2);
 }
