@@ -7,7 +7,7 @@ import { books } from '../support/books.js';
 import { madeUp, type MadeUp } from './made-up.js';
 import { rounds } from '../support/rounds.js';
 
-/** How many requests each attacker sends; a longer run of `NISSMART_FUZZ_RUNS=20000` is for those who have an hour. */
+/** Number of requests that each attacker sends; set `NISSMART_FUZZ_RUNS=20000` for a run of an hour. */
 const RUNS = rounds(60, 250, process.env.NISSMART_FUZZ_RUNS);
 
 const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');

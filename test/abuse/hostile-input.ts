@@ -9,11 +9,11 @@ export interface HostileInput {
   readonly path: string;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What it is answered with; several where it depends on what is looked at first. */
+  /** Expected codes; several where the answer depends on which check comes first. */
   readonly codes: readonly string[];
 }
 
-/** What the inputs are about: wallets of the customer, and one of somebody else. */
+/** Targets of the inputs: wallets of the customer, and one of somebody else. */
 export interface Victims {
   readonly wallet: string;
   readonly otherWallet: string;

@@ -1,6 +1,6 @@
 import { BAD, INVALID, times, type GraphqlCase, type Victims } from './hostile-input.js';
 
-/** What is dear to answer, or not theirs to know. */
+/** Queries that are expensive, or ask for other people's data. */
 export function hostileReads({ wallet, strangersWallet }: Victims): readonly GraphqlCase[] {
   return [
     [

@@ -1,6 +1,6 @@
 import { BAD, times, type GraphqlCase, type Victims } from './hostile-input.js';
 
-/** What is dear to do, or not theirs to do. */
+/** Mutations that are expensive, or that the customer may not make. */
 export function hostileWrites({ wallet, otherWallet, strangersWallet }: Victims): readonly GraphqlCase[] {
   const good = { fromWalletId: wallet, toWalletId: otherWallet, amount: '0.01', currency: 'KES' };
   const deposit = { walletId: wallet, amount: '1.00', currency: 'KES' };

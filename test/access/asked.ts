@@ -10,9 +10,9 @@ export interface Asked {
   readonly graphql: string;
   /** The routes that execute it, by method and path, with their body. */
   readonly rest?: readonly (readonly [route: string, body?: object])[];
-  /** What it is about, where it takes an id. */
+  /** The kind of object, where the request takes an id. */
   readonly of?: keyof Own;
-  /** Whoever is let in cannot ask twice. */
+  /** A caller who is let in cannot make the request twice. */
   readonly once?: true;
 }
 

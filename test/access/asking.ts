@@ -27,7 +27,7 @@ function markOf(code: unknown): string {
   return MARKS[String(code)] ?? '+';
 }
 
-/** What the placeholders of a request stand for. */
+/** Replaces the placeholders of a request. */
 export type Fill = (text: string) => string;
 
 export function filling(

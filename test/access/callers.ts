@@ -83,7 +83,7 @@ export async function gather(api: TestApi, clock: SettableClock, sink: string): 
   return callers;
 }
 
-/** What a saver has, under a name that others must not learn. */
+/** Creates one of each kind of object for a saver, under a name that others must not learn. */
 export async function possessionsOf(api: TestApi, user: User, sink: string, name = 'Savings'): Promise<Own> {
   const key = `key-of-${user.id}`;
   const wallet = await user.wallet({ name });

@@ -1,5 +1,5 @@
 /*
- * Who may do what, written by hand after the contract and the guides, and not after the table that the server asks: the two
+ * Expected permissions, written by hand after the contract and the guides, and not after the server's table of rules: both
  * have to agree. A row has a mark for each of the callers, in the order of `CALLERS` in callers.ts:
  *
  *   nobody, a suspended user by session and by token | customer: session, session unconfirmed, token to write, to read |
@@ -10,7 +10,7 @@
  */
 export type Row = `${string} ${string} ${string} ${string} ${string}`;
 
-/** What is asked for: the caller's own object, that of another customer, and one that does not exist. */
+/** Marks by the requested object: the caller's own, that of another customer, and one that does not exist. */
 export interface ByObject {
   readonly own?: Row;
   readonly other?: Row;

@@ -69,7 +69,7 @@ function cellsOf(row: Row | ByObject, asked: Pick<Asked, 'of' | 'once'>, ways: r
       return ways.slice(0, mark === '+' && asked.once ? 1 : undefined).map((way) => ({
         what: `${way.name}, ${object}, ${caller.name}`,
         caller,
-        // Where GraphQL has nothing to say, REST says that there is nothing.
+        // REST answers NOT_FOUND where GraphQL answers null.
         expected: mark === '0' && way.name.includes('/api') ? 'N' : mark,
         ask: async () => way.ask(caller, filling(object, asked, caller, victim, sink)),
       }));
@@ -127,7 +127,7 @@ describe('Over GraphQL, streams and REST', () => {
     const names = roots.flatMap((type) =>
       Object.keys(type?.getFields() ?? {}).map((name) => `${type?.name ?? ''}.${name}`),
     );
-    // What is missing is to be added to expected.ts and asked.ts.
+    // Missing names have to be added to expected.ts and asked.ts.
     expect(Object.keys(EXPECTED).sort()).toEqual(names.sort());
     expect(Object.keys(ASKED).sort()).toEqual(names.sort());
   });

@@ -37,7 +37,7 @@ async function appOn(path: string): Promise<App> {
   return app;
 }
 
-/** What a server on the database says of its keys to everybody. */
+/** Reads the keys that a server on the database shows to everybody. */
 async function toldBy(
   path: string,
 ): Promise<{ signing: string; keys: string[]; present: unknown; ready: string | undefined }> {
@@ -102,7 +102,7 @@ test('When the key file has another key than the database was signed with, then 
   expect(await app.checkpoints.write()).toBe(0);
   await app.close();
 
-  // What a full verification finds is found soon, and not a day later.
+  // Problems of a full verification are found soon, and not a day later.
   const server = await serve({ ...env, NISSMART_VERIFY_SECONDS: '1', LOG_LEVEL: 'error' });
   await server.process.line(/the verification of the books failed/);
   expect((await server.process.stop()).stdout).toContain('the books have 1 problem');

@@ -20,7 +20,7 @@ beforeAll(async () => {
   }
 });
 
-/** What somebody is shown at an address of a list. */
+/** Reads the rows that a user sees at the address of a list. */
 async function rows(name: string, path: string): Promise<readonly Record<string, unknown>[]> {
   const answer = await (people[name] ?? api.stranger).get(path);
   return answer.list('data') as Record<string, unknown>[];

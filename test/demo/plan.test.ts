@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 function storyUntil(until: string): { start: Date; until: Date; moves: Move[] } {
   const end = new Date(until);
   const start = new Date((Math.floor(end.getTime() / DAY_MS) - 183) * DAY_MS);
-  // What people do by themselves; the script has its own hours.
+  // Moves that people make by themselves; the script has its own hours.
   const moves = planDemo(start, end).filter(
     (step) => step.act === 'move' && step.intent.key === undefined,
   ) as Move[];

@@ -91,7 +91,7 @@ describe('the README, followed in a fresh copy', () => {
       .join('\necho\n')
       .replaceAll(DOCUMENTED_ADDRESS, address);
     const { status, stdout } = spawnSync('bash', ['-euo', 'pipefail', '-c', script], { encoding: 'utf8' });
-    // What curl says when its time is over.
+    // Exit code of curl after its time limit.
     expect(status).toBe(28);
     const [, told = '{}'] = /^event: next\ndata: (.*)$/m.exec(stdout) ?? [];
     expect(JSON.parse(told)).toEqual({

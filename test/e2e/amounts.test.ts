@@ -25,7 +25,7 @@ describe('An amount', () => {
     await page.waitForURL('**/wallets/*');
     expect(await amountsOf(saver)).toEqual(['1012.50']);
 
-    // What is repeated stands in the field as it is written there.
+    // A repeated amount stands in the field as it is written there.
     const entries = await saver.user.get(`/api/wallets/${saver.walletId}/entries?first=1`);
     await page.goto(`/pay/deposit?again=${entries.text('data.0.transaction.id')}`);
     await page

@@ -45,7 +45,7 @@ describe('The page of API tokens', () => {
       const program = new Client(dashboard, { authorization: `Bearer ${token}` });
       const wallet = await program.get(`/api/wallets/${saver.walletId}`);
       expect(wallet.at('balance.posted.amount')).toBe('12.50');
-      // What is chosen unless somebody chooses more.
+      // The default access is to read only.
       expect((await program.post('/api/wallets', { name: 'B', currency: 'KES' })).status).toBe(403);
 
       await page.getByRole('button', { name: 'I have kept it' }).click();

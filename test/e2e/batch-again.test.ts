@@ -53,7 +53,7 @@ describe('A batch', () => {
       expect(await balanceOf(amina, 'posted')).toBe('2.00');
       expect(await balanceOf(theirs, 'posted')).toBe('50.00');
 
-      // Who writes a name that is taken may be on the way to one that is not.
+      // A person typing a name that is taken may be on the way to one that is not.
       await page.reload();
       await reviewFile(page, file);
       await page.getByRole('checkbox', { name: 'This is a new payment' }).click();

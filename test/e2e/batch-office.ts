@@ -44,7 +44,7 @@ export async function send(page: Page, count: number): Promise<void> {
 
 export const fileOf = (...lines: string[]): string => ['to,amount,reference', ...lines].join('\n');
 
-/** How many batches the operator has sent, as the server has it. */
+/** Counts the batches that the operator has sent, as stored by the server. */
 export async function batchesOf({ user }: Saver): Promise<number> {
   return (await user.get('/api/transfer-batches')).list('data').length;
 }

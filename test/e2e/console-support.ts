@@ -62,7 +62,7 @@ export async function pageOf(
 export async function ask(page: Page, query: string, variables: object = {}): Promise<Answer> {
   const answer = await page.request.post('/graphql', { data: { query, variables } });
   const headers = new Headers(answer.headers());
-  // What is compressed has been unpacked on the way here.
+  // Compressed bodies have been unpacked on the way here.
   headers.delete('content-encoding');
   headers.delete('content-length');
   return Answer.of(new Response(await answer.text(), { status: answer.status(), headers }));

@@ -98,7 +98,7 @@ describe('The operations console', () => {
         ...panels,
       ];
       for (const view of views) {
-        // Who is asking is answered; what they ask for is not.
+        // The query for the user is answered; all others are not.
         await page.route('**/graphql', async (route) =>
           route.request().postData()?.includes('query Me') === true ? route.fallback() : route.abort(),
         );

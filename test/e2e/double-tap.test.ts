@@ -20,7 +20,7 @@ testInBrowser('A double tap on Review presses nothing of the step that comes aft
   expect(await amountsOf(saver)).toEqual(['50.00', '10.00']);
 });
 
-/** What the browser makes of the second of two quick taps. */
+/** Presses the mouse as a browser does at the second of two quick taps. */
 async function secondTap(page: Page, on: Locator): Promise<void> {
   await on.hover();
   await page.mouse.down({ clickCount: 2 });

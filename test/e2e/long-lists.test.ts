@@ -65,7 +65,7 @@ describe('A list that is longer than one page', () => {
     await page.getByText('212 transactions wait').waitFor();
     const queue = page.getByRole('list', { name: 'Review queue' });
     const rows = queue.getByRole('listitem');
-    // What is due first is on the last page.
+    // The transaction due first is on the last page.
     await rows.first().filter({ hasText: '9.99' }).waitFor();
     while ((await rows.count()) < amounts.length + 2) {
       const shown = await rows.count();

@@ -22,7 +22,7 @@ interface Opening {
   readonly close: () => Promise<void>;
 }
 
-/** What the page holds once its garbage is gone. */
+/** Counts the page's nodes and listeners after garbage collection. */
 async function kept(cdp: CDPSession): Promise<Kept> {
   await cdp.send('HeapProfiler.collectGarbage');
   const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
@@ -40,7 +40,7 @@ async function keptAtRest(cdp: CDPSession): Promise<Kept> {
   return least;
 }
 
-/** How much more than it should the page keeps of each opening; nothing as soon as that is so. */
+/** Returns what the page leaks at each opening; nothing as soon as it leaks nothing. */
 async function keptOf(page: Page, { open, close }: Opening): Promise<Partial<Kept>> {
   const cdp = await page.context().newCDPSession(page);
   const repeat = async (times: number) => {

@@ -6,7 +6,7 @@ import { Dashboard, signedIn } from './support.js';
 
 interface Field {
   readonly field: Locator;
-  /** What is said of it. */
+  /** Text of the message. */
   readonly mistake: string;
   readonly wrong: string;
   readonly right: string;

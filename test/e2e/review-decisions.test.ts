@@ -42,7 +42,7 @@ describe('Decisions in the review queue', () => {
       await page.keyboard.press('p');
       expect(posts.count).toBe(1);
 
-      // Who closes the tab is asked first.
+      // Closing the tab asks for confirmation first.
       const asked = page.waitForEvent('dialog');
       await page.close({ runBeforeUnload: true });
       const dialog = await asked;
@@ -126,7 +126,7 @@ async function decideAll(page: Page, rowCount: number): Promise<void> {
   }
 }
 
-/** What is asked to be posted from here on; each request reaches the server once the gate is open. */
+/** Counts the requests to post from here on; each reaches the server once the gate is open. */
 async function watchPosts(page: Page, gate: Promise<unknown> = Promise.resolve()) {
   const posts = { count: 0, keys: new Set<string>() };
   await page.route('**/graphql', async (route: Route) => {

@@ -33,7 +33,7 @@ testInBrowser('What waits for a review comes to a sum for each kind and each cur
   await page.goto('/console/review?currency=TZS');
   await expectTotals(page, '3 transactions wait Deposits TZS 11.00 Withdrawals TZS 3.00');
 
-  // What has been decided waits no more.
+  // A decided transaction no longer waits.
   await post(operator, first);
   await page.goto('/console/review?type=WITHDRAWAL');
   await expectTotals(page, '2 transactions wait Withdrawals KES 30.50 TZS 3.00');

@@ -37,7 +37,7 @@ describe('The review queue', () => {
       await page.keyboard.press('v');
       const dialog = page.getByRole('dialog', { name: /Void: Withdrawal of/ });
       await dialog.getByLabel('Reason').fill('The account abroad is not theirs');
-      // Who writes it has to know who reads it.
+      // The operator has to know who reads the reason.
       await dialog.getByText('The customer reads it').waitFor();
       await dialog.getByRole('button', { name: 'Void' }).click();
       await rows(page).filter({ hasText: 'Voided' }).waitFor();

@@ -7,7 +7,7 @@ import { ANALYST, OPERATOR, pageOf, startDemo } from './console-support.js';
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** What axe finds, and what is wider than the screen. */
+/** Lists the findings of axe, and whether the page is wider than the screen. */
 async function findings(page: Page): Promise<string[]> {
   const overflow = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -46,7 +46,7 @@ describe('The page of risk', () => {
       await page.goto('/console/audit');
       await main.getByText('A quieter queue').first().waitFor();
 
-      // Who holds most, and what is theirs.
+      // The biggest holder, and their balance.
       await page.goto('/console/risk?currency=KES');
       await main.getByRole('link', { name: 'Amina Otieno' }).first().click();
       await page.getByRole('dialog').getByText('amina@example.com').first().waitFor();

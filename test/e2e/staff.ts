@@ -55,7 +55,7 @@ export async function statusesOf({ user, walletId }: Saver): Promise<Record<stri
   );
 }
 
-/** What a wallet of the saver's comes to, such as `available`. */
+/** Reads a figure of the saver's wallet, such as `available`. */
 export async function balanceOf({ user, walletId }: Saver, figure: string): Promise<string> {
   return (await user.get(`/api/wallets/${walletId}`)).text(`balance.${figure}.amount`);
 }

@@ -29,7 +29,7 @@ async function complete(page: Page): Promise<void> {
   await page.getByRole('rowheader', { name: 'Closing balance' }).waitFor();
 }
 
-/** What the API says about the days in the page's URL. */
+/** Reads the API's statement for the days in the page's URL. */
 async function statementOf(page: Page): Promise<Answer> {
   const { pathname, searchParams } = new URL(page.url());
   const lastDay = new Date(`${searchParams.get('to') ?? ''}T00:00:00Z`).getTime();
@@ -68,7 +68,7 @@ describe('A statement', () => {
 
       const minor = (path: string) => BigInt(said.text(`data.statement.${path}.minorUnits`));
       expect(minor('opening') + minor('credits.amount') - minor('debits.amount')).toBe(minor('closing'));
-      // What is shown on a phone only is there as well.
+      // Amounts that only a phone shows are there as well.
       const amountsOn = async () => {
         const rows = await page.evaluate<string[][]>(
           `[...document.querySelectorAll('[data-entry]')].map((row) =>

@@ -40,7 +40,7 @@ async function historyOf(): Promise<{ dashboard: Dashboard; saver: Saver; analys
   return { dashboard, saver, analyst };
 }
 
-/** What was deposited on that day of a zone, found by its clock, oldest first and in cents. */
+/** Lists the deposits of that day in a zone, found by its clock, oldest first and in cents. */
 function depositsOn(timeZone: string): number[] {
   const [from = 0, to = 0] = startsByTheClock(
     { from: Date.parse(`${DAY}T15:00Z`), to: Date.parse(`${DAY}T15:00Z`) + 86_400_000 },

@@ -86,7 +86,7 @@ describe('A stock client reads, signs in, and writes', () => {
 
 const run = promisify(execFile);
 
-/** What curl prints, with the status on a line of its own. */
+/** Runs curl, and splits its output into body and status. */
 async function curl(...args: readonly string[]): Promise<{ status: number; body: unknown }> {
   const { stdout } = await run('curl', ['-sS', '-w', '\n%{http_code}', ...args]);
   const [body = '', status] = stdout.trim().split(/\n(?=\d+$)/);

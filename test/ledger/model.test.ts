@@ -7,7 +7,7 @@ import { rounds } from '../support/rounds.js';
 
 /** More of them find rarer coincidences: set the variable to run for an hour. */
 const RUNS = rounds(25, 100, process.env.NISSMART_MODEL_RUNS);
-/** When a run fails, this is how long fast-check looks for a smaller one that fails as well. */
+/** Time that fast-check gets to shrink a failing run, in milliseconds. */
 const LIMIT_MS = 60_000 + RUNS * 1_000;
 
 const at = (actions: readonly Action[], inReview = false): Group => ({

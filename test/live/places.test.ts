@@ -46,7 +46,7 @@ const limited = expect.objectContaining({
   details: { max: expect.any(Number), retryAfterSeconds: expect.any(Number) },
 });
 
-/** What an act throws; undefined if nothing. */
+/** Returns the error that an act throws; undefined if none. */
 function thrownBy(act: () => void): unknown {
   try {
     act();

@@ -18,7 +18,7 @@ const LONG = 130;
 const follow = async (user: User, walletId: string, after?: number) =>
   LiveStream.open(user, ACTIVITY, { walletId, after });
 
-/** What the messages tell, in short: sequence, amount of the entry, what the wallet has. */
+/** Summarises messages: sequence, amount of the entry, balance of the wallet. */
 function told(messages: readonly (Message | undefined)[]): unknown[] {
   return messages.map((message) => {
     const { walletActivity } = message?.data?.data as {

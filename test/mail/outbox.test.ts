@@ -17,7 +17,7 @@ interface Post {
   readonly clock: SettableClock;
   readonly sent: Letter[];
   readonly failures: { error: unknown; last: boolean }[];
-  /** What each attempt comes to; else the letter is taken. */
+  /** Outcomes of the attempts, in order; beyond them, the mail is accepted. */
   readonly outcomes: (Error | Promise<never>)[];
 }
 

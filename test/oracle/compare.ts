@@ -1,11 +1,11 @@
 import type { Question } from './questions/question.js';
 
-/** How much is shown of a value that is wrong. */
+/** Maximum length of a wrong value in a report, in characters. */
 const SHOWN_MAX = 240;
 
 /**
- * What is wrong with an answer, in a few lines; undefined when it is right. An answer may say more than what is expected:
- * only what both have is compared, and a list has to have exactly the rows.
+ * Describes the mistake in an answer in a few lines; undefined when it is right. An answer may have more members than
+ * expected: only those that both have are compared, and a list must have exactly the rows.
  */
 export async function wrongIn({ asked, expected, answer }: Question): Promise<string | undefined> {
   const got: unknown = await answer().catch((error: unknown) => String(error));
@@ -56,7 +56,7 @@ function differenceOfRows(expected: unknown[], got: unknown[], path: string): st
   return undefined;
 }
 
-/** What a row of a list is told from others by. */
+/** Returns the key by which a row of a list is told from others. */
 export function nameOf(row: unknown): string {
   if (!isObject(row)) return String(row);
   const { id, user } = row as { readonly id?: unknown; readonly user?: unknown };

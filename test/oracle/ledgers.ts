@@ -6,14 +6,14 @@ import { World } from './product/world.js';
 import type { Question } from './questions/question.js';
 import { rounds } from '../support/rounds.js';
 
-/** How many ledgers each file builds and asks. */
+/** Number of ledgers that each file builds and queries. */
 const RUNS = Number(process.env.NISSMART_ORACLE_RUNS ?? 0);
 const FIXED_SEED = 20_260_115;
 /** The normal run repeats itself; a long one is another one each time, unless it is told the seed. */
 const SEED = Number(process.env.NISSMART_ORACLE_SEED ?? (RUNS > 0 ? randomInt(1_000_000_000) : FIXED_SEED));
 /** A machine that is busy with other things takes its time. */
 const PATIENCE_MS = 600_000;
-/** How many wrong answers are shown of a subject. */
+/** Maximum number of wrong answers shown for a subject. */
 const SHOWN = 3;
 
 /** Makes questions about what is in a ledger. */

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { v4 } from 'uuid';
 import { DepositRequest, type Deposits } from './deposit-request.js';
 
-/** What became of one request. */
+/** One request and its outcome. */
 export interface Attempt {
   readonly key: string;
   /** Undefined when the connection broke before there was an answer. */

@@ -25,7 +25,7 @@ async function register(server: Serving, name: string): Promise<User> {
   return user;
 }
 
-/** What is left of somebody: of a whole account everything, of a closed one nothing. */
+/** Counts the remains of a user: everything for an open account, nothing for a closed one. */
 function leftOf(path: string, { id }: User) {
   const database = new Database(path, { readonly: true });
   const count = (sql: string) => Number(database.prepare(sql).pluck().get(id));
@@ -73,7 +73,7 @@ test(
       for (const [index, saver] of savers.entries()) {
         const left = leftOf(path, saver);
         expect(left).toEqual(left.active === 1 ? WHOLE : GONE);
-        // What was answered had happened.
+        // An answer 204 means that the account is closed.
         if (answers[index] === 204) expect(left).toEqual(GONE);
         const same = new User(again, saver.id, saver.email, saver.token);
         expect((await same.post('/api/me/close', {})).status).toBe(left.active === 1 ? 204 : 401);

@@ -1,7 +1,7 @@
 import { request, type Agent } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** Whose wallet gets the money, and where. */
+/** Wallet and server of the deposits. */
 export interface Deposits {
   readonly url: string;
   readonly token: string;

@@ -3,7 +3,7 @@ import type { Dice } from '../../server/demo/dice.js';
 import type { Answer } from '../support/answer.js';
 import type { User } from '../support/api.js';
 
-/** What a client asks for, once and for all. */
+/** One request of a client, with its permanent key. */
 export interface Order {
   readonly key: string;
   readonly kind: 'deposit' | 'transfer' | 'withdraw';
@@ -13,7 +13,7 @@ export interface Order {
   readonly to: string;
   /** Minor units. */
   readonly amount: number;
-  /** What it was answered first; every later answer must say the same. */
+  /** First answer; every later one must be the same. */
   outcome?: Outcome;
 }
 
@@ -96,7 +96,7 @@ async function sendGraphql({ key, kind, from, to, amount }: Order, user: User): 
   return { code: answer.text('errors.0.extensions.code'), replayed };
 }
 
-/** What each wallet holds once everything that was answered with a transaction has happened, and nothing else. */
+/** Computes the balance of each wallet from the answered transactions alone. */
 export function expectedBalances(orders: readonly Order[], savers: readonly Saver[]): Record<string, number> {
   const balances: Record<string, number> = Object.fromEntries(savers.map(({ walletId }) => [walletId, 0]));
   const add = (wallet: string, amount: number) => (balances[wallet] = (balances[wallet] ?? 0) + amount);

@@ -21,7 +21,7 @@ const LEAD_MS = 2_000;
 const STEP_MS = 50;
 
 type Act = 'post' | 'void';
-/** Who decides about a withdrawal, and how long before its time is over; the sweeper comes on time. */
+/** Acts on a withdrawal, and the time left to its deadline, in milliseconds; the sweeper comes at the deadline. */
 const CONTESTS = [
   ...Array.from({ length: 8 }, () => ({ acts: ['post', 'void'] as const, leadMs: 60_000 })),
   ...[300, 100, 50, 20, 10, 0, -10].flatMap((leadMs) =>
@@ -114,7 +114,7 @@ test('When two servers and a sweeper decide at once about what waits, then each 
       return { id, answers: await Promise.all(answers) };
     }),
   );
-  // What only a post came for too late is the sweeper's still.
+  // A withdrawal that only a late post tried to settle is left to the sweeper.
   sweeping.goesOn = false;
   const late = await expirePending(ledger, t.storage.reader, systemClock);
 

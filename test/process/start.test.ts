@@ -7,7 +7,7 @@ import { Client } from '../support/api.js';
 import { onCleanup, temporaryFolder } from '../support/ledger.js';
 import { nissmart, Nissmart, serve, type Environment } from '../support/process.js';
 
-/** Where a database may come to be; most of these tests want none. */
+/** Chooses a path for a database; most of these tests want none to be made. */
 function database(): { path: string; env: Environment } {
   const path = join(temporaryFolder(), 'nissmart.db');
   return { path, env: { DATABASE_URL: `sqlite:${path}`, PORT: '0' } };

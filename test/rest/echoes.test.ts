@@ -12,7 +12,7 @@ beforeAll(async () => {
   wallet = await amina.wallet({ balance: '10.00' });
 });
 
-/** What an answer says may be long at most, with everything that it repeats. */
+/** Maximum length of an answer, with everything that it repeats. */
 const ANSWER_LENGTH_MAX = 2_000;
 const LONG = 'n'.repeat(900_000);
 const item = (more: object) => ({

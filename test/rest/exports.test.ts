@@ -182,7 +182,7 @@ describe('A long export', () => {
       if (begun.length > 3_000_000) break;
     }
     response.destroy();
-    // What had been begun; the rest would be more than thirty statements.
+    // Only statements that had begun; the rest would be more than thirty.
     expect(await standstill(server)).toBeLessThan(10);
 
     const first = wholeLinesOf(begun).map(idOf);

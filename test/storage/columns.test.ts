@@ -64,7 +64,7 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   verifications: ['marks'],
 };
 
-/** What must change along with a foreign key, so that nothing but the key is wrong. */
+/** Columns that must change along with a foreign key, so that nothing but the key is wrong. */
 const ALONG: Readonly<Record<string, Row>> = {
   'api_tokens.revoked_by_id': { revoked_at: 1 },
   'transactions.reversal_of_id': { type: 'REVERSAL' },

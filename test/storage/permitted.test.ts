@@ -3,7 +3,7 @@ import { attempt, useSampleDatabase } from './refusals/tried.js';
 
 const database = useSampleDatabase();
 
-/** What the constraints and triggers must let through, or they would be in the way of the ledger itself. */
+/** Changes that the constraints and triggers must permit, because the ledger makes them. */
 test.each([
   [
     'a pending transaction is posted',

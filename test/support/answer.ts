@@ -17,7 +17,7 @@ export class Answer {
     );
   }
 
-  /** What the body has at a path such as `data.0.id`; undefined when it has nothing there. */
+  /** Returns the body's value at a path such as `data.0.id`; undefined when there is none. */
   at(path: string): unknown {
     return path
       .split('.')

@@ -36,7 +36,7 @@ export async function revoke(by: User, id: string, reason?: string) {
   return by.graphql(REVOKE, { id, reason });
 }
 
-/** What the audit log has on a user, without the chain. */
+/** Reads the audit events about a user, without the chain. */
 export async function auditOf(api: TestApi, user: User) {
   const rows = await rawRows<{
     action: string;

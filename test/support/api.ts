@@ -68,7 +68,7 @@ export class TestApi {
     return new Client(this);
   }
 
-  /** Who has registered; made without a mail to confirm where registering would send one. */
+  /** Makes a registered customer; without a mail to confirm where registering would send one. */
   async customer(displayName = 'Amina Otieno'): Promise<User> {
     const email = `${v4()}@example.com`;
     if (this.app.services.outbox) return this.#make(email, displayName, 'CUSTOMER');

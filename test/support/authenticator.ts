@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
-/** What a ceremony asks for, as far as an authenticator looks at it. */
+/** Options of a ceremony that an authenticator looks at. */
 export interface Asked {
   readonly challenge: string;
   readonly rp?: { readonly id: string };
@@ -8,13 +8,13 @@ export interface Asked {
   readonly user?: { readonly id: string };
 }
 
-/** What may be wrong with an answer. */
+/** Faults to put into an answer. */
 export interface Faults {
   readonly origin?: string;
   readonly rpId?: string;
   readonly challenge?: string;
   readonly counter?: number;
-  /** Who touched the key was not asked for a finger or a PIN. */
+  /** The person who touched the key was not asked for a finger or a PIN. */
   readonly unverified?: boolean;
   readonly credentialId?: string;
   readonly userHandle?: string;

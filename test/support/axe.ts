@@ -6,10 +6,10 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-// What is too small to be hit, or too near to something else, axe only looks for when it is asked to.
+// axe only looks for targets that are too small, or too near to others, when it is asked to.
 const OPTIONS = { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } };
 
-/** What axe-core has against a page, in words; nothing when it is accessible as far as a program can tell. */
+/** Lists axe-core's findings about a page, in words; none when it is accessible as far as a program can tell. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   // A colour halfway through a transition is nobody's.
   await page.evaluate(

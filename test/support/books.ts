@@ -2,10 +2,10 @@ import { expect } from '@jest/globals';
 import type { Storage } from '../../server/storage/orm.js';
 import type { AuditRow, BatchItemRow, EntryRow, RecordRow, TransactionRow, WalletRow } from './book-rows.js';
 
-/** Who was here is no part of the books: being refused is written down, and nothing moves by it. */
+/** Actions of the access log, which are not part of the books: a refusal is logged, and nothing moves by it. */
 const ACCESS = "'SIGNED_IN', 'SIGNED_OUT', 'SIGN_IN_FAILED', 'ACCESS_DENIED', 'EXPORT_TAKEN'";
 
-/** What is committed, row by row as the database has it. Two equal books mean that nothing was written in between. */
+/** Committed rows as the database has them. Two equal books mean that nothing was written in between. */
 export interface Books {
   readonly wallets: readonly WalletRow[];
   readonly transactions: readonly TransactionRow[];
@@ -89,7 +89,7 @@ function walletProblems(wallet: WalletRow, own: readonly EntryRow[]): string[] {
   return problems.map((problem) => `${wallet.kind} wallet ${wallet.id}: ${problem}`);
 }
 
-/** What waits is held where it will be paid, and incoming where it will be got, if that is a customer. */
+/** Checks that waiting amounts are held in the paying wallet, and incoming in a receiving customer's. */
 function waitingProblems(
   { id, kind, held, incoming }: WalletRow,
   transactions: readonly TransactionRow[],
@@ -152,7 +152,7 @@ function recordProblems({ records, transactions, batchItems, auditEvents }: Book
 
 /** Operations whose key stands for a transaction that they made. */
 const MAKING: ReadonlySet<string> = new Set(['deposit', 'withdraw', 'transfer', 'reverse']);
-/** What ends the wait of a transaction. */
+/** Actions that end a transaction's wait. */
 const ENDING: ReadonlySet<string> = new Set([
   'TRANSACTION_POSTED',
   'TRANSACTION_VOIDED',

@@ -123,7 +123,7 @@ export async function painted(page: Page): Promise<void> {
   for (let frames = 0; frames < 2; frames += 1) await page.evaluate(frame);
 }
 
-/** What the environment names, and that may be nothing; otherwise where packages put it. */
+/** Finds Chromium: at the path in the environment, which may be empty for none, or else where packages put it. */
 function findChromium(): string | undefined {
   const named = process.env.CHROMIUM;
   if (named !== undefined) return named === '' ? undefined : named;

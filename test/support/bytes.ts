@@ -23,7 +23,7 @@ export async function sendBytes(
   return Answer.of(response);
 }
 
-/** What GraphQL answers to a request that it does not execute. */
+/** Expects GraphQL's answer to a request that it does not execute. */
 export function expectGraphqlRefusal(answer: Answer, status: number, details: object): void {
   expect(answer.body).toMatchObject({
     errors: [{ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT', details } }],

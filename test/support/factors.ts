@@ -65,7 +65,7 @@ export async function enableTotp(user: User, now: () => Date): Promise<App> {
   return { ...app, recoveryCodes: enabled.at('recoveryCodes') as readonly string[] };
 }
 
-/** What the audit log has of somebody's passkeys and codes. */
+/** Reads the audit events of a user's passkeys and codes. */
 export async function factorActs(api: TestApi, { id }: User) {
   const rows = await rawRows<{ action: string; details: string | null }>(
     api,

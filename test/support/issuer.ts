@@ -18,7 +18,7 @@ export interface Known {
 export class TestIssuer {
   /** Undefined: whoever comes is refused. */
   person: Known | undefined;
-  /** When they entered their password there; now, unless the test says otherwise. */
+  /** Time when they entered their password there; now, unless the test sets it. */
   signedInAt: Date | undefined;
   readonly #server: Server;
 

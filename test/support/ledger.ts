@@ -52,7 +52,7 @@ export class TestLedger {
   readonly ids = new IdGenerator();
   readonly units: UnitsOfWork;
   readonly ledger: Ledger;
-  /** What `onOutcomeUnknown` was called with. */
+  /** Arguments of `onOutcomeUnknown`. */
   readonly unknownOutcomes: unknown[] = [];
   readonly batches: BatchReport[] = [];
   #closed = false;
@@ -144,7 +144,7 @@ export class TestLedger {
   }
 }
 
-/** What commands need to know of a customer's wallet. */
+/** A customer's wallet, as commands need it. */
 export interface OwnedWallet {
   readonly id: string;
   readonly ownerId: string;

@@ -82,7 +82,7 @@ export function tokenIn({ source }: Arrived): string {
   return token;
 }
 
-/** What the mail is about. */
+/** Reads the subject of a mail. */
 export function subjectOf({ source }: Arrived): string | undefined {
   return /^Subject: (.*)\r$/m.exec(source)?.[1];
 }

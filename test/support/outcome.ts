@@ -33,7 +33,7 @@ export function failureOf(error: unknown) {
   return { code, message, details, retryable, replayed: error instanceof Rejection && error.replayed };
 }
 
-/** How often each code was answered. */
+/** Counts the answers by code. */
 export function tally(outcomes: readonly { code: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { code } of outcomes) counts[code] = (counts[code] ?? 0) + 1;

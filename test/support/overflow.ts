@@ -33,7 +33,7 @@ const FIND = `(() => {
         else say('leaves ' + element.tagName + '.' + element.className);
         break;
       }
-      // What is fixed to the window is not in what surrounds it.
+      // Elements fixed to the window lie in none of their ancestors.
       if (style.position === 'fixed') break;
     }
     if (!cut && !(element && scrolls(getComputedStyle(element))) && (right > page.clientWidth + 1 || left < -1)) {

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Storage } from '../../server/storage/orm.js';
 
-/** How the database carries out each statement that some work runs on the reading connection, step by step. */
+/** Reads the database's plan for each statement that some work runs on the reading connection, step by step. */
 export async function plansOf(
   { reader }: Pick<Storage, 'reader'>,
   work: () => Promise<unknown>,

@@ -9,7 +9,7 @@ export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** How a process ended, and everything it said until then. */
+/** Exit of a process, with all of its output. */
 export interface Ended {
   /** Null when a signal ended it. */
   readonly code: number | null;
@@ -19,7 +19,7 @@ export interface Ended {
 
 interface RunOptions {
   readonly env?: Environment;
-  /** What it reads on standard input, which is closed otherwise. */
+  /** Text for its standard input, which is closed otherwise. */
   readonly input?: string;
 }
 
@@ -32,7 +32,7 @@ export async function nissmart(args: readonly string[], { env, input }: RunOptio
 
 interface Limits {
   readonly nodeArgs?: readonly string[];
-  /** How large a file it may write, in KiB. */
+  /** Maximum size of a file that it may write, in KiB. */
   readonly fileSizeMaxKiB?: number;
 }
 

@@ -6,7 +6,7 @@ import { outcomeOf, type refused } from './outcome.js';
 
 /** The details may be told by a matcher. */
 type Refusal = Omit<ReturnType<typeof refused>, 'details'> & { readonly details: object };
-/** What has a key. */
+/** A command with a key. */
 type Pinnable = Extract<TransactionCommand, { readonly idempotencyKey: string }>;
 
 /** The ledger decides against it: the decision is stored with its key, heard again by a retry, and no money moves. */

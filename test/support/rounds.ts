@@ -1,8 +1,8 @@
 /**
- * How often something happens in a test that only happens again: a short form for who waits for it, and the long one, which
- * meets rarer coincidences, where `NISSMART_TEST_ROUNDS=long` asks for it, as continuous integration does.
+ * Number of rounds of a test that repeats itself: few for developers, and many, which meet rarer coincidences, where
+ * `NISSMART_TEST_ROUNDS=long` asks for them, as continuous integration does.
  *
- * @param given A variable of the test's own that says how often, if it is set.
+ * @param given The test's own variable with the number, if it is set.
  */
 export function rounds(short: number, long: number, given?: string): number {
   if (given !== undefined) return Number(given);

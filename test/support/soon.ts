@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 
-/** What has not come true by then never will; said before jest gives up without a word. */
+/** Time until which a state must come true, in milliseconds; it ends before jest's own limit, which says nothing. */
 export const ANSWER_WITHIN_MS = 60_000;
 
 /** Reads again and again until what is read equals what is expected: a busy machine shows late what was asked for. */

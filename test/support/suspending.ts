@@ -34,7 +34,7 @@ export async function statusSeenBy(user: User | Client): Promise<unknown> {
   return (await user.graphql('{ me { status } }')).at('data.me.status');
 }
 
-/** What the audit log says of a user, oldest first, as [who, what, why]. */
+/** Reads a user's audit events, oldest first, as [who, what, why]. */
 export async function eventsOf({ storage }: Pick<TestLedger, 'storage'>, { id }: Whom) {
   const { auditEvents } = await books(storage);
   return auditEvents

@@ -1,8 +1,8 @@
 import type { Bucket } from '../../server/reports/shared/buckets.js';
 
 /*
- * Where hours, days, weeks and months begin in a zone, found by looking at its clock minute by minute. It knows nothing but
- * what `Intl.DateTimeFormat` shows, and shares nothing with what it checks.
+ * Finds the beginnings of hours, days, weeks and months in a zone by looking at its clock minute by minute. It knows
+ * nothing but `Intl.DateTimeFormat`, and shares nothing with the code that it checks.
  */
 
 const MINUTE_MS = 60_000;
@@ -87,7 +87,7 @@ class WallClock {
   }
 }
 
-/** Where the clock shows a full hour, and where it was set. */
+/** True when the clock shows a full hour, or was set. */
 function beginsHour(before: Reading, now: Reading): boolean {
   return now.minute % 60 === 0 || now.minute !== before.minute + 1;
 }

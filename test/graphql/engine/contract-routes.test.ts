@@ -87,7 +87,7 @@ const ops = () => operator;
 const credentials = () => ({ email: `${v4()}@example.com`, displayName: 'Brian', password: PASSWORD });
 const amount = { amount: '1.00', currency: 'KES' };
 
-/** How each route of the contract is called, and what it answers with at least. */
+/** A call of each route of the contract, and the minimum of its answer. */
 const CALLS: Readonly<Record<string, Call>> = {
   'POST /api/auth/register': {
     answer: async () => api.stranger.post('/api/auth/register', credentials()),

@@ -48,7 +48,7 @@ describe('The contract’s names', () => {
       const due = typeName === 'Mutation' ? (PAYLOADS[field.name] ?? String(field.type)) : String(field.type);
       expect([field.name, String(now?.type)]).toEqual([field.name, due]);
       const args = new Map(now?.args.map((argument) => [argument.name, argument]));
-      // What the contract's documents do not give must not be needed.
+      // Arguments that the contract's documents do not give must not be required.
       const given = new Set(field.args.map(({ name }) => name));
       expect([...args.values()].filter((arg) => isRequiredArgument(arg) && !given.has(arg.name))).toEqual([]);
       for (const { name, type: wanted } of field.args) {

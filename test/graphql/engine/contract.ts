@@ -1,4 +1,4 @@
-/** What clients were promised; nothing here is ever taken from the code. */
+/** The promised schema; nothing here is ever taken from the code. */
 export const CONTRACT = `
 scalar DateTime scalar Decimal scalar JSONObject
 input AdminSummaryInput { from: DateTime to: DateTime currency: Currency bucket: Bucket }

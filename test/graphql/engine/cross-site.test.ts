@@ -99,7 +99,7 @@ describe('A page of another site', () => {
     }
     const bearer = new Client(api, { authorization: `Bearer ${token}`, 'sec-fetch-site': 'cross-site' });
     expect((await bearer.get(READ)).at('data.me.id')).toBe(id);
-    // Who sends no credentials asks as nobody, from wherever.
+    // A client without credentials asks as nobody, from any site.
     expect((await new Client(api, { 'sec-fetch-site': 'cross-site' }).get(READ)).body).toEqual({
       data: { me: null },
     });

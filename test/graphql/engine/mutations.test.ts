@@ -14,7 +14,7 @@ import { buildGraphqlSchema } from '../../../server/graphql/schema.js';
 const schema = buildGraphqlSchema();
 const MUTATIONS = Object.values(assertObjectType(schema.getMutationType()).getFields());
 
-/** What hands out or takes away credentials, which are shown once: there is nothing to answer a second time with. */
+/** Mutations that hand out or take away credentials. These are shown once, so that a second answer could not repeat them. */
 const CREDENTIALS = [
   ...['register', 'signUp', 'completeSignUp', 'login', 'logout'],
   ...['createApiToken', 'revokeApiToken'],
@@ -22,7 +22,7 @@ const CREDENTIALS = [
   ...['startPasskeyConfirmation', 'startTotp', 'enableTotp', 'disableTotp', 'newRecoveryCodes'],
 ];
 
-/** What people do to their own accounts: done twice, it leaves what it leaves when done once. */
+/** Mutations of one's own account: a second one changes nothing more. */
 const ONESELF = [
   ...['confirmWithPasskey', 'renamePasskey'],
   ...['changePassword', 'confirmPassword', 'requestPasswordReset', 'resetPassword', 'changeEmail'],

@@ -6,7 +6,7 @@ let brian: User;
 let analyst: User;
 let savings: string;
 
-/** Who asks, and what they have. */
+/** The people who make the requests, and a wallet of theirs. */
 export const people = () => ({ amina, analyst, savings });
 
 /** Every Relay list, with at least five nodes of each: who asks, what for, the path to it, and whether it goes newest first. */

@@ -30,7 +30,7 @@ function pathOf(list: string): string {
   return (LISTS[list] ?? '').replace('{id}', wallet);
 }
 
-/** How many rows of a list have what a filter asks for. */
+/** Counts the rows of a list that match a filter. */
 async function found(list: string, text: string, parameter = 'search'): Promise<number> {
   const path = pathOf(list);
   const query = `${parameter}=${encodeURIComponent(text)}`;

@@ -7,14 +7,14 @@ import { securityHeadersPlugin } from '../../../server/http/headers/security-hea
 import { testInBrowser } from '../../support/browser.js';
 import { onCleanup } from '../../support/ledger.js';
 
-/** What a page looks like to the browser. */
+/** Properties of a page as the browser draws it. */
 interface Drawn {
   readonly scrollWidth: number;
   readonly background: string;
   readonly fontColor: string;
 }
 
-/** What only the style sheet can have set. */
+/** Colours that only the style sheet can have set. */
 const SCHEMES = {
   light: { background: 'rgb(250, 248, 243)', fontColor: 'rgb(23, 33, 28)' },
   dark: { background: 'rgb(16, 20, 18)', fontColor: 'rgb(233, 239, 235)' },

@@ -21,7 +21,7 @@ test('When the first wallet of a currency opens, then its treasury and escrow op
     name: 'School fees',
     createdAt,
   });
-  // Where a chain begins is `chain.test.ts`'s to say.
+  // The beginning of a chain is tested in `chain.test.ts`.
   const chain_head = expect.stringMatching(/^[0-9a-f]{64}$/);
   const house = { ...zero, owner_id: null, created_at: createdAt.getTime(), chain_head };
   const stored = await expectBooksToBalance(t.storage);

@@ -25,7 +25,7 @@ test('When ten open at once where there is room for five, then five open and the
 
   const { wallets } = await expectBooksToBalance(t.storage);
   expect(wallets.filter((wallet) => wallet.owner_id === ownerId)).toHaveLength(200);
-  // Who has opened one already hears of it again, and nobody else is concerned.
+  // A replay returns the same wallet, and other people are not affected.
   expect(await t.ledger.openWallet(wanted, 'first')).toMatchObject({
     replayed: true,
     wallet: { id: first.wallet.id },

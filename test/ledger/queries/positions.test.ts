@@ -9,7 +9,7 @@ import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { plansOf } from '../../support/plans.js';
 import { rounds } from '../../support/rounds.js';
 
-/** What the index must find: the last entry, in the order of sequences, that is dated before the moment. */
+/** Finds without the index what it must find: the last entry, in the order of sequences, that is dated before the moment. */
 async function slowPosition(storage: Storage, { id }: OwnedWallet, moment: number) {
   const { entries } = await books(storage);
   const last = entries.findLast((entry) => entry.wallet_id === id && entry.created_at < moment);

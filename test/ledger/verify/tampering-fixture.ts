@@ -189,7 +189,7 @@ export class TamperedBooks {
       case 'wallet_origins':
         return [own, `wallets ${id}`];
       case 'entries':
-        // When both entries of a transaction are wrong, it is the suspect.
+        // The transaction is the suspect if both of its entries are wrong.
         return [own, `transactions ${String(row.transaction_id)}`];
       case 'transfer_batch_items':
         return [

@@ -1,4 +1,4 @@
-/** What nothing in the database contradicts, and why; docs/integrity.md says so as well. */
+/** Changes that nothing in the database contradicts, and why; docs/integrity.md lists them as well. */
 export interface Silent {
   /** By the column, `no` before it where it was emptied, and the kind of row where kinds differ in what is known of them. */
   readonly changes?: Readonly<Record<string, string>>;

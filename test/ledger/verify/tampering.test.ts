@@ -15,7 +15,7 @@ function other(value: Value, type: string): Value {
   return `${value}x`;
 }
 
-/** What else may be in a column. */
+/** Lists other possible values of a column. */
 function others(value: Value, { type, needed, pk }: Column): Value[] {
   return value === null || needed || pk ? [other(value, type)] : [other(value, type), null];
 }
@@ -34,14 +34,14 @@ function kindOf(table: string, row: Row): string {
   }
 }
 
-/** What a verification finds while some rows are away and others in their place; 'named' when it names one of the rows. */
+/** Verifies while some rows are replaced by others, and returns the result; 'named' when it names one of the rows. */
 async function found(table: string, away: readonly Row[], instead: readonly Row[]): Promise<string> {
   const rows = [...away, ...instead];
   const names = new Set((await Promise.all(rows.map((row) => books.namesOf(table, row)))).flat());
   return books.during(table, { away, instead }, async () => {
     const problems = await books.problems();
     const isNamed = problems.some(({ code, subject, expected }) => {
-      // What refers to a row that is not there says which one that is.
+      // A reference to a missing row names that row.
       if (code === 'REFERENCE_MISSING' && names.has(`${table} ${expected}`)) return true;
       return names.has(`${subject.table} ${subject.id ?? ''}`);
     });

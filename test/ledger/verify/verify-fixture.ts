@@ -21,7 +21,7 @@ export interface DamagedBooks {
   damage(sql: string, ...params: (string | number | null)[]): Promise<void>;
   /** The id of a wallet's entry. */
   entry(wallet: { id: string }, sequence: number): Promise<string>;
-  /** What the verification finds, each as [code, table, id, expected, found], in the order of its words. */
+  /** Verifies the books and returns the problems, each as [code, table, id, expected, found], sorted. */
   problems(): Promise<string[][]>;
 }
 

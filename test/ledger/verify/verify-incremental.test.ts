@@ -17,7 +17,7 @@ interface Damage {
   readonly named: (done: Done, books: WatchedBooks) => string;
 }
 
-/** What an incremental verification finds where it is new. */
+/** Damage to new rows, which an incremental verification finds. */
 const LOOKED_AT: readonly Damage[] = [
   {
     what: 'an amount of an entry',

@@ -113,7 +113,8 @@ describe('When the database is not what the migrations made', () => {
     await rawSql(t, 'pragma foreign_keys = off');
     const schema = await expectedSchema();
     let expected = schema;
-    // What goes with a table goes before it, and is not asked for any more: a hundred problems are listed at most.
+    // Triggers and indexes are dropped before their table, and then no longer expected: a hundred problems are listed at
+    // most.
     for (const type of ['trigger', 'index', 'table']) {
       const dropped: string[] = [];
       for (const { name } of schema.filter((object) => object.type === type)) {

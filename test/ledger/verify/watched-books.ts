@@ -18,7 +18,7 @@ import { rawRows, rawSql } from '../../support/raw-sql.js';
 /** Ids of the last ten seconds before a mark are looked at again. */
 const MINUTE_MS = 60_000;
 
-/** What somebody has done to the books, by the id of whatever it concerns. */
+/** Ids of the objects that each act on the books has made or changed. */
 export interface Done {
   readonly transfer: Transaction;
   readonly pending: Transaction;

@@ -5,8 +5,8 @@ import { addExport } from '../../../server/cli/export/export.js';
 import type { World } from './world.js';
 
 /**
- * What `nissmart export …` writes, run in this process: on a database that a server is using, with nothing else in its
- * environment.
+ * Runs `nissmart export …` in this process and returns its output: on a database that a server is using, with nothing else
+ * in its environment.
  */
 export async function exportByCommandLine(world: World, args: readonly string[]): Promise<string> {
   const out = join(world.folder, 'export');

@@ -5,7 +5,7 @@ import type { World } from './world.js';
 /** Posts, voids or reverses what was made, be it in a state for that or not. */
 export async function decide(world: World, { do: what, transaction, key }: Decision): Promise<void> {
   if (world.transactionIds.length === 0) return;
-  // What came last is most likely still to be decided.
+  // The latest transactions are the most likely to be undecided.
   const id = pick(world.transactionIds.slice(transaction % 2 === 0 ? -6 : 0), transaction);
   const operation =
     what === 'post' ? 'postTransaction' : what === 'reverse' ? 'reverseTransaction' : 'voidTransaction';

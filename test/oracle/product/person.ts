@@ -39,7 +39,7 @@ export class Person {
     if (this.#client && now - this.#signedInAt < SIGNED_IN_MS) return this.#client;
     const answer = await this.api.stranger.post('/api/auth/login', { email: this.email, password: PASSWORD });
     const token = answer.at('token');
-    // Who is suspended has no session, and is refused whatever they ask.
+    // A suspended person has no session, and every request of theirs is refused.
     this.#client = new User(this.api, this.id, this.email, typeof token === 'string' ? token : 'none');
     this.#signedInAt = now;
     return this.#client;
@@ -57,7 +57,7 @@ export class Person {
     return (await this.client()).get(path);
   }
 
-  /** What a download has in it. */
+  /** Downloads a file and returns its text. */
   async download(path: string): Promise<string> {
     const response = await (await this.client()).fetch(path);
     const body = await response.text();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What people write, and what has broken lists, searches and spreadsheets before. */
+/** Texts as people write them, and texts that have broken lists, searches and spreadsheets before. */
 const ODD_TEXTS = [
   'Rent for May',
   'rent',

@@ -12,7 +12,7 @@ export interface List {
   readonly total?: string;
 }
 
-/** Which way through a list: in pages of how many, from its end or its start, and in which order if not its own. */
+/** A way through a list: size of its pages, from its end or its start, and an order if not its own. */
 export interface Way {
   readonly size: number;
   readonly backwards: boolean;
@@ -86,7 +86,7 @@ function graphqlList({ document, order, variables, path }: Listed): List {
   };
 }
 
-/** What is asked for beside the nodes of a list. */
+/** Selection beside the nodes of a list. */
 export const PAGE_INFO = 'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
 /** A list of REST. @param query What the route takes; a list is a parameter that is repeated. */

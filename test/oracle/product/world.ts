@@ -140,7 +140,7 @@ export class World {
     return [this.operator, this.analyst, ...this.customers];
   }
 
-  /** What is in the database once everything has happened. */
+  /** Rows of the database at the end. */
   get facts(): Facts {
     const now = this.clock.now().getTime();
     return (this.#facts ??= new Facts(readTables(this.databaseUrl.slice('sqlite:'.length)), now));

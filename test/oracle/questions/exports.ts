@@ -24,7 +24,7 @@ interface Asked {
   readonly lines: readonly Line[];
 }
 
-/** What is exported, in which format, and what has to be in it. */
+/** Generates exports with their formats and expected contents. */
 function exported(world: World): fc.Arbitrary<Asked> {
   const { facts } = world;
   const { transactions, entries, users, wallets } = facts.tables;

@@ -33,7 +33,7 @@ import {
 
 const REJECTION = 'rejection { code message details }';
 
-/** What the lists of operations have in common. */
+/** Generates the arguments that the lists of operations have in common. */
 function about(facts: Facts) {
   return {
     userId: maybe(fc.constantFrom(...facts.tables.users.map(({ id }) => id))),
@@ -192,7 +192,7 @@ export function batchListQuestions(world: World): fc.Arbitrary<Question> {
       rest: '/api/transfer-batches',
       query: worded(filter),
     };
-    // What became of the items is asked for each batch by itself.
+    // The outcomes of the items are queried for each batch by itself.
     const rows = batchesFor(facts, asking.person, filter).map((row) => viewOfBatch(facts, row));
     return listQuestion(
       asking,

@@ -9,7 +9,7 @@ import { listBy, queryString, walk, type Door, type Listed, type Way } from '../
 
 /** One thing to ask the product, and what the rows say. */
 export interface Question {
-  /** What is asked, by whom and how, as it is printed when the answer is wrong. */
+  /** The request with its user, printed when the answer is wrong. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly expected: unknown;
   readonly answer: () => Promise<unknown>;

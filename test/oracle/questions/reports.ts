@@ -72,7 +72,7 @@ export function summaryQuestions(world: World): fc.Arbitrary<Question> {
     });
 }
 
-/** What a wallet held at a moment, over time, and by the month. */
+/** Asks for a wallet's balance at a moment, over time, and by the month. */
 export function historyQuestions(world: World): fc.Arbitrary<Question> {
   const { facts } = world;
   const query = `query ($id: ID!, $at: DateTime!, $from: DateTime!, $to: DateTime!, $bucket: Bucket!, $timeZone: String, $months: Int!) {
@@ -109,7 +109,7 @@ const RISK = `query ($input: RiskSummaryInput) { riskSummary(input: $input) {
   coverage { currency cash ${MONEY} pendingOut ${MONEY} pendingCount ratio dailyNetOutflow ${MONEY} daysOfCover }
   ageing { currency type age count amount ${MONEY} oldestAt } } }`;
 
-/** How savings are spread, what flows, whether what waits can be paid, and how long it has waited. */
+/** Asks for the distribution of savings, the flows, the liquidity for waiting transactions, and their age. */
 export function riskQuestions(world: World): fc.Arbitrary<Question> {
   const currency = maybe(fc.constantFrom('KES', 'JPY', 'KWD', 'USD', 'EUR'));
   return fc

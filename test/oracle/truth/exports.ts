@@ -132,7 +132,7 @@ export function statementLines(
   });
 }
 
-/** What people have written: in CSV it begins with an apostrophe where a spreadsheet would run it as a formula. */
+/** Columns with people's own texts: in CSV they begin with an apostrophe where a spreadsheet would run them as a formula. */
 const TEXTS = new Set(['reference', 'description', 'counterparty']);
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@])/;
 

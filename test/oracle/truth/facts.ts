@@ -1,7 +1,7 @@
 import type { EntryRow, TransactionRow, WalletRow } from '../../support/book-rows.js';
 import type { Tables, UserRow } from './rows.js';
 
-/** Who asks. */
+/** The user who asks. */
 export interface Viewer {
   readonly id: string;
   readonly role: string;

@@ -3,12 +3,12 @@ import { iso, type Facts } from './facts.js';
 import { money, sum } from './money.js';
 import { bucketsOf, endsOf, startOfBucket, UTC, within, type Bucket } from './time.js';
 
-/** What was posted right before a moment: what all entries booked earlier add up to. */
+/** Adds up the entries booked before a moment. */
 function postedBefore(entries: readonly EntryRow[], moment: number): bigint {
   return sum(entries.filter((entry) => entry.created_at < moment).map(({ amount }) => amount));
 }
 
-/** What was posted at a moment, that moment included. */
+/** Returns the posted balance at a moment, that moment included. */
 export function balanceAt(facts: Facts, walletId: string, at: number) {
   return money(postedBefore(facts.entriesOfWallet(walletId), at + 1), facts.wallet(walletId).currency);
 }

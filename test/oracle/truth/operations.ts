@@ -25,7 +25,7 @@ export interface DeclineFilter {
   readonly to?: number | undefined;
 }
 
-/** What the ledger refused: the keys that a rejection is pinned to. Newest first. */
+/** Lists the commands that the ledger refused: the keys that a rejection is pinned to. Newest first. */
 export function declinesFor(facts: Facts, filter: DeclineFilter): RecordRow[] {
   return facts.tables.records
     .filter(
@@ -38,7 +38,7 @@ export function declinesFor(facts: Facts, filter: DeclineFilter): RecordRow[] {
     .sort((a, b) => b.created_at - a.created_at);
 }
 
-/** How many have which code, the most frequent first. */
+/** Counts the refusals of each code, the most frequent first. */
 export function declineCounts(facts: Facts, filter: DeclineFilter) {
   const codes = declinesFor(facts, filter).map(({ rejection_code: code }) => String(code));
   return [...new Set(codes)]
@@ -117,7 +117,7 @@ export interface AuditFilter {
   readonly to?: number | undefined;
 }
 
-/** What operators, customers and the system have changed, the last first. */
+/** Lists the changes of operators, customers and the system, the last first. */
 export function auditEventsFor(facts: Facts, filter: AuditFilter): AuditRow[] {
   return facts.tables.auditEvents
     .filter(

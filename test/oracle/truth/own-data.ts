@@ -6,7 +6,7 @@ import { transactionsFor } from './transactions.js';
 
 const CUSTOMER = 'CUSTOMER';
 
-/** What one person's export has to say of their money and of what they did, worked out from whole tables. */
+/** Computes one person's export, their money and their acts, from whole tables. */
 export function ownData(facts: Facts, { id }: Viewer) {
   const { users, wallets, records, keyUses, batches, batchItems, auditEvents, apiTokens } = facts.tables;
   const me = users.find((row) => row.id === id);

@@ -42,7 +42,7 @@ function isPerson({ id, email, display_name: name }: UserRow, search: string): b
   return isId(id, search) || hasPart(email, search) || hasPart(name, search);
 }
 
-/** How many wallets a filter finds, and what is posted in them. */
+/** Counts the wallets that a filter finds, and adds up their posted balances. */
 export function walletTotals(facts: Facts, viewer: Viewer, filter: WalletFilter) {
   return totalsByCurrency(walletsFor(facts, viewer, filter), ({ posted }) => posted);
 }

@@ -9,7 +9,7 @@ const FLOW_DAYS = 30;
 export interface RiskInput {
   /** Narrows everything. */
   readonly currency?: string | undefined;
-  /** Whose days flows are of. */
+  /** Time zone of the days of flows. */
   readonly timeZone?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export function riskSummary(facts: Facts, { currency, timeZone = UTC }: RiskInpu
   };
 }
 
-/** What each person holds in all their wallets; those who hold nothing are none. */
+/** Lists the total holdings of each person who holds anything. */
 function concentrationOf(facts: Facts, currency: string) {
   const held = new Map<string, bigint>();
   for (const wallet of facts.tables.wallets) {

@@ -11,7 +11,7 @@ export interface SummaryInput {
   readonly from: number;
   readonly to: number;
   readonly bucket: Bucket;
-  /** Whose hours, days, weeks and months the buckets are; UTC's unless given. */
+  /** Time zone of the buckets; UTC unless given. */
   readonly timeZone?: string | undefined;
   /** Narrows everything that has a currency. */
   readonly currency?: string | undefined;
@@ -123,7 +123,7 @@ function positionOf(facts: Facts, currency: string) {
   };
 }
 
-/** What the entries of customers' wallets that were booked before each of these moments add up to. */
+/** Adds up the entries of customers' wallets that were booked before each of these moments. */
 function heldByCustomers(facts: Facts, currency: string, moments: readonly number[]) {
   const wallets = facts.tables.wallets.filter((row) => row.kind === 'CUSTOMER' && row.currency === currency);
   const entries = wallets.flatMap(({ id }) => facts.entriesOfWallet(id));
@@ -132,7 +132,7 @@ function heldByCustomers(facts: Facts, currency: string, moments: readonly numbe
   );
 }
 
-/** What happened in each bucket, as far as it lies in the range. People and declines have no currency. */
+/** Counts the events of each bucket, as far as it lies in the range. People and declines have no currency. */
 function happenings(facts: Facts, { from, to, bucket, currency, timeZone = UTC }: SummaryInput) {
   const { transactions, users, wallets, records, keyUseHours } = facts.tables;
   const isWanted = (row: { readonly currency: string }) =>

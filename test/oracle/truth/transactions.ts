@@ -117,7 +117,7 @@ function isFound(facts: Facts, viewer: Viewer, row: TransactionRow, search: stri
   );
 }
 
-/** What a search finds in a transaction itself, for whoever asks. */
+/** True when a search matches a transaction's own texts, for any viewer. */
 function saysOf({ id, reference, description }: TransactionRow, search: string): boolean {
   return isId(id, search) || isWhole(reference, search) || hasPart(description, search);
 }

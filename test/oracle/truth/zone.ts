@@ -1,17 +1,19 @@
 /*
- * Where hours, days, weeks and months begin in a time zone: found by looking at what its clock shows, every quarter of an hour,
- * by what `Intl.DateTimeFormat` knows alone. Clocks are set at quarters of hours, in all the years that are looked at.
+ * Finds the beginnings of hours, days, weeks and months in a time zone by reading its clock every quarter of an hour, from
+ * `Intl.DateTimeFormat` alone. Clocks are set at quarters of hours, in all the years examined.
  */
 
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
-/** What is looked at: from before the first ledger to after the last one, with the months that are asked for before it. */
+/**
+ * Range that is examined: from before the first ledger to after the last one, with the months before it that are asked for.
+ */
 const FIRST = Date.parse('2023-12-01T00:00Z');
 const LAST = Date.parse('2028-01-01T00:00Z');
 
 export type ZonedBucket = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH';
 
-/** What a clock shows: a date such as 2026-03-29, and minutes since 1970 as if it were UTC's. */
+/** Reading of a clock: a date such as 2026-03-29, and minutes since 1970 as if it were UTC's. */
 interface Shown {
   readonly date: string;
   readonly minute: number;

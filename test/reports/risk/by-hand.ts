@@ -42,7 +42,7 @@ export function sidesOf(row: RawTransaction, ownerOf: OwnerOf): Side[] {
   ];
 }
 
-/** What is unusual about a side, in words; nothing for most. */
+/** Names what is unusual about a side; nothing for most. */
 export function judged(side: Side, own: readonly RawTransaction[], ownerOf: OwnerOf, now: number): string[] {
   const pending = own.find(({ id }) => id === side.id)?.status === 'PENDING';
   if (!pending && side.at < now - 7 * DAY_MS) return [];

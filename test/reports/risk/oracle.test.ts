@@ -21,7 +21,7 @@ const LIMITS_MAX = 12;
 
 type Step = Readonly<Record<'from' | 'to' | 'amount' | 'laterMs', number> & { kind: string }>;
 
-/** What happens next: to whom, how much, and how long after what came before. */
+/** Generates steps: a recipient, an amount, and the time since the step before. */
 const steps = fc.array(
   fc.record({
     kind: fc.constantFrom('deposit', 'deposit', 'deposit', 'withdraw', 'transfer', 'own', 'own', 'reverse'),

@@ -8,7 +8,7 @@ import { insertTransactions } from '../../support/many-transactions.js';
 import { plansOf } from '../../support/plans.js';
 import { rawSql } from '../../support/raw-sql.js';
 
-/** What grows with the history may be read whole by no more than the index of what waits. */
+/** Matches full scans of tables that grow with the history; only the index of waiting transactions may be scanned. */
 const SCANS_OF_HISTORY =
   /^SCAN (t|e|transactions|entries|volume_hours|audit_events|risk_alerts)\b(?!.* INDEX (transactions_pending|risk_alerts_\w+)\b)/;
 

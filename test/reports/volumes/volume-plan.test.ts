@@ -66,7 +66,7 @@ describe('The plan for reading a volume', () => {
             const hour = Math.floor(at / HOUR) * HOUR;
             const read = plan.rolled.filter(({ from, to }) => hour >= from && hour < to).length;
             const rolled = mark !== null && at < mark ? read : 0;
-            // What is told apart is never read as one hour.
+            // An hour with a cut in it is never read as one.
             if (cuts.some((cut) => cut > hour && cut < hour + HOUR && hour < span.to && hour >= span.from)) {
               expect(read).toBe(0);
             }

@@ -15,7 +15,7 @@ interface HourRow {
   readonly amount_rest: number;
 }
 
-/** What is rolled up, with hours as text, and how far. */
+/** Reads the rolled-up hours as text, and the mark. */
 async function rolledUp(ledger: TestLedger) {
   const hours = await rawRows<HourRow>(ledger, 'select * from volume_hours order by hour_start, type');
   const [mark] = await rawRows<{ rolled_up_to: number }>(ledger, 'select rolled_up_to from volume_mark');

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** What SQLite says of each CHECK of a table when it is broken: its name, or its expression if it has none. */
+/** Lists SQLite's names of a table's CHECKs in messages: the name, or the expression if it has none. */
 export function checksOf(database: Database.Database, table: string): string[] {
   const sql = database.prepare('select sql from sqlite_master where name = ?').pluck().get(table) as string;
   return [...sql.matchAll(/(?:constraint (\w+) )?check \(/g)].map((match) => {
@@ -16,7 +16,7 @@ function closingOf(sql: string, start: number): number {
   return at - 1;
 }
 
-/** What SQLite says of each unique key of a table, its primary key among them, when it is broken. */
+/** Lists SQLite's names of a table's unique keys in messages, its primary key among them. */
 export function uniqueKeysOf(database: Database.Database, table: string): string[] {
   const indexes = database
     .prepare(`select name from pragma_index_list('${table}') where "unique" = 1`)

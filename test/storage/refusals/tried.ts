@@ -48,12 +48,12 @@ export function useSampleDatabase(): () => Database.Database {
   };
 }
 
-/** What became of an attempt: the database's words, or nothing when it was let through; and what is stored then. */
+/** Tries a change and undoes it. Returns the database's message, or none when it passed, and the rows stored then. */
 export function attempt(database: Database.Database, refusal: Refusal) {
   return undone(database, () => ({ message: wordsOf(database, refusal), stored: readAll(database) }));
 }
 
-/** Whether the attempt goes through once a trigger is taken away. */
+/** True when the change passes without a trigger. */
 export function passesWithout(database: Database.Database, trigger: string, refusal: Refusal): boolean {
   return undone(database, () => wordsOf(database, { ...refusal, behind: trigger }) === undefined);
 }

@@ -8,7 +8,7 @@ export type ModelCurrency = keyof typeof MODEL_CURRENCIES;
 /** No balance goes further from zero. */
 export const LIMIT = 2n ** 53n - 1n;
 
-/** How long something waits, in milliseconds. */
+/** Time that a pending transaction waits at most, in milliseconds. */
 export const PENDING_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** A customer's wallet, or the treasury of a currency. */
@@ -29,7 +29,7 @@ export function newAccount(fields: Pick<Account, 'kind' | 'id' | 'ownerId' | 'cu
   return { ...fields, status: 'ACTIVE', posted: 0n, held: 0n, incoming: 0n, entries: 0 };
 }
 
-/** What the model knows of a transaction. Times are in milliseconds. */
+/** A transaction in the model. Times are in milliseconds. */
 export interface Motion {
   /** Given by the ledger; none until its answer is there. */
   id: string | undefined;
@@ -42,8 +42,8 @@ export interface Motion {
   expiresAt: number | undefined;
   postedAt: number | undefined;
   voidedAt: number | undefined;
-  /** What it undoes. */
+  /** The transaction that it reverses. */
   readonly original: Motion | undefined;
-  /** What has undone it. */
+  /** The transaction that has reversed it. */
   reversal: Motion | undefined;
 }

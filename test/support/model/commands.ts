@@ -9,7 +9,7 @@ const AMOUNT_MAX = 999_999_999_999_999;
 
 type Known<Thing> = Thing & { readonly id: string };
 
-/** Who does things: customers, and operators who decide about them. */
+/** People of a scenario: customers, and operators who decide about them. */
 export interface Cast {
   readonly people: readonly string[];
   readonly operators: readonly string[];

@@ -5,7 +5,7 @@ import { Refusal } from './refusal.js';
 import { batch, change, decide, move } from './rules.js';
 import { State } from './state.js';
 
-/** What a command comes to. */
+/** Effect of a command. */
 export type Effect =
   | { readonly motion: Motion }
   | { readonly account: Account }
@@ -15,14 +15,14 @@ export type Prediction =
   | { readonly code: 'OK'; readonly replayed: boolean; readonly effect: Effect }
   | { readonly code: LedgerCode; readonly replayed: boolean; readonly details: ErrorDetails | null };
 
-/** What a key stands for. */
+/** The pinned outcome of a key. */
 interface Pinned {
   readonly operation: string;
   readonly request: string;
   readonly prediction: Prediction;
 }
 
-/** What the ledger promises, told in the simplest way: one command after the other, nothing stored, nothing shared. */
+/** Models the ledger's promises in the simplest way: one command after the other, nothing stored, nothing shared. */
 export class Model {
   readonly state = new State();
   /** By person and key. */

@@ -123,7 +123,7 @@ export function change(state: State, { operation, walletId, principalId, ownOnly
   }
 }
 
-/** What became of each transfer: a transaction, or why there is none. */
+/** Returns the outcome of each transfer: a transaction, or the code of a rejection. */
 export function batch(state: State, command: BatchCommand): (Motion | LedgerCode)[] {
   const made: Motion[] = [];
   const outcomes = command.items.map((item, index) => {

@@ -16,13 +16,13 @@ export interface Move {
   readonly operation: MoneyCommand['operation'];
   readonly wallet: Nth;
   readonly other: Nth;
-  /** Whether a transfer names the person and not the wallet. */
+  /** True when a transfer names the person and not the wallet. */
   readonly toPerson: boolean;
   readonly amount: number | 'everything' | 'one too much' | 'the most';
   readonly slip: 'none' | 'currency' | 'other currency' | 'same wallet' | 'stranger';
 }
 
-/** What becomes of a transaction. */
+/** A decision about a transaction. */
 export interface Decision {
   readonly kind: 'decide';
   readonly operation: SettlementCommand['operation'] | ExpireCommand['operation'];
@@ -32,7 +32,7 @@ export interface Decision {
   readonly by: 'operator' | 'owner';
 }
 
-/** What becomes of a wallet. */
+/** A change of a wallet's status. */
 export interface Change {
   readonly kind: 'change';
   readonly operation: WalletCommand['operation'];
@@ -75,7 +75,7 @@ export interface Group {
   /** Above which amount withdrawals in a currency wait from now on; null when none do. */
   readonly limit: { readonly currency: Nth; readonly above: number | null } | undefined;
   readonly actions: readonly Action[];
-  /** Whether the sweeper comes as well. */
+  /** True when the sweeper comes as well. */
   readonly sweep: boolean;
 }
 

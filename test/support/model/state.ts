@@ -5,7 +5,7 @@ import type { TransactionType } from '../../../server/ledger/model/transaction.j
 import { newAccount, PENDING_MS, type Account, type ModelCurrency, type Motion } from './account.js';
 import { assertFunds, assertWithinLimit, notFound } from './refusal.js';
 
-/** What moves, from where to where. */
+/** A movement between two wallets. */
 export interface Draft {
   readonly type: TransactionType;
   readonly amount: bigint;
@@ -14,7 +14,7 @@ export interface Draft {
   readonly original?: Motion;
 }
 
-/** What an operator, a customer or the system did, as the audit log has it. */
+/** An act of an operator, a customer or the system, as the audit log has it. */
 export interface ModelAct {
   readonly action: AuditAction;
   readonly motion?: Motion;
@@ -30,7 +30,7 @@ export class State {
   readonly acts: ModelAct[] = [];
   /** Withdrawals of more than this wait. */
   readonly limits = new Map<Currency, bigint>();
-  /** Whether all deposits and withdrawals wait. */
+  /** True when all deposits and withdrawals wait. */
   inReview = false;
   now = 0;
 
@@ -105,7 +105,7 @@ export class State {
     return motion;
   }
 
-  /** What waited has happened. */
+  /** Posts a waiting transaction. */
   settle(motion: Motion): void {
     const { source, destination, amount } = motion;
     assertWithinLimit(source, source.posted - amount);
@@ -114,7 +114,7 @@ export class State {
     this.enter(motion);
   }
 
-  /** What waited will not happen. */
+  /** Releases a waiting transaction that will not be posted. */
   release(motion: Motion): void {
     this.#wait(motion, -motion.amount);
     motion.status = 'VOIDED';

@@ -135,7 +135,10 @@ export class Twins {
     this.model.state.acts.push({ action: 'REVIEW_RULE_SET' });
   }
 
-  /** Who is sent money while their first wallet is being opened may have it or not yet; both would be right. */
+  /**
+   * True for a payment to a person whose first wallet is being opened: they may have it or not yet; both outcomes are
+   * right.
+   */
   #dependsOnOpening(command: Command): boolean {
     const items = 'items' in command ? command.items : 'to' in command ? [command] : [];
     return items.some(({ to, currency }) =>

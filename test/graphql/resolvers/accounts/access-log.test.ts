@@ -20,7 +20,7 @@ interface Event {
   readonly personal: Readonly<Record<string, unknown>> | null;
 }
 
-/** What the console shows of a user, oldest first, without digests. */
+/** Reads a user's audit events as the console shows them, oldest first, without digests. */
 async function logOf(reader: User, filter: object): Promise<Event[]> {
   const answer = await reader.graphql(
     `query ($filter: AuditEventFilter) { auditEvents(filter: $filter, orderBy: OLDEST_FIRST, first: 100) {

@@ -105,7 +105,7 @@ describe('Without mail', () => {
       false,
     );
     expect(await rawRows(api, 'select * from outgoing_mails')).toEqual([]);
-    // What needs no mail goes on.
+    // Changes that need no mail still work.
     const input = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
     expect((await amina.post('/api/auth/password', input)).status).toBe(204);
   });

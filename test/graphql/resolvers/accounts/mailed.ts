@@ -10,7 +10,7 @@ export const RESET = 'mutation ($input: ResetPasswordInput!) { resetPassword(inp
 export const ME = '{ me { email emailVerifiedAt } }';
 export const NEW_PASSWORD = 'an entirely new password';
 
-/** What a link that does not work is answered with. */
+/** Error of a link that does not work. */
 export const WORTHLESS = { code: 'BAD_USER_INPUT', details: { field: 'token' } };
 
 /** A server whose mail arrives, and a clock for the present test. */
@@ -26,7 +26,7 @@ export async function signIn(api: TestApi, email: string, password = PASSWORD) {
   return api.stranger.post('/api/auth/login', { email, password });
 }
 
-/** What the audit log has of a user. */
+/** Reads a user's audit events. */
 export async function actionsOn(api: TestApi, userId: string) {
   return rawRows<{ action: string; actor_id: string | null; details: string | null }>(
     api,

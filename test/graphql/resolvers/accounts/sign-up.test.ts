@@ -75,7 +75,7 @@ describe('Where emails are proved first, signing up', () => {
     const { api, mails } = await startProving();
     const amina = await api.customer();
     const { outbox, storage } = api.app.services;
-    // What the sender does is none of the answer.
+    // The sender's work is not part of the answer.
     const wake = outbox && jest.spyOn(outbox, 'wake').mockReturnValue();
     const work = async (email: string) => {
       const spies = [storage.writer, storage.reader].map((em) => jest.spyOn(em.getConnection(), 'execute'));

@@ -17,11 +17,11 @@ interface Case {
   readonly field: string;
   readonly by: () => User;
   readonly args: (about: { readonly wallet: string; readonly user: string }) => string;
-  /** What the payload wraps, and fields of it as they are afterwards. */
+  /** The field with the wrapped object, and fields of it after the mutation. */
   readonly wrapped: string;
   readonly fields: string;
   readonly after: object;
-  /** Whether it is done twice without a key, or the state itself refuses the second time. */
+  /** True when it can be done twice without a key; false when the state itself refuses the second time. */
   readonly repeats: boolean;
   readonly before?: (about: { readonly wallet: string; readonly user: string }) => string;
 }

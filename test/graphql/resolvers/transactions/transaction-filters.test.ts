@@ -27,7 +27,7 @@ beforeAll(async () => {
   treasury = house.text('data.0.id');
 });
 
-/** What a filter finds, in the list and where the list is added up and exported. */
+/** Lists the transactions that a filter finds, and compares the list with its totals and exports. */
 async function found(user: User, filter: Readonly<Record<string, string>>): Promise<string[]> {
   const answer = await user.graphql(
     'query ($filter: TransactionFilter) { transactions(first: 100, filter: $filter) { nodes { amount { amount } } } }',

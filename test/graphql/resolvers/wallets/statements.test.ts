@@ -28,7 +28,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** How many statements the database executes to answer the query. */
+/** Counts the SQL statements that answer the query. */
 async function statementsOf(user: User, query: string, variables: object): Promise<number> {
   const executed = jest.spyOn(api.storage.reader.getConnection(), 'execute');
   const answer = await user.graphql(query, { ...variables });

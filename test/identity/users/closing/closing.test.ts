@@ -160,7 +160,7 @@ describe('Closing an account is refused', () => {
     const [open, frozen] = [await amina.wallet(), await amina.wallet()];
     await operator.post(`/api/wallets/${frozen}/freeze`, { reason: 'A report' });
     expect((await amina.post(CLOSE, {})).at('code')).toBe('WALLET_FROZEN');
-    // What was closed before the frozen one came is open again.
+    // Wallets that were closed before the frozen one was reached are open again.
     expect((await amina.get(`/api/wallets/${open}`)).at('status')).toBe('ACTIVE');
 
     expect((await operator.post(CLOSE, {})).body).toMatchObject({

@@ -34,7 +34,7 @@ describe('The list of personal data', () => {
   });
 });
 
-/** Where in the database a text is, as `table.column`. */
+/** Finds the columns of the database that contain a text, as `table.column`. */
 function placesOf(databaseUrl: string, texts: readonly string[]): string[] {
   const database = new Database(databaseUrl.slice('sqlite:'.length), { readonly: true });
   const tables = database.prepare(`select name from sqlite_master where type = 'table'`).pluck().all();

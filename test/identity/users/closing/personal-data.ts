@@ -1,10 +1,10 @@
-/** What becomes of a table when the person closes their account whom rows of it are about. */
+/** Expected fate of a table's rows about a person whose account is closed. */
 export interface TableOfPeople {
   /** ROW: the rows of the person are removed, and with them all that they say. */
   readonly erased: 'ROW' | readonly string[];
-  /** What stays. */
+  /** Columns that stay. */
   readonly kept: readonly string[];
-  /** Why it stays; undefined where nothing does. */
+  /** Reason why they stay; undefined where nothing does. */
   readonly why?: string;
 }
 

@@ -9,7 +9,7 @@ import { startApi } from '../../../support/started.js';
 
 const ROUNDS = 12;
 
-/** What others do at the moment at which somebody closes their account, at the other server. */
+/** Lists concurrent requests at the other server while somebody closes their account. */
 function meanwhile(there: TestApi, amina: User, brian: User, [hers, his]: readonly [string, string]) {
   const same = new User(there, amina.id, amina.email, amina.token);
   const sender = new User(there, brian.id, brian.email, brian.token);

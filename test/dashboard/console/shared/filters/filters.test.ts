@@ -11,7 +11,7 @@ import { WALLET_FILTERS, walletFilter } from '../../../../../dashboard/src/conso
 const RANGE = { from: '2026-03-01', to: '2026-03-02' };
 const [FROM, TO] = ['2026-03-01T00:00:00.000Z', '2026-03-03T00:00:00.000Z'];
 
-/** What is undefined is not sent. */
+/** Drops undefined members, which are not sent. */
 function sent(filter: object): unknown {
   return JSON.parse(JSON.stringify(filter));
 }

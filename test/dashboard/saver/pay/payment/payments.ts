@@ -35,7 +35,7 @@ export class MemoryKeyLocks implements KeyLocks {
   }
 }
 
-/** What browsers keep, in memory. */
+/** A browser's storage, in memory. */
 export class MemoryStorage implements Storage {
   readonly #items = new Map<string, string>();
 

@@ -21,7 +21,7 @@ async function started(): Promise<{ api: TestApi; clock: SettableClock }> {
   return { clock, api: await startApi({ staffSecondFactor: 'required' }, { clock }) };
 }
 
-/** What operations read and do, each way of asking. */
+/** Tries reads and writes of operations over GraphQL and REST, and returns the codes. */
 async function codesOf(user: User, wallet: string): Promise<unknown[]> {
   const queries = [
     ...['{ users { nodes { id } } }', '{ wallets { nodes { id } } }', '{ transactions { nodes { id } } }'],
