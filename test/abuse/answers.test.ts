@@ -61,7 +61,7 @@ async function send({ who, method, path, body, headers }: HostileInput) {
   return { status: response.status, text: await response.text() };
 }
 
-/** Of GraphQL's errors, of a problem, or of the errors in the first message of a stream. */
+/** Finds the codes of GraphQL's errors, of a problem, or of the errors in the first message of a stream. */
 function codesIn(text: string): string[] {
   return [...new Set([...text.matchAll(/"code":"([A-Z_]+)"/g)].map(([, code]) => String(code)))];
 }

@@ -1,4 +1,4 @@
-/** Whoever sends it: nobody who is signed in, a customer, or an analyst. */
+/** The sender: a stranger who is not signed in, a customer, or an analyst. */
 export type Attacker = 'stranger' | 'customer' | 'analyst';
 
 /** A request that nobody sends who means well. */

@@ -152,7 +152,7 @@ class Maker {
   }
 }
 
-/** As GraphQL writes it. */
+/** Writes a value as a GraphQL literal. */
 function literal(value: unknown, type: GraphQLInputType): string {
   const nullable = isNonNullType(type) ? type.ofType : type;
   if (Array.isArray(value)) {

@@ -50,7 +50,7 @@ export const EXPECTED: Readonly<Record<string, Row | ByObject>> = {
   'Mutation.register': EVERYBODY_WRITING,
   'Mutation.signUp': EVERYBODY_WRITING,
   'Mutation.completeSignUp': EVERYBODY_WRITING,
-  // Whoever is let in hears that the password is wrong.
+  // Callers who are let in hear that the password is wrong.
   'Mutation.login': 'UUU UUUF UF UUUF F',
   'Mutation.requestPasswordReset': EVERYBODY_WRITING,
   'Mutation.resetPassword': EVERYBODY_WRITING,
@@ -73,7 +73,7 @@ export const EXPECTED: Readonly<Record<string, Row | ByObject>> = {
   'Mutation.endOtherSessions': SESSION,
   'Mutation.logout': SESSION,
   'Mutation.startPasskeySignIn': EVERYBODY_WRITING,
-  // Whoever is let in hears that the passkey is not accepted.
+  // Callers who are let in hear that the passkey is not accepted.
   'Mutation.signInWithPasskey': 'UUU UUUF UF UUUF F',
   'Mutation.startPasskeyRegistration': SESSION_CONFIRMED,
   'Mutation.addPasskey': SESSION_CONFIRMED,

@@ -18,7 +18,7 @@ import { backedUp, keptIn, postedOf } from './backed-up.js';
 test('When what was written last lies beside the file, or there is no ledger in it, then it is not a backup, and nothing is touched', async () => {
   const { target, env, wallet, ledger } = await backedUp();
   await ledger.close();
-  // As after a kill: the newest deposit is in the log alone, and without it the books are right as well.
+  // State after a kill: the newest deposit is in the log alone, and without it the books are right as well.
   const { target: running } = await backedUp();
   const copied = join(temporaryFolder(), 'copied.db');
   for (const end of ['', '-wal']) copyFileSync(running + end, copied + end);

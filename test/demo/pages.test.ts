@@ -61,7 +61,7 @@ test('When operations look at retries, then keys came again with the same reques
 
 test('When operations look at the audit log, then whatever they may do has been done', async () => {
   const actions = (await rows('analyst', '/api/audit-events?first=100')).map(({ action }) => action);
-  // Whoever looks has signed in.
+  // The viewer has signed in.
   expect(new Set(actions.filter((action) => action !== 'SIGNED_IN'))).toEqual(
     only(
       'TRANSACTION_POSTED',

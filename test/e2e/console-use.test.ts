@@ -118,7 +118,7 @@ describe('The operations console', () => {
     'grows a list to its end for somebody who has the end in sight all the time',
     async (browser) => {
       const page = await pageOf(browser, await startDemo(), ANALYST);
-      // As whoever holds the End key: the end is never seen to come into sight, because it never leaves it.
+      // Scrolls like a held End key: the end never comes into sight, because it never leaves it.
       await page.addInitScript(`new MutationObserver(() => scrollTo(0, document.body?.scrollHeight ?? 0))
         .observe(document, { childList: true, subtree: true })`);
       await page.goto('/console/transactions?currency=KES&type=WITHDRAWAL');

@@ -24,7 +24,7 @@ function namesIn(folder: string, file: RegExp): string[] {
   return [...new Set(found)].sort();
 }
 
-/** As a client with a cache asks: for the type of each object, at the end of what it asks of it. */
+/** Adds the type names that a client with a cache asks for, at the end of each selection. */
 function withTypeNames(document: DocumentNode): DocumentNode {
   return visit(document, {
     SelectionSet: (set, _key, parent) => {

@@ -29,7 +29,7 @@ async function kept(cdp: CDPSession): Promise<Kept> {
   return { nodes, jsEventListeners };
 }
 
-/** As `kept`, once collecting garbage finds nothing any more. */
+/** Counts as `kept` does, once garbage collection frees nothing more. */
 async function keptAtRest(cdp: CDPSession): Promise<Kept> {
   let least = await kept(cdp);
   for (let unchanged = 0; unchanged < 3;) {

@@ -119,7 +119,7 @@ describe('A payment', () => {
     const context = await signedIn(browser, dashboard, saver);
     const page = await context.newPage();
     await reviewDeposit(page, '18');
-    // As browsers copy a tab, with all that its session has stored.
+    // Browsers copy a tab with all that its session has stored.
     const [copy] = await Promise.all([
       context.waitForEvent('page'),
       page.evaluate(`window.open('/pay/deposit')`),

@@ -40,7 +40,7 @@ testInBrowser(
     await choose(/^Savings/);
     await send('30');
     await page.goto('/pay/transfer');
-    // Whoever was chosen for one currency is chosen anew for another one.
+    // A person chosen for one currency is chosen anew for another one.
     await choose(/^Savings/);
     await choose(/^Trips/);
     await send('40');

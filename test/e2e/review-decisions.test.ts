@@ -118,7 +118,7 @@ async function queueOf(browser: Browser, length: number) {
   return { dashboard, operator, saver, amounts, page };
 }
 
-/** As fast as the browser takes the keys. */
+/** Decides all rows as fast as the browser takes the keys. */
 async function decideAll(page: Page, rowCount: number): Promise<void> {
   for (let row = 0; row < rowCount; row += 1) {
     await page.keyboard.press('j');

@@ -89,7 +89,7 @@ describe('When somebody else signs in in the same browser', () => {
     await page.goto(`/wallets/${amina.walletId}?search=rent`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.context().clearCookies();
-    // Whatever is asked next finds the session over; the page may have been about to ask by itself.
+    // The next request finds the session over; the page may have been about to make one by itself.
     const filter = async () => {
       await page.getByRole('combobox', { name: 'Kind' }).click();
       await page.getByRole('option', { name: 'Withdrawal' }).click();

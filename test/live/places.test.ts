@@ -23,7 +23,7 @@ class Room {
     const held = [...this.#held].find((one) => one.userId === userId);
     if (!held) return;
     held.leave();
-    // Whoever leaves twice makes no room for two.
+    // Leaving twice frees only one place.
     held.leave();
     this.#held.delete(held);
   }

@@ -78,7 +78,7 @@ function userOf(server: Serving, id: string, token: string): User {
 test('When two servers and a sweeper decide at once about what waits, then each is decided once', async () => {
   const { env, operators, t, wallet } = await setUp();
   const start = Date.now() + LEAD_MS;
-  // As if the withdrawals had been asked for a week ago.
+  // The withdrawals are dated a week ago.
   const contests: { id: string; acts: readonly Act[]; at: number }[] = [];
   const weekAgo = await t.twin(REVIEW);
   for (const { acts, leadMs } of CONTESTS) {

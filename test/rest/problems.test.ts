@@ -6,7 +6,7 @@ import { LedgerError } from '../../server/ledger/errors.js';
 import { useApi } from '../support/api.js';
 import { expectBooksToBalance } from '../support/books.js';
 
-/** As the contract lists them. */
+/** Statuses as the contract lists them. */
 const STATUSES = {
   BAD_USER_INPUT: 400,
   IDEMPOTENCY_KEY_MISSING: 400,

@@ -24,7 +24,7 @@ export class Answer {
       .reduce<unknown>((value, name) => (isObject(value) ? Reflect.get(value, name) : undefined), this.body);
   }
 
-  /** As `at`, for what must be there and be a string. */
+  /** Returns the string at a path, which must be there. */
   text(path: string): string {
     const value = this.at(path);
     if (typeof value === 'string') return value;

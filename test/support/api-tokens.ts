@@ -17,7 +17,7 @@ export async function askForToken(owner: User, input: Partial<ApiTokenRequest> =
 
 /** A program that acts for somebody. */
 export interface Program {
-  /** Of the token. */
+  /** Id of the token. */
   readonly id: string;
   readonly client: User;
 }

@@ -104,7 +104,7 @@ export class Authenticator {
   }
 }
 
-/** As much of CBOR (RFC 8949) as an authenticator says. */
+/** Encodes the head of a CBOR item (RFC 8949), as far as an authenticator needs it. */
 function head(major: number, argument: number): Buffer {
   const type = major << 5;
   if (argument < 24) return Buffer.from([type | argument]);

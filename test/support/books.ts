@@ -132,7 +132,7 @@ function currencyProblems({ wallets }: Books): string[] {
   return [...sums].flatMap(([currency, sum]) => (sum === 0n ? [] : `${currency} adds up to ${String(sum)}`));
 }
 
-/** Whatever the ledger made, it made for a key, by itself or in a batch, and no key made two things. */
+/** Checks that every object of the ledger was made for a key, by the ledger itself or in a batch, and that no key made two. */
 function recordProblems({ records, transactions, batchItems, auditEvents }: Books): string[] {
   const keysOf = new Map(transactions.map(({ id }) => [id, 0]));
   const named = [...records.filter(({ operation }) => MAKING.has(operation)), ...batchItems];

@@ -4,7 +4,7 @@ import { PASSWORD, User, type Client, type TestApi } from './api.js';
 import { rawRows } from './raw-sql.js';
 import { Authenticator, type Asked, type Faults } from './authenticator.js';
 
-/** As the options of a ceremony have it. */
+/** Reads the options of a ceremony. */
 export function askedIn(answer: Answer, path = 'options'): Asked {
   return answer.at(path) as Asked;
 }

@@ -8,7 +8,7 @@ import { onCleanup } from './ledger.js';
 
 const CLIENT = { clientId: 'nissmart', clientSecret: 'a secret that only the two of them know' };
 
-/** Whom the issuer recognises, and what it says of them. */
+/** A person whom the issuer recognises, and their claims. */
 export interface Known {
   readonly sub: string;
   readonly [claim: string]: unknown;

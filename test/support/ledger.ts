@@ -16,7 +16,7 @@ import { depositTo } from './commands.js';
 
 const cleanups: (() => Promise<void> | void)[] = [];
 
-// Whatever a test of this file opened is closed after it, the last one first.
+// Closes everything that a test of this file opened, the last one first.
 afterEach(async () => {
   for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) await cleanup();
 });
@@ -85,7 +85,7 @@ export class TestLedger {
     return TestLedger.open(this.url, this.clock, policy);
   }
 
-  /** As a process that ended well and started again a moment later. */
+  /** Reopens the ledger, as a process that ended well and started again a moment later. */
   async reopen(): Promise<TestLedger> {
     await this.close();
     this.clock.advance(1_000);

@@ -24,7 +24,7 @@ export async function reactivate(client: Client, { id }: Whom, { reason = 'Clear
   return client.graphql(DOCUMENT('reactivateUser'), { id, reason, key });
 }
 
-/** Of the error of a GraphQL answer, if it has one. */
+/** Returns the code of a GraphQL answer's error, if it has one. */
 export function codeOf(answer: Answer): unknown {
   return answer.at('errors.0.extensions.code');
 }

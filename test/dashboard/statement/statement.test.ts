@@ -29,7 +29,7 @@ const OWN = {
   wallet: { id: 'w1', owner: { id: 'amina' } },
 };
 const HOLIDAYS = { ...OWN, walletId: 'w2', name: 'Holidays', wallet: { id: 'w2', owner: { id: 'amina' } } };
-/** As the saver sees somebody else, and as staff do. */
+/** Brian's wallet as the saver sees it, and as staff do. */
 const BRIAN = { walletId: 'w3', kind: 'CUSTOMER' as const, name: 'Brian', ownerName: 'Brian', wallet: null };
 const BRIANS = { ...BRIAN, name: 'Divorce fund', wallet: { id: 'w3', owner: { id: 'brian' } } };
 const TREASURY = {

@@ -6,7 +6,7 @@ import { PASSWORD } from '../../support/api.js';
 import { nextExchange, testInBrowser } from '../../support/browser.js';
 import { startApi } from '../../support/started.js';
 
-/** As the first of the tabs does, once the password is typed in. */
+/** Writes the sign-in of the first tab, with the password filled in. */
 function signIn(email: string): string {
   const query = 'mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }';
   const body = JSON.stringify({ query, variables: { input: { email, password: PASSWORD } } });

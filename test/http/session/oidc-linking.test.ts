@@ -16,7 +16,7 @@ describe('An email that has an account', () => {
     const operator = await api.staff('OPERATOR');
     const verify = async () => rawSql(api, 'update users set email_verified_at = created_at');
 
-    // Whoever has registered the email without proving it has set a password for it.
+    // The person who registered the email without proving it has set a password for it.
     issuer.person = { ...AMINA, email: amina.email };
     expect(await failed(office)).toBe('/sign-in?failed=ACCOUNT_EXISTS');
     await verify();

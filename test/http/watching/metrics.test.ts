@@ -117,7 +117,7 @@ describe('The metrics', () => {
     expect(await from(open, '10.0.0.7')).toBe(403);
     expect(await from(proxied, '203.0.113.9')).toBe(403);
     expect(await from(proxied, '2001:db8::1')).toBe(403);
-    // Whoever forges the header only adds to its front.
+    // A client that forges the header only adds to its front.
     expect(await from(proxied, '10.0.0.7, 203.0.113.9')).toBe(403);
     expect(await from(proxied, '10.0.0.7')).toBe(200);
     expect(await from(proxied, 'fd00::7')).toBe(200);

@@ -86,7 +86,7 @@ test.each(PAIRINGS)(
     expect(outcomes.map(({ code }) => code)).toEqual(['OK', ...others.map(() => 'INVALID_STATE')]);
     await expectEnd(one, wallet, transaction, first);
 
-    // Whoever has a key hears the same for ever, also when the time is over.
+    // A key has the same answer for ever, also when the time is over.
     one.clock.advance(PENDING_MS);
     for (const [index, command] of commands.entries()) {
       const again = await outcomeOf(one.ledger.submit(command));

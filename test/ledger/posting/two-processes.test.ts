@@ -131,7 +131,7 @@ test('When both write and somebody reads transactions on and on, then none is mi
   expect(heard).toEqual(transactions.map(({ id }) => id));
 });
 
-/** Whoever reads entries on after the id of the last one they know hears of each. */
+/** Expects ids in the order of entries, so that a reader who continues after the last known id misses none. */
 async function expectEntriesInOrder(
   { storage }: TestLedger,
   wallet: { id: string },

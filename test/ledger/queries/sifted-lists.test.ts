@@ -86,7 +86,7 @@ async function walk<Item>(
   }
 }
 
-/** As a list of that way goes, when all of it is there: ids and sequences are in the order of time. */
+/** Sorts and turns a whole list that way: ids and sequences are in the order of time. */
 function inOrder<Key>(oldestFirst: readonly Key[], { order, fromEnd }: Way): Key[] {
   return (order === 'OLDEST_FIRST') === fromEnd ? oldestFirst.toReversed() : [...oldestFirst];
 }

@@ -4,9 +4,9 @@ export interface Silent {
   readonly changes?: Readonly<Record<string, string>>;
   /** By the kind of row. */
   readonly removals?: Readonly<Record<string, string>>;
-  /** Why two rows that have what the other had may not be told from what was there. */
+  /** Reason why two rows with exchanged contents may look like the original ones. */
   readonly swaps?: string;
-  /** Why there may always have been one more. */
+  /** Reason why there may always have been one more row. */
   readonly additions?: string;
 }
 

@@ -96,7 +96,7 @@ export class WatchedBooks {
     return [kind, ...problems.map(({ code, subject }) => `${code} ${String(subject.id)}`)];
   }
 
-  /** As `nissmart verify` ends. */
+  /** Verifies and stores the result as `nissmart verify` does. */
   async record(): Promise<void> {
     const { storage, clock, units } = this.t;
     const since = await marksOfLastVerification(storage.reader);

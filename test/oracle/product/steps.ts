@@ -26,7 +26,7 @@ const movement = fc.record({
   ...texts,
   key,
   door,
-  /** Of three deposits or withdrawals that wait, two are decided at once. */
+  /** Decision made at once; two of three waiting deposits or withdrawals get one. */
   settled: fc.constantFrom('post', 'post', null),
 });
 

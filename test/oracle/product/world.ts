@@ -12,7 +12,7 @@ import { Person } from './person.js';
 import { step } from './steps.js';
 
 const STEPS = { minLength: 160, maxLength: 200 };
-/** Of a ledger that reviews, how long what waits may wait. */
+/** Days that a pending transaction may wait in a ledger that reviews. */
 const PENDING_DAYS = 14;
 
 /** A wallet that somebody has opened. */

@@ -70,7 +70,7 @@ export function transactionQuestions(world: World): fc.Arbitrary<Question> {
     .record({
       ...{ person: viewers(world), door, way },
       filter: transactionFilters(facts),
-      /** Of a wallet, where the person sees one. */
+      /** Index of the wallet, where the person sees one. */
       ofWallet: maybe(fc.nat()),
     })
     .map(({ filter, ofWallet, ...asking }) => {

@@ -136,7 +136,7 @@ export function statementLines(
 const TEXTS = new Set(['reference', 'description', 'counterparty']);
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@])/;
 
-/** As CSV has it: everything is text, and nothing is empty text. */
+/** Converts a line to CSV's values: everything is text, and null is empty text. */
 export function inCsv(line: Line): Line {
   return Object.fromEntries(
     Object.entries(line).map(([name, value]) => {

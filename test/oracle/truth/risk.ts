@@ -89,7 +89,7 @@ function flowsOf(facts: Facts, currency: string, timeZone: string) {
   });
 }
 
-/** Of a currency that has a treasury: what the house has, and what waits to be paid out of it. */
+/** Computes a currency's coverage, if it has a treasury: the house's cash, and the amounts that wait to be paid out of it. */
 function coverageOf(facts: Facts, currency: string) {
   const treasury = facts.tables.wallets.find((row) => row.kind === 'TREASURY' && row.currency === currency);
   if (!treasury) return [];

@@ -4,7 +4,7 @@ import { money, totalsByCurrency } from './money.js';
 import { hasPart, isId, isSameText, isWhole, searchOf } from './text.js';
 import { within } from './time.js';
 
-/** As the schema has it, with moments in milliseconds. Every condition given must hold. */
+/** Filter as the schema has it, with moments in milliseconds. Every condition given must hold. */
 export interface TransactionFilter {
   readonly type?: readonly string[] | undefined;
   readonly status?: readonly string[] | undefined;
@@ -164,7 +164,7 @@ export interface EntryFilter {
   readonly search?: string | undefined;
 }
 
-/** Of its transaction: the type, and what a search finds; of itself: when it was booked. */
+/** True when an entry matches: its transaction by type and search, and itself by the time of its booking. */
 export function entryMatches(facts: Facts, entry: EntryRow, filter: EntryFilter): boolean {
   const row = facts.transaction(entry.transaction_id);
   const search = searchOf(filter.search);

@@ -63,7 +63,7 @@ describe('An export', () => {
     expect(executed).toHaveBeenCalledTimes(0);
     await pieces.next();
     const statements = executed.mock.calls.length;
-    // Whatever the export might do by itself, it would do while others are served.
+    // Anything that the export did by itself would run while this command is served.
     await t.ledger.submit(depositTo(await t.wallet(), 5));
     expect(executed).toHaveBeenCalledTimes(statements);
     await pieces.return(undefined);

@@ -19,7 +19,7 @@ export async function expectSameFigures({ storage }: TestLedger, { state }: Mode
   expect(byName(transactions.map(termsOfRow))).toEqual(byName(state.motions.map(termsOfMotion)));
 }
 
-/** As `expectSameFigures`, and so is everything else; and the books prove themselves. */
+/** Expects everything to be equal, beyond `expectSameFigures`; and the books to verify. */
 export async function expectSameBooks(t: TestLedger, model: Model): Promise<void> {
   await expectSameFigures(t, model);
   const { records, batchItems, auditEvents } = await expectBooksToBalance(t.storage);

@@ -1,7 +1,7 @@
 import type { ErrorDetails, LedgerCode } from '../../../server/ledger/errors.js';
 import { LIMIT, MODEL_CURRENCIES, type Account, type ModelCurrency } from './account.js';
 
-/** Why the model does nothing. */
+/** Reason why the model does nothing. */
 export class Refusal extends Error {
   constructor(
     readonly code: LedgerCode,

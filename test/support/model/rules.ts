@@ -41,7 +41,7 @@ export function move(state: State, command: MoneyCommand): Motion {
   return state.waits(draft.type, amount, currency) ? state.open(draft) : state.post(draft);
 }
 
-/** Whoever could not pay anyway does not hear who can be paid. */
+/** Finds the receiving account. A payer without enough money does not hear if it exists. */
 function receiving(state: State, command: MoneyCommand, own: Account, ownerId: string | null): Account {
   assertActive(own);
   assertCurrency(own, command.currency);

@@ -23,7 +23,7 @@ export interface ModelAct {
 
 /** Everything there is, as plain objects in lists, and the few ways in which money moves. */
 export class State {
-  /** Of customers. */
+  /** Wallets of customers. */
   readonly accounts: Account[] = [];
   readonly treasuries = new Map<ModelCurrency, Account>();
   readonly motions: Motion[] = [];
@@ -127,7 +127,7 @@ export class State {
     this.#move(motion, 1);
   }
 
-  /** As if the last posted transactions had never been. */
+  /** Removes the last posted transactions from the state. */
   forget(motions: readonly Motion[]): void {
     for (const motion of motions) {
       this.#move(motion, -1);

@@ -184,7 +184,7 @@ describe('What is dangerous', () => {
       clock.advance(CONFIRMATION_MS);
     }
 
-    // Whoever owns a wallet closes it as before, and so does a program what its token allows.
+    // An owner closes a wallet as before, and a program does what its token allows.
     const brian = await server.customer('Brian');
     const own = await brian.wallet();
     clock.advance(CONFIRMATION_MS);

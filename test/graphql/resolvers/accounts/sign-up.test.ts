@@ -122,7 +122,7 @@ describe('Where emails are proved first, signing up', () => {
     // The owner opens the wrong one of two mails that look the same.
     expect((await complete(api, planted)).at('errors.0.extensions.details')).toEqual({ field: 'password' });
     expect(await rawRows(api, 'select id from users')).toEqual([]);
-    // Whoever knows a password and guesses at links has nothing either.
+    // A stranger who knows a password and guesses at links has nothing either.
     expect((await complete(api, `nsl_${'a'.repeat(43)}`, theirs)).at('errors.0.extensions')).toMatchObject(
       WORTHLESS,
     );

@@ -66,7 +66,7 @@ test('When everything happens at once at two servers, then an account is closed 
       expect([closed.status, closed.at('code'), arrived]).toEqual([409, 'INVALID_STATE', true]);
       expect(answers.at(-1)?.at('code') ?? 'EMAIL_TAKEN').toBe('EMAIL_TAKEN');
     }
-    // Whatever an answer says, nobody was told of a fault.
+    // No answer is an internal error.
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
   }
   expect([...seen].sort()).toEqual([204, 409]);

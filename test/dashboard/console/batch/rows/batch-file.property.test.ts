@@ -6,7 +6,7 @@ import { readBatchFile } from '../../../../../dashboard/src/console/batch/rows/b
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const read = async (bytes: Uint8Array<ArrayBuffer>) => readBatchFile(new Blob([bytes]));
 
-/** Whom it pays how much, in order; undefined when it was refused. */
+/** Lists the payees and amounts of a file, in order; undefined when it was refused. */
 async function paymentsIn(bytes: Uint8Array<ArrayBuffer>): Promise<string[] | undefined> {
   return (await read(bytes)).content?.map(({ to, amount }) => `${to} ${amount}`);
 }

@@ -24,7 +24,7 @@ async function mistakesIn(content: string | Uint8Array<ArrayBuffer>): Promise<st
   return mistakes.map(({ line, words }) => `${String(line)}: ${words}`);
 }
 
-/** Whom it pays how much, in order; undefined when it was refused. */
+/** Lists the payees and amounts of a file, in order; undefined when it was refused. */
 async function paymentsIn(bytes: Uint8Array<ArrayBuffer>): Promise<string[] | undefined> {
   return (await read(bytes)).content?.map(({ to, amount }) => `${to} ${amount}`);
 }

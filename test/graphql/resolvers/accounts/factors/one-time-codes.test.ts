@@ -41,7 +41,7 @@ describe('Codes from an app', () => {
       ...[401, 'UNAUTHENTICATED', SENTENCES.wrongCode],
     ]);
     expect((await signInWith(api, amina, app.code())).status).toBe(200);
-    // Whoever has no second factor is not turned away for a code.
+    // A user without a second factor is not turned away for a code.
     expect((await signInWith(api, brian, '123456')).status).toBe(200);
   });
 
