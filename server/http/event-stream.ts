@@ -31,7 +31,7 @@ export function eventStream(messages: AsyncIterable<string>, beatMs = BEAT_MS): 
     takenAtLastBeat = taken;
   }, beatMs).unref();
   stream.once('close', () => clearInterval(beating));
-  // However it ends, the consumer of the stream is told by the stream itself.
+  // Errors reach the consumer through the stream itself.
   pipeline(messages, stream).catch(() => undefined);
   return stream;
 }

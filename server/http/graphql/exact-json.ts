@@ -44,7 +44,7 @@ function assertShallow(text: string, what: string): void {
 
 /** An object or a list that is not closed yet. */
 interface Open {
-  /** Of an object; made with its first name. */
+  /** Names given so far in an object; made with its first one. */
   names?: Set<string>;
   /** The current member: its name, or its index in a list. */
   step: string | number;

@@ -5,7 +5,7 @@ import { AccessError } from '../model/errors.js';
 export interface RelyingParty {
   /** The host, as WebAuthn’s “RP ID”. */
   readonly id: string;
-  /** Such as `https://savings.example.com`. */
+  /** Origin such as `https://savings.example.com`. */
   readonly origin: string;
 }
 

@@ -19,7 +19,7 @@ import { OidcFailure } from './oidc-failure.js';
 /** The address that a browser is sent to, and the token that it keeps meanwhile. */
 export interface SentAway {
   readonly url: URL;
-  /** For a cookie that only this browser has. */
+  /** Token for a cookie that only this browser has. */
   readonly token: string;
   readonly expiresAt: Date;
 }

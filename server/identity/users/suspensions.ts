@@ -20,7 +20,7 @@ export interface SuspensionCommand {
   readonly actorId: string | null;
   readonly idempotencyKey: string | null;
   readonly userId: string;
-  /** For the audit log. */
+  /** Reason for the audit log. */
   readonly reason: string;
 }
 

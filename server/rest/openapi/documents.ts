@@ -20,7 +20,7 @@ import { answerPathOf, API, PREVIEW, type DocumentRoute } from '../routes/routes
 /** Parts of an operation that depend on the kind of endpoint. */
 export interface Parts {
   readonly operationId: string;
-  /** Beyond those that become variables. */
+  /** Parameters beyond those that become variables. */
   readonly parameters?: readonly JsonObject[];
   readonly description: string | null | undefined;
   readonly requestBody?: JsonObject;

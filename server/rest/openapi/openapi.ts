@@ -36,7 +36,7 @@ key again.
 `.trim();
 
 interface OpenApi extends JsonObject {
-  /** By path, then by method. */
+  /** Operations by path, then by method. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 }
 

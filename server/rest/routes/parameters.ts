@@ -38,7 +38,7 @@ export const KEY_HEADER = 'Idempotency-Key';
 interface Signature {
   readonly ast: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** By the names of variables; those of arguments are known from the schema. */
+  /** Descriptions by the names of variables; those of arguments are known from the schema. */
   readonly descriptions?: Readonly<Record<string, string>>;
 }
 

@@ -7,7 +7,7 @@ import type { Section } from '../../reports/own-data/section.js';
 /** A stream opened with its variables, in the types of the schema. */
 export interface Opened {
   readonly source: Export;
-  /** Of the file that it is saved as, without an extension. */
+  /** Name of the downloaded file, without an extension. */
   readonly name: string;
   readonly after?: string | undefined;
   /** The wallet that all rows belong to. */
@@ -32,7 +32,7 @@ export type Variables = Readonly<Record<string, unknown>>;
  * document does.
  */
 interface StreamBase {
-  /** Of its signature. */
+  /** Name of its signature. */
   readonly name: string;
   readonly ast: DocumentNode;
   readonly operation: OperationDefinitionNode;
