@@ -154,8 +154,8 @@ describe('The key', () => {
   });
 
   test.each([
-    ['nothing', '', 'no public key in PEM'],
-    ['hexadecimal', vectors.key.publicKey, 'no public key in PEM'],
+    ['nothing', '', 'not a public key in PEM'],
+    ['hexadecimal', vectors.key.publicKey, 'not a public key in PEM'],
     ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'a private key'],
     [
       'another kind of key',

@@ -132,7 +132,7 @@ describe('A file that is wrong', () => {
     ],
     ['NUL', `${HEAD}a@x.io,5,a\0b`, ['2: .*NUL']],
     ['UTF-16 without its mark', utf16(HEAD, [0xff, 0xfe]).slice(2), ['1: .*NUL', '2: .*NUL']],
-    ['half a character of UTF-16', utf16(HEAD, [0xff, 0xfe]).slice(0, -1), ['1: .*no whole UTF-16']],
+    ['half a character of UTF-16', utf16(HEAD, [0xff, 0xfe]).slice(0, -1), ['1: .*not whole UTF-16']],
     ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0xff]), ['1: This is a workbook']],
     ['a thousand and one', `${HEAD}${'a@x.io,5,\n'.repeat(1_001)}`, ['1002: A batch has at most']],
     ['three megabytes', 'x'.repeat(3 << 20), ['1: The file is too large']],
