@@ -2,12 +2,11 @@ import { v4 } from 'uuid';
 import type {
   BatchCommand,
   BatchItem,
-  DepositCommand,
+  MoneyCommand,
   ExpireCommand,
   SettlementCommand,
   TransferCommand,
   WalletCommand,
-  WithdrawCommand,
 } from '../../server/ledger/model/command.js';
 import type { OwnedWallet } from './ledger.js';
 
@@ -15,16 +14,16 @@ import type { OwnedWallet } from './ledger.js';
 export function depositTo(
   wallet: OwnedWallet,
   amount: number,
-  overrides: Partial<DepositCommand> = {},
-): DepositCommand {
+  overrides: Partial<MoneyCommand<'deposit'>> = {},
+): MoneyCommand<'deposit'> {
   return { operation: 'deposit', walletId: wallet.id, ...asked(wallet, amount), ...overrides };
 }
 
 export function withdrawFrom(
   wallet: OwnedWallet,
   amount: number,
-  overrides: Partial<WithdrawCommand> = {},
-): WithdrawCommand {
+  overrides: Partial<MoneyCommand<'withdraw'>> = {},
+): MoneyCommand<'withdraw'> {
   return { operation: 'withdraw', walletId: wallet.id, ...asked(wallet, amount), ...overrides };
 }
 

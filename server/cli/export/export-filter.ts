@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../../ledger/money/currencies.js';
-import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../ledger/model/transaction.js';
+import { TRANSACTION_TYPES } from '../../ledger/model/transaction-types.js';
+import { TRANSACTION_STATUSES } from '../../ledger/model/transaction.js';
 import { ExitError } from '../../config/exit-error.js';
 import type { EntryExportVariables, TransactionExportVariables } from '../../rest/routes/staff-exports.js';
 

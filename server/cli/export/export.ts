@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Option, type Command } from 'commander';
-import { TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../ledger/model/transaction.js';
+import { TRANSACTION_TYPES } from '../../ledger/model/transaction-types.js';
+import { TRANSACTION_STATUSES } from '../../ledger/model/transaction.js';
 import { FORMAT_NAMES } from '../../reports/exports/format.js';
 import type { Opened } from '../../rest/routes/stream.js';
 import { withServices } from '../database.js';

@@ -1,11 +1,6 @@
 import { AccessError } from '../../identity/model/errors.js';
 import type { Sought } from '../../identity/users/recipients.js';
-import type {
-  DepositCommand,
-  Movement,
-  TransferCommand,
-  WithdrawCommand,
-} from '../../ledger/model/command.js';
+import type { MoneyCommand, Movement, TransferCommand } from '../../ledger/model/command.js';
 import { parseAmount } from '../../ledger/money/money.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from '../types/command.types.js';
 import { parseMetadata } from './metadata.js';
@@ -16,7 +11,7 @@ const REFERENCE_LENGTH_MAX = 140;
 /** Maximum length of an email: the longest valid address, and some blanks around it. */
 const EMAIL_LENGTH_MAX = 320;
 
-type Common = Movement & Pick<DepositCommand, 'principalId' | 'idempotencyKey'>;
+type Common = Movement & Pick<TransferCommand, 'principalId' | 'idempotencyKey'>;
 
 /**
  * Parses and normalises the fields that all commands share, so that equal requests have equal fingerprints.
@@ -42,7 +37,7 @@ export function parseDeposit(
   principalId: string,
   idempotencyKey: string,
   input: DepositInput,
-): DepositCommand {
+): MoneyCommand<'deposit'> {
   const common = parseCommon(principalId, idempotencyKey, input);
   return { ...common, operation: 'deposit', walletId: input.walletId.toLowerCase() };
 }
@@ -51,7 +46,7 @@ export function parseWithdrawal(
   principalId: string,
   idempotencyKey: string,
   input: WithdrawInput,
-): WithdrawCommand {
+): MoneyCommand<'withdraw'> {
   const common = parseCommon(principalId, idempotencyKey, input);
   return { ...common, operation: 'withdraw', walletId: input.walletId.toLowerCase() };
 }

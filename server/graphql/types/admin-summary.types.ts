@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../../ledger/money/currencies.js';
-import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import type { Bucket } from '../../reports/shared/buckets.js';
 import type { ErrorCode } from '../../errors/error-codes.js';
 import { Money } from './money.types.js';

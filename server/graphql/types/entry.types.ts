@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Entry } from '../../ledger/model/entry.js';
-import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { listBySequence, orderedArgs, orderEnum } from './page-args.js';

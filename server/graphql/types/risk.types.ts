@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../../ledger/money/currencies.js';
-import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import type { Age } from '../../reports/risk/ageing.js';
 import type { Direction } from '../../reports/risk/histories.js';
 import type { Verdict } from '../../reports/risk/unusual.js';

@@ -2,7 +2,8 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { registerEnumType } from 'type-graphql';
 import type { Role, UserStatus } from '../../identity/model/user.js';
 import { CURRENCIES, exponentOf, type Currency } from '../../ledger/money/currencies.js';
-import type { TransactionStatus, TransactionType } from '../../ledger/model/transaction.js';
+import { TYPE_KINDS, type TransactionType } from '../../ledger/model/transaction-types.js';
+import type { TransactionStatus } from '../../ledger/model/transaction.js';
 import type { WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
 import { ERROR_CODES, ERROR_KINDS, type ErrorCode } from '../../errors/error-codes.js';
 
@@ -63,12 +64,11 @@ export const WalletStatusEnum = enumOf<WalletStatus>(
     CLOSED: 'Ended for good, and empty.',
   },
 );
-export const TransactionTypeEnum = enumOf<TransactionType>('TransactionType', 'Why money moves.', {
-  DEPOSIT: 'Cash comes in: from the treasury to a customer’s wallet.',
-  TRANSFER: 'From one customer’s wallet to another.',
-  WITHDRAWAL: 'Cash goes out: from a customer’s wallet to the treasury.',
-  REVERSAL: 'Undoes a posted transaction, from its destination to its source.',
-});
+export const TransactionTypeEnum = enumOf<TransactionType>(
+  'TransactionType',
+  'Why money moves.',
+  meaningsOf(TYPE_KINDS),
+);
 export const TransactionStatusEnum = enumOf<TransactionStatus>(
   'TransactionStatus',
   'How far a transaction has come.',
@@ -100,6 +100,12 @@ export function enumOf<Value extends string>(
     valuesConfig: valuesConfig as Record<Value, { description: string }>,
   });
   return object;
+}
+
+function meaningsOf<Value extends string>(
+  kinds: Readonly<Record<Value, { readonly meaning: string }>>,
+): Readonly<Record<Value, string>> {
+  return describedBy(Object.keys(kinds) as Value[], (value) => kinds[value].meaning);
 }
 
 function describedBy<Value extends string>(

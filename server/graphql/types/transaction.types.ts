@@ -1,11 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Currency } from '../../ledger/money/currencies.js';
-import type {
-  Metadata,
-  Transaction,
-  TransactionStatus,
-  TransactionType as TypeOfTransaction,
-} from '../../ledger/model/transaction.js';
+import type { Metadata, Transaction, TransactionStatus } from '../../ledger/model/transaction.js';
+import type { TransactionType as TypeOfTransaction } from '../../ledger/model/transaction-types.js';
 import type { WalletKind } from '../../ledger/model/wallet.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';

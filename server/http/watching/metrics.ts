@@ -73,7 +73,7 @@ export class Metrics {
     this.#batchSeconds.observe(seconds);
     for (const { operation, code, replayed } of outcomes) {
       this.#outcomes.inc({
-        operation: operation === 'expire' ? operation : OPERATIONS[operation],
+        operation: operation === 'expire' ? operation : OPERATIONS[operation].mutation,
         code,
         replayed: String(replayed),
       });

@@ -1,3 +1,4 @@
+import type { MutationName } from '../../ledger/model/operations.js';
 import type { AccessRule } from './rule.js';
 
 /*
@@ -139,7 +140,13 @@ export const GRAPHQL_CHAPTERS = {
   'Fields and filters that tell more to some': WITHIN_ANSWERS,
 } as const satisfies Readonly<Record<string, Rules>>;
 
-export const GRAPHQL_RULES = { ...SIGNING_IN, ...ACCOUNT, ...SAVING, ...OPERATIONS, ...WITHIN_ANSWERS };
+export const GRAPHQL_RULES = {
+  ...SIGNING_IN,
+  ...ACCOUNT,
+  ...SAVING,
+  ...OPERATIONS,
+  ...WITHIN_ANSWERS,
+} as const satisfies Readonly<Record<`Mutation.${MutationName}`, AccessRule>>;
 
 /** The coordinate of a field that has a rule. */
 export type Coordinate = keyof typeof GRAPHQL_RULES;

@@ -52,7 +52,7 @@ export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError
     'IDEMPOTENCY_KEY_REUSED',
     'This idempotency key was used before, for a different request',
     {
-      operation: OPERATIONS[record.operation],
+      operation: OPERATIONS[record.operation].mutation,
       firstSeenAt: record.createdAt.toISOString(),
     },
   );

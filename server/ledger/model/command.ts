@@ -1,5 +1,6 @@
 import type { Currency } from '../money/currencies.js';
 import type { Metadata } from './transaction.js';
+import type { MovementOperation, MovementRequests } from './transaction-types.js';
 import type { BatchMode, BatchRequest } from './transfer-batch.js';
 
 /** The principal of a command, and its idempotency key. */
@@ -19,28 +20,12 @@ export interface Movement {
   readonly metadata: Metadata | null;
 }
 
-export interface DepositCommand extends CommandBase, Movement {
-  readonly operation: 'deposit';
-  readonly walletId: string;
-}
-
-export interface WithdrawCommand extends CommandBase, Movement {
-  readonly operation: 'withdraw';
-  readonly walletId: string;
-}
-
-export interface TransferCommand extends CommandBase, Movement {
-  readonly operation: 'transfer';
-  readonly fromWalletId: string;
-  /**
-   * A wallet, or a person: then their oldest ACTIVE wallet of the currency at the moment of posting. `ownerId` is null when
-   * nobody has the email that was given.
-   */
-  readonly to: { readonly walletId: string } | { readonly ownerId: string | null };
-}
-
 /** One movement of a customer's money, already parsed, by somebody already known. */
-export type MoneyCommand = DepositCommand | WithdrawCommand | TransferCommand;
+export type MoneyCommand<Operation extends MovementOperation = MovementOperation> = {
+  [Each in Operation]: CommandBase & Movement & { readonly operation: Each } & MovementRequests[Each];
+}[Operation];
+
+export type TransferCommand = MoneyCommand<'transfer'>;
 
 /** A decision on a PENDING transaction, or the reversal of a POSTED one. */
 export interface SettlementCommand extends CommandBase {
@@ -98,8 +83,21 @@ export interface DigestedBatch extends BatchCommand {
   readonly contentDigest: string;
 }
 
-/** Everything that the ledger is asked to do in a unit of work with others. */
-export type Command = TransactionCommand | WalletCommand | BatchCommand;
+/** Everything that the ledger is asked to do in a unit of work with others, by its operation. */
+export interface Commands extends MovementCommands {
+  readonly post: SettlementCommand;
+  readonly void: SettlementCommand;
+  readonly reverse: SettlementCommand;
+  readonly expire: ExpireCommand;
+  readonly freeze: WalletCommand;
+  readonly unfreeze: WalletCommand;
+  readonly close: WalletCommand;
+  readonly transferBatch: BatchCommand;
+}
+
+type MovementCommands = { readonly [Operation in MovementOperation]: MoneyCommand<Operation> };
+
+export type Command = Commands[keyof Commands];
 
 /** A command as it waits in the ledger's queue. */
 export type Queued = TransactionCommand | WalletCommand | DigestedBatch;

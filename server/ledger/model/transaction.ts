@@ -1,8 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from '../money/currencies.js';
-
-export const TRANSACTION_TYPES = ['DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL'] as const;
-export type TransactionType = (typeof TRANSACTION_TYPES)[number];
+import type { TransactionType } from './transaction-types.js';
 
 export const TRANSACTION_STATUSES = ['PENDING', 'POSTED', 'VOIDED'] as const;
 export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number];

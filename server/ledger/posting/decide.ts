@@ -6,7 +6,8 @@ import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { openRecord, pinRejection, type Claim } from '../idempotency/idempotency.js';
 import type { IdGenerator } from '../model/ids.js';
 import type { TransferBatchOutcome, Outcome, SuccessfulOutcome } from '../model/outcome.js';
-import { applyRule, applyWalletRule, transferBatch, type ItemOutcome } from './rules/index.js';
+import { applyRule } from './rules/index.js';
+import type { ItemOutcome } from './rules/rule.js';
 import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 
@@ -46,16 +47,12 @@ export function keyOf(command: Command): Pick<Claim, 'principalId' | 'idempotenc
 }
 
 function carryOut(book: Book, command: Accepted, ids: IdGenerator): SuccessfulOutcome {
-  switch (command.operation) {
-    case 'freeze':
-    case 'unfreeze':
-    case 'close':
-      return { wallet: applyWalletRule(book, command), replayed: false };
-    case 'transferBatch':
-      return batchReceipt(book, command, transferBatch(book, command), ids.next(book.now));
-    default:
-      return { transaction: applyRule(book, command), replayed: false };
-  }
+  if (command.operation === 'transferBatch')
+    return batchReceipt(book, command, applyRule(book, command), ids.next(book.now));
+  const effect = applyRule(book, command);
+  return effect instanceof Transaction
+    ? { transaction: effect, replayed: false }
+    : { wallet: effect, replayed: false };
 }
 
 function batchReceipt(

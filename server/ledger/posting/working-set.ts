@@ -1,9 +1,10 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { WorkingSet } from './book/book.js';
-import type { BatchItem, Command, TransferCommand } from '../model/command.js';
+import type { Command } from '../model/command.js';
 import type { Currency } from '../money/currencies.js';
-import { systemWalletId } from '../model/ids.js';
 import { ReviewRule } from '../model/review-rule.js';
+import { needsOf } from './rules/index.js';
+import type { Needs } from './rules/rule.js';
 import { ReviewTerms, type SettlementPolicy } from './book/review-terms.js';
 import { Transaction } from '../model/transaction.js';
 import { Wallet } from '../model/wallet.js';
@@ -29,18 +30,17 @@ export async function loadWorkingSet(
   locking = true,
 ): Promise<LoadedSet> {
   const lockMode: Locking = locking ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE;
-  const ids = commands.flatMap((command) => ('transactionId' in command ? [command.transactionId] : []));
-  const transactions = await findTransactions(em, ids, lockMode);
-  const originals = commands.flatMap((command) =>
-    command.operation === 'reverse' ? [command.transactionId] : [],
-  );
+  const needs = commands.map((command) => needsOf(command));
+  const transactionIds = needs.flatMap(({ transactionIds: ids = [] }) => ids);
+  const transactions = await findTransactions(em, transactionIds, lockMode);
+  const originals = needs.flatMap(({ reversalsOf: ids = [] }) => ids);
   const reversals =
     originals.length === 0 ? [] : await em.find(Transaction, { reversalOfId: { $in: originals } });
   return {
     transactions,
     reversals,
-    wallets: await findWallets(em, commands, transactions, lockMode),
-    terms: new ReviewTerms(policy, await withdrawalLimits(em, commands, policy)),
+    wallets: await findWallets(em, needs, transactions, lockMode),
+    terms: new ReviewTerms(policy, await withdrawalLimits(em, needs, policy)),
   };
 }
 
@@ -55,66 +55,29 @@ async function findTransactions(
 
 async function findWallets(
   em: EntityManager,
-  commands: readonly Command[],
+  needs: readonly Needs[],
   transactions: readonly Transaction[],
   lockMode: Locking,
 ): Promise<Wallet[]> {
-  const ids = new Set<string>();
-  const ownerIds = new Set<string>();
-  for (const { sourceWalletId, destinationWalletId } of transactions) {
-    ids.add(sourceWalletId).add(destinationWalletId);
-  }
-  for (const command of commands) {
-    switch (command.operation) {
-      case 'deposit':
-      case 'withdraw':
-        ids.add(command.walletId).add(systemWalletId('TREASURY', command.currency));
-        break;
-      case 'transfer':
-        addSides(command.fromWalletId, command.to, ids, ownerIds);
-        break;
-      case 'transferBatch':
-        for (const { fromWalletId, to } of command.items) addSides(fromWalletId, to, ids, ownerIds);
-        break;
-      case 'freeze':
-      case 'unfreeze':
-      case 'close':
-        ids.add(command.walletId);
-        break;
-      case 'post':
-      case 'void':
-      case 'reverse':
-      case 'expire':
-        // Their wallets are those of the transactions.
-        break;
-    }
-  }
+  const sides = transactions.flatMap((transaction) => [
+    transaction.sourceWalletId,
+    transaction.destinationWalletId,
+  ]);
+  const ids = new Set([...sides, ...needs.flatMap(({ walletIds = [] }) => walletIds)]);
+  const ownerIds = new Set(needs.flatMap((each) => each.ownerIds ?? []));
   if (ids.size === 0 && ownerIds.size === 0) return [];
   const byId = { id: { $in: [...ids] } };
   const where = ownerIds.size === 0 ? byId : { $or: [byId, { ownerId: { $in: [...ownerIds] } }] };
   return em.find(Wallet, where, { orderBy: { id: 'asc' }, lockMode });
 }
 
-function addSides(
-  fromWalletId: string,
-  to: BatchItem['to'] | TransferCommand['to'],
-  ids: Set<string>,
-  ownerIds: Set<string>,
-): void {
-  ids.add(fromWalletId);
-  if ('walletId' in to) ids.add(to.walletId);
-  else if (to.ownerId !== null) ownerIds.add(to.ownerId);
-}
-
 /** Reads the amounts above which withdrawals wait, for the currencies of the commands. */
 async function withdrawalLimits(
   em: EntityManager,
-  commands: readonly Command[],
+  needs: readonly Needs[],
   { settlement }: SettlementPolicy,
 ): Promise<Map<Currency, number>> {
-  const currencies = commands.flatMap((command) =>
-    command.operation === 'withdraw' ? [command.currency] : [],
-  );
+  const currencies = needs.flatMap(({ reviewedIn = [] }) => reviewedIn);
   if (settlement === 'review' || currencies.length === 0) return new Map();
   const rules = await em.find(ReviewRule, { currency: { $in: [...new Set(currencies)] } });
   return new Map(rules.map(({ currency, withdrawalsAbove }) => [currency, withdrawalsAbove]));

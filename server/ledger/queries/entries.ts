@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Entry } from '../model/entry.js';
-import type { TransactionType } from '../model/transaction.js';
+import type { TransactionType } from '../model/transaction-types.js';
 import {
   allOf,
   between,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { selectRows } from '../database/sql.js';
+import { selectRows, textsIn } from '../database/sql.js';
+import { TYPES_MADE } from '../model/operations.js';
 
 /** Under which key of whom something was asked for. */
 export interface KeyOf {
@@ -7,8 +8,8 @@ export interface KeyOf {
   readonly key: string;
 }
 
-/** Commands whose key stands for the transaction that they have made; others settle one that is there. */
-export const MAKING_OPERATIONS = `'deposit', 'transfer', 'withdraw', 'reverse'`;
+/** Operations whose key stands for the transaction that they have made; others settle one that is there. */
+export const MAKING_OPERATIONS = textsIn(TYPES_MADE.map(([operation]) => operation));
 
 /** Reason of transactions that expired, where others have the reason of the user who voided them. */
 export const EXPIRED_REASON = 'It was not decided in time';

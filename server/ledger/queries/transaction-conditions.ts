@@ -1,5 +1,6 @@
 import type { Currency } from '../money/currencies.js';
-import type { TransactionStatus, TransactionType } from '../model/transaction.js';
+import type { TransactionType } from '../model/transaction-types.js';
+import type { TransactionStatus } from '../model/transaction.js';
 import { allOf, anyOf, hasCharacters, holdsText, isOneOf, isText, NOTHING, type Condition } from './page.js';
 
 /** Every condition given must hold. */

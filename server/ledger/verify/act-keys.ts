@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseStoredJson } from '../chain/chain-rows.js';
 import { fingerprintOf } from '../idempotency/idempotency.js';
+import { actionsOn } from '../model/operations.js';
+import { textsIn, translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import { ruleSaid } from './review-rules.js';
@@ -20,11 +22,8 @@ interface Row {
   readonly details: string | null;
 }
 
-/** SQL for the audit action of a key that changed a wallet, a user or a rule. */
-const ACTION = `case r.operation when 'freeze' then 'WALLET_FROZEN' when 'unfreeze' then 'WALLET_UNFROZEN'
-  when 'close' then 'WALLET_CLOSED' when 'suspendUser' then 'USER_SUSPENDED' when 'reactivateUser' then 'USER_REACTIVATED'
-  when 'setReviewRule' then 'REVIEW_RULE_SET'
-  when 'setRiskThreshold' then 'RISK_THRESHOLD_SET' end`;
+/** The operations on a wallet, a user or a rule, each with its audit action. */
+const ACTS = actionsOn('WALLET', 'USER', 'ACT');
 
 /** Each key that changed a wallet, a user or a rule against the audit log, which has the whole request. */
 export async function checkActKeys(
@@ -40,11 +39,10 @@ export async function checkActKeys(
       `select r.principal_id, r.key, r.operation, r.wallet_id, r.user_id, r.audit_sequence, r.fingerprint,
         cast(a.at as text) as acted_at, a.reason, a.details
       from (select * from idempotency_records where (principal_id, key) > (?, ?)
-        and operation in ('freeze', 'unfreeze', 'close', 'suspendUser', 'reactivateUser', 'setReviewRule',
-          'setRiskThreshold')
+        and operation in (${textsIn(ACTS.map(([operation]) => operation))})
         and rejection_code is null
         order by principal_id, key limit ${pageRows}) r
-      left join audit_events a on a.actor_id = r.principal_id and a.at = r.created_at and a.action = ${ACTION}
+      left join audit_events a on a.actor_id = r.principal_id and a.at = r.created_at and a.action = ${translated('r.operation', ACTS)}
         and (a.wallet_id = r.wallet_id or a.user_id = r.user_id or a.sequence = r.audit_sequence)
       order by r.principal_id, r.key`,
       after,

@@ -1,11 +1,12 @@
 import { PINNED_CODES } from '../errors.js';
+import { textsIn } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
 /** Why a transfer of a batch may not have been made. */
-const ITEM_CODES = [...PINNED_CODES, 'NOT_FOUND'].map((code) => `'${code}'`).join(', ');
+const ITEM_CODES = textsIn([...PINNED_CODES, 'NOT_FOUND']);
 
 const BATCHES: RowCheck = {
   table: 'transfer_batches',

@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseStoredJson } from '../chain/chain-rows.js';
 import { fingerprintOf } from '../idempotency/idempotency.js';
+import { actionsOn } from '../model/operations.js';
+import { MOVEMENTS, type MovementOperation } from '../model/transaction-types.js';
+import { translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
@@ -28,8 +31,7 @@ interface Row {
 }
 
 /** SQL for the audit action of a key that settled a transaction. */
-const SETTLEMENT_ACTION = `case r.operation when 'post' then 'TRANSACTION_POSTED' when 'void' then 'TRANSACTION_VOIDED'
-  when 'reverse' then 'TRANSACTION_REVERSED' end`;
+const SETTLEMENT_ACTION = translated('r.operation', actionsOn('TRANSACTION'));
 
 /**
  * Each key's fingerprint against the transaction it stands for: a customer's own request is all in its transaction, so the
@@ -89,24 +91,20 @@ export async function checkFingerprints(
 function fingerprintsOf(row: Row): string[] {
   const { operation, currency, reference, description } = row;
   if (row.source_wallet_id === null) return [];
-  const metadata = parseStoredJson(row.metadata);
-  const movement = { operation, amount: Number(row.amount), currency, reference, description, metadata };
-  switch (operation) {
-    case 'deposit':
-      return [fingerprintOf({ ...movement, walletId: row.destination_wallet_id })];
-    case 'withdraw':
-      return [fingerprintOf({ ...movement, walletId: row.source_wallet_id })];
-    case 'transfer':
-      return [{ walletId: row.destination_wallet_id }, { ownerId: row.owner_id }].map((to) =>
-        fingerprintOf({ ...movement, fromWalletId: row.source_wallet_id, to }),
-      );
-    case 'post':
-    case 'void':
-    case 'reverse':
-      return row.settled_id === null
-        ? []
-        : [fingerprintOf({ operation, transactionId: row.settled_id, reason: row.reason })];
-    default:
-      return [];
+  if (isMovement(operation)) {
+    const metadata = parseStoredJson(row.metadata);
+    const movement = { operation, amount: Number(row.amount), currency, reference, description, metadata };
+    const sides = {
+      sourceWalletId: row.source_wallet_id,
+      destinationWalletId: row.destination_wallet_id,
+      destinationOwnerId: row.owner_id,
+    };
+    return MOVEMENTS[operation].asked(sides).map((asked) => fingerprintOf({ ...movement, ...asked }));
   }
+  if (row.settled_id === null) return [];
+  return [fingerprintOf({ operation, transactionId: row.settled_id, reason: row.reason })];
+}
+
+function isMovement(operation: string): operation is MovementOperation {
+  return Object.hasOwn(MOVEMENTS, operation);
 }

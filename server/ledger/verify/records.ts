@@ -1,30 +1,43 @@
 import { PINNED_CODES } from '../errors.js';
+import { actionsOn, OPERATIONS, TYPES_MADE, type OutcomeKind } from '../model/operations.js';
+import { textsIn, translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problem, Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
+/** Column and word for each kind of outcome of a key. */
+const OUTCOME_KINDS: Readonly<Record<OutcomeKind, { readonly column: string; readonly word: string }>> = {
+  TRANSACTION: { column: 'transaction_id', word: 'a transaction' },
+  BATCH: { column: 'batch_id', word: 'a batch' },
+  WALLET: { column: 'wallet_id', word: 'a wallet' },
+  USER: { column: 'user_id', word: 'a user' },
+  ACT: { column: 'audit_sequence', word: 'an act' },
+};
+
 /** The operations that make a transaction of their principal's own, and its type. */
-const TYPE_MADE = `case r.operation when 'deposit' then 'DEPOSIT' when 'transfer' then 'TRANSFER'
-  when 'withdraw' then 'WITHDRAWAL' when 'reverse' then 'REVERSAL' end`;
+const TYPE_MADE = translated('r.operation', TYPES_MADE);
 /** SQL for the kind of a key's outcome, and for the kind that its operation should have, unless it was rejected. */
-const OUTCOME = `case when r.transaction_id is not null then 'a transaction' when r.batch_id is not null then 'a batch'
-  when r.wallet_id is not null then 'a wallet' when r.user_id is not null then 'a user'
-  when r.audit_sequence is not null then 'an act' end`;
-const OUTCOME_DUE = `case when r.operation in ('deposit', 'transfer', 'withdraw', 'post', 'void', 'reverse') then 'a transaction'
-  when r.operation = 'transferBatch' then 'a batch'
-  when r.operation in ('createWallet', 'freeze', 'unfreeze', 'close') then 'a wallet'
-  when r.operation in ('suspendUser', 'reactivateUser') then 'a user'
-  when r.operation in ('setReviewRule', 'setRiskThreshold') then 'an act' else 'something else' end`;
+const OUTCOME = `case ${Object.values(OUTCOME_KINDS)
+  .map(({ column, word }) => `when r.${column} is not null then '${word}'`)
+  .join(' ')} end`;
+const OUTCOME_DUE = `coalesce(${translated(
+  'r.operation',
+  Object.entries(OPERATIONS).map(([operation, { outcome }]) => [operation, OUTCOME_KINDS[outcome].word]),
+)}, 'something else')`;
 /** SQL for the number of outcomes of a key, which must be one. */
-const OUTCOMES = ['transaction_id', 'wallet_id', 'batch_id', 'user_id', 'audit_sequence', 'rejection_code']
+const OUTCOMES = [...Object.values(OUTCOME_KINDS).map(({ column }) => column), 'rejection_code']
   .map((column) => `(r.${column} is not null)`)
   .join(' + ');
 /** The transactions that keys stand for: each by a record of its own, or as an item of a batch that has one. */
 const MADE_BY_KEYS = `select transaction_id from idempotency_records
-    where operation in ('deposit', 'transfer', 'withdraw', 'reverse') and transaction_id is not null
+    where operation in (${textsIn(TYPES_MADE.map(([operation]) => operation))}) and transaction_id is not null
   union all select i.transaction_id from transfer_batch_items i join idempotency_records r on r.batch_id = i.batch_id
     where i.transaction_id is not null`;
+/** The operations that settle a transaction and make none, and what the audit log calls them. */
+const SETTLEMENTS = actionsOn('TRANSACTION').filter(
+  ([operation]) => !TYPES_MADE.some(([making]) => making === operation),
+);
 
 const RECORDS: RowCheck = {
   table: 'idempotency_records',
@@ -103,7 +116,7 @@ const RECORDS: RowCheck = {
     },
     {
       code: 'RECORD_REJECTION',
-      broken: `rejection_code not in (${PINNED_CODES.map((code) => `'${code}'`).join(', ')})
+      broken: `rejection_code not in (${textsIn(PINNED_CODES)})
         or (rejection_code is null and (rejection_message is not null or rejection_details is not null))`,
       message: 'A pinned rejection has a code that the ledger rejects with',
       expected: () => 'a code of the ledger',
@@ -144,8 +157,9 @@ export async function checkKeys(snapshot: Snapshot, problems: Problems, { since 
     snapshot,
     problems,
     `select transaction_id as id, 0 as found from audit_events
-      where action in ('TRANSACTION_POSTED', 'TRANSACTION_VOIDED')
-    except select transaction_id, 0 from idempotency_records where operation in ('post', 'void')`,
+      where action in (${textsIn(SETTLEMENTS.map(([, action]) => action))})
+    except select transaction_id, 0 from idempotency_records
+      where operation in (${textsIn(SETTLEMENTS.map(([operation]) => operation))})`,
     { code: 'SETTLEMENT_WITHOUT_RECORD', message: 'A settlement has the key that it was asked for with' },
   );
   await report(

@@ -1,12 +1,19 @@
 import { comparableSum } from '../money/exact-sum.js';
 import { AMOUNT_MAX_MINOR } from '../money/money.js';
+import { TYPE_KINDS } from '../model/transaction-types.js';
+import { translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
-const PARTIES = `case t.type when 'DEPOSIT' then 'TREASURY to CUSTOMER' when 'WITHDRAWAL' then 'CUSTOMER to TREASURY'
-  when 'TRANSFER' then 'CUSTOMER to CUSTOMER' end`;
+/** A reversal has none of its own: it mirrors what it undoes. */
+const PARTIES = translated(
+  't.type',
+  Object.entries(TYPE_KINDS).flatMap(([type, { from, to }]) =>
+    from === null ? [] : [[type, `${from} to ${to}`] as const],
+  ),
+);
 
 const POSTED = `status = 'POSTED'`;
 

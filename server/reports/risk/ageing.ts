@@ -1,7 +1,7 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { readInstant, type Snapshot } from '../../ledger/database/snapshot.js';
-import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import type { Money } from '../shared/summary.js';
 import { narrowed } from './narrowed.js';
 

@@ -1,6 +1,8 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { exactSum, readSum, sumColumns } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
+import { textsIn } from '../../ledger/database/sql.js';
+import { typesFlowing } from '../../ledger/model/transaction-types.js';
 import { bucketStarts } from '../shared/buckets.js';
 import { Division } from '../volumes/division.js';
 import type { Money } from '../shared/summary.js';
@@ -11,10 +13,12 @@ import { narrowed } from './narrowed.js';
 export const DAY_MS = 24 * 3_600_000;
 /** Number of days of flows that are listed, today included. */
 const FLOW_DAYS = 30;
+/** The types that pay customers from outside, and those that pay out to it. */
+const [PAID_IN, PAID_OUT] = [textsIn(typesFlowing('IN')), textsIn(typesFlowing('OUT'))];
 /** Number of days before now over which the usual outflow is averaged. */
 const USUAL_DAYS = 7;
 
-/** Money paid in and out by posted deposits and withdrawals, without reversals. */
+/** Money paid in and out by posted transactions of those types, without reversals. */
 export interface Flow {
   readonly currency: Currency;
   readonly moneyIn: bigint;
@@ -88,12 +92,12 @@ async function flowsIn(
   const range = { from: new Date(from), to: new Date(to), bucket: 'DAY', timeZone } as const;
   const division = Division.of(range);
   const source = await volumeSource(snapshot, { from, to }, currency, division.cuts);
-  const part = (type: string, column: string) => `case type when '${type}' then ${column} else 0 end`;
+  const part = (types: string, column: string) => `case when type in (${types}) then ${column} else 0 end`;
   const rows = await snapshot.rows<{ currency: Currency; cell: number | string }>(
     `select currency, ${division.cell('moment')} as cell,
-      ${sumColumns('paid_in', part('DEPOSIT', 'billions'), part('DEPOSIT', 'rest'))},
-      ${sumColumns('paid_out', part('WITHDRAWAL', 'billions'), part('WITHDRAWAL', 'rest'))}
-    from (${source.sql}) as volume where type in ('DEPOSIT', 'WITHDRAWAL') group by 1, 2 order by 1, 2`,
+      ${sumColumns('paid_in', part(PAID_IN, 'billions'), part(PAID_IN, 'rest'))},
+      ${sumColumns('paid_out', part(PAID_OUT, 'billions'), part(PAID_OUT, 'rest'))}
+    from (${source.sql}) as volume where type in (${PAID_IN}, ${PAID_OUT}) group by 1, 2 order by 1, 2`,
     source.params,
   );
   return rows.map((row) => ({
@@ -143,7 +147,7 @@ export async function coverage(
   );
   const waiting = await snapshot.rows<{ currency: Currency; count: number | string }>(
     `select currency, count(*) as count, ${exactSum('amount', 'amount')} from transactions
-    where status = 'PENDING' and type = 'WITHDRAWAL'${sql} group by currency`,
+    where status = 'PENDING' and type in (${PAID_OUT})${sql} group by currency`,
     params,
   );
   const outflows = await netOutflows(snapshot, USUAL_DAYS * DAY_MS, currency, now);

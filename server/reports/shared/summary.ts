@@ -1,6 +1,6 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import type { PinnedCode } from '../../ledger/errors.js';
-import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import type { ReportRange } from './range.js';
 import type { Problem } from '../../ledger/verify/verify.js';
 

@@ -1,7 +1,8 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { billionsOf, readSum, restOf, sumColumns } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
-import type { SqlValue } from '../../ledger/database/sql.js';
+import { textsIn, type SqlValue } from '../../ledger/database/sql.js';
+import { typesFlowing } from '../../ledger/model/transaction-types.js';
 import type { Division } from '../volumes/division.js';
 import { spanOf, type ReportRange } from '../shared/range.js';
 import type { Span } from '../shared/span.js';
@@ -15,9 +16,9 @@ interface FlowRow {
 }
 
 /**
- * Computes the customer funds at the end of each bucket, back from their present total: deposits add, withdrawals
- * subtract, transfers change nothing, and a reversal undoes its original. So no past balance has to be stored, and the
- * cost is that of volumes.
+ * Computes the customer funds at the end of each bucket, back from their present total: each type tells whether money came
+ * in, went out or changed hands, and a reversal undoes its original. So no past balance has to be stored, and the cost is
+ * that of volumes.
  */
 export async function customerFunds(
   snapshot: Snapshot,
@@ -58,12 +59,10 @@ async function flows(
 ): Promise<FlowRow[]> {
   const volumes = await volumeSource(snapshot, span, range.currency, division?.cuts);
   const reversals = reversalSource(span, range.currency);
-  const signed = (column: string) =>
-    `case type when 'DEPOSIT' then ${column} when 'WITHDRAWAL' then -${column} else 0 end`;
   return snapshot.rows<FlowRow>(
     `select ${division?.cell('moment') ?? 'null'} as cell, currency, ${sumColumns('flow', 'billions', 'rest')}
     from (
-      select moment, currency, ${signed('billions')} as billions, ${signed('rest')} as rest
+      select moment, currency, ${flowing('type', 'billions')} as billions, ${flowing('type', 'rest')} as rest
       from (${volumes.sql}) as volume
       union all ${reversals.sql}
     ) as flow group by 1, currency`,
@@ -71,8 +70,14 @@ async function flows(
   );
 }
 
+/** A column, counted as its type flows: what came in, less what went out. */
+function flowing(type: string, column: string): string {
+  const [moneyIn, moneyOut] = [textsIn(typesFlowing('IN')), textsIn(typesFlowing('OUT'))];
+  return `case when ${type} in (${moneyIn}) then ${column} when ${type} in (${moneyOut}) then -(${column}) else 0 end`;
+}
+
 function reversalSource({ from, to }: Span, currency: Currency | null): { sql: string; params: SqlValue[] } {
-  const amount = `case o.type when 'DEPOSIT' then -r.amount when 'WITHDRAWAL' then r.amount else 0 end`;
+  const amount = flowing('o.type', '-r.amount');
   const narrowed = currency === null ? '' : ' and r.currency = ?';
   return {
     sql: `select r.posted_at as moment, r.currency, ${billionsOf(amount)} as billions, ${restOf(amount)} as rest

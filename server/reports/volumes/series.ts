@@ -1,7 +1,7 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { readSum, sumColumns } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
-import type { TransactionType } from '../../ledger/model/transaction.js';
+import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import type { Division } from './division.js';
 import { spanOf, type ReportRange } from '../shared/range.js';
 import type { VolumePoint } from '../shared/summary.js';

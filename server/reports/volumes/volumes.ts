@@ -1,7 +1,7 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { readSum, sumColumns } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
-import { TRANSACTION_TYPES, type TransactionType } from '../../ledger/model/transaction.js';
+import { TRANSACTION_TYPES, type TransactionType } from '../../ledger/model/transaction-types.js';
 import { spanBefore, spanOf, type ReportRange } from '../shared/range.js';
 import type { Span } from '../shared/span.js';
 import type { Volume, VolumeTotal } from '../shared/summary.js';

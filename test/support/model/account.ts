@@ -1,4 +1,5 @@
-import type { TransactionStatus, TransactionType } from '../../../server/ledger/model/transaction.js';
+import type { TransactionType } from '../../../server/ledger/model/transaction-types.js';
+import type { TransactionStatus } from '../../../server/ledger/model/transaction.js';
 import type { WalletStatus } from '../../../server/ledger/model/wallet.js';
 
 /** The currencies of the model with their digits, written down again so that the product's own list is not asked. */

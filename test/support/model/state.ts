@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../../server/ledger/model/audit-event.js';
 import type { Currency } from '../../../server/ledger/money/currencies.js';
 import { systemWalletId } from '../../../server/ledger/model/ids.js';
-import type { TransactionType } from '../../../server/ledger/model/transaction.js';
+import type { TransactionType } from '../../../server/ledger/model/transaction-types.js';
 import { newAccount, PENDING_MS, type Account, type ModelCurrency, type Motion } from './account.js';
 import { assertFunds, assertWithinLimit, notFound } from './refusal.js';
 

@@ -7,7 +7,8 @@ import { assertFunds, assertWithinLimit } from './funds.js';
 import { systemWalletId, type IdGenerator } from '../../model/ids.js';
 import { notFound } from '../../not-found.js';
 import type { ReviewTerms } from './review-terms.js';
-import { Transaction, type Metadata, type TransactionType } from '../../model/transaction.js';
+import { Transaction, type Metadata } from '../../model/transaction.js';
+import type { TransactionType } from '../../model/transaction-types.js';
 import { UndoLog, type Figures } from './undo-log.js';
 import type { Wallet } from '../../model/wallet.js';
 

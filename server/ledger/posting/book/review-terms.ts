@@ -1,5 +1,5 @@
 import type { Currency } from '../../money/currencies.js';
-import type { TransactionType } from '../../model/transaction.js';
+import type { TransactionType } from '../../model/transaction-types.js';
 
 export const SETTLEMENTS = ['instant', 'review'] as const;
 /** `instant`: deposits and withdrawals post at once. `review`: they wait as PENDING for an operator or a payment provider. */
@@ -29,9 +29,8 @@ export class ReviewTerms {
     private readonly withdrawalsAbove: ReadonlyMap<Currency, number> = new Map(),
   ) {}
 
-  /** True when a movement must wait for an operator's or a payment provider's decision. */
+  /** True when a movement that may wait must do so, for an operator's or a payment provider's decision. */
   waits(type: TransactionType, amount: number, currency: Currency): boolean {
-    if (type !== 'DEPOSIT' && type !== 'WITHDRAWAL') return false;
     if (this.policy.settlement === 'review') return true;
     return type === 'WITHDRAWAL' && amount > (this.withdrawalsAbove.get(currency) ?? Infinity);
   }

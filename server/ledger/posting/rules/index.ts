@@ -1,46 +1,48 @@
+import type { Commands } from '../../model/command.js';
 import type { Book } from '../book/book.js';
-import type { TransactionCommand, WalletCommand } from '../../model/command.js';
-import type { Transaction } from '../../model/transaction.js';
-import type { Wallet } from '../../model/wallet.js';
+import { close } from './close.js';
 import { deposit } from './deposit.js';
 import { expire } from './expire.js';
+import { freeze } from './freeze.js';
 import { post } from './post.js';
 import { reverse } from './reverse.js';
+import type { Effect, Needs, Rule, RuledOperation } from './rule.js';
+import { transferBatch } from './transfer-batch.js';
 import { transfer } from './transfer.js';
+import { unfreeze } from './unfreeze.js';
 import { voidPending } from './void.js';
-import { close, freeze, unfreeze } from './wallet-status.js';
 import { withdraw } from './withdraw.js';
 
-export { transferBatch, type ItemOutcome } from './transfer-batch.js';
+type Rules = { readonly [Operation in RuledOperation]: Rule<Operation> };
 
-/** Runs the rule of a command on the book. A rule that throws has changed nothing. */
-export function applyRule(book: Book, command: TransactionCommand): Transaction {
-  switch (command.operation) {
-    case 'deposit':
-      return deposit(book, command);
-    case 'transfer':
-      return transfer(book, command);
-    case 'withdraw':
-      return withdraw(book, command);
-    case 'post':
-      return post(book, command);
-    case 'void':
-      return voidPending(book, command);
-    case 'reverse':
-      return reverse(book, command);
-    case 'expire':
-      return expire(book, command);
-  }
+/** The one registry of rules: an operation without one does not compile. */
+const RULES: Rules = {
+  deposit,
+  transfer,
+  withdraw,
+  transferBatch,
+  post,
+  void: voidPending,
+  reverse,
+  expire,
+  freeze,
+  unfreeze,
+  close,
+};
+
+type CommandOf<Operation extends RuledOperation> = Commands[Operation] & { readonly operation: Operation };
+
+/** The rows that the rule of a command reads. */
+export function needsOf<Operation extends RuledOperation>(command: CommandOf<Operation>): Needs {
+  const operation: Operation = command.operation;
+  return RULES[operation].needs(command);
 }
 
-/** As `applyRule`, for commands that change a wallet and move nothing. */
-export function applyWalletRule(book: Book, command: WalletCommand): Wallet {
-  switch (command.operation) {
-    case 'freeze':
-      return freeze(book, command);
-    case 'unfreeze':
-      return unfreeze(book, command);
-    case 'close':
-      return close(book, command);
-  }
+/** Runs the rule of a command on the book. A rule that throws has changed nothing. */
+export function applyRule<Operation extends RuledOperation>(
+  book: Book,
+  command: CommandOf<Operation>,
+): Effect<Operation> {
+  const operation: Operation = command.operation;
+  return RULES[operation].apply(book, command);
 }

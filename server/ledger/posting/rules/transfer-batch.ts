@@ -1,29 +1,36 @@
 import type { Book } from '../book/book.js';
 import type { BatchCommand, BatchItem, TransferCommand } from '../../model/command.js';
 import { LedgerError, Rejection } from '../../errors.js';
-import type { Transaction } from '../../model/transaction.js';
-import { transfer } from './transfer.js';
-
-/** Outcome of one transfer of a batch. */
-export type ItemOutcome = Transaction | LedgerError;
+import type { ItemOutcome, Rule } from './rule.js';
+import { needsOfSides, transfer } from './transfer.js';
 
 /**
  * Many transfers in their order, each by the rule of a single one.
  *
  * @throws LedgerError of an ATOMIC batch: what stopped its first transfer that cannot be made, with the item's `index`
  */
-export function transferBatch(book: Book, command: BatchCommand): ItemOutcome[] {
-  if (command.mode === 'ATOMIC') {
-    return book.together(() =>
-      command.items.map((item, index) => {
-        const outcome = transferItem(book, command, item);
-        if (outcome instanceof LedgerError) throw atItem(outcome, index);
-        return outcome;
-      }),
-    );
-  }
-  return command.items.map((item) => transferItem(book, command, item));
-}
+export const transferBatch: Rule<'transferBatch'> = {
+  operation: 'transferBatch',
+  needs: ({ items }) => {
+    const needs = items.map(({ fromWalletId, to }) => needsOfSides(fromWalletId, to));
+    return {
+      walletIds: needs.flatMap(({ walletIds = [] }) => walletIds),
+      ownerIds: needs.flatMap(({ ownerIds = [] }) => ownerIds),
+    };
+  },
+  apply: (book, command) => {
+    if (command.mode === 'ATOMIC') {
+      return book.together(() =>
+        command.items.map((item, index) => {
+          const outcome = transferItem(book, command, item);
+          if (outcome instanceof LedgerError) throw atItem(outcome, index);
+          return outcome;
+        }),
+      );
+    }
+    return command.items.map((item) => transferItem(book, command, item));
+  },
+};
 
 function transferItem(
   book: Book,
@@ -32,7 +39,7 @@ function transferItem(
 ): ItemOutcome {
   try {
     const to = recipientOf(item);
-    return transfer(book, { ...item, operation: 'transfer', principalId, idempotencyKey, to });
+    return transfer.apply(book, { ...item, operation: 'transfer', principalId, idempotencyKey, to });
   } catch (error) {
     if (error instanceof LedgerError) return error;
     throw error;

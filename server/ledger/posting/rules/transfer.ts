@@ -2,26 +2,40 @@ import type { Book } from '../book/book.js';
 import type { TransferCommand } from '../../model/command.js';
 import { Rejection } from '../../errors.js';
 import { assertFunds } from '../book/funds.js';
-import type { Transaction } from '../../model/transaction.js';
 import type { Wallet } from '../../model/wallet.js';
 import { assertActive, assertCurrency } from './checks.js';
+import type { Needs, Rule } from './rule.js';
 
 /** Money moves from the customer's own wallet to another customer wallet of the same currency, theirs or somebody else's. */
-export function transfer(book: Book, command: TransferCommand): Transaction {
-  const source = book.ownedWallet(command.fromWalletId, command.principalId, 'fromWalletId');
-  const destination = destinationOf(book, command, source);
-  if (source === destination) throw new Rejection('SAME_WALLET', 'A transfer needs two different wallets');
-  assertActive(source);
-  assertActive(destination);
-  assertCurrency(source, command.currency);
-  assertCurrency(destination, command.currency);
-  return book.post({
-    ...command,
-    type: 'TRANSFER',
-    source,
-    destination,
-    initiatedById: command.principalId,
-  });
+export const transfer: Rule<'transfer'> = {
+  operation: 'transfer',
+  type: 'TRANSFER',
+  needs: ({ fromWalletId, to }) => needsOfSides(fromWalletId, to),
+  apply: (book, command) => {
+    const source = book.ownedWallet(command.fromWalletId, command.principalId, 'fromWalletId');
+    const destination = destinationOf(book, command, source);
+    if (source === destination) throw new Rejection('SAME_WALLET', 'A transfer needs two different wallets');
+    assertActive(source);
+    assertActive(destination);
+    assertCurrency(source, command.currency);
+    assertCurrency(destination, command.currency);
+    return book.post({
+      ...command,
+      type: transfer.type,
+      source,
+      destination,
+      initiatedById: command.principalId,
+    });
+  },
+};
+
+/** The wallet that pays, and the one that is paid or all wallets of who is paid. */
+export function needsOfSides(
+  fromWalletId: string,
+  to: { readonly walletId: string } | { readonly ownerId: string | null },
+): Needs {
+  if ('walletId' in to) return { walletIds: [fromWalletId, to.walletId] };
+  return { walletIds: [fromWalletId], ownerIds: to.ownerId === null ? [] : [to.ownerId] };
 }
 
 /**

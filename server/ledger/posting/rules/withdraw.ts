@@ -1,19 +1,26 @@
-import type { Book } from '../book/book.js';
-import type { WithdrawCommand } from '../../model/command.js';
-import type { Transaction } from '../../model/transaction.js';
+import { systemWalletId } from '../../model/ids.js';
 import { assertActive, assertCurrency } from './checks.js';
 import { postOrWait } from './post-or-wait.js';
+import type { Rule } from './rule.js';
 
 /** Cash goes out, or is held until it may: from the customer's own wallet to the treasury of the currency. */
-export function withdraw(book: Book, command: WithdrawCommand): Transaction {
-  const wallet = book.ownedWallet(command.walletId, command.principalId, 'walletId');
-  assertActive(wallet);
-  assertCurrency(wallet, command.currency);
-  return postOrWait(book, {
-    ...command,
-    type: 'WITHDRAWAL',
-    source: wallet,
-    destination: book.treasury(command.currency),
-    initiatedById: command.principalId,
-  });
-}
+export const withdraw: Rule<'withdraw'> = {
+  operation: 'withdraw',
+  type: 'WITHDRAWAL',
+  needs: ({ walletId, currency }) => ({
+    walletIds: [walletId, systemWalletId('TREASURY', currency)],
+    reviewedIn: [currency],
+  }),
+  apply: (book, command) => {
+    const wallet = book.ownedWallet(command.walletId, command.principalId, 'walletId');
+    assertActive(wallet);
+    assertCurrency(wallet, command.currency);
+    return postOrWait(book, {
+      ...command,
+      type: withdraw.type,
+      source: wallet,
+      destination: book.treasury(command.currency),
+      initiatedById: command.principalId,
+    });
+  },
+};
