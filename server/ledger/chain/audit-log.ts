@@ -1,5 +1,6 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { AuditEvent, type AuditAction, type AuditDetails } from '../model/audit-event.js';
+import { newRow } from '../model/new-row.js';
 import { AuditPersonalDetails, seal, type SealedDetails } from './audit-personal.js';
 import { digest, link } from './digest.js';
 
@@ -40,22 +41,22 @@ export async function appendToAuditLog(em: EntityManager, acts: readonly Act[]):
   const personal: AuditPersonalDetails[] = [];
   const events = acts.map((act) => {
     const sealed = act.personal && seal(act.personal);
-    const event = new AuditEvent();
     sequence += 1;
-    event.sequence = sequence;
-    event.at = act.at;
-    event.actorId = act.actorId;
-    event.action = act.action;
-    event.transactionId = act.transactionId ?? null;
-    event.walletId = act.walletId ?? null;
-    event.userId = act.userId ?? null;
-    event.batchId = act.batchId ?? null;
-    event.reason = act.reason;
-    event.details = detailsOf(act, sealed);
-    hash = link(hash, digestOfAuditEvent(event));
-    event.hash = hash;
+    const said = {
+      sequence,
+      at: act.at,
+      actorId: act.actorId,
+      action: act.action,
+      transactionId: act.transactionId ?? null,
+      walletId: act.walletId ?? null,
+      userId: act.userId ?? null,
+      batchId: act.batchId ?? null,
+      reason: act.reason,
+      details: detailsOf(act, sealed),
+    };
+    hash = link(hash, digestOfAuditEvent(said));
     if (sealed) personal.push(kept(sequence, sealed));
-    return event;
+    return newRow(AuditEvent, { ...said, hash });
   });
   await em.insertMany(AuditEvent, events);
   if (personal.length > 0) await em.insertMany(AuditPersonalDetails, personal);
@@ -68,7 +69,7 @@ function detailsOf({ details }: Act, sealed: SealedDetails | undefined): AuditDe
 }
 
 function kept(sequence: number, { salt, details }: SealedDetails): AuditPersonalDetails {
-  return Object.assign(new AuditPersonalDetails(), { sequence, salt, details });
+  return newRow(AuditPersonalDetails, { sequence, salt, details });
 }
 
 /** SHA-256 over all fields of an event but its hash. */

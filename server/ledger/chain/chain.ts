@@ -39,7 +39,9 @@ export interface TransactionContent {
 }
 
 /** Computes the hash that a wallet's chain begins with. */
-export function genesisOf(wallet: Omit<Wallet, 'available'>): string {
+export function genesisOf(
+  wallet: Pick<Wallet, 'id' | 'ownerId' | 'kind' | 'currency' | 'createdAt'>,
+): string {
   return digestOfWallet({
     createdAt: wallet.createdAt.toISOString(),
     currency: wallet.currency,

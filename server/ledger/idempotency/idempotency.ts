@@ -1,6 +1,7 @@
 import { digest } from '../chain/digest.js';
 import { LedgerError, Rejection } from '../errors.js';
 import { IdempotencyRecord } from '../model/idempotency-record.js';
+import { newRow } from '../model/new-row.js';
 import { OPERATIONS, type Operation } from '../model/operations.js';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
@@ -60,21 +61,21 @@ export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError
 
 /** A record of the claim without an outcome yet; exactly one is to be set before it is flushed. */
 export function openRecord(claim: Claim): IdempotencyRecord {
-  const record = new IdempotencyRecord();
-  record.principalId = claim.principalId;
-  record.key = claim.idempotencyKey;
-  record.operation = claim.operation;
-  record.fingerprint = claim.fingerprint;
-  record.transactionId = null;
-  record.walletId = null;
-  record.batchId = null;
-  record.userId = null;
-  record.auditSequence = null;
-  record.rejectionCode = null;
-  record.rejectionMessage = null;
-  record.rejectionDetails = null;
-  record.createdAt = claim.acceptedAt;
-  return record;
+  return newRow(IdempotencyRecord, {
+    principalId: claim.principalId,
+    key: claim.idempotencyKey,
+    operation: claim.operation,
+    fingerprint: claim.fingerprint,
+    transactionId: null,
+    walletId: null,
+    batchId: null,
+    userId: null,
+    auditSequence: null,
+    rejectionCode: null,
+    rejectionMessage: null,
+    rejectionDetails: null,
+    createdAt: claim.acceptedAt,
+  });
 }
 
 export function pinRejection(record: IdempotencyRecord, rejection: Rejection): void {

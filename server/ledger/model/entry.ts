@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { NewRow } from './new-row.js';
 import { Transaction } from './transaction.js';
 
 export const EntrySchema = defineEntity({
@@ -25,13 +26,4 @@ export class Entry extends EntrySchema.class {}
 EntrySchema.setClass(Entry);
 
 /** An entry before it is stored: a row and no more, because nobody but the database ever sees it again. */
-export interface NewEntry {
-  readonly id: string;
-  readonly walletId: string;
-  readonly sequence: number;
-  readonly transactionId: string;
-  readonly amount: number;
-  readonly balanceAfter: number;
-  readonly createdAt: Date;
-  readonly hash: string;
-}
+export type NewEntry = Readonly<NewRow<Entry>>;

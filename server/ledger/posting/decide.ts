@@ -6,6 +6,7 @@ import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { openRecord, pinRejection, type Claim } from '../idempotency/idempotency.js';
 import type { IdGenerator } from '../model/ids.js';
 import type { TransferBatchOutcome, Outcome, SuccessfulOutcome } from '../model/outcome.js';
+import { newRow } from '../model/new-row.js';
 import { applyRule } from './rules/index.js';
 import type { ItemOutcome } from './rules/rule.js';
 import { Transaction } from '../model/transaction.js';
@@ -62,24 +63,26 @@ function batchReceipt(
   id: string,
 ): TransferBatchOutcome {
   const requests = command.items.map(requestOf);
-  const batch = new TransferBatch();
-  batch.id = id;
-  batch.mode = mode;
-  batch.initiatedById = principalId;
-  batch.itemCount = outcomes.length;
-  batch.label = label;
-  batch.contentDigest = contentDigest;
-  batch.createdAt = book.now;
+  const batch = newRow(TransferBatch, {
+    id,
+    mode,
+    initiatedById: principalId,
+    itemCount: outcomes.length,
+    label,
+    contentDigest,
+    createdAt: book.now,
+  });
   const items = outcomes.map((outcome, position) => {
-    const item = new TransferBatchItem();
-    item.batchId = id;
-    item.position = position;
-    item.request = requests[position] ?? null;
-    item.transactionId = outcome instanceof Transaction ? outcome.id : null;
-    item.errorCode = outcome instanceof LedgerError ? outcome.code : null;
-    item.errorMessage = outcome instanceof LedgerError ? outcome.message : null;
-    item.errorDetails = outcome instanceof LedgerError ? outcome.details : null;
-    return item;
+    const error = outcome instanceof LedgerError ? outcome : undefined;
+    return newRow(TransferBatchItem, {
+      batchId: id,
+      position,
+      request: requests[position] ?? null,
+      transactionId: outcome instanceof Transaction ? outcome.id : null,
+      errorCode: error?.code ?? null,
+      errorMessage: error?.message ?? null,
+      errorDetails: error?.details ?? null,
+    });
   });
   const made = outcomes.filter((outcome) => outcome instanceof Transaction);
   const walletId = oneSourceOf(made);

@@ -4,6 +4,7 @@ import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
 import type { Claim } from '../idempotency/idempotency.js';
 import { systemWalletId, type IdGenerator } from '../model/ids.js';
+import { newRow } from '../model/new-row.js';
 import { once } from '../idempotency/once.js';
 import type { WalletOutcome } from '../model/outcome.js';
 import { Wallet, type WalletKind } from '../model/wallet.js';
@@ -63,18 +64,15 @@ function emptyWallet(
   { ownerId, name, currency }: Omit<NewWallet, 'ownerId'> & { ownerId: string | null },
   openedAt: Date,
 ): Wallet {
-  const wallet = new Wallet();
-  wallet.id = id;
-  wallet.ownerId = ownerId;
-  wallet.kind = kind;
-  wallet.currency = currency;
-  wallet.name = name;
-  wallet.status = 'ACTIVE';
-  wallet.posted = 0;
-  wallet.held = 0;
-  wallet.incoming = 0;
-  wallet.sequence = 0;
-  wallet.createdAt = openedAt;
-  wallet.chainHead = genesisOf(wallet);
-  return wallet;
+  const opened = { id, ownerId, kind, currency, createdAt: openedAt };
+  return newRow<Wallet, 'available'>(Wallet, {
+    ...opened,
+    name,
+    status: 'ACTIVE',
+    posted: 0,
+    held: 0,
+    incoming: 0,
+    sequence: 0,
+    chainHead: genesisOf(opened),
+  });
 }

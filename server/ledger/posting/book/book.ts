@@ -5,6 +5,7 @@ import type { Currency } from '../../money/currencies.js';
 import type { NewEntry } from '../../model/entry.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
 import { systemWalletId, type IdGenerator } from '../../model/ids.js';
+import { newRow } from '../../model/new-row.js';
 import { notFound } from '../../not-found.js';
 import type { ReviewTerms } from './review-terms.js';
 import { Transaction, type Metadata } from '../../model/transaction.js';
@@ -193,23 +194,24 @@ export class Book {
   /** A transaction without effect yet. */
   #write(draft: Draft): Transaction {
     const now = this.now;
-    const transaction = new Transaction();
-    transaction.id = this.ids.next(now);
-    transaction.type = draft.type;
-    transaction.status = 'PENDING';
-    transaction.amount = draft.amount;
-    transaction.currency = draft.currency;
-    transaction.sourceWalletId = draft.source.id;
-    transaction.destinationWalletId = draft.destination.id;
-    transaction.initiatedById = draft.initiatedById;
-    transaction.reference = draft.reference;
-    transaction.description = draft.description;
-    transaction.metadata = draft.metadata;
-    transaction.createdAt = now;
-    transaction.postedAt = null;
-    transaction.voidedAt = null;
-    transaction.expiresAt = null;
-    transaction.reversalOfId = draft.reversalOfId ?? null;
+    const transaction = newRow(Transaction, {
+      id: this.ids.next(now),
+      type: draft.type,
+      status: 'PENDING',
+      amount: draft.amount,
+      currency: draft.currency,
+      sourceWalletId: draft.source.id,
+      destinationWalletId: draft.destination.id,
+      initiatedById: draft.initiatedById,
+      reference: draft.reference,
+      description: draft.description,
+      metadata: draft.metadata,
+      createdAt: now,
+      postedAt: null,
+      voidedAt: null,
+      expiresAt: null,
+      reversalOfId: draft.reversalOfId ?? null,
+    });
     this.transactions.push(transaction);
     if (draft.reversalOfId !== undefined) this.#reversals.set(draft.reversalOfId, transaction);
     return transaction;
