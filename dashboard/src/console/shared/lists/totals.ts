@@ -22,7 +22,9 @@ type Filter = NonNullable<VariablesOf<typeof TransactionTotalsQuery>['deposits']
 type Answer = ResultOf<typeof TransactionTotalsQuery>;
 
 /** In the order in which they are told. */
-const KINDS = ['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'REVERSAL'] as const;
+const { DEPOSIT, WITHDRAWAL, TRANSFER, REVERSAL } = TYPE_PLURALS;
+const LABELS: Readonly<Record<TransactionType, string>> = { DEPOSIT, WITHDRAWAL, TRANSFER, REVERSAL };
+const KINDS = Object.keys(LABELS) as TransactionType[];
 
 /** The variables that ask for the totals of a filter, for the kinds that it lets through. */
 export function totalsVariables(filter: Filter): VariablesOf<typeof TransactionTotalsQuery> {
@@ -46,7 +48,7 @@ export function totalsOfKinds(answer: Answer): Totals {
     complete: kinds.every(({ complete }) => complete !== false),
     count: kinds.flatMap(({ totals }) => totals ?? []).reduce((sum, { count }) => sum + count, 0),
     parts: kinds.flatMap(({ type, totals = [] }) =>
-      totals.length > 0 ? [{ label: TYPE_PLURALS[type], amounts: totals.map(({ amount }) => amount) }] : [],
+      totals.length > 0 ? [{ label: LABELS[type], amounts: totals.map(({ amount }) => amount) }] : [],
     ),
   };
 }

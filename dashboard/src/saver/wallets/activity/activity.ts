@@ -3,7 +3,7 @@ import type { WalletEntriesQuery } from './wallet-entries.query';
 import type { WalletTransactionsQuery } from './wallet-transactions.query';
 import { isDay, spanOf } from '../../../shared/time/days';
 import type { Amount } from '../../../shared/money/money';
-import type { TransactionData } from '../../../shared/ledger/movement';
+import { TYPE_NAMES, type TransactionData } from '../../../shared/ledger/movement';
 
 /** What the URL of a wallet's page can narrow its history to. */
 export const ACTIVITY_DEFAULTS = { type: '', status: '', from: '', to: '', search: '' };
@@ -24,7 +24,7 @@ type EntryNode = NonNullable<ResultOf<typeof WalletEntriesQuery>['wallet']>['ent
 type TransactionFilter = NonNullable<VariablesOf<typeof WalletTransactionsQuery>['filter']>;
 type EntryFilter = NonNullable<VariablesOf<typeof WalletEntriesQuery>['filter']>;
 
-const TYPES = ['DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL'] as const;
+const TYPES = Object.keys(TYPE_NAMES) as TransactionData['type'][];
 const STATUSES = ['PENDING', 'VOIDED'] as const;
 
 /** Completed movements are read from the entries, which know the running balance. */
