@@ -2,7 +2,7 @@ import { earlyAnswer, otherPages } from '../shared/early/early';
 import ui from '@nuxt/ui/vue-plugin';
 import { createApp } from 'vue';
 import App from './App.vue';
-import { letPagesAskFirst } from './ask-first';
+import { prefetchPages } from './prefetch';
 import { makeClient } from './client/client';
 import { goOnAfterReturn } from './go-on';
 import { provideSession, Session } from '../shared/session/session';
@@ -29,11 +29,11 @@ const session: Session = new Session(
   earlyAnswer(),
 );
 // What others say is no more than a reason to ask the server.
-otherPages.onmessage = () => void session.lookAgain();
+otherPages.onmessage = () => void session.reload();
 // A page that the browser has kept for the way back shows what it showed to whoever left it.
 window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 const router = makeRouter(session);
-letPagesAskFirst(router, session);
+prefetchPages(router, session);
 goOnAfterReturn(router);
 
 function currentPath(): string {

@@ -8,7 +8,7 @@ import {
 } from 'vue-router';
 import type { Session } from '../shared/session/session';
 import { wantHeading } from '../shared/ui/heading-focus';
-import { detour, SECOND_FACTOR } from './detour';
+import { redirectFor, SECOND_FACTOR } from './allowed-page';
 import { isSamePage } from './same-page';
 
 type RouteComponentLoader = () => Promise<Component>;
@@ -132,7 +132,7 @@ export function makeRouter(session: Session): Router {
 
   router.beforeEach(async (to) => {
     await session.ready();
-    return session.unreachable.value ? true : detour(to, session);
+    return session.unreachable.value ? true : redirectFor(to, session);
   });
 
   router.afterEach((to, from) => {

@@ -36,9 +36,9 @@ test('When something else is logged, then its message, its fields and its stack 
   const screen = new Screen();
   const log = createLogger('info', readableLog(false, screen));
   log.warn({ kind: 'pending', token: 'zebra' }, 'something waits');
-  log.error({ err: new Error('no space left') }, 'a chore failed');
+  log.error({ err: new Error('no space left') }, 'a job failed');
 
   expect(screen.lines[0]).toMatch(/WARN: something waits kind=pending token=\[redacted\]$/);
-  expect(screen.text).toMatch(/ERROR: a chore failed\nError: no space left\n +at /);
+  expect(screen.text).toMatch(/ERROR: a job failed\nError: no space left\n +at /);
   expect(screen.text).not.toContain('zebra');
 });

@@ -79,7 +79,7 @@ const wait = fc.record({
   /** To the border of an hour, where buckets begin. */
   toTheHour: fc.boolean(),
 });
-const chore = fc.record({ do: fc.constantFrom('rollUp', 'expire') });
+const job = fc.record({ do: fc.constantFrom('rollUp', 'expire') });
 
 export const step = fc.noBias(
   fc.oneof(
@@ -94,7 +94,7 @@ export const step = fc.noBias(
     { weight: 2, arbitrary: rule },
     { weight: 1, arbitrary: registering },
     { weight: 12, arbitrary: wait },
-    { weight: 1, arbitrary: chore },
+    { weight: 1, arbitrary: job },
   ),
 );
 

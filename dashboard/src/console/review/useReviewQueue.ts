@@ -41,18 +41,18 @@ export function useReviewQueue() {
   });
   const { all: decisions, queue } = useDecisions();
   // What failed here may have been decided elsewhere since.
-  const lookAgain = () => {
+  const update = () => {
     for (const { id, stage } of [...decisions.values()]) {
       if (stage === 'done') queue.forget(id);
       else if (stage === 'failed')
         void load(id).then((now) => now && now.status !== 'PENDING' && queue.forget(id));
     }
   };
-  lookAgain();
+  update();
   // Events, also those of one's own acts, leave the rows where they are; only who asks for it begins anew.
   offerRefresh(
     () => {
-      lookAgain();
+      update();
       void release(async () =>
         client
           .query(ReviewQueueQuery, { after: null, filter: filter.value }, { requestPolicy: 'network-only' })

@@ -3,13 +3,13 @@ import { shallowRef } from 'vue';
 import { problemOf } from './errors';
 
 /** Somebody is asked for their password, and something waits for it. */
-export interface Asked {
+export interface PasswordRequest {
   /** @param confirmed Whether the server has taken the password. */
   readonly answer: (confirmed: boolean) => void;
 }
 
 /** The question that is on the screen. */
-export const asked = shallowRef<Asked>();
+export const asked = shallowRef<PasswordRequest>();
 let answering: Promise<boolean> | undefined;
 
 /**

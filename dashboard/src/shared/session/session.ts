@@ -70,7 +70,7 @@ export class Session {
   }
 
   /** To be called when there is reason to believe that the cookie of this browser belongs to somebody else by now. */
-  async lookAgain(end: SessionEnd = 'over'): Promise<void> {
+  async reload(end: SessionEnd = 'over'): Promise<void> {
     const present = await this.#whoIsSignedIn();
     if (present === undefined || present.me?.id === this.user.value?.id) return;
     if (present.me) {
@@ -178,7 +178,7 @@ export class Session {
 
   #newClient(userId?: string): Client {
     return this.makeClient(userId, (end) => {
-      if (userId !== undefined && userId === this.user.value?.id) void this.lookAgain(end);
+      if (userId !== undefined && userId === this.user.value?.id) void this.reload(end);
     });
   }
 }

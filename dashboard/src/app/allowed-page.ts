@@ -6,7 +6,7 @@ import { nextPath } from '../sign-in/next-path';
 export const SECOND_FACTOR = '/second-factor';
 
 /** The page for somebody who may not go to the one they asked for, or has no reason to. */
-export function detour(to: RouteLocationNormalized, { user }: Session): RouteLocationRaw | true {
+export function redirectFor(to: RouteLocationNormalized, { user }: Session): RouteLocationRaw | true {
   const signingIn = to.path === '/sign-in' || to.path === '/register';
   if (!user.value) return to.meta.public ? true : { path: '/sign-in', query: { next: to.fullPath } };
   if (user.value.awaitsSecondFactor) return withoutFactor(to);

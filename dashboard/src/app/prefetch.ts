@@ -5,17 +5,17 @@ import type { Session } from '../shared/session/session';
 declare module 'vue' {
   interface ComponentCustomOptions {
     /** Sends the page's first question. The page asks it too, and both get the one answer. */
-    askFirst?: (client: Client, to: RouteLocationNormalized) => void;
+    prefetch?: (client: Client, to: RouteLocationNormalized) => void;
   }
 }
 
 /** Lets pages ask before they are drawn, which takes about as long as the answer does: in the name of who is signed in. */
-export function letPagesAskFirst(router: Router, { user, client }: Session): void {
+export function prefetchPages(router: Router, { user, client }: Session): void {
   router.beforeResolve((to) => {
     if (!user.value) return;
     for (const { components } of to.matched) {
       const page = components?.default;
-      if (page && 'askFirst' in page) page.askFirst?.(client.value, to);
+      if (page && 'prefetch' in page) page.prefetch?.(client.value, to);
     }
   });
 }
