@@ -165,4 +165,23 @@ describe('While the code of the dashboard is on its way', () => {
       await page.getByRole('heading', { name: 'Hello, Brian' }).waitFor();
     },
   );
+
+  testInBrowser(
+    'then a press on the account opens its menu, though the menu comes before the release',
+    async (browser) => {
+      const page = await pageOf(browser, await startDemo(), CUSTOMER);
+      const { promise: wanted, resolve: deliver } = Promise.withResolvers<undefined>();
+      await page.route('**/AccountDropdown-*.js', async (route) => {
+        await wanted;
+        await route.fallback();
+      });
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Your account' }).hover();
+      await page.mouse.down();
+      deliver(undefined);
+      await page.locator('button[data-state]', { hasText: 'Your account' }).waitFor();
+      await page.mouse.up();
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    },
+  );
 });
