@@ -45,7 +45,7 @@ describe('A batch', () => {
         await each.getByLabel('Name of this payment').fill('July');
       }
       await send(page, 2);
-      // What was sent before is told in the same words.
+      // The list of earlier batches says the same words.
       await page.getByRole('status').getByText('2 transferred, 0 declined').waitFor();
       await send(elsewhere, 2);
       await elsewhere.getByText('as “July”').waitFor();

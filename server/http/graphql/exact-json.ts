@@ -134,9 +134,7 @@ function refusedAt(open: readonly Open[], why: string): RequestError {
 function written(steps: readonly (string | number)[]): string {
   const place = steps
     .filter((step) => step !== '')
-    .map((step, at) =>
-      typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`,
-    )
+    .map((step, at) => (typeof step === 'number' ? `[${String(step)}]` : `${at > 0 ? '.' : ''}${step}`))
     .join('');
   return shortened(place);
 }

@@ -15,7 +15,7 @@ export type AccessCode =
 /** Refusal of a request for want of a permission or a valid input, by its code. */
 export class AccessError extends CodedError<AccessCode> {}
 
-/** What is said in more than one place, so that it is said in the same words. */
+/** Sentences that several places say, so that they say the same words. */
 export const SENTENCES = {
   suspended: 'This account is suspended',
   wrongCode: 'The code is wrong',
