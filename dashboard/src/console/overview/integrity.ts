@@ -1,4 +1,4 @@
-import type { Summary } from './data/overview';
+import type { Summary } from './query/overview';
 import { formatAgo } from '../shared/time/moments';
 
 export interface Verdict {

@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { Currency } from '../../../shared/money/currencies';
 import { totalsOf, type Amount } from '../../../shared/money/money';
 import { changeOf, newcomers, type Change } from './change';
-import { soFar, type OverviewData, type SeriesData, type Summary } from '../data/overview';
+import { soFar, type OverviewData, type SeriesData, type Summary } from '../query/overview';
 import type { DayRange } from '../../../shared/time/days';
 import { postedIn } from '../../shared/time/ranges';
 

@@ -1,6 +1,6 @@
 import type { Currency } from '../../../shared/money/currencies';
 import { permille, totalsOf, type Amount } from '../../../shared/money/money';
-import type { Summary } from '../data/overview';
+import type { Summary } from '../query/overview';
 import { TYPE_PLURALS, type TransactionType } from '../../shared/names';
 
 /** A part of what was posted. */

@@ -6,7 +6,7 @@ import {
 } from '../../../../../dashboard/src/console/overview/volume/breakdown';
 import { changeOf } from '../../../../../dashboard/src/console/overview/figures/change';
 import { metricsOf, type MetricsOf } from '../../../../../dashboard/src/console/overview/figures/metrics';
-import { busiestCurrency, type Summary } from '../../../../../dashboard/src/console/overview/data/overview';
+import { busiestCurrency, type Summary } from '../../../../../dashboard/src/console/overview/query/overview';
 
 const RANGE = { from: '2026-03-01', to: '2026-03-15' };
 const HUGE = '90071992547409931';
