@@ -5,7 +5,6 @@ import { contentDigestOf } from './idempotency/batch-content.js';
 import { closeWallets, type WalletClosing } from './posting/close-wallets.js';
 import type { Clock } from './model/clock.js';
 import {
-  askedBy,
   requestOf,
   type BatchCommand,
   type Command,
@@ -14,12 +13,13 @@ import {
   type TransactionCommand,
   type WalletCommand,
 } from './model/command.js';
-import type { Accepted } from './posting/decide.js';
+import { accept, type Accepted } from './posting/accepted.js';
 import { LedgerError } from './errors.js';
-import { assertIdempotencyKey, claimOf, fingerprintOf } from './idempotency/idempotency.js';
+import { claimOf } from './idempotency/idempotency.js';
+import { once } from './idempotency/once.js';
 import type { IdGenerator } from './model/ids.js';
-import { noBarredUsers, signedOut, type FindBarredUsers } from './posting/barred-users.js';
-import { openWallet, type NewWallet } from './posting/open-wallet.js';
+import { assertMayAct, noBarredUsers, type FindBarredUsers } from './posting/barred-users.js';
+import { openingOfWallet, type NewWallet } from './posting/open-wallet.js';
 import { previewCommand, type Preview } from './posting/preview.js';
 import type {
   TransferBatchOutcome,
@@ -29,7 +29,7 @@ import type {
   TransactionOutcome,
   WalletOutcome,
 } from './model/outcome.js';
-import { setReviewRule, type ReviewRuleChange } from './posting/set-review-rule.js';
+import { settingOfReviewRule, type ReviewRuleChange } from './posting/set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './posting/book/review-terms.js';
 import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 
@@ -50,7 +50,7 @@ export interface BatchReport {
 }
 
 interface Waiting {
-  readonly command: Accepted;
+  readonly accepted: Accepted;
   readonly resolve: (outcome: SuccessfulOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -114,15 +114,14 @@ export class Ledger {
   /** Opens a customer's wallet at zero; with a key, once for that key. */
   async openWallet(wanted: NewWallet, idempotencyKey?: string): Promise<WalletOutcome> {
     this.#assertOpen();
-    const acceptedAt = this.clock.now();
-    const asked = { operation: 'createWallet', ...wanted } as const;
-    const claim = claimOf(wanted.ownerId, asked, idempotencyKey, acceptedAt);
-    const outcome = await this.units.run(async (em) => {
-      await this.#assertMayAct(em, wanted.ownerId);
-      return openWallet(em, wanted, acceptedAt, this.ids, claim);
+    const now = this.clock.now();
+    const { ownerId: principalId } = wanted;
+    const claim = claimOf({ operation: 'createWallet', principalId, idempotencyKey }, wanted, now);
+    const { effect: wallet, replayed } = await once(this.units, claim, async (em) => {
+      await assertMayAct(em, principalId, this.findBarredUsers);
+      return openingOfWallet(em, wanted, now, this.ids);
     });
-    if (outcome instanceof LedgerError) throw outcome;
-    return outcome;
+    return { wallet, replayed };
   }
 
   /** Computes the effect that a movement would have now; see `previewCommand`. @throws LedgerError NOT_FOUND */
@@ -134,14 +133,13 @@ export class Ledger {
   async setReviewRule(change: ReviewRuleChange, idempotencyKey?: string): Promise<ReviewRuleOutcome> {
     this.#assertOpen();
     const now = this.clock.now();
-    const { operatorId, ...asked } = change;
-    const claim = claimOf(operatorId, { operation: 'setReviewRule', ...asked }, idempotencyKey, now);
-    const outcome = await this.units.run(async (em) => {
-      await this.#assertMayAct(em, operatorId);
-      return setReviewRule(em, change, now, claim);
+    const { operatorId: principalId, ...asked } = change;
+    const claim = claimOf({ operation: 'setReviewRule', principalId, idempotencyKey }, asked, now);
+    const { effect, replayed } = await once(this.units, claim, async (em) => {
+      await assertMayAct(em, principalId, this.findBarredUsers);
+      return settingOfReviewRule(em, change, now);
     });
-    if (outcome instanceof LedgerError) throw outcome;
-    return outcome;
+    return { rule: effect.rule, replayed };
   }
 
   /** Takes no more commands and resolves once every accepted one is answered. */
@@ -152,21 +150,12 @@ export class Ledger {
     await nextTurn();
   }
 
-  async #assertMayAct(em: EntityManager, userId: string): Promise<void> {
-    if ((await this.findBarredUsers(em, [userId])).has(userId)) throw signedOut();
-  }
-
   async #enqueue(command: Queued): Promise<SuccessfulOutcome> {
-    if (command.idempotencyKey !== null) assertIdempotencyKey(command.idempotencyKey);
+    const accepted = accept(command, this.clock.now());
     this.#assertOpen();
     if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');
-    const accepted = {
-      ...command,
-      fingerprint: fingerprintOf(askedBy(command)),
-      acceptedAt: this.clock.now(),
-    };
     return new Promise((resolve, reject) => {
-      this.#queue.push({ command: accepted, resolve, reject });
+      this.#queue.push({ accepted, resolve, reject });
       this.#draining ??= this.#drain();
     });
   }
@@ -193,7 +182,7 @@ export class Ledger {
   /** As many commands as make up to `BATCH_MAX` transactions; one that makes more runs by itself. */
   #nextBatchLength(): number {
     let transactions = 0;
-    const end = this.#queue.findIndex(({ command }) => {
+    const end = this.#queue.findIndex(({ accepted: { command } }) => {
       transactions += command.operation === 'transferBatch' ? command.items.length : 1;
       return transactions > BATCH_MAX;
     });
@@ -205,7 +194,7 @@ export class Ledger {
     const startedAt = performance.now();
     let outcomes: Outcome[];
     try {
-      const commands = batch.map(({ command }) => command);
+      const commands = batch.map(({ accepted }) => accepted);
       outcomes = await this.units.run((em) =>
         runCommands(em, commands, this.ids, this.policy, this.findBarredUsers),
       );
@@ -235,7 +224,8 @@ export class Ledger {
     this.onBatch({
       size: batch.length,
       seconds: (performance.now() - startedAt) / 1000,
-      outcomes: batch.map(({ command: { operation } }, index) => {
+      outcomes: batch.map(({ accepted: { command } }, index) => {
+        const { operation } = command;
         const outcome = outcomeOf(index);
         if (outcome === undefined) return { operation, code: 'INTERNAL_SERVER_ERROR', replayed: false };
         if (outcome instanceof LedgerError) {

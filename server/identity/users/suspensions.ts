@@ -1,8 +1,8 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
-import { LedgerError, Rejection } from '../../ledger/errors.js';
-import { assertIdempotencyKey, fingerprintOf, type Claim } from '../../ledger/idempotency/idempotency.js';
+import { Rejection } from '../../ledger/errors.js';
+import { claimOf } from '../../ledger/idempotency/idempotency.js';
 import { signedOut } from '../../ledger/posting/barred-users.js';
 import { once } from '../../ledger/idempotency/once.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
@@ -46,29 +46,15 @@ export class Suspensions {
    */
   async change(command: SuspensionCommand): Promise<SuspensionOutcome> {
     const now = this.clock.now();
-    const claim = claimOf(command, now);
-    const outcome = await this.units.run(async (em) =>
-      once(em, claim, {
-        act: async () => carryOut(em, command, now),
-        pin: (record, user) => (record.userId = user.id),
-        find: async ({ userId }) => em.findOneOrFail(User, { id: userId ?? '' }),
-      }),
-    );
-    if (outcome instanceof LedgerError) throw outcome;
-    return { user: outcome.effect, replayed: outcome.replayed };
+    const { operation, actorId: principalId, idempotencyKey, ...asked } = command;
+    const claim = claimOf({ operation, principalId, idempotencyKey }, asked, now);
+    const { effect: user, replayed } = await once<User>(this.units, claim, (em) => ({
+      act: async () => carryOut(em, command, now),
+      pinned: ({ id }) => ({ userId: id }),
+      find: async ({ userId }) => em.findOneOrFail(User, { id: userId ?? '' }),
+    }));
+    return { user, replayed };
   }
-}
-
-function claimOf({ actorId, idempotencyKey, ...asked }: SuspensionCommand, now: Date): Claim | undefined {
-  if (actorId === null || idempotencyKey === null) return undefined;
-  assertIdempotencyKey(idempotencyKey);
-  return {
-    principalId: actorId,
-    idempotencyKey,
-    operation: asked.operation,
-    fingerprint: fingerprintOf(asked),
-    acceptedAt: now,
-  };
 }
 
 /** Checks everything before it changes anything, so that a rejection can be stored. */

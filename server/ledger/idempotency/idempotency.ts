@@ -16,7 +16,7 @@ export interface Claim {
 }
 
 /** @throws LedgerError IDEMPOTENCY_KEY_INVALID unless the key is 1–255 visible ASCII characters. */
-export function assertIdempotencyKey(key: string): void {
+function assertIdempotencyKey(key: string): void {
   if (!KEY_PATTERN.test(key)) {
     throw new LedgerError(
       'IDEMPOTENCY_KEY_INVALID',
@@ -33,17 +33,28 @@ export function fingerprintOf(asked: object): string {
   return digest(asked);
 }
 
-/** Makes the claim of a request on its key; undefined without a key. @throws LedgerError IDEMPOTENCY_KEY_INVALID */
+/** Who asks, and under which key, if there is somebody and a key. */
+export interface Asking {
+  readonly operation: Operation;
+  readonly principalId: string | null;
+  readonly idempotencyKey: string | null | undefined;
+}
+
+/**
+ * What a request claims for its key; undefined without one, or where nobody is there whose key it could be.
+ *
+ * @param asked Everything that has to be the same the next time.
+ * @throws LedgerError IDEMPOTENCY_KEY_INVALID
+ */
 export function claimOf(
-  principalId: string,
-  asked: { readonly operation: Operation },
-  idempotencyKey: string | undefined,
+  { operation, principalId, idempotencyKey }: Asking,
+  asked: object,
   acceptedAt: Date,
 ): Claim | undefined {
-  if (idempotencyKey === undefined) return undefined;
+  if (principalId === null || idempotencyKey === null || idempotencyKey === undefined) return undefined;
   assertIdempotencyKey(idempotencyKey);
-  const { operation } = asked;
-  return { principalId, idempotencyKey, operation, fingerprint: fingerprintOf(asked), acceptedAt };
+  const fingerprint = fingerprintOf({ ...asked, operation });
+  return { principalId, idempotencyKey, operation, fingerprint, acceptedAt };
 }
 
 /** IDEMPOTENCY_KEY_REUSED when the key stands for something else. */
@@ -59,29 +70,29 @@ export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError
   );
 }
 
-/** A record of the claim without an outcome yet; exactly one is to be set before it is flushed. */
-export function openRecord(claim: Claim): IdempotencyRecord {
+/** What was done under a key: exactly one of these. */
+export type Pinned = Partial<
+  Pick<IdempotencyRecord, 'transactionId' | 'walletId' | 'batchId' | 'userId' | 'auditSequence'>
+>;
+
+/** The record of a key: what was done under it, or why it was refused. */
+export function recordOf(claim: Claim, outcome: Pinned | Rejection): IdempotencyRecord {
+  const [pinned, rejection] = outcome instanceof Rejection ? [{}, outcome] : [outcome, undefined];
   return newRow(IdempotencyRecord, {
     principalId: claim.principalId,
     key: claim.idempotencyKey,
     operation: claim.operation,
     fingerprint: claim.fingerprint,
-    transactionId: null,
-    walletId: null,
-    batchId: null,
-    userId: null,
-    auditSequence: null,
-    rejectionCode: null,
-    rejectionMessage: null,
-    rejectionDetails: null,
+    transactionId: pinned.transactionId ?? null,
+    walletId: pinned.walletId ?? null,
+    batchId: pinned.batchId ?? null,
+    userId: pinned.userId ?? null,
+    auditSequence: pinned.auditSequence ?? null,
+    rejectionCode: rejection?.code ?? null,
+    rejectionMessage: rejection?.message ?? null,
+    rejectionDetails: rejection?.details ?? null,
     createdAt: claim.acceptedAt,
   });
-}
-
-export function pinRejection(record: IdempotencyRecord, rejection: Rejection): void {
-  record.rejectionCode = rejection.code;
-  record.rejectionMessage = rejection.message;
-  record.rejectionDetails = rejection.details;
 }
 
 /** The pinned rejection, as a later attempt hears it; undefined when the key made something. */

@@ -1,16 +1,17 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { earlierUse } from './earlier-use.js';
+import type { UnitsOfWork } from '../database/unit-of-work.js';
 import { LedgerError, Rejection } from '../errors.js';
 import type { IdempotencyRecord } from '../model/idempotency-record.js';
-import { openRecord, pinnedRejection, pinRejection, type Claim } from './idempotency.js';
+import { ClaimedKeys } from './claimed-keys.js';
+import type { Claim, Pinned } from './idempotency.js';
 
 /** An act that is carried out once for its key, with the functions that store and find its outcome. */
 export interface Deed<Effect> {
   /** Checks everything before it changes anything; a rejection that is returned is pinned to the key. */
   readonly act: () => Promise<Effect | Rejection>;
-  /** Stores the outcome in the record. */
-  readonly pin: (record: IdempotencyRecord, effect: Effect) => void;
-  /** Finds the outcome of the first time, in its present state. */
+  /** Names what came of it. */
+  readonly pinned: (effect: Effect) => Pinned;
+  /** Finds what came of it the first time, as it is now. */
   readonly find: (record: IdempotencyRecord) => Promise<Effect>;
 }
 
@@ -21,25 +22,36 @@ export interface Done<Effect> {
 }
 
 /**
- * Carries out an act once for its key, for writes that do not pass through the ledger's queue. Without a key it is
- * carried out each time.
+ * Does something in a unit of work of its own, once for its key, for writes that do not pass through the ledger's queue;
+ * without a key, simply does it.
  *
- * @returns The pinned rejection or IDEMPOTENCY_KEY_REUSED as values, because both are stored in the same unit of work.
+ * @param deedIn May throw, where somebody may not even hear what came of it the first time.
+ * @throws The pinned rejection, IDEMPOTENCY_KEY_REUSED, and whatever the deed throws.
  */
 export async function once<Effect>(
+  units: UnitsOfWork,
+  claim: Claim | undefined,
+  deedIn: (em: EntityManager) => Deed<Effect> | Promise<Deed<Effect>>,
+): Promise<Done<Effect>> {
+  const outcome = await units.run(async (em) => attempt(em, claim, await deedIn(em)));
+  if (outcome instanceof LedgerError) throw outcome;
+  return outcome;
+}
+
+/** @returns Errors as values, because the unit of work stores that they were heard. */
+async function attempt<Effect>(
   em: EntityManager,
   claim: Claim | undefined,
-  { act, pin, find }: Deed<Effect>,
+  { act, pinned, find }: Deed<Effect>,
 ): Promise<Done<Effect> | LedgerError> {
-  const earlier = claim && (await earlierUse(em, claim));
-  if (earlier instanceof LedgerError) return earlier;
-  if (earlier) return pinnedRejection(earlier) ?? { effect: await find(earlier), replayed: true };
-  const outcome = await act();
-  if (claim) {
-    const record = openRecord(claim);
-    if (outcome instanceof Rejection) pinRejection(record, outcome);
-    else pin(record, outcome);
-    em.persist(record);
+  const keys = await ClaimedKeys.load(em, claim ? [claim] : []);
+  const earlier = claim && keys.earlier(claim);
+  if (earlier) {
+    await keys.storeUses(em);
+    return earlier instanceof LedgerError ? earlier : { effect: await find(earlier), replayed: true };
   }
+  const outcome = await act();
+  if (claim) keys.pin(claim, outcome instanceof Rejection ? outcome : pinned(outcome));
+  em.persist(keys.made);
   return outcome instanceof Rejection ? outcome : { effect: outcome, replayed: false };
 }

@@ -1,12 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { IdempotencyRecord } from '../model/idempotency-record.js';
-import { pinnedRejection } from './idempotency.js';
-import type {
-  TransferBatchOutcome,
-  Outcome,
-  SuccessfulOutcome,
-  TransactionOutcome,
-} from '../model/outcome.js';
+import type { SuccessfulOutcome, TransactionOutcome, TransferBatchOutcome } from '../model/outcome.js';
 import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import type { Wallet } from '../model/wallet.js';
@@ -54,10 +48,8 @@ export class StoredOutcomes {
     else if ('batch' in outcome) this.#batches.set(outcome.batch.id, { ...outcome, replayed: true });
   }
 
-  /** The pinned outcome of a key. */
-  replay(record: IdempotencyRecord): Outcome {
-    const rejection = pinnedRejection(record);
-    if (rejection) return rejection;
+  /** What was done under a key. */
+  replay(record: IdempotencyRecord): SuccessfulOutcome {
     const outcome =
       this.#transaction(record) ?? this.#batches.get(record.batchId ?? '') ?? this.#wallet(record);
     if (!outcome) throw new Error('An idempotency record names something that is not there');

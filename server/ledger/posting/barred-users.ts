@@ -10,10 +10,16 @@ export type FindBarredUsers = (em: EntityManager, userIds: readonly string[]) =>
 /** For ledgers without users who could be suspended. */
 export const noBarredUsers: FindBarredUsers = async () => Promise.resolve(new Set());
 
-/**
- * Makes the error for a command of a user who was suspended after their request was let in. It is not pinned, because
- * they may be reactivated.
- */
+/** @throws LedgerError UNAUTHENTICATED */
+export async function assertMayAct(
+  em: EntityManager,
+  userId: string,
+  findBarredUsers: FindBarredUsers,
+): Promise<void> {
+  if ((await findBarredUsers(em, [userId])).has(userId)) throw signedOut();
+}
+
+/** What the command of a user hears who was suspended after they had been let in. Not pinned: they may come back. */
 export function signedOut(): LedgerError {
   return new LedgerError('UNAUTHENTICATED', 'The session has ended; nothing happened');
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { accept } from './accepted.js';
 import { runCommands } from './group-commit.js';
-import { askedBy, type WalletCommand } from '../model/command.js';
+import type { WalletCommand } from '../model/command.js';
 import { LedgerError } from '../errors.js';
-import { fingerprintOf } from '../idempotency/idempotency.js';
 import type { IdGenerator } from '../model/ids.js';
 import type { FindBarredUsers } from './barred-users.js';
 import type { SettlementPolicy } from './book/review-terms.js';
@@ -32,7 +32,7 @@ export async function closeWallets(
       ...{ operation: 'close', principalId: ownerId, idempotencyKey: null, walletId, reason: null },
       ownOnly: ownerId !== null,
     };
-    return { ...command, fingerprint: fingerprintOf(askedBy(command)), acceptedAt };
+    return accept(command, acceptedAt);
   });
   for (const outcome of await runCommands(em, commands, ids, policy, findBarredUsers)) {
     if (outcome instanceof LedgerError) throw outcome;

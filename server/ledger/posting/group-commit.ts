@@ -2,14 +2,16 @@ import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../chain/audit-log.js';
 import { Book } from './book/book.js';
 import { continueIds } from '../database/continue-ids.js';
-import { decide, keyOf, type Accepted } from './decide.js';
+import type { Accepted } from './accepted.js';
+import { decide } from './decide.js';
+import type { Queued } from '../model/command.js';
 import { Entry } from '../model/entry.js';
-import { LedgerError } from '../errors.js';
+import { LedgerError, Rejection } from '../errors.js';
 import { IdempotencyRecord } from '../model/idempotency-record.js';
-import { conflictOf, scopedKey } from '../idempotency/idempotency.js';
+import { ClaimedKeys } from '../idempotency/claimed-keys.js';
+import type { Pinned } from '../idempotency/idempotency.js';
 import type { IdGenerator } from '../model/ids.js';
-import { KeyUses } from '../idempotency/key-uses.js';
-import type { TransferBatchOutcome, Outcome } from '../model/outcome.js';
+import type { TransferBatchOutcome, Outcome, SuccessfulOutcome } from '../model/outcome.js';
 import { StoredOutcomes } from '../idempotency/stored-outcomes.js';
 import { signedOut, type FindBarredUsers } from './barred-users.js';
 import { SentBatches } from './sent-batches.js';
@@ -28,37 +30,36 @@ const INSERT_ROWS_MAX = 1_000;
  */
 export async function runCommands(
   em: EntityManager,
-  commands: readonly Accepted[],
+  accepted: readonly Accepted[],
   ids: IdGenerator,
   policy: SettlementPolicy,
   findBarredUsers: FindBarredUsers,
 ): Promise<Outcome[]> {
+  const commands = accepted.map(({ command }) => command);
   const barred = await findBarredUsers(em, principalsOf(commands));
-  const records = await findRecords(em, commands);
+  const keys = await ClaimedKeys.load(
+    em,
+    accepted.flatMap(({ claim }) => claim ?? []),
+  );
   const set = await loadWorkingSet(em, commands, policy);
   const effects = new StoredOutcomes(set.wallets);
-  await effects.load(em, records.values());
+  await effects.load(em, keys.stored);
   const sent = await SentBatches.load(em, commands);
   await continueIds(em, ids);
 
-  const uses = new KeyUses();
-  const recordsMade: IdempotencyRecord[] = [];
   const batchesMade: TransferBatchOutcome[] = [];
-  let acceptedAt = new Date(0);
-  const book = new Book(set, ids, { now: () => acceptedAt }, set.terms);
+  let now = new Date(0);
+  const book = new Book(set, ids, { now: () => now }, set.terms);
 
-  const runOne = (command: Accepted): Outcome => {
+  const runOne = ({ command, claim, acceptedAt }: Accepted): Outcome => {
     if (command.principalId !== null && barred.has(command.principalId)) return signedOut();
-    acceptedAt = command.acceptedAt;
-    const record = command.idempotencyKey === null ? undefined : records.get(scopeOf(command));
-    if (record) return replay(record, command, effects, uses);
+    now = acceptedAt;
+    const earlier = claim && keys.earlier(claim);
+    if (earlier) return earlier instanceof LedgerError ? earlier : effects.replay(earlier);
     if (command.operation === 'transferBatch') sent.assertUnsent(command);
-    const { record: made, outcome } = decide(book, command, ids);
-    if (made) {
-      records.set(scopeOf(command), made);
-      recordsMade.push(made);
-    }
-    if (!(outcome instanceof LedgerError)) {
+    const outcome = decide(book, command, ids);
+    if (claim) keys.pin(claim, outcome instanceof Rejection ? outcome : pinnedBy(outcome));
+    if (!(outcome instanceof Rejection)) {
       effects.add(outcome);
       if ('batch' in outcome) {
         batchesMade.push(outcome);
@@ -67,9 +68,9 @@ export async function runCommands(
     }
     return outcome;
   };
-  const outcomes = commands.map((command): Outcome => {
+  const outcomes = accepted.map((each): Outcome => {
     try {
-      return runOne(command);
+      return runOne(each);
     } catch (error) {
       if (error instanceof LedgerError) return error;
       throw error;
@@ -88,13 +89,13 @@ export async function runCommands(
   );
   const items = batchesMade.flatMap((made) => made.items);
   await insertAll(items, async (rows) => em.insertMany(TransferBatchItem, rows));
-  await insertAll(recordsMade, async (rows) => em.insertMany(IdempotencyRecord, rows));
-  await uses.store(em);
+  await insertAll(keys.made, async (rows) => em.insertMany(IdempotencyRecord, rows));
+  await keys.storeUses(em);
   await appendToAuditLog(em, book.acts);
   return outcomes;
 }
 
-function principalsOf(commands: readonly Accepted[]): string[] {
+function principalsOf(commands: readonly Queued[]): string[] {
   const ids = new Set(commands.map(({ principalId }) => principalId));
   return [...ids].filter((id) => id !== null);
 }
@@ -108,38 +109,7 @@ async function insertAll<Row>(
   }
 }
 
-function replay(
-  record: IdempotencyRecord,
-  command: Accepted,
-  effects: StoredOutcomes,
-  uses: KeyUses,
-): Outcome {
-  const claim = { ...command, ...keyOf(command) };
-  const conflict = conflictOf(record, claim);
-  if (conflict) {
-    uses.conflicted(claim);
-    return conflict;
-  }
-  uses.replayed(claim);
-  return effects.replay(record);
-}
-
-async function findRecords(
-  em: EntityManager,
-  commands: readonly Accepted[],
-): Promise<Map<string, IdempotencyRecord>> {
-  const keys = new Map<string, [string, string]>();
-  for (const command of commands) {
-    if (command.idempotencyKey === null) continue;
-    const { principalId, idempotencyKey } = keyOf(command);
-    keys.set(scopeOf(command), [principalId, idempotencyKey]);
-  }
-  if (keys.size === 0) return new Map();
-  const found = await em.find(IdempotencyRecord, [...keys.values()]);
-  return new Map(found.map((record) => [scopedKey(record.principalId, record.key), record]));
-}
-
-function scopeOf(command: Accepted): string {
-  const { principalId, idempotencyKey } = keyOf(command);
-  return scopedKey(principalId, idempotencyKey);
+function pinnedBy(outcome: SuccessfulOutcome): Pinned {
+  if ('transaction' in outcome) return { transactionId: outcome.transaction.id };
+  return 'wallet' in outcome ? { walletId: outcome.wallet.id } : { batchId: outcome.batch.id };
 }

@@ -2,11 +2,9 @@ import type { EntityManager } from '@mikro-orm/core';
 import { genesisOf } from '../chain/chain.js';
 import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
-import type { Claim } from '../idempotency/idempotency.js';
 import { systemWalletId, type IdGenerator } from '../model/ids.js';
 import { newRow } from '../model/new-row.js';
-import { once } from '../idempotency/once.js';
-import type { WalletOutcome } from '../model/outcome.js';
+import type { Deed } from '../idempotency/once.js';
 import { Wallet, type WalletKind } from '../model/wallet.js';
 
 /** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
@@ -19,25 +17,20 @@ export interface NewWallet {
 }
 
 /**
- * Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow.
- *
- * @returns IDEMPOTENCY_KEY_REUSED as a value, because the conflict is counted in the same unit of work.
- * @throws LedgerError BAD_USER_INPUT when the owner has as many as one may have
+ * Opens a customer's wallet, ACTIVE at zero; with the first of a currency come its treasury and its escrow. It throws
+ * LedgerError BAD_USER_INPUT when the owner has as many as one may have.
  */
-export async function openWallet(
+export function openingOfWallet(
   em: EntityManager,
   wanted: NewWallet,
   openedAt: Date,
   ids: IdGenerator,
-  claim?: Claim,
-): Promise<WalletOutcome | LedgerError> {
-  const outcome = await once(em, claim, {
+): Deed<Wallet> {
+  return {
     act: async () => open(em, wanted, openedAt, ids),
-    pin: (record, wallet) => (record.walletId = wallet.id),
+    pinned: ({ id }) => ({ walletId: id }),
     find: async ({ walletId }) => em.findOneOrFail(Wallet, { id: walletId ?? '' }),
-  });
-  if (outcome instanceof LedgerError) return outcome;
-  return { wallet: outcome.effect, replayed: outcome.replayed };
+  };
 }
 
 async function open(em: EntityManager, wanted: NewWallet, openedAt: Date, ids: IdGenerator): Promise<Wallet> {

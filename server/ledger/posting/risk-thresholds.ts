@@ -2,9 +2,8 @@ import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../chain/audit-log.js';
 import type { Clock } from '../model/clock.js';
 import type { Currency } from '../money/currencies.js';
-import { LedgerError } from '../errors.js';
-import { assertIdempotencyKey, fingerprintOf, type Claim } from '../idempotency/idempotency.js';
-import { noBarredUsers, signedOut, type FindBarredUsers } from './barred-users.js';
+import { claimOf } from '../idempotency/idempotency.js';
+import { assertMayAct, noBarredUsers, type FindBarredUsers } from './barred-users.js';
 import { once } from '../idempotency/once.js';
 import { decimalOf, digitsOf, RiskThreshold, type RiskKind } from '../model/risk-threshold.js';
 import type { UnitsOfWork } from '../database/unit-of-work.js';
@@ -33,35 +32,18 @@ export class RiskThresholds {
    */
   async set(change: RiskThresholdChange, idempotencyKey?: string): Promise<{ readonly replayed: boolean }> {
     const now = this.clock.now();
-    const claim = claimOf(change, idempotencyKey, now);
-    const outcome = await this.units.run(async (em) => {
-      if ((await this.findBarredUsers(em, [change.operatorId])).has(change.operatorId)) throw signedOut();
-      return once<number>(em, claim, {
+    const { operatorId: principalId, ...asked } = change;
+    const claim = claimOf({ operation: 'setRiskThreshold', principalId, idempotencyKey }, asked, now);
+    const { replayed } = await once<number>(this.units, claim, async (em) => {
+      await assertMayAct(em, principalId, this.findBarredUsers);
+      return {
         act: async () => carryOut(em, change, now),
-        pin: (record, sequence) => (record.auditSequence = sequence),
+        pinned: (sequence) => ({ auditSequence: sequence }),
         find: async ({ auditSequence }) => Promise.resolve(auditSequence ?? 0),
-      });
+      };
     });
-    if (outcome instanceof LedgerError) throw outcome;
-    return { replayed: outcome.replayed };
+    return { replayed };
   }
-}
-
-function claimOf(
-  { operatorId: principalId, ...asked }: RiskThresholdChange,
-  idempotencyKey: string | undefined,
-  acceptedAt: Date,
-): Claim | undefined {
-  if (idempotencyKey === undefined) return undefined;
-  assertIdempotencyKey(idempotencyKey);
-  const operation = 'setRiskThreshold';
-  return {
-    principalId,
-    idempotencyKey,
-    operation,
-    fingerprint: fingerprintOf({ operation, ...asked }),
-    acceptedAt,
-  };
 }
 
 /** @returns The place of the act in the audit log. */

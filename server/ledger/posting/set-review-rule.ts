@@ -1,11 +1,8 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../chain/audit-log.js';
 import type { Currency } from '../money/currencies.js';
-import { LedgerError } from '../errors.js';
-import type { Claim } from '../idempotency/idempotency.js';
 import { formatAmount } from '../money/money.js';
-import { once } from '../idempotency/once.js';
-import type { ReviewRuleOutcome } from '../model/outcome.js';
+import type { Deed } from '../idempotency/once.js';
 import { ReviewRule } from '../model/review-rule.js';
 
 export interface ReviewRuleChange {
@@ -16,41 +13,33 @@ export interface ReviewRuleChange {
   readonly reason: string;
 }
 
-/** Result of a change: the present rule, null when there is none, and the sequence of the act in the audit log. */
-interface Changed {
+/** What came of a change: the rule as it is now, null when there is none, and the place of the act in the audit log. */
+export interface ChangedRule {
   readonly rule: ReviewRule | null;
   readonly sequence: number;
 }
 
-/**
- * Sets the amount above which withdrawals in a currency wait, or removes the rule. Withdrawals that wait already go on
- * waiting.
- *
- * @returns IDEMPOTENCY_KEY_REUSED as a value, because the conflict is counted in the same unit of work.
- */
-export async function setReviewRule(
+/** Sets from which amount on withdrawals in a currency wait, or takes the rule away. What waits already goes on waiting. */
+export function settingOfReviewRule(
   em: EntityManager,
   change: ReviewRuleChange,
   now: Date,
-  claim?: Claim,
-): Promise<ReviewRuleOutcome | LedgerError> {
-  const outcome = await once<Changed>(em, claim, {
+): Deed<ChangedRule> {
+  return {
     act: async () => carryOut(em, change, now),
-    pin: (record, { sequence }) => (record.auditSequence = sequence),
+    pinned: ({ sequence }) => ({ auditSequence: sequence }),
     find: async ({ auditSequence }) => ({
       rule: await em.findOne(ReviewRule, { currency: change.currency }),
       sequence: auditSequence ?? 0,
     }),
-  });
-  if (outcome instanceof LedgerError) return outcome;
-  return { rule: outcome.effect.rule, replayed: outcome.replayed };
+  };
 }
 
 async function carryOut(
   em: EntityManager,
   { currency, withdrawalsAbove, operatorId, reason }: ReviewRuleChange,
   now: Date,
-): Promise<Changed> {
+): Promise<ChangedRule> {
   const earlier = await em.findOne(ReviewRule, { currency });
   const written = (minor: number | null | undefined): string | null =>
     minor === null || minor === undefined ? null : formatAmount(minor, currency);

@@ -1,0 +1,57 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { LedgerError, Rejection } from '../errors.js';
+import { IdempotencyRecord } from '../model/idempotency-record.js';
+import { conflictOf, pinnedRejection, recordOf, scopedKey, type Claim, type Pinned } from './idempotency.js';
+import { KeyUses } from './key-uses.js';
+
+/**
+ * The keys that a unit of work is asked to use: what they stand for already, and from now on. A key twice in it is the same
+ * as a key that comes again later.
+ */
+export class ClaimedKeys {
+  /** Rows to be inserted, in the order they were made. */
+  readonly made: IdempotencyRecord[] = [];
+  readonly #records: Map<string, IdempotencyRecord>;
+  readonly #uses = new KeyUses();
+
+  /** @param stored What the keys stood for when the unit of work began. */
+  private constructor(readonly stored: readonly IdempotencyRecord[]) {
+    this.#records = new Map(stored.map((record) => [scopedKey(record.principalId, record.key), record]));
+  }
+
+  static async load(em: EntityManager, claims: readonly Claim[]): Promise<ClaimedKeys> {
+    const keys = new Map(
+      claims.map(({ principalId, idempotencyKey }) => [
+        scopedKey(principalId, idempotencyKey),
+        [principalId, idempotencyKey] as [string, string],
+      ]),
+    );
+    return new ClaimedKeys(keys.size === 0 ? [] : await em.find(IdempotencyRecord, [...keys.values()]));
+  }
+
+  /**
+   * What a key stands for already, which is counted as another use of it; undefined while it is unused.
+   *
+   * @returns IDEMPOTENCY_KEY_REUSED where it stands for another request, the pinned rejection, or the record of what was done.
+   */
+  earlier(claim: Claim): LedgerError | IdempotencyRecord | undefined {
+    const record = this.#records.get(scopedKey(claim.principalId, claim.idempotencyKey));
+    if (!record) return undefined;
+    const conflict = conflictOf(record, claim);
+    if (conflict) this.#uses.conflicted(claim);
+    else this.#uses.replayed(claim);
+    return conflict ?? pinnedRejection(record) ?? record;
+  }
+
+  /** Decides what an unused key stands for. */
+  pin(claim: Claim, outcome: Pinned | Rejection): void {
+    const record = recordOf(claim, outcome);
+    this.#records.set(scopedKey(claim.principalId, claim.idempotencyKey), record);
+    this.made.push(record);
+  }
+
+  /** Stores how often keys came again. */
+  async storeUses(em: EntityManager): Promise<void> {
+    await this.#uses.store(em);
+  }
+}
