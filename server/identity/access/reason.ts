@@ -3,9 +3,6 @@ import { AccessError } from '../model/errors.js';
 import type { Viewer } from '../model/viewer.js';
 import { parseText } from './text.js';
 
-/** Description of the argument `reason` in the schema. */
-export const WHY = 'Why, for the audit log; up to 280 characters.';
-
 const REASON_LENGTH_MAX = 280;
 
 /** Parses the reason given for an audited act; null when there is none. @throws AccessError BAD_USER_INPUT */

@@ -5,6 +5,7 @@ import {
   between,
   directionOf,
   holdsText,
+  isDuring,
   isOneOf,
   toPage,
   type Condition,
@@ -63,9 +64,7 @@ function conditionsOf({ role, status, from, to, searches = [] }: UserFilter): Co
   const conditions: Condition[] = [];
   if (role) conditions.push(isOneOf('u.role', role));
   if (status) conditions.push(isOneOf('u.status', status));
-  if (from) conditions.push({ sql: 'u.created_at >= ?', params: [from] });
-  if (to) conditions.push({ sql: 'u.created_at < ?', params: [to] });
-  conditions.push(...searches.map(matches));
+  conditions.push(...isDuring('u.created_at', from, to), ...searches.map(matches));
   return conditions;
 }
 

@@ -49,7 +49,7 @@ export async function runCommands(
 
   const batchesMade: TransferBatchOutcome[] = [];
   let now = new Date(0);
-  const book = new Book(set, ids, { now: () => now }, set.terms);
+  const book = new Book(set, ids, { now: () => now });
 
   const runOne = ({ command, claim, acceptedAt }: Accepted): Outcome => {
     if (command.principalId !== null && barred.has(command.principalId)) return signedOut();

@@ -43,7 +43,7 @@ export async function previewCommand(
 ): Promise<Preview> {
   const set = await loadWorkingSet(em, [command], policy, false);
   const before = new Map(set.wallets.map((wallet) => [wallet.id, balancesOf(wallet)]));
-  const book = new Book(set, new IdGenerator(), { now: () => now }, set.terms);
+  const book = new Book(set, new IdGenerator(), { now: () => now });
   try {
     const transaction = applyRule(book, command);
     const { source, destination } = book.sidesOf(transaction);

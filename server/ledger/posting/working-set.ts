@@ -11,12 +11,6 @@ import { Wallet } from '../model/wallet.js';
 
 type Locking = LockMode.NONE | LockMode.PESSIMISTIC_WRITE;
 
-/** Everything that rules may look at. */
-export interface LoadedSet extends WorkingSet {
-  readonly wallets: readonly Wallet[];
-  readonly terms: ReviewTerms;
-}
-
 /**
  * Reads what the commands can touch. To write, it locks: first the transactions that are about to change, then the wallets,
  * each in the order of their ids, so that two nodes never wait for each other in a ring.
@@ -28,7 +22,7 @@ export async function loadWorkingSet(
   commands: readonly Command[],
   policy: SettlementPolicy,
   locking = true,
-): Promise<LoadedSet> {
+): Promise<WorkingSet> {
   const lockMode: Locking = locking ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE;
   const needs = commands.map((command) => needsOf(command));
   const transactionIds = needs.flatMap(({ transactionIds: ids = [] }) => ids);

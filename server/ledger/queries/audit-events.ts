@@ -5,7 +5,10 @@ import {
   anyOf,
   between,
   directionOf,
+  hasValue,
   holdsText,
+  isDuring,
+  isFoundBy,
   isOneOf,
   onwards,
   toPage,
@@ -95,18 +98,16 @@ function conditionsOf(filter: AuditFilter): Condition[] {
     filter;
   const conditions: Condition[] = [];
   if (action) conditions.push(isOneOf('a.action', action));
-  if (actorId !== undefined) conditions.push({ sql: 'a.actor_id = ?', params: [actorId] });
-  if (transactionId !== undefined) conditions.push({ sql: 'a.transaction_id = ?', params: [transactionId] });
-  if (walletId !== undefined) conditions.push({ sql: 'a.wallet_id = ?', params: [walletId] });
-  if (userId !== undefined) conditions.push({ sql: 'a.user_id = ?', params: [userId] });
-  if (batchId !== undefined) conditions.push({ sql: 'a.batch_id = ?', params: [batchId] });
-  if (from) conditions.push({ sql: 'a.at >= ?', params: [from] });
-  if (to) conditions.push({ sql: 'a.at < ?', params: [to] });
+  conditions.push(
+    ...hasValue('a.actor_id', actorId),
+    ...hasValue('a.transaction_id', transactionId),
+    ...hasValue('a.wallet_id', walletId),
+    ...hasValue('a.user_id', userId),
+    ...hasValue('a.batch_id', batchId),
+    ...isDuring('a.at', from, to),
+  );
   if (search !== undefined) {
-    const people = (searchPeople ? ['a.actor_id', 'a.user_id'] : []).map((column) => ({
-      sql: `${column} in (${searchPeople?.sql ?? ''})`,
-      params: searchPeople?.params ?? [],
-    }));
+    const people = ['a.actor_id', 'a.user_id'].flatMap((column) => isFoundBy(column, searchPeople));
     conditions.push(anyOf([holdsText('a.reason', search), ...people]));
   }
   return conditions;

@@ -3,32 +3,20 @@ import type { PinnedCode } from '../errors.js';
 import { IdempotencyRecord } from '../model/idempotency-record.js';
 import {
   allOf,
-  anyOf,
   between,
   directionOf,
   isOneOf,
-  isText,
   toPage,
   type Condition,
   type Page,
   type PageRequest,
 } from './page.js';
-import { paramsOfPlace, placeOf } from './key-place.js';
+import { keyConditions, paramsOfPlace, placeOf, type KeyFilter } from './key-place.js';
 import { selectRows } from '../database/sql.js';
 
 /** Every condition given must hold. */
-export interface DeclineFilter {
+export interface DeclineFilter extends KeyFilter {
   readonly code?: readonly string[] | undefined;
-  /** User who made the attempt. */
-  readonly userId?: string | undefined;
-  /** At or after. */
-  readonly from?: Date | undefined;
-  /** Before. */
-  readonly to?: Date | undefined;
-  /** A whole key, in the normal form of searches. */
-  readonly search?: string | undefined;
-  /** A statement for the ids of people whom the search means as well: whose attempt it was. */
-  readonly searchPeople?: Condition | undefined;
 }
 
 /** Lists declines: the records of keys with a pinned rejection. */
@@ -75,13 +63,5 @@ export function declinePlace({ createdAt, principalId, key }: IdempotencyRecord)
 function conditionsOf(filter: DeclineFilter): Condition[] {
   const conditions: Condition[] = [];
   if (filter.code) conditions.push(isOneOf('r.rejection_code', filter.code));
-  if (filter.userId !== undefined) conditions.push({ sql: 'r.principal_id = ?', params: [filter.userId] });
-  if (filter.from) conditions.push({ sql: 'r.created_at >= ?', params: [filter.from] });
-  if (filter.to) conditions.push({ sql: 'r.created_at < ?', params: [filter.to] });
-  if (filter.search !== undefined) {
-    const { searchPeople: people } = filter;
-    const theirs = people ? [{ sql: `r.principal_id in (${people.sql})`, params: people.params }] : [];
-    conditions.push(anyOf([isText('r.key', filter.search), ...theirs]));
-  }
-  return conditions;
+  return [...conditions, ...keyConditions('r', 'r.created_at', filter)];
 }

@@ -5,6 +5,7 @@ import {
   allOf,
   between,
   directionOf,
+  isDuring,
   isOneOf,
   NOTHING,
   toPage,
@@ -111,8 +112,7 @@ interface EntryRow {
 export function entryConditions(filter: EntryFilter): Condition[] {
   const conditions: Condition[] = [];
   if (filter.type) conditions.push(isOneOf('t.type', filter.type));
-  if (filter.from) conditions.push({ sql: 'e.created_at >= ?', params: [filter.from] });
-  if (filter.to) conditions.push({ sql: 'e.created_at < ?', params: [filter.to] });
+  conditions.push(...isDuring('e.created_at', filter.from, filter.to));
   if (filter.search !== undefined) conditions.push(matchesSearch(filter.search));
   return conditions;
 }

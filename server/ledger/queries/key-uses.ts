@@ -1,17 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { IdempotencyRecord } from '../model/idempotency-record.js';
-import {
-  allOf,
-  anyOf,
-  between,
-  directionOf,
-  isText,
-  toPage,
-  type Condition,
-  type Page,
-  type PageRequest,
-} from './page.js';
-import { paramsOfPlace, placeOf } from './key-place.js';
+import { allOf, between, directionOf, toPage, type Condition, type Page, type PageRequest } from './page.js';
+import { keyConditions, paramsOfPlace, placeOf, type KeyFilter } from './key-place.js';
 import { selectRows } from '../database/sql.js';
 
 /** Repeated uses of a key, and the time of the last one. */
@@ -31,18 +21,9 @@ export interface ReusedKey extends KeyUse {
 }
 
 /** Every condition given must hold. */
-export interface KeyUseFilter {
+export interface KeyUseFilter extends KeyFilter {
   /** Only keys that came with another request at least once. */
   readonly conflicting: boolean;
-  readonly userId?: string | undefined;
-  /** Came last at or after. */
-  readonly from?: Date | undefined;
-  /** Came last before. */
-  readonly to?: Date | undefined;
-  /** A whole key, in the normal form of searches. */
-  readonly search?: string | undefined;
-  /** A statement for the ids of people whom the search means as well: whose key it is. */
-  readonly searchPeople?: Condition | undefined;
 }
 
 interface UseRow {
@@ -115,13 +96,5 @@ function recordOf(row: UseRow): object {
 function conditionsOf(filter: KeyUseFilter): Condition[] {
   const conditions: Condition[] = [];
   if (filter.conflicting) conditions.push({ sql: 'u.conflicts > 0', params: [] });
-  if (filter.userId !== undefined) conditions.push({ sql: 'u.principal_id = ?', params: [filter.userId] });
-  if (filter.from) conditions.push({ sql: 'u.last_at >= ?', params: [filter.from] });
-  if (filter.to) conditions.push({ sql: 'u.last_at < ?', params: [filter.to] });
-  if (filter.search !== undefined) {
-    const { searchPeople: people } = filter;
-    const theirs = people ? [{ sql: `u.principal_id in (${people.sql})`, params: people.params }] : [];
-    conditions.push(anyOf([isText('u.key', filter.search), ...theirs]));
-  }
-  return conditions;
+  return [...conditions, ...keyConditions('u', 'u.last_at', filter)];
 }

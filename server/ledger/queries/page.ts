@@ -131,6 +131,24 @@ export function hasCharacters(column: string, text: string): Condition {
   return { sql: `${column} is not null and composed(${column}) = ?`, params: [text.normalize('NFC')] };
 }
 
+/** Matches a value exactly; no condition without one. */
+export function hasValue(column: string, value: string | number | undefined): Condition[] {
+  return value === undefined ? [] : [{ sql: `${column} = ?`, params: [value] }];
+}
+
+/** Matches the moments of a stretch of time, of which an end that is not given is open. */
+export function isDuring(column: string, from: Date | undefined, to: Date | undefined): Condition[] {
+  return [
+    ...(from ? [{ sql: `${column} >= ?`, params: [from] }] : []),
+    ...(to ? [{ sql: `${column} < ?`, params: [to] }] : []),
+  ];
+}
+
+/** Matches what a statement finds; no condition without one. */
+export function isFoundBy(column: string, statement: Condition | undefined): Condition[] {
+  return statement ? [{ sql: `${column} in (${statement.sql})`, params: statement.params }] : [];
+}
+
 /** Matches nothing where there is no value to choose from. */
 export function isOneOf(column: string, values: readonly string[]): Condition {
   if (values.length === 0) return NOTHING;

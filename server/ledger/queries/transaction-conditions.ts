@@ -1,7 +1,18 @@
 import type { Currency } from '../money/currencies.js';
 import type { TransactionType } from '../model/transaction-types.js';
 import type { TransactionStatus } from '../model/transaction.js';
-import { allOf, anyOf, hasCharacters, holdsText, isOneOf, isText, NOTHING, type Condition } from './page.js';
+import {
+  allOf,
+  anyOf,
+  hasCharacters,
+  hasValue,
+  holdsText,
+  isDuring,
+  isOneOf,
+  isText,
+  NOTHING,
+  type Condition,
+} from './page.js';
 
 /** Every condition given must hold. */
 export interface TransactionFilter {
@@ -47,11 +58,11 @@ export function transactionConditions(filter: TransactionFilter): Condition[] {
   const conditions: Condition[] = filter.nothing ? [NOTHING] : [];
   if (filter.type) conditions.push(isOneOf('t.type', filter.type));
   if (filter.status) conditions.push(isOneOf('t.status', filter.status));
-  if (filter.currency !== undefined) conditions.push({ sql: 't.currency = ?', params: [filter.currency] });
-  if (filter.from) conditions.push({ sql: 't.created_at >= ?', params: [filter.from] });
-  if (filter.to) conditions.push({ sql: 't.created_at < ?', params: [filter.to] });
-  if (filter.postedFrom) conditions.push({ sql: 't.posted_at >= ?', params: [filter.postedFrom] });
-  if (filter.postedTo) conditions.push({ sql: 't.posted_at < ?', params: [filter.postedTo] });
+  conditions.push(
+    ...hasValue('t.currency', filter.currency),
+    ...isDuring('t.created_at', filter.from, filter.to),
+    ...isDuring('t.posted_at', filter.postedFrom, filter.postedTo),
+  );
   if (filter.reference !== undefined) conditions.push(hasCharacters('t.reference', filter.reference));
   if (filter.walletId !== undefined) {
     conditions.push({
@@ -102,7 +113,7 @@ function isAcross({ walletId, userId, acrossFrom }: Counterparty): Condition {
   return anyOf(
     [[source, destination] as const, [destination, source] as const].map(([near, far]) => {
       const conditions: Condition[] = isNear(near, acrossFrom);
-      if (walletId !== undefined) conditions.push({ sql: `t.${far} = ?`, params: [walletId] });
+      conditions.push(...hasValue(`t.${far}`, walletId));
       if (userId !== undefined) conditions.push(isOwnedBy(far, { sql: '?', params: [userId] }));
       const { sql, params } = allOf(conditions);
       return { sql: `1 = 1${sql}`, params };

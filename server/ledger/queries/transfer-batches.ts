@@ -8,6 +8,9 @@ import {
   anyOf,
   between,
   directionOf,
+  hasValue,
+  isDuring,
+  isFoundBy,
   toPage,
   type Condition,
   type Page,
@@ -87,16 +90,10 @@ function conditionsOf({
   searchPeople,
 }: TransferBatchFilter): Condition[] {
   const conditions: Condition[] = userIds.map((id) => ({ sql: 'b.initiated_by_id = ?', params: [id] }));
-  if (contentDigest !== undefined) {
-    conditions.push({ sql: 'b.content_digest = ?', params: [contentDigest] });
-  }
-  if (from) conditions.push({ sql: 'b.created_at >= ?', params: [from] });
-  if (to) conditions.push({ sql: 'b.created_at < ?', params: [to] });
+  conditions.push(...hasValue('b.content_digest', contentDigest), ...isDuring('b.created_at', from, to));
   if (search !== undefined) {
-    const people = searchPeople
-      ? [{ sql: `b.initiated_by_id in (${searchPeople.sql})`, params: searchPeople.params }]
-      : [];
-    conditions.push(anyOf([{ sql: 'b.id = ?', params: [search.toLowerCase()] }, ...people]));
+    const id = hasValue('b.id', search.toLowerCase());
+    conditions.push(anyOf([...id, ...isFoundBy('b.initiated_by_id', searchPeople)]));
   }
   return conditions;
 }

@@ -8,7 +8,9 @@ import {
   anyOf,
   between,
   directionOf,
+  hasValue,
   holdsText,
+  isFoundBy,
   isOneOf,
   toPage,
   type Condition,
@@ -135,16 +137,14 @@ interface WalletRow {
 /** Of the table `w` of wallets. */
 export function walletConditions(filter: WalletFilter): Condition[] {
   const conditions: Condition[] = [];
-  if (filter.currency !== undefined) conditions.push({ sql: 'w.currency = ?', params: [filter.currency] });
+  conditions.push(...hasValue('w.currency', filter.currency));
   if (filter.kind) conditions.push(isOneOf('w.kind', filter.kind));
   if (filter.status) conditions.push(isOneOf('w.status', filter.status));
-  if (filter.ownerId !== undefined) conditions.push({ sql: 'w.owner_id = ?', params: [filter.ownerId] });
+  conditions.push(...hasValue('w.owner_id', filter.ownerId));
   if (filter.search !== undefined) {
-    const name = holdsText('w.name', filter.search);
-    const found: Condition[] = [{ sql: 'w.id = ?', params: [filter.search.toLowerCase()] }, name];
-    const { searchOwners: owners } = filter;
-    if (owners) found.push({ sql: `w.owner_id in (${owners.sql})`, params: owners.params });
-    conditions.push(anyOf(found));
+    const id = hasValue('w.id', filter.search.toLowerCase());
+    const owners = isFoundBy('w.owner_id', filter.searchOwners);
+    conditions.push(anyOf([...id, holdsText('w.name', filter.search), ...owners]));
   }
   return conditions;
 }

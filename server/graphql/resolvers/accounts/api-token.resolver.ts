@@ -4,6 +4,7 @@ import { AccessError, SENTENCES } from '../../../identity/model/errors.js';
 import { statusOf, type ApiToken, type TokenStatus } from '../../../identity/model/api-token.js';
 import type { MadeApiToken } from '../../../identity/sessions/api-tokens.js';
 import type { User } from '../../../identity/model/user.js';
+import { OptionalReasonArg } from '../../types/arguments.js';
 import {
   ApiTokenConnectionType,
   apiTokenList,
@@ -44,10 +45,7 @@ export class ApiTokenResolver {
   })
   async revokeApiToken(
     @Arg('id', () => ID, { description: 'Of the token.' }) id: string,
-    @Arg('reason', () => String, {
-      nullable: true,
-      description: 'Why, for the audit log; up to 280 characters. Needed for a token of somebody else.',
-    })
+    @OptionalReasonArg('Why, for the audit log; up to 280 characters. Needed for a token of somebody else.')
     reason: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Ctx, Mutation, Resolver } from 'type-graphql';
+import { OptionalReasonArg } from '../../types/arguments.js';
 import type { Context } from '../../context/context.js';
 import { parseReason } from '../../../identity/access/reason.js';
 
@@ -15,10 +16,7 @@ export class ClosingResolver {
       'FORBIDDEN (an API token).',
   })
   async closeAccount(
-    @Arg('reason', () => String, {
-      nullable: true,
-      description: 'Why, if you want to say; up to 280 characters. It is kept in the audit log.',
-    })
+    @OptionalReasonArg('Why, if you want to say; up to 280 characters. It is kept in the audit log.')
     reason: string | null | undefined,
     @Ctx() { services, transport, known }: Context,
   ): Promise<boolean> {

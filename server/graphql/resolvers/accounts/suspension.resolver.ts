@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { SuspensionCommand } from '../../../identity/users/suspensions.js';
 import type { Context } from '../../context/context.js';
-import { STATUS_KEY } from '../../types/idempotency-key.js';
+import { ReasonArg, StatusKeyArg } from '../../types/arguments.js';
 import { UserPayload } from '../../types/payload.types.js';
-import { requireReason, WHY } from '../../../identity/access/reason.js';
+import { requireReason } from '../../../identity/access/reason.js';
 
 /** Suspends and reactivates users. */
 @Resolver()
@@ -17,8 +17,8 @@ export class SuspensionResolver {
   })
   async suspendUser(
     @Arg('id', () => ID, { description: 'Of the user.' }) id: string,
-    @Arg('reason', () => String, { description: WHY }) reason: string,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    @ReasonArg() reason: string,
+    @StatusKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<UserPayload> {
@@ -32,8 +32,8 @@ export class SuspensionResolver {
   })
   async reactivateUser(
     @Arg('id', () => ID, { description: 'Of the user.' }) id: string,
-    @Arg('reason', () => String, { description: WHY }) reason: string,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    @ReasonArg() reason: string,
+    @StatusKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<UserPayload> {

@@ -3,6 +3,7 @@ import { countUsers, listUsers, type UserFilter } from '../../../identity/users/
 import type { User } from '../../../identity/model/user.js';
 import { notFound } from '../../../identity/model/viewer.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
+import { FilterArg } from '../../types/arguments.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { SEARCH } from '../../types/id.filter.js';
@@ -46,10 +47,7 @@ export class UserResolver {
     @Args(() => UserListArgs) args: PageArgs,
     @Arg('search', () => String, SEARCH_ARGUMENT)
     search: string | null,
-    @Arg('filter', () => UserFilterInput, {
-      nullable: true,
-      description: 'Which users; all of them unless given.',
-    })
+    @FilterArg(() => UserFilterInput, 'Which users; all of them unless given.')
     filter: UserFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<User>> {
@@ -62,10 +60,7 @@ export class UserResolver {
   async userCount(
     @Arg('search', () => String, SEARCH_ARGUMENT)
     search: string | null,
-    @Arg('filter', () => UserFilterInput, {
-      nullable: true,
-      description: 'Which users; all of them unless given.',
-    })
+    @FilterArg(() => UserFilterInput, 'Which users; all of them unless given.')
     filter: UserFilterInput | null,
     @Ctx() context: Context,
   ): Promise<number> {
@@ -76,10 +71,7 @@ export class UserResolver {
   async wallets(
     @Root() user: User,
     @Args(() => WalletListArgs) args: PageArgs,
-    @Arg('filter', () => WalletFilterInput, {
-      nullable: true,
-      description: 'Which of them; all unless given.',
-    })
+    @FilterArg(() => WalletFilterInput, 'Which of them; all unless given.')
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {

@@ -1,9 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../../../identity/model/user.js';
 import type { AuditDetails, AuditEvent } from '../../../ledger/model/audit-event.js';
 import { lastAuditSequence, listAuditEvents } from '../../../ledger/queries/audit-events.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
+import { FilterArg } from '../../types/arguments.js';
 import {
   AuditEventConnectionType,
   AuditEventFilterInput,
@@ -29,10 +30,7 @@ export class AuditResolver {
   })
   async auditEvents(
     @Args(() => AuditEventListArgs) args: PageArgs,
-    @Arg('filter', () => AuditEventFilterInput, {
-      nullable: true,
-      description: 'Which events; all of them unless given.',
-    })
+    @FilterArg(() => AuditEventFilterInput, 'Which events; all of them unless given.')
     input: AuditEventFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<AuditEvent>> {

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../../../identity/model/user.js';
 import {
   countDeclines,
@@ -7,6 +7,7 @@ import {
   type DeclineFilter,
 } from '../../../ledger/queries/declines.js';
 import type { IdempotencyRecord } from '../../../ledger/model/idempotency-record.js';
+import { FilterArg } from '../../types/arguments.js';
 import { DeclineCount } from '../../types/admin-summary.types.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
@@ -35,10 +36,7 @@ export class DeclineResolver {
   })
   async declines(
     @Args(() => DeclineListArgs) args: PageArgs,
-    @Arg('filter', () => DeclineFilterInput, {
-      nullable: true,
-      description: 'Which declines; all of them unless given.',
-    })
+    @FilterArg(() => DeclineFilterInput, 'Which declines; all of them unless given.')
     filter: DeclineFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Decline>> {
@@ -51,10 +49,7 @@ export class DeclineResolver {
     description: 'How many of the declines that a filter finds have which code. For analysts and operators.',
   })
   async declineCounts(
-    @Arg('filter', () => DeclineFilterInput, {
-      nullable: true,
-      description: 'Which declines; all of them unless given.',
-    })
+    @FilterArg(() => DeclineFilterInput, 'Which declines; all of them unless given.')
     filter: DeclineFilterInput | null,
     @Ctx() context: Context,
   ): Promise<DeclineCount[]> {

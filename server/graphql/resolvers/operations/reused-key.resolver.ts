@@ -1,5 +1,4 @@
 import {
-  Arg,
   Args,
   Ctx,
   Field,
@@ -15,6 +14,7 @@ import {
 import type { User } from '../../../identity/model/user.js';
 import type { IdempotencyRecord } from '../../../ledger/model/idempotency-record.js';
 import { listReusedKeys, reusedKeyPlace, type ReusedKey } from '../../../ledger/queries/key-uses.js';
+import { FilterArg } from '../../types/arguments.js';
 import { connectionType, toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { FILTER, idFilter, SEARCH, searchFilter } from '../../types/id.filter.js';
@@ -91,10 +91,7 @@ export class ReusedKeyResolver {
   })
   async reusedKeys(
     @Args(() => ReusedKeyListArgs) args: PageArgs,
-    @Arg('filter', () => ReusedKeyFilterInput, {
-      nullable: true,
-      description: 'Which keys; all of them unless given.',
-    })
+    @FilterArg(() => ReusedKeyFilterInput, 'Which keys; all of them unless given.')
     input: ReusedKeyFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<ReusedKey>> {

@@ -3,10 +3,10 @@ import type { Currency } from '../../../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../../../ledger/money/money.js';
 import { ReviewRule } from '../../../ledger/model/review-rule.js';
 import type { Context } from '../../context/context.js';
-import { OPTIONAL_KEY } from '../../types/idempotency-key.js';
+import { OptionalKeyArg, ReasonArg } from '../../types/arguments.js';
 import { Money } from '../../types/money.types.js';
 import { ReviewRulePayload } from '../../types/payload.types.js';
-import { requireReason, WHY } from '../../../identity/access/reason.js';
+import { requireReason } from '../../../identity/access/reason.js';
 import { type ReviewRuleType, SettlementTerms } from '../../types/review-rule.types.js';
 import { CurrencyEnum, DecimalScalar } from '../../types/scalars.js';
 
@@ -34,9 +34,9 @@ export class ReviewRuleResolver {
         'A withdrawal of more than this waits; zero makes all of them wait. Left out, the rule is taken away.',
     })
     withdrawalsAbove: string | null | undefined,
-    @Arg('reason', () => String, { description: WHY })
+    @ReasonArg()
     reason: string,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: OPTIONAL_KEY })
+    @OptionalKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<ReviewRulePayload> {

@@ -4,8 +4,8 @@ import type { Currency } from '../../../ledger/money/currencies.js';
 import { parseAmountOrZero } from '../../../ledger/money/money.js';
 import { digitsOf, unitOf, type RiskKind } from '../../../ledger/model/risk-threshold.js';
 import type { Context } from '../../context/context.js';
-import { OPTIONAL_KEY } from '../../types/idempotency-key.js';
-import { requireReason, WHY } from '../../../identity/access/reason.js';
+import { requireReason } from '../../../identity/access/reason.js';
+import { OptionalKeyArg, ReasonArg } from '../../types/arguments.js';
 import { RiskKindEnum, RiskThresholdPayload } from '../../types/risk-threshold.types.js';
 import { toThreshold } from './risk-threshold.view.js';
 import { CurrencyEnum, DecimalScalar } from '../../types/scalars.js';
@@ -29,8 +29,8 @@ export class RiskThresholdResolver {
         'In the unit of the kind: an amount, a share such as "0.25", a ratio such as "1.5", or hours.',
     })
     threshold: string | null | undefined,
-    @Arg('reason', () => String, { description: WHY }) reason: string,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: OPTIONAL_KEY })
+    @ReasonArg() reason: string,
+    @OptionalKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<RiskThresholdPayload> {

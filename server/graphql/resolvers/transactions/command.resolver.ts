@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { TransactionCommand } from '../../../ledger/model/command.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from '../../input/command.parse.js';
+import { KeyArg } from '../../types/arguments.js';
 import { DepositInput, TransferInput, WithdrawInput } from '../../types/command.types.js';
 import type { Context } from '../../context/context.js';
-import { KEY } from '../../types/idempotency-key.js';
 import { TransactionPayload } from '../../types/transaction.types.js';
 
 const PINNED =
@@ -16,7 +16,7 @@ export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
   async deposit(
     @Arg('input', () => DepositInput, { description: 'What to pay in.' }) input: DepositInput,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = context.known;
@@ -28,7 +28,7 @@ export class CommandResolver {
   })
   async transfer(
     @Arg('input', () => TransferInput, { description: 'What to send, and to whom.' }) input: TransferInput,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const viewer = context.known;
@@ -39,7 +39,7 @@ export class CommandResolver {
   @Mutation(() => TransactionPayload, { description: `Pays cash out of an own wallet. ${PINNED}` })
   async withdraw(
     @Arg('input', () => WithdrawInput, { description: 'What to pay out.' }) input: WithdrawInput,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId } = context.known;

@@ -4,8 +4,8 @@ import { AccessError } from '../../../identity/model/errors.js';
 import { notFound } from '../../../identity/model/viewer.js';
 import { submit } from './command.resolver.js';
 import type { Context } from '../../context/context.js';
-import { KEY } from '../../types/idempotency-key.js';
-import { parseReason, requireReason, reasonOf, WHY } from '../../../identity/access/reason.js';
+import { parseReason, requireReason, reasonOf } from '../../../identity/access/reason.js';
+import { KeyArg, OptionalReasonArg, ReasonArg } from '../../types/arguments.js';
 import { TransactionPayload } from '../../types/transaction.types.js';
 
 const WHY_VOIDED = 'Why, for the audit log and for the parties, who read it; up to 280 characters.';
@@ -19,8 +19,8 @@ export class SettlementResolver {
   })
   async postTransaction(
     @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
-    @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @OptionalReasonArg() reason: string | null | undefined,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const { userId: principalId } = context.known;
@@ -40,9 +40,9 @@ export class SettlementResolver {
   })
   async voidTransaction(
     @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
-    @Arg('reason', () => String, { nullable: true, description: WHY_VOIDED })
+    @OptionalReasonArg(WHY_VOIDED)
     reason: string | null | undefined,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     const viewer = context.known;
@@ -65,8 +65,8 @@ export class SettlementResolver {
   })
   async reverseTransaction(
     @Arg('id', () => ID, { description: 'Of the transaction.' }) id: string,
-    @Arg('reason', () => String, { description: WHY }) reason: string,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @ReasonArg() reason: string,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransactionPayload> {
     return submit(context, {

@@ -6,6 +6,7 @@ import { totalsOfTransactions } from '../../../ledger/queries/totals.js';
 import { listTransactions, listTransactionsOfWallets } from '../../../ledger/queries/transactions.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
+import { FilterArg } from '../../types/arguments.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { EntryType } from '../../types/entry.types.js';
@@ -45,10 +46,7 @@ export class TransactionResolver {
   })
   async transactions(
     @Args(() => TransactionListArgs) args: PageArgs,
-    @Arg('filter', () => TransactionFilterInput, {
-      nullable: true,
-      description: 'Which transactions; all that you may see unless given.',
-    })
+    @FilterArg(() => TransactionFilterInput, 'Which transactions; all that you may see unless given.')
     input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
@@ -68,10 +66,7 @@ export class TransactionResolver {
     description: 'What the transactions that a filter finds come to. For analysts and operators.',
   })
   async transactionTotals(
-    @Arg('filter', () => TransactionFilterInput, {
-      nullable: true,
-      description: 'Which transactions; all of them unless given.',
-    })
+    @FilterArg(() => TransactionFilterInput, 'Which transactions; all of them unless given.')
     input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<TransactionTotals> {

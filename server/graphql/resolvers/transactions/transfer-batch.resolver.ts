@@ -22,10 +22,11 @@ import {
   type TransferBatchItem,
 } from '../../../ledger/model/transfer-batch.js';
 import { assertItemCount, ITEMS_MAX, parseBatch, parseLabel } from '../../input/transfer-batch.parse.js';
+import { KeyArg } from '../../types/arguments.js';
 import { TransferInput } from '../../types/command.types.js';
 import type { Context } from '../../context/context.js';
 import { Money } from '../../types/money.types.js';
-import { KEY, REPLAYED } from '../../types/idempotency-key.js';
+import { REPLAYED } from '../../types/idempotency-key.js';
 import { TransactionType } from '../../types/transaction.types.js';
 import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from '../../types/transfer-batch.types.js';
 
@@ -65,7 +66,7 @@ export class TransferBatchResolver {
         'send one list at once pay it once.',
     })
     onlyIfNew: boolean,
-    @Arg('idempotencyKey', () => String, { description: KEY }) idempotencyKey: string,
+    @KeyArg() idempotencyKey: string,
     @Ctx() context: Context,
   ): Promise<TransferBatchPayload> {
     const viewer = context.known;

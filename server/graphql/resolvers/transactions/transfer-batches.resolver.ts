@@ -1,8 +1,9 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../../../identity/model/user.js';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
 import { listTransferBatches } from '../../../ledger/queries/transfer-batches.js';
 import type { TransferBatch } from '../../../ledger/model/transfer-batch.js';
+import { FilterArg } from '../../types/arguments.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { idFilter, searchFilter } from '../../types/id.filter.js';
@@ -23,10 +24,7 @@ export class TransferBatchesResolver {
   })
   async transferBatches(
     @Args(() => TransferBatchListArgs) args: PageArgs,
-    @Arg('filter', () => TransferBatchFilterInput, {
-      nullable: true,
-      description: 'Which batches; all that the viewer may see unless given.',
-    })
+    @FilterArg(() => TransferBatchFilterInput, 'Which batches; all that the viewer may see unless given.')
     input: TransferBatchFilterInput | null,
     @Ctx() { known, loaders }: Context,
   ): Promise<Connection<TransferBatch>> {

@@ -2,9 +2,9 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
 import type { WalletCommand } from '../../../ledger/model/command.js';
 import type { Context } from '../../context/context.js';
-import { STATUS_KEY } from '../../types/idempotency-key.js';
+import { OptionalReasonArg, ReasonArg, StatusKeyArg } from '../../types/arguments.js';
 import { WalletPayload } from '../../types/payload.types.js';
-import { parseReason, requireReason, WHY } from '../../../identity/access/reason.js';
+import { parseReason, requireReason } from '../../../identity/access/reason.js';
 
 /** Freezes, unfreezes and closes wallets. */
 @Resolver()
@@ -14,8 +14,8 @@ export class WalletStatusResolver {
   })
   async freezeWallet(
     @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
-    @Arg('reason', () => String, { description: WHY }) reason: string,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    @ReasonArg() reason: string,
+    @StatusKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
@@ -35,8 +35,8 @@ export class WalletStatusResolver {
   })
   async unfreezeWallet(
     @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
-    @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    @OptionalReasonArg() reason: string | null | undefined,
+    @StatusKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
@@ -58,8 +58,8 @@ export class WalletStatusResolver {
   })
   async closeWallet(
     @Arg('id', () => ID, { description: 'Of the wallet.' }) id: string,
-    @Arg('reason', () => String, { nullable: true, description: WHY }) reason: string | null | undefined,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: STATUS_KEY })
+    @OptionalReasonArg() reason: string | null | undefined,
+    @StatusKeyArg()
     idempotencyKey: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {

@@ -6,11 +6,11 @@ import { totalsOfWallets } from '../../../ledger/queries/totals.js';
 import { listWallets } from '../../../ledger/queries/wallets.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
+import { FilterArg, OptionalKeyArg } from '../../types/arguments.js';
 import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { entryFilter } from '../../input/entry.filter.js';
 import { EntryConnectionType, EntryFilterInput, entryList, EntryListArgs } from '../../types/entry.types.js';
-import { OPTIONAL_KEY } from '../../types/idempotency-key.js';
 import { CurrencyTotal, Money, toCurrencyTotal } from '../../types/money.types.js';
 import { pageRequest, type PageArgs } from '../../types/page-args.js';
 import { WalletPayload } from '../../types/payload.types.js';
@@ -54,10 +54,7 @@ export class WalletResolver {
   })
   async wallets(
     @Args(() => WalletListArgs) args: PageArgs,
-    @Arg('filter', () => WalletFilterInput, {
-      nullable: true,
-      description: 'Which wallets; all that you may see unless given.',
-    })
+    @FilterArg(() => WalletFilterInput, 'Which wallets; all that you may see unless given.')
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
@@ -72,10 +69,7 @@ export class WalletResolver {
     description: 'How many wallets a filter finds, and what is posted in them. For analysts and operators.',
   })
   async walletTotals(
-    @Arg('filter', () => WalletFilterInput, {
-      nullable: true,
-      description: 'Which wallets; all of them unless given.',
-    })
+    @FilterArg(() => WalletFilterInput, 'Which wallets; all of them unless given.')
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<CurrencyTotal[]> {
@@ -90,7 +84,7 @@ export class WalletResolver {
   async createWallet(
     @Arg('input', () => CreateWalletInput, { description: 'What the wallet is to be.' })
     input: CreateWalletInput,
-    @Arg('idempotencyKey', () => String, { nullable: true, description: OPTIONAL_KEY })
+    @OptionalKeyArg()
     idempotencyKey: string | null,
     @Ctx() context: Context,
   ): Promise<WalletPayload> {
@@ -127,10 +121,7 @@ export class WalletResolver {
   async transactions(
     @Root() wallet: Wallet,
     @Args(() => TransactionListArgs) args: PageArgs,
-    @Arg('filter', () => TransactionFilterInput, {
-      nullable: true,
-      description: 'Which of them; all unless given.',
-    })
+    @FilterArg(() => TransactionFilterInput, 'Which of them; all unless given.')
     input: TransactionFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Transaction>> {
@@ -146,10 +137,7 @@ export class WalletResolver {
   async entries(
     @Root() wallet: Wallet,
     @Args(() => EntryListArgs) args: PageArgs,
-    @Arg('filter', () => EntryFilterInput, {
-      nullable: true,
-      description: 'Which of them; all unless given.',
-    })
+    @FilterArg(() => EntryFilterInput, 'Which of them; all unless given.')
     input: EntryFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {

@@ -29,13 +29,14 @@ export interface Draft {
   readonly reversalOfId?: string;
 }
 
-/** Rows that a unit of work has read and locked for its commands. */
+/** What a unit of work has read and locked for its commands: everything that rules may look at. */
 export interface WorkingSet {
-  readonly wallets: Iterable<Wallet>;
+  readonly wallets: readonly Wallet[];
   /** Earlier transactions that the commands are about. */
-  readonly transactions?: Iterable<Transaction>;
-  /** REVERSALs of those transactions. */
-  readonly reversals?: Iterable<Transaction>;
+  readonly transactions: readonly Transaction[];
+  /** The REVERSALs there are of those. */
+  readonly reversals: readonly Transaction[];
+  readonly terms: ReviewTerms;
 }
 
 /**
@@ -54,13 +55,14 @@ export class Book {
   /** By the id of the original. */
   readonly #reversals = new Map<string, Transaction>();
   readonly #undo = new UndoLog();
+  readonly terms: ReviewTerms;
 
   constructor(
-    { wallets, transactions = [], reversals = [] }: WorkingSet,
+    { wallets, transactions, reversals, terms }: WorkingSet,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
-    readonly terms: ReviewTerms,
   ) {
+    this.terms = terms;
     for (const wallet of wallets) this.#wallets.set(wallet.id, wallet);
     for (const transaction of transactions) this.#transactions.set(transaction.id, transaction);
     for (const reversal of reversals) this.#reversals.set(reversal.reversalOfId ?? '', reversal);

@@ -45,11 +45,11 @@ function draft(source: Wallet, destination: Wallet, amount: number): Draft {
 }
 
 function bookOf(...wallets: Wallet[]): Book {
+  const terms = new ReviewTerms(settlementPolicy('instant'));
   return new Book(
-    { wallets },
+    { wallets, transactions: [], reversals: [], terms },
     new IdGenerator(),
     new SettableClock(),
-    new ReviewTerms(settlementPolicy('instant')),
   );
 }
 
