@@ -10,12 +10,14 @@ import { STAFF_SECOND_FACTORS, type StaffSecondFactor } from '../identity/model/
 import {
   DAY_MS,
   HOUR_MS,
+  lifetime,
   MINUTE_MS,
   SESSION_LIFETIMES,
   type SessionLifetimes,
 } from '../identity/sessions/session-lifetimes.js';
 import { readOidcConfig, type OidcConfig } from '../identity/oidc/oidc-config.js';
 import { misspeltVariables } from './misspelt-variables.js';
+import { flag, onOrOff, whole } from './values.js';
 
 /** Settings from the environment, read once. */
 export interface Config {
@@ -74,19 +76,6 @@ export class ConfigError extends Error {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
-const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((value) => value === '1');
-
-/** Parses a whole number from 1 on. */
-function whole(of: string, max: number) {
-  const message = `must be a number of ${of}, 1 to ${String(max)}`;
-  return z
-    .string()
-    .regex(/^[1-9][0-9]{0,3}$/, message)
-    .transform(Number)
-    .pipe(z.number().max(max, message));
-}
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -225,14 +214,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     oidc,
     staffSecondFactor: data.NISSMART_STAFF_SECOND_FACTOR ?? (production ? 'required' : 'optional'),
     sessions: {
-      staff: {
-        idleMs: data.NISSMART_STAFF_IDLE_MINUTES * MINUTE_MS,
-        absoluteMs: data.NISSMART_STAFF_SESSION_HOURS * HOUR_MS,
-      },
-      customer: {
-        idleMs: data.NISSMART_CUSTOMER_IDLE_DAYS * DAY_MS,
-        absoluteMs: data.NISSMART_CUSTOMER_SESSION_DAYS * DAY_MS,
-      },
+      staff: lifetime(
+        data.NISSMART_STAFF_IDLE_MINUTES * MINUTE_MS,
+        data.NISSMART_STAFF_SESSION_HOURS * HOUR_MS,
+      ),
+      customer: lifetime(
+        data.NISSMART_CUSTOMER_IDLE_DAYS * DAY_MS,
+        data.NISSMART_CUSTOMER_SESSION_DAYS * DAY_MS,
+      ),
     },
   };
 }

@@ -49,7 +49,7 @@ test.each([
   ['is empty', '', /does not begin with a private key/],
   ['has a public key only', newSigningKey().pem, /does not begin with a private key/],
   ['has a key of another kind', pemOf('x25519'), /has a block that is not an Ed25519 key/],
-  ['has nonsense', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', /no Ed25519 key/],
+  ['has nonsense', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', /not an Ed25519 key/],
 ])(
   'When the file that is given %s, then it says so, and what it has is not repeated',
   (_what, text, words) => {

@@ -7,3 +7,12 @@ export function inOrder<Row extends object>(
   const byKey = new Map<unknown, Row>(rows.map((row) => [row[key], row]));
   return ids.map((id) => byKey.get(id) ?? null);
 }
+
+/** Returns the value that was found for each key; the same default for keys without one. */
+export function each<Key, Value, Otherwise>(
+  keys: readonly Key[],
+  found: ReadonlyMap<Key, Value>,
+  otherwise: Otherwise,
+): (Value | Otherwise)[] {
+  return keys.map((key) => found.get(key) ?? otherwise);
+}

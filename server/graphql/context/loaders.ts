@@ -29,7 +29,7 @@ import { receiptsOf } from '../../ledger/proof/receipts.js';
 import { Transaction } from '../../ledger/model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../../ledger/model/transfer-batch.js';
 import { Wallet } from '../../ledger/model/wallet.js';
-import { inOrder } from './in-order.js';
+import { each, inOrder } from './in-order.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/wallets/monthly-flows.js';
 
 /** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
@@ -215,13 +215,4 @@ export class Loaders {
     }
     return loader.load(parentId);
   }
-}
-
-/** Returns the value that was found for each key; the same default for keys without one. */
-function each<Key, Value, Otherwise>(
-  keys: readonly Key[],
-  found: ReadonlyMap<Key, Value>,
-  otherwise: Otherwise,
-): (Value | Otherwise)[] {
-  return keys.map((key) => found.get(key) ?? otherwise);
 }

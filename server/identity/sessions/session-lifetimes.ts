@@ -12,6 +12,11 @@ export interface Lifetime {
   readonly absoluteMs: number;
 }
 
+/** Makes a lifetime of two durations in milliseconds. */
+export function lifetime(idleMs: number, absoluteMs: number): Lifetime {
+  return { idleMs, absoluteMs };
+}
+
 /** Lifetimes by role: staff, who see everybody's money, sign in more often. */
 export interface SessionLifetimes {
   readonly staff: Lifetime;
@@ -19,8 +24,8 @@ export interface SessionLifetimes {
 }
 
 export const SESSION_LIFETIMES: SessionLifetimes = {
-  staff: { idleMs: 30 * MINUTE_MS, absoluteMs: 12 * HOUR_MS },
-  customer: { idleMs: 14 * DAY_MS, absoluteMs: 90 * DAY_MS },
+  staff: lifetime(30 * MINUTE_MS, 12 * HOUR_MS),
+  customer: lifetime(14 * DAY_MS, 90 * DAY_MS),
 };
 
 export function lifetimeOf(role: Role, { staff, customer }: SessionLifetimes): Lifetime {
