@@ -3,7 +3,7 @@ import { RequestError } from '../../errors/problem.js';
 import { prefersHtml } from '../headers/accept.js';
 import { assertOwnSite, speaksByCookie } from '../session/session.js';
 
-/** Headers that a browser sends to another site only after a preflight request, which we do not approve. */
+/** Headers that a browser sends to another site only after a preflight request, which we do not accept. */
 const NEVER_FROM_ELSEWHERE = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
 /**
