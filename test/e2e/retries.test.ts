@@ -64,9 +64,9 @@ describe('A payment is made once', () => {
       await page.getByRole('heading', { name: 'We do not know yet' }).waitFor();
       // A repeated request that is still on its way would kill the server that has just come back.
       await page.unrouteAll({ behavior: 'wait' });
+      // Shown for a few seconds only, maybe before the restart is noticed here: the page asks by itself, too.
+      const told = page.getByText('It went through once.').first().waitFor({ timeout: 200_000 });
       await dashboard.restart();
-      // Said for a few seconds only, and maybe before the button is reached: the page asks by itself, too.
-      const told = page.getByText('It went through once.').first().waitFor();
       const tryAgain = page.getByRole('main').getByRole('button', { name: 'Try again' });
       void tryAgain.click().catch(() => undefined);
       await told;
