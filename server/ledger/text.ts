@@ -27,7 +27,7 @@ const NAME_LENGTH_MAX = 80;
 /** More than one line, or a tab that breaks one up. */
 const LINES = /[\n\r\t\u2028\u2029]/;
 
-/** Why a text is no name that people can tell from others; undefined when it is one. */
+/** Explains why a text cannot be a name that people tell from others; undefined when it can. */
 export function mistakeInName(name: string): string | undefined {
   if (!isVisible(name)) return 'A name is needed, with a character that can be seen';
   if (charactersIn(name) > NAME_LENGTH_MAX) return `A name has at most ${String(NAME_LENGTH_MAX)} characters`;

@@ -18,7 +18,7 @@ export function StatusKeyArg() {
 
 const WHY = 'Why, for the audit log; up to 280 characters.';
 
-/** Why somebody does what the audit log keeps. */
+/** The reason of an act, for the audit log. */
 export function ReasonArg() {
   return Arg('reason', () => String, { description: WHY });
 }
@@ -28,7 +28,7 @@ export function OptionalReasonArg(description = WHY) {
   return Arg('reason', () => String, { nullable: true, description });
 }
 
-/** Which items of a list are wanted. @param description What the list shows with a filter and without one. */
+/** The filter of a list. @param description Says what the list shows with a filter and without one. */
 export function FilterArg(type: () => ClassType, description: string) {
   return Arg('filter', type, { nullable: true, description });
 }

@@ -5,8 +5,8 @@ import { conflictOf, pinnedRejection, recordOf, scopedKey, type Claim, type Pinn
 import { KeyUses } from './key-uses.js';
 
 /**
- * The keys that a unit of work is asked to use: what they stand for already, and from now on. A key twice in it is the same
- * as a key that comes again later.
+ * The keys that a unit of work uses, with the stored outcome of each and the new ones. A key twice in one unit of work is
+ * treated like a key that comes again later.
  */
 export class ClaimedKeys {
   /** Rows to be inserted, in the order they were made. */
@@ -14,7 +14,7 @@ export class ClaimedKeys {
   readonly #records: Map<string, IdempotencyRecord>;
   readonly #uses = new KeyUses();
 
-  /** @param stored What the keys stood for when the unit of work began. */
+  /** @param stored The records of the keys when the unit of work began. */
   private constructor(readonly stored: readonly IdempotencyRecord[]) {
     this.#records = new Map(stored.map((record) => [scopedKey(record.principalId, record.key), record]));
   }
@@ -30,7 +30,7 @@ export class ClaimedKeys {
   }
 
   /**
-   * What a key stands for already, which is counted as another use of it; undefined while it is unused.
+   * Looks up the earlier use of a key and counts this one as a further use; undefined while the key is unused.
    *
    * @returns IDEMPOTENCY_KEY_REUSED where it stands for another request, the pinned rejection, or the record of what was done.
    */
@@ -43,7 +43,7 @@ export class ClaimedKeys {
     return conflict ?? pinnedRejection(record) ?? record;
   }
 
-  /** Decides what an unused key stands for. */
+  /** Pins an outcome to an unused key. */
   pin(claim: Claim, outcome: Pinned | Rejection): void {
     const record = recordOf(claim, outcome);
     this.#records.set(scopedKey(claim.principalId, claim.idempotencyKey), record);

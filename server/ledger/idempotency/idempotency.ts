@@ -33,7 +33,7 @@ export function fingerprintOf(asked: object): string {
   return digest(asked);
 }
 
-/** Who asks, and under which key, if there is somebody and a key. */
+/** An operation, the principal who asks for it, and their key; either may be missing. */
 export interface Asking {
   readonly operation: Operation;
   readonly principalId: string | null;
@@ -41,7 +41,7 @@ export interface Asking {
 }
 
 /**
- * What a request claims for its key; undefined without one, or where nobody is there whose key it could be.
+ * Makes the claim of a request on its key; undefined without a key or a principal.
  *
  * @param asked Everything that has to be the same the next time.
  * @throws LedgerError IDEMPOTENCY_KEY_INVALID
@@ -70,12 +70,12 @@ export function conflictOf(record: IdempotencyRecord, claim: Claim): LedgerError
   );
 }
 
-/** What was done under a key: exactly one of these. */
+/** The thing that a key made or changed: exactly one of these. */
 export type Pinned = Partial<
   Pick<IdempotencyRecord, 'transactionId' | 'walletId' | 'batchId' | 'userId' | 'auditSequence'>
 >;
 
-/** The record of a key: what was done under it, or why it was refused. */
+/** Makes the record of a key: the thing it made or changed, or its refusal. */
 export function recordOf(claim: Claim, outcome: Pinned | Rejection): IdempotencyRecord {
   const [pinned, rejection] = outcome instanceof Rejection ? [{}, outcome] : [outcome, undefined];
   return newRow(IdempotencyRecord, {

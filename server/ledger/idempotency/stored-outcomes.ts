@@ -48,7 +48,7 @@ export class StoredOutcomes {
     else if ('batch' in outcome) this.#batches.set(outcome.batch.id, { ...outcome, replayed: true });
   }
 
-  /** What was done under a key. */
+  /** Returns the outcome of the command that used a key first. */
   replay(record: IdempotencyRecord): SuccessfulOutcome {
     const outcome =
       this.#transaction(record) ?? this.#batches.get(record.batchId ?? '') ?? this.#wallet(record);

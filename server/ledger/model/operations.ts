@@ -8,7 +8,7 @@ interface OperationKind {
   /** The name that clients know it by, which is that of the mutation. */
   readonly mutation: string;
   readonly outcome: OutcomeKind;
-  /** What the audit log calls it, where it is an act on something that was there already. */
+  /** Its name in the audit log, for an act on something that exists already. */
   readonly action?: AuditAction;
   /** Told to clients. */
   readonly meaning: string;

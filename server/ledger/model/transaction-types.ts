@@ -100,7 +100,7 @@ interface MovementKind<Operation extends MovementOperation> {
   readonly mutation: string;
   readonly outcome: 'TRANSACTION';
   readonly meaning: string;
-  /** What may have been asked for, told from the transaction that was made: what its key's fingerprint is proved by. */
+  /** The requests that can have made a stored transaction: the fingerprint of its key is proved by one of them. */
   readonly asked: (sides: StoredSides) => readonly MovementRequests[Operation][];
 }
 

@@ -19,7 +19,7 @@ export async function assertMayAct(
   if ((await findBarredUsers(em, [userId])).has(userId)) throw signedOut();
 }
 
-/** What the command of a user hears who was suspended after they had been let in. Not pinned: they may come back. */
+/** The refusal of a command whose user was suspended after signing in. Not pinned, because they may be reactivated. */
 export function signedOut(): LedgerError {
   return new LedgerError('UNAUTHENTICATED', 'The session has ended; nothing happened');
 }

@@ -13,7 +13,7 @@ export interface ReviewRuleChange {
   readonly reason: string;
 }
 
-/** What came of a change: the rule as it is now, null when there is none, and the place of the act in the audit log. */
+/** Result of a change: the rule as it is now, null when there is none, and the place of the act in the audit log. */
 export interface ChangedRule {
   readonly rule: ReviewRule | null;
   readonly sequence: number;

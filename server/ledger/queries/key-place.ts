@@ -10,9 +10,9 @@ export function paramsOfPlace(place: string): Condition['params'] {
   return [new Date(Number(milliseconds)), principalId, key];
 }
 
-/** Which keys of somebody's are listed, by what both of their lists have. */
+/** Filter of a list of keys, as far as both such lists have it. */
 export interface KeyFilter {
-  /** Whose key it is. */
+  /** Id of the principal. */
   readonly userId?: string | undefined;
   /** Used at or after; where keys came again, for the last time. */
   readonly from?: Date | undefined;

@@ -46,7 +46,7 @@ interface VoidRow {
   readonly reason: string | null;
 }
 
-/** Why transactions were voided, as the audit log has it; null where nobody had to say. */
+/** Reads the reasons of voided transactions from the audit log; null where none was needed. */
 export async function voidReasonsOf(
   em: EntityManager,
   ids: readonly string[],

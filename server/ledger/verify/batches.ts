@@ -5,7 +5,7 @@ import type { Problems } from './problems.js';
 import { checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
-/** Why a transfer of a batch may not have been made. */
+/** Codes with which a transfer of a batch can be refused. */
 const ITEM_CODES = textsIn([...PINNED_CODES, 'NOT_FOUND']);
 
 const BATCHES: RowCheck = {

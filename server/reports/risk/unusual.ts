@@ -3,7 +3,7 @@ const TIMES = 5;
 /** Number of movements from which a customer has a history and is no newcomer. */
 export const HABIT = 5;
 
-/** Why a movement is out of the ordinary. Amounts are in minor units. */
+/** The reason for which a movement is unusual. Amounts are in minor units. */
 export interface Verdict {
   readonly reason: 'OWN_HISTORY' | 'NEWCOMER';
   /** Number of movements in the history. */

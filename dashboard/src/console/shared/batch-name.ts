@@ -3,7 +3,7 @@ interface Named {
   readonly itemCount: number;
 }
 
-/** What a batch goes by: its label, or how many transfers it has. */
+/** Names a batch by its label, or by its number of transfers. */
 export function batchName({ label, itemCount }: Named): string {
   return label ?? transfers(itemCount);
 }

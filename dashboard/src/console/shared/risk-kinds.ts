@@ -4,7 +4,7 @@ import { digitsOf } from '../../shared/money/money';
 export type RiskKind = introspection['types']['RiskKind']['enumValues'];
 export type RiskUnit = introspection['types']['RiskUnit']['enumValues'];
 
-/** What each kind is called, what passes its threshold, and what somebody fills in. */
+/** Each kind of risk with its name, the condition that passes its threshold, and the label of its field. */
 export const RISK_KINDS: Readonly<
   Record<
     RiskKind,

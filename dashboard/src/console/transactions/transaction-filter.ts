@@ -9,7 +9,7 @@ export const TRANSACTION_FILTERS = {
   type: [] as Texts,
   status: [] as Texts,
   currency: '',
-  /** Which moment of a transaction the days are about: `created` or `posted`. */
+  /** The moment of a transaction that the days select: `created` or `posted`. */
   by: 'created',
   from: '',
   to: '',

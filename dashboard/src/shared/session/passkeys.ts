@@ -38,9 +38,8 @@ export function canUsePasskeys(origin: string | null | undefined): boolean {
 export async function makePasskey(options: Options): Promise<Answer<MadePasskey>> {
   const { startRegistration } = await import('@simplewebauthn/browser');
   return unlessRefused(async () => {
-    // Both speak the JSON of WebAuthn, of which the schema says only that it is JSON.
-    const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
-    const { id: credentialId, response } = await startRegistration({ optionsJSON });
+    if (!areCreationOptions(options)) throw new TypeError('The options make no passkey');
+    const { id: credentialId, response } = await startRegistration({ optionsJSON: options });
     const { clientDataJSON, attestationObject, transports = [] } = response;
     return { credentialId, clientDataJSON, attestationObject, transports: [...transports] };
   });
@@ -50,11 +49,21 @@ export async function makePasskey(options: Options): Promise<Answer<MadePasskey>
 export async function signWithPasskey(options: Options): Promise<Answer<PasskeyProof>> {
   const { startAuthentication } = await import('@simplewebauthn/browser');
   return unlessRefused(async () => {
-    const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
-    const { id: credentialId, response } = await startAuthentication({ optionsJSON });
+    if (!areRequestOptions(options)) throw new TypeError('The options ask for no passkey');
+    const { id: credentialId, response } = await startAuthentication({ optionsJSON: options });
     const { clientDataJSON, authenticatorData, signature, userHandle = null } = response;
     return { credentialId, clientDataJSON, authenticatorData, signature, userHandle };
   });
+}
+
+/** Tells if the server's answer, which the schema types as JSON, has what WebAuthn needs to make a key. */
+function areCreationOptions(options: object): options is PublicKeyCredentialCreationOptionsJSON {
+  return ['challenge', 'rp', 'user', 'pubKeyCredParams'].every((name) => name in options);
+}
+
+/** Tells if the server's answer, which the schema types as JSON, has what WebAuthn needs to ask for a signature. */
+function areRequestOptions(options: object): options is PublicKeyCredentialRequestOptionsJSON {
+  return 'challenge' in options;
 }
 
 async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> {

@@ -8,28 +8,12 @@ import { systemWalletId, type IdGenerator } from '../../model/ids.js';
 import { newRow } from '../../model/new-row.js';
 import { notFound } from '../../not-found.js';
 import type { ReviewTerms } from './review-terms.js';
-import { Transaction, type Metadata } from '../../model/transaction.js';
-import type { TransactionType } from '../../model/transaction-types.js';
+import { Transaction } from '../../model/transaction.js';
+import type { Draft } from './draft.js';
 import { UndoLog, type Figures } from './undo-log.js';
 import type { Wallet } from '../../model/wallet.js';
 
-/** Fields of a new transaction, apart from those that the book sets itself. */
-export interface Draft {
-  readonly type: TransactionType;
-  /** Minor units, greater than zero. */
-  readonly amount: number;
-  readonly currency: Currency;
-  readonly source: Wallet;
-  readonly destination: Wallet;
-  readonly initiatedById: string;
-  readonly reference: string | null;
-  readonly description: string | null;
-  readonly metadata: Metadata | null;
-  /** For a REVERSAL: the original transaction. */
-  readonly reversalOfId?: string;
-}
-
-/** What a unit of work has read and locked for its commands: everything that rules may look at. */
+/** Rows that a unit of work has read and locked for its commands: all that rules may look at. */
 export interface WorkingSet {
   readonly wallets: readonly Wallet[];
   /** Earlier transactions that the commands are about. */

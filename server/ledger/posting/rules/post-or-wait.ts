@@ -1,4 +1,5 @@
-import type { Book, Draft } from '../book/book.js';
+import type { Book } from '../book/book.js';
+import type { Draft } from '../book/draft.js';
 import type { Transaction } from '../../model/transaction.js';
 
 /** Posts a transaction at once, or leaves it PENDING when the terms require a decision first. */

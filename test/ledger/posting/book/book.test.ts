@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Book, type Draft } from '../../../../server/ledger/posting/book/book.js';
+import { Book } from '../../../../server/ledger/posting/book/book.js';
+import type { Draft } from '../../../../server/ledger/posting/book/draft.js';
 import { IdGenerator, systemWalletId } from '../../../../server/ledger/model/ids.js';
 import { BALANCE_MAX_MINOR } from '../../../../server/ledger/money/money.js';
 import { settlementPolicy, ReviewTerms } from '../../../../server/ledger/posting/book/review-terms.js';

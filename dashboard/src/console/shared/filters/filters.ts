@@ -7,7 +7,7 @@ import { isDay, spanOf } from '../../../shared/time/days';
 
 export type Texts = readonly string[];
 
-/** How many filters are set, the search not among them. */
+/** Counts the filters that are set, apart from the search. */
 export function countSet(filters: Readonly<Record<string, string | Texts>>): number {
   return Object.entries(filters).filter(([name, value]) => !['q', 'by'].includes(name) && value.length > 0)
     .length;
