@@ -91,9 +91,9 @@ const INNER = {
       headers: [],
       limits: ['headers'],
       pages: ['headers'],
-      watching: ['headers'],
+      observability: ['headers'],
       session: ['headers', 'limits'],
-      graphql: ['headers', 'limits', 'session', 'watching'],
+      graphql: ['headers', 'limits', 'session', 'observability'],
     },
   },
   rest: {

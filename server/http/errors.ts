@@ -8,7 +8,7 @@ import {
 } from '../errors/problem.js';
 import { prefersHtml } from './headers/accept.js';
 import { notFoundPage } from './pages/not-found.js';
-import { pathOf } from './watching/request-log.js';
+import { pathOf } from './observability/request-log.js';
 
 const GRAPHQL_PATHS = new Set(['/graphql', '/graphql/stream']);
 

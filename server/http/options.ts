@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { answerClientError } from './client-error.js';
 import { answerError } from './errors.js';
 import type { Patience } from './limits/patience.js';
-import { logController } from './watching/request-log.js';
+import { logController } from './observability/request-log.js';
 import { setSecurityHeaders } from './headers/security-headers.js';
 
 /** Maximum size of a body, in bytes. A document of 2 000 tokens with its variables needs far less. */

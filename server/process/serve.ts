@@ -3,7 +3,7 @@ import { buildApp, type App } from '../app/app.js';
 import type { Config } from '../config/config.js';
 import { AccessError } from '../identity/model/errors.js';
 import { assertGoodPassword } from '../identity/passwords/password-policy.js';
-import { createLogger } from '../http/watching/logging.js';
+import { createLogger } from '../http/observability/logging.js';
 import type { OpenServices } from '../app/services.js';
 import { assertNoDemoSignIns } from './demo-sign-ins.js';
 import { ensureDemoData } from './demo-data.js';

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { Logger } from 'pino';
-import { createLogger } from '../../server/http/watching/logging.js';
+import { createLogger } from '../../server/http/observability/logging.js';
 
 /** A log at its most talkative that a test reads along. */
 export class TestLog {

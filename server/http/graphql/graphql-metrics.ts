@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
 import type { Context } from '../../graphql/context/context.js';
 import { wasFoundValid } from '../../graphql/engine/validity.js';
-import type { Metrics } from '../watching/metrics.js';
+import type { Metrics } from '../observability/metrics.js';
 
 /**
  * Measures GraphQL operations. It labels them with names from the schema, never with names that clients choose: anybody

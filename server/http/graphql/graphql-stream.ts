@@ -13,7 +13,7 @@ import { closeWhenSignedOut } from '../../live/session-watch.js';
 import { clientNetwork } from '../headers/client-address.js';
 import { eventStream, message } from '../event-stream.js';
 import { topLevelField } from './graphql-metrics.js';
-import type { Metrics } from '../watching/metrics.js';
+import type { Metrics } from '../observability/metrics.js';
 import { assertOwnSite, bearerOf, type MakeContext } from '../session/session.js';
 import { subscriptionRequest } from './subscription-request.js';
 import { isRetryable } from '../../ledger/errors.js';

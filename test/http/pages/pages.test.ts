@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { errorsPlugin } from '../../../server/http/errors.js';
 import { landingPlugin, pageFilesPlugin } from '../../../server/http/pages/plugin.js';
-import { requestLogPlugin } from '../../../server/http/watching/request-log.js';
+import { requestLogPlugin } from '../../../server/http/observability/request-log.js';
 import { securityHeadersPlugin } from '../../../server/http/headers/security-headers.js';
 import { testInBrowser } from '../../support/browser.js';
 import { onCleanup } from '../../support/ledger.js';

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from '@jest/globals';
-import { createLogger } from '../../../server/http/watching/logging.js';
-import { readableLog } from '../../../server/http/watching/readable-log.js';
+import { createLogger } from '../../../server/http/observability/logging.js';
+import { readableLog } from '../../../server/http/observability/readable-log.js';
 import { PASSWORD } from '../../support/api.js';
 import { startApi } from '../../support/started.js';
 

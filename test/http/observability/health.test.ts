@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
-import { healthPlugin, type Phase } from '../../../server/http/watching/health.js';
+import { healthPlugin, type Phase } from '../../../server/http/observability/health.js';
 import { Client } from '../../support/api.js';
 import { onCleanup } from '../../support/ledger.js';
 import { TestLog } from '../../support/log.js';
