@@ -4,9 +4,9 @@ import type { Plugin, Rolldown } from 'vite';
 type Chunk = Rolldown.OutputChunk;
 
 interface Page {
-  /** What its first view needs beside what every page needs. */
+  /** The modules that its first view needs beside those that every page needs. */
   readonly sources: readonly string[];
-  /** Where the logo is until then; see `.splash-…` in the styles. */
+  /** The layout of the splash screen until then; see `.splash-…` in the styles. */
   readonly splash?: 'console' | 'sign-in';
 }
 

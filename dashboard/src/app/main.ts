@@ -28,9 +28,9 @@ const session: Session = new Session(
   },
   earlyAnswer(),
 );
-// What others say is no more than a reason to ask the server.
+// A message from another page is not trusted: it is only a reason to ask the server.
 otherPages.onmessage = () => void session.reload();
-// A page that the browser has kept for the way back shows what it showed to whoever left it.
+// Reloads a page from the back-forward cache: it may show the data of somebody who has signed out since.
 window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 const router = makeRouter(session);
 prefetchPages(router, session);

@@ -1,6 +1,6 @@
 import type { RouteLocationNormalized } from 'vue-router';
 
-/** Whether a way leads from a page to a panel over it, or back. */
+/** Returns true when a navigation only opens or closes a panel over a page. */
 export function isSamePage(to: RouteLocationNormalized, from: RouteLocationNormalized): boolean {
   return pageOf(to) === pageOf(from);
 }

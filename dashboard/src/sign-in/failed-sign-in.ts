@@ -1,4 +1,4 @@
-/** What went wrong with signing in elsewhere, by the code that led back here. */
+/** Explains why signing in with another service failed, by the code in the URL. */
 const WORDS: Readonly<Record<string, string>> = {
   ISSUER_UNAVAILABLE: 'The other service cannot be reached now. Try again in a moment, or use your password.',
   DENIED: 'The other service did not sign you in.',

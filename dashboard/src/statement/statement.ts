@@ -6,7 +6,7 @@ import type { Amount } from '../shared/money/money';
 import { TIME_ZONE } from '../shared/time/zone';
 import { TYPE_NAMES } from '../shared/ledger/movement';
 
-/** What the URL of a statement says: days of the reader's time zone, both of them in it. */
+/** The period in the URL of a statement: days in the reader's time zone, the last one included. */
 export const PERIOD_DEFAULTS = { from: '', to: '' };
 
 export const PERIODS = {
@@ -23,7 +23,7 @@ export interface StatementRow {
   readonly id: string;
   readonly at: string;
   readonly title: string;
-  /** What the ones who paid wrote about it. */
+  /** The description and reference of the transaction. */
   readonly notes: string;
   readonly amount: Amount;
   readonly balanceAfter: Amount;
@@ -51,7 +51,7 @@ export function statementSpanOf(range: DayRange, now: Date): Span {
   return { from, to: from < present && present < to ? present : to };
 }
 
-/** Where all of its entries are as a file. */
+/** Returns the address of the statement as a CSV file, with all of its entries. */
 export function statementFile({ wallet, from, to }: Pick<StatementHead, 'wallet' | 'from' | 'to'>): string {
   return `/api/wallets/${wallet.id}/statement.csv?${new URLSearchParams({ from, to, timeZone: TIME_ZONE }).toString()}`;
 }

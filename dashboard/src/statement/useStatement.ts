@@ -12,11 +12,11 @@ const FRESH = { requestPolicy: 'network-only' } as const;
 
 export interface LoadedStatement {
   readonly head: StatementHead;
-  /** How many entries it has, also of those that are not shown. */
+  /** The number of entries, including those that are not shown. */
   readonly count: number;
   /** Oldest first. */
   readonly rows: readonly StatementRow[];
-  /** Nothing more is on its way. */
+  /** True once all entries that will be shown are loaded. */
   readonly complete: boolean;
 }
 

@@ -46,7 +46,7 @@ function makeFollowWallets(): UpdateResolver {
   };
 }
 
-/** What becomes of a wallet itself moves nothing. */
+/** Forgets the lists of wallets, but no balance: freezing or closing a wallet moves no money. */
 const changeWallet: UpdateResolver = (_result, _args, cache) =>
   forgetFields(cache, 'Query', ['wallets', 'walletTotals', 'adminSummary', 'auditEvents']);
 
@@ -96,7 +96,7 @@ export function makeCacheExchange(): Exchange {
           if (typeof userId === 'string') forgetFields(cache, `User:${userId}`, ['apiTokens']);
           forgetFields(cache, 'Query', ['auditEvents']);
         },
-        // What it belongs to asks again, wherever it is shown.
+        // Queries that show the token ask again.
         revokeApiToken: (_result, { id }, cache) => {
           if (typeof id === 'string') cache.invalidate({ __typename: 'ApiToken', id });
           forgetFields(cache, 'Query', ['auditEvents']);

@@ -45,7 +45,7 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
   });
 }
 
-/** What the server said when it refused the stream; the error itself when there was no answer. */
+/** Returns the server's answer when it refused the stream, or the error itself when there was no answer. */
 async function refusalIn(error: unknown): Promise<unknown> {
   const response = error instanceof Error && 'response' in error ? error.response : undefined;
   if (!(response instanceof Response)) return error;

@@ -1,7 +1,7 @@
 import { BalanceFields } from '../../shared/ledger/balance.fragment';
 import { graphql } from '../../shared/graphql/tada';
 
-/** What can change of the saver's wallets. The name is left out, so that the cache can tell which of them it has not seen. */
+/** Follows changes of the saver's wallets. The name is left out, so that the cache can tell which wallets it has not seen. */
 export const WalletChangesSubscription = graphql(
   `
     subscription WalletChanges {

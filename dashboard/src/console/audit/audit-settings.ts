@@ -5,7 +5,7 @@ import { figure, KINDS, RISK_KINDS, type RiskUnit } from '../shared/risk-kinds';
 
 type Details = Readonly<Record<string, JsonValue>>;
 
-/** What a setting was made of, in words, and what it was before; undefined where the event is of another kind. */
+/** Describes the new and the previous value of a setting; undefined for events of another kind. */
 export function settingInWords(action: string, details: Details | null): string | undefined {
   const currency = details?.currency;
   if (!details || typeof currency !== 'string' || !isCurrency(currency)) return undefined;

@@ -14,7 +14,7 @@ export function useBatchRows(source: () => BatchSource | undefined) {
     unreadable.value = mistakes ?? [];
   }
 
-  /** What the server would have against each row. */
+  /** The reason for which the server would refuse each row, if any. */
   const problems = computed(() => {
     const from = source();
     return rows.value.map((row) => (from ? rowProblem(row, from) : undefined));

@@ -22,7 +22,7 @@ export function useConsoleShortcuts(
   });
 }
 
-/** What the help sheet says. */
+/** The shortcuts that the help sheet lists. */
 export const SHORTCUTS: readonly {
   readonly title: string;
   readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];

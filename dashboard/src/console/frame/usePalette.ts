@@ -27,7 +27,7 @@ interface Group {
 
 type Found = ResultOf<typeof ConsoleSearchQuery>;
 
-/** What the command palette offers for what is typed: pages at once, and what the server finds a moment later. */
+/** Finds what the command palette offers for a term: pages at once, and the server's results a moment later. */
 export function usePalette(
   term: Ref<string>,
   { leave, help }: { readonly leave: () => void; readonly help: () => void },
@@ -73,7 +73,7 @@ function foundGroups(
   term: string,
   goTo: (path: string) => () => void,
 ): Group[] {
-  /** What leads to the rest of what was found. */
+  /** Makes an item that leads to the list with all results, when there are more than are shown. */
   const rest = ({ pageInfo }: Found['users' | 'wallets' | 'transactions'], list: string): Item[] =>
     pageInfo.hasNextPage
       ? [

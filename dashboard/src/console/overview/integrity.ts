@@ -13,7 +13,7 @@ const UNSIGNED = {
   KEY_UNKNOWN: 'The signing key is not the one that signed before.',
 } as const;
 
-/** What is known about the books, and since when; no more than that. */
+/** Judges the books by the last verification. Claims no more than it found, and says when that was. */
 export function integrityOf(integrity: Summary['integrity'], now: Date): Verdict {
   const verdict = booksOf(integrity, now);
   const { signing } = integrity;

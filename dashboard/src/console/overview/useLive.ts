@@ -25,7 +25,7 @@ export function useLive(refresh: () => void): {
     (now, before) => {
       if (now === 'paused') timer.pause();
       else timer.resume();
-      // What was missed meanwhile is caught up with at once.
+      // Catches up with what was missed while the stream was down.
       if (now === 'live' && before !== undefined) refresh();
     },
     { immediate: true },

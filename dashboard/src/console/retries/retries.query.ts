@@ -1,6 +1,6 @@
 import { graphql } from '../../shared/graphql/tada';
 
-/** How often keys came again in a range. */
+/** Counts the replays in a range. */
 export const RetriesQuery = graphql(`
   query Retries($input: AdminSummaryInput!) {
     adminSummary(input: $input) {

@@ -7,7 +7,7 @@ interface QueueKeys<Row> {
   /** Something else has the keys, such as a dialog. */
   readonly elsewhere: () => boolean;
   readonly focus: (id: string) => void;
-  /** What a key does to the row that is selected. */
+  /** The handler of each key; it gets the selected row. */
   readonly acts: Readonly<Record<string, (row: Row) => void>>;
 }
 

@@ -14,7 +14,7 @@ import { useDecidedRows } from './useDecidedRows';
 import { useDecisions } from '../shared/decisions/useDecisions';
 import { useTotals } from '../shared/lists/useTotals';
 
-/** What waits for a decision, the oldest first, and how it is decided. */
+/** Lists the pending transactions, the oldest first, and decides them. */
 export function useReviewQueue() {
   const { client } = useClientHandle();
   const { filters } = useRouteFilters(REVIEW_FILTERS);
@@ -40,7 +40,7 @@ export function useReviewQueue() {
     load,
   });
   const { all: decisions, queue } = useDecisions();
-  // What failed here may have been decided elsewhere since.
+  // A decision that failed here may have been made elsewhere since.
   const update = () => {
     for (const { id, stage } of [...decisions.values()]) {
       if (stage === 'done') queue.forget(id);

@@ -19,9 +19,9 @@ export const AGES: Readonly<Record<Age, string>> = {
   OVER_3_DAYS: 'Over 3 days',
 };
 
-/** How many digits after its sign a figure may have. */
+/** The number of decimal places that a figure may have. */
 const DIGITS: Readonly<Record<Exclude<RiskUnit, 'MONEY'>, number>> = { HOURS: 1, SHARE: 2, RATIO: 4 };
-/** What a figure is shown with, and may be written with. */
+/** The units that a figure is shown with, and may be written with. */
 const SIGNS = /\s*[%h×]$/u;
 
 /** A figure as it is edited: shares in per cent, and all of it as the reader writes it. */
@@ -30,7 +30,7 @@ export function toField(value: string, unit: RiskUnit, currency: Currency, local
   return decimal(unit === 'SHARE' ? shifted(value, 2) : value, 0, locale);
 }
 
-/** What the API is asked for; undefined for what is no such figure. */
+/** Parses a figure into the form that the API takes; undefined when the text is no such figure. */
 export function fromField(
   text: string,
   unit: RiskUnit,
@@ -48,7 +48,7 @@ export function fromField(
   return Number(number) <= 100 ? shifted(number, -2) : undefined;
 }
 
-/** What there is against a text that is no such figure. */
+/** Explains with an example how the figure has to be written. */
 export function figureMistake(unit: RiskUnit, locale?: string): string {
   const example = decimal('12.5', 0, locale);
   return unit === 'SHARE'
@@ -56,7 +56,7 @@ export function figureMistake(unit: RiskUnit, locale?: string): string {
     : `Write a figure like ${example}.`;
 }
 
-/** Where what an alert is about is listed. */
+/** Returns the page that lists the wallets or transactions behind an alert. */
 export function explainedBy({ kind, currency }: Pick<Alert, 'kind' | 'currency'>): RouteLocationRaw {
   switch (kind) {
     case 'PENDING_AGE':

@@ -1,6 +1,6 @@
 import { graphql } from '../../shared/graphql/tada';
 
-/** What is beyond its threshold, in all currencies. */
+/** Reads the open alerts of all currencies. */
 export const RiskAlertsQuery = graphql(`
   query RiskAlerts {
     riskSummary {

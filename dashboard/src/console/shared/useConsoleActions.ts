@@ -1,12 +1,12 @@
 import { inject, onScopeDispose, provide, type InjectionKey } from 'vue';
 
-/** What the keys of the console do on the page that is shown. */
+/** The actions of the console's shortcuts on the page that is shown. */
 export interface ConsoleActions {
   refresh(): void;
-  /** Of what is shown, only what is to follow the events by itself. */
+  /** Refreshes only the parts of the page that follow the live events. */
   refreshLive(): void;
   step(steps: 1 | -1): void;
-  /** @returns Whether the page has a search. */
+  /** @returns True when the page has a search. */
   focusSearch(): boolean;
 }
 
@@ -38,7 +38,7 @@ export function provideConsoleActions(): ConsoleActions {
   };
 }
 
-/** Everything that a page shows is refreshed together. @param isLive Whether it follows the events by itself. */
+/** Adds a part of the page that is refreshed with all others. @param isLive True while it also follows the live events. */
 export function offerRefresh(refresh: () => void, isLive: () => boolean = () => true): void {
   offer(inject(OFFERS, undefined)?.refresh, { refresh, isLive });
 }
@@ -51,7 +51,7 @@ export function offerSearch(focus: () => void): void {
   offer(inject(OFFERS, undefined)?.focusSearch, focus);
 }
 
-/** For as long as the calling component is there. */
+/** Registers an action until the calling component is unmounted. */
 function offer<Action>(actions: Set<Action> | undefined, action: Action): void {
   actions?.add(action);
   onScopeDispose(() => actions?.delete(action));

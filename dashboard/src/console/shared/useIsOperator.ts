@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useSession } from '../../shared/session/session';
 
-/** Whether whoever is signed in may act, and not only read. */
+/** True while an operator is signed in: staff who may act, and not only read. */
 export function useIsOperator(): ComputedRef<boolean> {
   const { user } = useSession();
   return computed(() => user.value?.role === 'OPERATOR');

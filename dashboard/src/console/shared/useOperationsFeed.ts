@@ -26,7 +26,7 @@ export function provideOperationsFeed(onActivity: () => void): void {
   provide(FEED, state);
 }
 
-/** How the feed of the console is doing. */
+/** Returns the connection state of the console's live feed. */
 export function useOperationsFeed(): Readonly<Ref<StreamState>> {
   const state = inject(FEED);
   if (!state) throw new Error('The feed is provided by the layout of the console');

@@ -9,7 +9,7 @@ import { useNotify } from '../../shared/api/useNotify';
 
 type Subject = Pick<TransactionData, 'id' | 'type' | 'amount'>;
 
-/** What an operator can do to a transaction. Whoever comes second hears so, and sees what the first one did. */
+/** Posts, voids and reverses transactions. An operator who comes second is told so, and sees what the first one did. */
 export function useTransactionActs() {
   const { client } = useClientHandle();
   const { busy, carryOut } = useActs();

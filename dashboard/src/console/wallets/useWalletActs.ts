@@ -14,7 +14,7 @@ const ACTS = {
 
 export type WalletAct = keyof typeof ACTS;
 
-/** What becomes of a wallet itself: for operators, and closing also for its owner. */
+/** Freezes, unfreezes and closes wallets. For operators; owners can close their own. */
 export function useWalletActs() {
   const { client } = useClientHandle();
   const { busy, carryOut } = useActs();

@@ -18,7 +18,7 @@ export type PaymentProblems = Readonly<
   Partial<Record<'wallet' | 'amount' | 'recipient' | 'description', string>>
 >;
 
-/** What the server would have against the form. Nothing is said against what is still empty: see `isComplete`. */
+/** Returns the reasons for which the server would refuse the form. Empty fields are no problem here: see `isComplete`. */
 export function problemsOf(
   kind: PaymentKind,
   fields: PaymentFields,
@@ -46,13 +46,13 @@ export function problemsOf(
   return problems;
 }
 
-/** Whether everything that is needed has been filled in. */
+/** Returns true once every required field is filled in. */
 export function isComplete(kind: PaymentKind, { walletId, amount, recipient }: PaymentFields): boolean {
   const to = recipient.type === 'email' ? recipient.email : recipient.walletId;
   return walletId !== '' && amount !== '' && (kind !== 'transfer' || to.trim() !== '');
 }
 
-/** What the field of the amount says. */
+/** Returns the text of the amount field. */
 export function typedOf({ typed, amount, currency }: PaymentFields): string {
   return typed ?? (amount === '' ? '' : writeAmount({ amount, currency }));
 }

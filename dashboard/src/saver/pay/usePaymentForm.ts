@@ -34,7 +34,7 @@ export function usePaymentForm(payment: () => Payment, wallets: () => readonly S
         if (currency) change({ ...withCurrency(fields.value, currency), walletId });
       },
     }),
-    /** What is typed. */
+    /** The text of the amount field. */
     amount: computed({
       get: () => typedOf(fields.value),
       set: (typed) => change(withTyped(fields.value, typed)),

@@ -6,12 +6,12 @@ import { WalletQuery } from './wallet.query';
 import { lastDays } from '../../shared/ledger/balance';
 import { TIME_ZONE } from '../../shared/time/zone';
 
-/** How far back its balance is drawn. */
+/** The number of days that the chart of the balance goes back. */
 export const PAGE_DAYS = 90;
 
 export type WalletData = NonNullable<ResultOf<typeof WalletQuery>['wallet']>;
 
-/** What the page of a wallet asks for. */
+/** Returns the variables of the wallet page's query. */
 export function walletVariables(id: string): VariablesOf<typeof WalletQuery> {
   return { id, ...lastDays(PAGE_DAYS, new Date()), timeZone: TIME_ZONE };
 }

@@ -6,7 +6,7 @@ import { lastDays } from '../../shared/ledger/balance';
 import { TIME_ZONE } from '../../shared/time/zone';
 import { useConnection } from '../../shared/lists/useConnection';
 
-/** How far back their balances are drawn. */
+/** The number of days that the charts on the cards go back. */
 export const CARD_DAYS = 30;
 
 export type SaverWallet = ResultOf<typeof WalletsQuery>['wallets']['nodes'][number];

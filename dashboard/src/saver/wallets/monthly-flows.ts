@@ -35,7 +35,7 @@ export function changesOf(flows: readonly MonthlyFlow[]): FlowFigure[] {
   ];
 }
 
-/** How high the bar of each sum is, in thousandths of the largest of all. */
+/** Returns the height of each sum's bar, in thousandths of the largest sum. */
 export function barsOf(
   flows: readonly MonthlyFlow[],
 ): { monthStart: string; moneyIn: number; moneyOut: number }[] {

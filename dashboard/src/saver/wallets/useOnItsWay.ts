@@ -6,11 +6,11 @@ import type { WalletData } from '../shared/useWallet';
 
 const PAGE = 50;
 
-/** What waits for a decision in a wallet. Hardly ever is that more than what comes with the wallet itself. */
+/** Lists the pending transactions of a wallet. The wallet's own query brings the first ones, which are nearly always all. */
 export function useOnItsWay(wallet: ComputedRef<WalletData | undefined>): {
   readonly rows: ComputedRef<readonly TransactionData[]>;
   readonly goesOn: ComputedRef<boolean>;
-  /** All of it, when that is more. */
+  /** The whole list, when there are more than the wallet's query brings. */
   readonly list: ConnectionList<TransactionData>;
 } {
   const more = computed(() => wallet.value?.transactions.pageInfo.hasNextPage ?? false);

@@ -15,7 +15,7 @@ export class ActKeys {
     return key;
   }
 
-  /** What came of the request is known. */
+  /** Forgets the key of a request whose outcome is known. */
   settle(request: readonly unknown[]): void {
     this.#keys.delete(JSON.stringify(request));
   }

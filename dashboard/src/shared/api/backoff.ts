@@ -2,10 +2,10 @@ const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 
 /**
- * How long to wait before connecting again: longer each time, and not as long as everybody else, who lost the same server at
- * the same moment.
+ * Returns the delay before the next attempt to connect. It doubles each time, with jitter, because everybody loses the same
+ * server at the same moment.
  *
- * @param failures How often it has failed in a row, from 1.
+ * @param failures Failures in a row, from 1.
  * @param random Between 0 and 1.
  */
 export function reconnectAfterMs(failures: number, random = Math.random()): number {

@@ -1,7 +1,7 @@
 import type { CombinedError, OperationResult } from '@urql/core';
 import type { JsonValue } from '../graphql/tada';
 
-/** What the server's errors say about themselves; see the codes in the schema's documentation. */
+/** An error of the server; the codes are in the schema's documentation. */
 export interface Problem {
   /** `NETWORK` when no answer came. */
   readonly code: string;
@@ -30,15 +30,15 @@ export function problemOf(error: CombinedError): Problem {
 const UNCERTAIN = new Set(['NETWORK', 'OUTCOME_UNKNOWN', 'INTERNAL_SERVER_ERROR']);
 
 /**
- * Whether what was asked for may have happened although the answer is an error that no outcome is pinned to. A request
- * that was turned away only after it had been sent before says nothing about the first time.
+ * Returns true when the request may have been carried out although the answer is an error. Such an error is pinned to no
+ * outcome. When a request was sent twice and the second one was turned away, that says nothing about the first one.
  */
 export function mayHaveHappened({
   error,
   extensions,
 }: Pick<OperationResult, 'error' | 'extensions'>): boolean {
   if (!error) return false;
-  // What fails inside the answer of a command fails after the command was carried out.
+  // An error on a field inside the answer comes after the command was carried out.
   const wasCarriedOut = error.graphQLErrors.some(({ path }) => path !== undefined && path.length > 1);
   return wasCarriedOut || extensions?.[REPEATED] === true || UNCERTAIN.has(problemOf(error).code);
 }
@@ -46,10 +46,10 @@ export function mayHaveHappened({
 /** The extension by which our client marks the result of a request that it has sent more than once. */
 export const REPEATED = 'repeated';
 
-/** Why the server no longer knows who is asking. */
+/** The reason why a session has ended. */
 export type SessionEnd = 'over' | 'suspended' | 'closed';
 
-/** Undefined when the error says nothing of the session. */
+/** Returns the reason why the session has ended; undefined when the error does not say that it has. */
 export function sessionEndIn(error: CombinedError): SessionEnd | undefined {
   const refusal = error.graphQLErrors.find(({ extensions }) => extensions.code === 'UNAUTHENTICATED');
   if (!refusal) return undefined;

@@ -1,6 +1,6 @@
 import { readonly, ref } from 'vue';
 
-/** How often the server is looked for while it cannot be reached. */
+/** The interval at which the server is asked while it cannot be reached. */
 const LOOK_EVERY_MS = 2_000;
 const LOOK_WITHIN_MS = 5_000;
 

@@ -8,7 +8,7 @@ export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;
 /** Undefined when no answer came. */
 export type WhoIsSignedIn = ResultOf<typeof MeQuery> | undefined;
 
-/** How the pages of a browser tell each other that somebody has signed in or out. */
+/** The channel on which the pages of a browser tell each other that somebody has signed in or out. */
 export const otherPages = new BroadcastChannel('nissmart-session');
 
 // This file is small and the first to run, see build/pages.ts: the server is asked who is signed in while the rest of the
@@ -19,7 +19,7 @@ otherPages.onmessage = () => {
   answer = ask();
 };
 
-/** What the server says of who is signed in, asked before anything else was there. */
+/** Returns the answer to the first question of the page, who is signed in. It was sent before anything else had loaded. */
 export async function earlyAnswer(): Promise<WhoIsSignedIn> {
   return answer;
 }

@@ -1,6 +1,6 @@
 import { graphql } from '../graphql/tada';
 
-/** Who is signed in, and where the feed of operations is before anything else is read. */
+/** Reads who is signed in, and the cursor of the operations feed before anything else is read. */
 export const MeQuery = graphql(`
   query Me {
     me {

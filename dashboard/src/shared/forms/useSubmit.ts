@@ -3,9 +3,9 @@ import type { Problem } from '../api/errors';
 import { explainProblem } from '../api/problems';
 
 /**
- * One submission of a form at a time, and what the server had against the last one.
+ * Submits a form, once at a time, and keeps the problem that the server had with it.
  *
- * @param fields What is filled in.
+ * @param fields The values of the form.
  */
 export function useSubmit(
   fields: Readonly<Record<string, unknown>>,
@@ -13,16 +13,16 @@ export function useSubmit(
 ): {
   readonly busy: Ref<boolean>;
   readonly problem: Ref<Problem | undefined>;
-  /** What the server said against one field. */
+  /** The problem with one field. */
   fieldError: (name: string) => string | undefined;
-  /** What it said against none in particular. */
+  /** The problem, when it is about no particular field. */
   readonly formError: ComputedRef<string | undefined>;
   submit: () => Promise<void>;
 } {
   const busy = ref(false);
   const problem = ref<Problem>();
   const field = computed(() => problem.value?.details.field);
-  // What was said against a field is about what was in it.
+  // A problem with a field is over once its value changes.
   watch(
     () => ({ ...fields }),
     (now, before) => {

@@ -2,7 +2,7 @@ import { addDays, spanOf, today, type Span } from '../time/days';
 
 type Figure = 'posted' | 'held' | 'incoming';
 
-/** Whether a wallet has nothing in it and nothing on its way: then it can be closed. */
+/** Returns true for a wallet without money and without pending transactions: it can be closed. */
 export function isEmpty(balance: Readonly<Record<Figure, { readonly minorUnits: string }>>): boolean {
   return [balance.posted, balance.held, balance.incoming].every(({ minorUnits }) => minorUnits === '0');
 }

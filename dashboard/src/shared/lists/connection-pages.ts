@@ -70,7 +70,7 @@ export class ConnectionPages<Node> {
     };
   }
 
-  /** What was there stays there when asking for it again fails. */
+  /** Keeps the rows of a page when refetching them fails. */
   #withWhatIsKnown(index: number, { connection, error }: PageResult<Node>): PageResult<Node> {
     return { error, connection: connection ?? (error && this.#pages[index]?.connection) };
   }

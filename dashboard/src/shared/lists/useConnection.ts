@@ -4,7 +4,7 @@ import { ConnectionPages, type Connection, type ConnectionPage } from './connect
 
 export interface ConnectionList<Node> {
   readonly nodes: ComputedRef<Node[]>;
-  /** Nothing to show yet. */
+  /** True while there is nothing to show yet. */
   readonly loading: ComputedRef<boolean>;
   readonly loadingMore: ComputedRef<boolean>;
   readonly hasMore: ComputedRef<boolean>;
@@ -17,11 +17,11 @@ interface ConnectionSource<Data, Variables extends AnyVariables, Node> {
   readonly query: TypedDocumentNode<Data, Variables>;
   /** The variables of the page after a cursor; undefined while they are not known. */
   readonly variables: (after: string | null) => Variables | undefined;
-  /** Where in the answer the connection is. */
+  /** Picks the connection out of the answer. */
   readonly select: (data: Data) => Connection<Node> | null | undefined;
 }
 
-/** Tells a page that is there from an empty one that more is to come after. */
+/** Returns true for a loaded page, unless it is empty and more pages follow. */
 function isWhole({ connection }: ConnectionPage<unknown>): boolean {
   return connection !== undefined && !(connection.nodes.length === 0 && connection.pageInfo.hasNextPage);
 }

@@ -42,7 +42,7 @@ export function readFilters<Values extends Filters>(defaults: Values, query: Loc
   return hasShapeOf(defaults, values) ? values : defaults;
 }
 
-/** What else the URL says is left as it is. */
+/** Writes filters into a URL's query and leaves its other parameters as they are. */
 export function writeFilters<Values extends Filters>(
   defaults: Values,
   values: Values,

@@ -3,7 +3,7 @@ import { formatMinor } from './money';
 import { exampleOf, marksOf, withoutDirections, writingsOf, type Writing } from './writing';
 import { AMOUNT_MAX_MINOR, formatAmount } from '../../../../server/ledger/money/money.js';
 
-/** What a text was understood as, or what is in the way, in a sentence for whoever wrote it. */
+/** The amount that a text was understood as, or a sentence that says what is wrong with it. */
 export type AmountReading =
   { readonly amount: string; readonly minorUnits: bigint } | { readonly problem: string };
 
@@ -20,16 +20,16 @@ interface Decimal {
   readonly fraction: string;
 }
 
-/** What sets thousands apart and nothing else, wherever it is written. */
+/** Signs that group thousands, and mean nothing else anywhere. */
 const SPACES = /^\p{Zs}$/u;
 const APOSTROPHES = new Set(["'", '’']);
-/** What some write between the digits of a fraction and others between thousands. */
+/** Signs that are the decimal sign in some places and group thousands in others. */
 const EITHER = ['.', ','];
 const MAX_DIGITS = 15;
 
 /**
  * Reads an amount as people write it where the reader lives: with its separators and digits, with or without the currency.
- * What could be meant in two ways is not guessed at.
+ * Refuses an ambiguous text instead of guessing.
  */
 export function readAmount(
   text: string,
@@ -113,7 +113,7 @@ function withoutGroups(
     first.length >= 1 &&
     first.length <= before &&
     others.every((each, index) => each.length === (index === others.length - 1 ? last : before));
-  // Where thousands are set apart otherwise, everybody still reads them by threes.
+  // Groups of three are understood everywhere, also in locales that group digits otherwise.
   return !first.startsWith('0') && (fits(sizes) || fits([3, 3])) ? groups.join('') : undefined;
 }
 

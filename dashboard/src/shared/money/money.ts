@@ -42,7 +42,7 @@ export function writeAmount({ amount, currency }: Amount, locale?: string): stri
   }).format(digitsOf(amount));
 }
 
-/** What the amounts of each currency add up to, in the order in which the currencies first occur. */
+/** Sums the amounts of each currency, in the order in which the currencies first occur. */
 export function totalsOf(amounts: readonly (Amount & { readonly minorUnits: string })[]): Amount[] {
   const totals = new Map<Currency, bigint>();
   for (const { currency, minorUnits } of amounts) {
@@ -51,7 +51,7 @@ export function totalsOf(amounts: readonly (Amount & { readonly minorUnits: stri
   return [...totals].map(([currency, minor]) => ({ currency, amount: formatAmount(minor, currency) }));
 }
 
-/** How large a part is of a whole, in thousandths: for drawing, never for reckoning. */
+/** Returns a part of a whole in thousandths. For drawing only: it is not exact. */
 export function permille(part: bigint, whole: bigint): number {
   return whole === 0n ? 0 : Number((part * 1_000n) / whole);
 }
@@ -74,7 +74,7 @@ function formatOf(currency: Currency, { signed = false, locale }: AmountStyle): 
   return format;
 }
 
-/** What `Intl` takes for a number, to the last digit. */
+/** Narrows an amount to the type of decimal string that `Intl` formats exactly; throws a TypeError for any other text. */
 export function digitsOf(amount: string): Digits {
   if (!isDigits(amount)) throw new TypeError(`${amount} is not an amount`);
   return amount;

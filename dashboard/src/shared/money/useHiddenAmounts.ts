@@ -2,7 +2,7 @@ import { useLocalStorage, type RemovableRef } from '@vueuse/core';
 
 const hidden = useLocalStorage('nissmart-hide-amounts', false);
 
-/** Whether amounts are covered, for a look at the phone on a bus. This browser remembers it. */
+/** True while amounts are hidden, so that nobody on a bus reads them over a shoulder. This browser remembers it. */
 export function useHiddenAmounts(): RemovableRef<boolean> {
   return hidden;
 }

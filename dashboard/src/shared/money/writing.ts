@@ -1,8 +1,8 @@
 import { exponentOf, type Currency } from './currencies';
 
-/** How numbers are written somewhere: its digits, its signs, and after how many digits a sign of grouping stands. */
+/** The number format of a locale: its digits, its decimal and grouping signs, and the sizes of its groups. */
 export interface Writing {
-  /** From zero to nine. */
+  /** The ten digits, from zero to nine. */
   readonly digits: readonly string[];
   readonly decimal: string;
   /** Undefined where thousands are not set apart. */
@@ -48,7 +48,7 @@ function writingOf(format: Intl.NumberFormat): Writing {
   };
 }
 
-/** What may stand beside an amount to say its currency: the code, and the signs that people have for it. Longest first. */
+/** Lists the marks of a currency that may stand beside an amount: its code and its signs. Longest first. */
 export function marksOf(currency: Currency, locale?: string): readonly string[] {
   return kept(marks, `${locale ?? ''} ${currency}`, () => makeMarks(currency, locale));
 }

@@ -13,7 +13,7 @@ export interface ReceiptCheck {
   /** `unknown`: nothing is wrong with it, but this browser cannot check the signature. */
   readonly verdict: 'valid' | 'invalid' | 'unknown';
   readonly steps: readonly Step[];
-  /** What it says; to be believed only when it is valid. */
+  /** The content of the receipt; to be believed only when the check has passed. */
   readonly receipt?: Receipt;
 }
 

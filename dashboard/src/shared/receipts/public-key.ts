@@ -8,11 +8,11 @@ export interface TrustedKey {
   readonly id: string;
 }
 
-/** What is wrong with a text that should be a key, in words. */
+/** Thrown for a text that is no public key; the message says what is wrong with it. */
 export class UnreadableKey extends Error {}
 
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----([^-]*)-----END \1-----/g;
-/** What SubjectPublicKeyInfo of Ed25519 begins with (RFC 8410); the 32 bytes of the key follow. */
+/** SubjectPublicKeyInfo of Ed25519 (RFC 8410), in hexadecimal: a fixed prefix and the 32 bytes of the key. */
 const ED25519 = /^302a300506032b6570032100[0-9a-f]{64}$/;
 
 /**

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 
-/** What an entry says; amounts are whole numbers of minor units. */
+/** The entry in a receipt. Its amounts are whole numbers of minor units. */
 export interface ReceiptEntry {
   readonly id: string;
   readonly walletId: string;
@@ -12,7 +12,7 @@ export interface ReceiptEntry {
   readonly createdAt: string;
 }
 
-/** What a checkpoint says. */
+/** The checkpoint in a receipt. */
 export interface ReceiptCheckpoint {
   readonly number: number;
   readonly createdAt: string;
@@ -34,7 +34,7 @@ export interface Receipt {
   readonly publicKey: string;
 }
 
-/** What is wrong with a file, in words for whoever has it in hand. */
+/** Thrown for a file that is no receipt; the message explains to the reader what is wrong with it. */
 export class UnreadableReceipt extends Error {}
 
 type Test = (value: unknown) => boolean;

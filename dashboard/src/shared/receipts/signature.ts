@@ -4,7 +4,7 @@ import type { TrustedKey } from './public-key';
 import type { Receipt } from './receipt-file';
 import type { Step, StepOutcome } from './step';
 
-/** Whether the key in the receipt is the one that its checkpoint names, and one that the reader trusts. */
+/** Checks that the key in the receipt is the one that its checkpoint names, and one that the reader trusts. */
 export async function keyStep(
   { publicKey, checkpoint }: Receipt,
   trusted: readonly TrustedKey[],

@@ -1,4 +1,4 @@
-/** What a receipt is checked for, in this order. */
+/** The steps of checking a receipt, in their order. */
 export const STEPS = ['file', 'entry', 'chain', 'path', 'key', 'signature'] as const;
 export type StepName = (typeof STEPS)[number];
 
@@ -11,8 +11,8 @@ export type StepOutcome = 'passed' | 'failed' | 'computed' | 'skipped' | 'imposs
 export interface Step {
   readonly name: StepName;
   readonly outcome: StepOutcome;
-  /** What came of it, in words. */
+  /** The result in words. */
   readonly finding: string;
-  /** What was computed or compared, in hexadecimal. */
+  /** The computed or compared hash, key or signature, in hexadecimal. */
   readonly value?: string;
 }

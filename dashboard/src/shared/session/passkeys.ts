@@ -5,7 +5,7 @@ import type {
 import type { Problem } from '../api/errors';
 import type { JsonValue } from '../graphql/tada';
 
-/** What `addPasskey` takes beside the name. */
+/** A new passkey, in the form that `addPasskey` takes. */
 export interface MadePasskey {
   readonly credentialId: string;
   readonly clientDataJSON: string;
@@ -13,7 +13,7 @@ export interface MadePasskey {
   readonly transports: string[];
 }
 
-/** What `signInWithPasskey` and `confirmWithPasskey` take. */
+/** A signature by a passkey, in the form that `signInWithPasskey` and `confirmWithPasskey` take. */
 export interface PasskeyProof {
   readonly credentialId: string;
   readonly clientDataJSON: string;
@@ -26,9 +26,9 @@ type Options = Record<string, JsonValue>;
 type Answer<Value> = { readonly value: Value } | { readonly problem: Problem };
 
 /**
- * Whether this page can use passkeys.
+ * Returns true when this page can use passkeys.
  *
- * @param origin Where they work, as the server says.
+ * @param origin The only origin where they work, as the server says.
  */
 export function canUsePasskeys(origin: string | null | undefined): boolean {
   return 'PublicKeyCredential' in globalThis && globalThis.location.origin === origin;
@@ -76,7 +76,7 @@ async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<Answer<V
   }
 }
 
-/** What somebody may call a passkey that they make on this device. */
+/** Suggests a name for a passkey that is made on this device. */
 export function deviceName(): string {
   const { userAgent } = globalThis.navigator;
   const known = [

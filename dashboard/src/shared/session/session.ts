@@ -11,7 +11,7 @@ import type { VariablesOf } from '../graphql/tada';
 import type { SignedInUser, WhoIsSignedIn } from '../early/early';
 import { problemOf, type Problem, type SessionEnd } from '../api/errors';
 
-/** What came of signing in: what went wrong, or whether the page was somebody else's before. */
+/** The result of signing in. `isOther` is true when somebody else used the page before. */
 export interface SignIn {
   readonly problem?: Problem;
   readonly isOther?: boolean;
@@ -32,24 +32,24 @@ interface SessionEvents {
   readonly onReplaced: (wasOfAnother: boolean) => void;
 }
 
-/** Who uses this page. Lives as long as the page does. */
+/** Holds the user of this page, for as long as the page lives. */
 export class Session {
-  /** Null while nobody is signed in. */
+  /** The signed-in user; null while nobody is signed in. */
   readonly user: Ref<SignedInUser | null> = ref(null);
-  /** Why the session is over that this page had, until somebody signs in. */
+  /** The reason why the last session of this page ended; undefined once somebody signs in. */
   readonly ended: Ref<SessionEnd | undefined> = ref();
-  /** No answer came to the question who is signed in. */
+  /** True when the server did not answer who is signed in. */
   readonly unreachable: Ref<boolean> = ref(false);
   /** Every sign-in gets a client of its own, so that nothing cached passes from one person to the next. */
   readonly client: ShallowRef<Client>;
-  /** What has to come to its end before anybody signs out. */
+  /** Work that has to finish before anybody signs out. */
   readonly underWay = new Set<() => Promise<void>>();
-  /** Who used this page last. What it was about is nobody else's business. */
+  /** The last user of this page. When another one signs in, nothing of it may be shown to them. */
   #formerUserId: string | undefined;
   #feedStart: string | null = null;
   #asked: Promise<void> | undefined;
 
-  /** @param early What came of asking before the session was there. */
+  /** @param early The answer to the question who is signed in, which was sent before this code had loaded. */
   constructor(
     private readonly makeClient: MakeClient,
     private readonly events: SessionEvents,

@@ -42,7 +42,7 @@ export function addDays(day: string, days: number): string {
   return dayOf(numberOf(day) + days * DAY_MS);
 }
 
-/** When a day begins where the reader is, in milliseconds since 1970: at midnight, or after it where that was skipped. */
+/** Returns the start of a day in the reader's time zone, in ms since 1970: midnight, or later if that is skipped. */
 export function startOf(day: string): number {
   const date = new Date(numberOf(day));
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime();

@@ -4,7 +4,7 @@ import type { ResultOf } from '../graphql/tada';
 export type ApiToken = ResultOf<typeof ApiTokenFields>;
 type Role = ApiToken['role'];
 
-/** What somebody can let a token do. */
+/** A permission that an API token can have. */
 export interface Permission {
   readonly value: string;
   readonly label: string;
@@ -51,7 +51,7 @@ export function permissionName({ role, access }: Pick<ApiToken, 'role' | 'access
   return all.find((each) => each.role === role && each.access === access)?.label ?? role;
 }
 
-/** How long a token may last, in days. */
+/** The lifetimes to choose from, in days. */
 export const LIFETIMES = [
   { label: '7 days', value: 7 },
   { label: '30 days', value: 30 },

@@ -1,7 +1,7 @@
 import { useTitle } from '@vueuse/core';
 import { computed } from 'vue';
 
-/** What the browser's tab says. */
+/** Sets the title of the browser's tab. */
 export function usePageTitle(title: () => string): void {
   useTitle(computed(() => (title() ? `${title()} · Nissmart` : 'Nissmart')));
 }

@@ -1,6 +1,6 @@
 import { createSharedComposable, useDark } from '@vueuse/core';
 
-/** Whether the theme is dark; one for all, because each of its own has the browser work out every style once more. */
+/** True while the theme is dark. Shared, because each instance makes the browser recompute every style. */
 export const useTheme = createSharedComposable(() =>
   useDark({
     // The library would do it by a style element, which the content security policy refuses.

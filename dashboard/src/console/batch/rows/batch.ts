@@ -22,7 +22,7 @@ export interface BatchRow {
   readonly reference: string;
 }
 
-/** Where the money of a batch comes from, as far as the rules need to know it. */
+/** The source wallet of a batch: the fields that the rules need. */
 export interface BatchSource {
   readonly id: string;
   readonly currency: Currency;
@@ -33,7 +33,7 @@ const REFERENCE_LENGTH_MAX = 140;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** What the server would have against a row; undefined when nothing. */
+/** Returns the reason for which the server would refuse a row; undefined when there is none. */
 export function rowProblem(row: BatchRow, source: BatchSource): string | undefined {
   const { to, amount, currency, description, reference } = row;
   if (!EMAIL.test(to) && !ID.test(to)) return 'To must be an email or the id of a wallet.';
@@ -50,7 +50,7 @@ export function rowProblem(row: BatchRow, source: BatchSource): string | undefin
   return undefined;
 }
 
-/** What the rows without a mistake come to, in minor units. */
+/** Sums the rows without a mistake, in minor units. */
 export function totalOf(rows: readonly BatchRow[], { currency }: BatchSource): bigint {
   return rows.reduce((sum, { amount }) => {
     const minor = minorUnitsOf(amount, currency);

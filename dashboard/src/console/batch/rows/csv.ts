@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import type { Mistake } from './mistake';
 
-/** What stands between two delimiters. */
+/** A field of a row: the text between two delimiters. */
 export interface Cell {
   /** Without the blanks around it. */
   readonly text: string;
@@ -16,7 +16,7 @@ export interface CsvRow {
   readonly cells: readonly Cell[];
 }
 
-/** What divides the cells of a row: the first for most of the world, the second where the comma is the decimal sign. */
+/** The characters that can divide the cells of a row. Spreadsheets write `;` where the comma is the decimal sign. */
 export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 

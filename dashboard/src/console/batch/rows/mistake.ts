@@ -6,7 +6,7 @@ export interface Mistake {
   readonly words: string;
 }
 
-/** What was read, or everything that is wrong with it: never some of the one and some of the other. */
+/** The result of reading a file: its content, or all of its mistakes. Never both. */
 export type Reading<Content> =
   | { readonly content: Content; readonly mistakes?: undefined }
   | { readonly content?: undefined; readonly mistakes: readonly [Mistake, ...Mistake[]] };

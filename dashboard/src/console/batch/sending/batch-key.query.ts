@@ -1,6 +1,6 @@
 import { graphql } from '../../../shared/graphql/tada';
 
-/** What the key of a batch stands for. */
+/** Looks up the batch that was sent with a key. */
 export const BatchKeyQuery = graphql(`
   query BatchKey($key: String!) {
     idempotencyKey(key: $key) {

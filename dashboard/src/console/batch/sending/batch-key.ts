@@ -1,12 +1,12 @@
 import { sha256, utf8 } from '../../../shared/files/bytes';
 import { minorUnitsOf, type BatchRow, type BatchSource } from '../rows/batch';
 
-/** What somebody wants to send: under one key, however often it is sent. */
+/** A batch to be sent. It has one key, however often it is sent. */
 export interface BatchOrder {
   readonly mode: 'ATOMIC' | 'EACH';
   readonly source: BatchSource;
   readonly rows: readonly BatchRow[];
-  /** What makes it a payment of its own where the same list was sent before; empty for the first one. */
+  /** Tells a deliberate repetition from the same list sent before, such as "March"; empty for the first one. */
   readonly label: string;
 }
 

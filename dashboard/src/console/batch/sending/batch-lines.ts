@@ -13,7 +13,7 @@ export function linesOfRows(rows: readonly BatchRow[], problems: readonly (strin
   }));
 }
 
-/** What came of the transfers of a batch. */
+/** Turns the outcomes of a batch's transfers into the lines of its table. */
 export function linesOfItems(items: readonly OutcomeItem[]) {
   return items.map(({ index, to, amount, description, reference, transaction, error }) => ({
     number: index + 1,

@@ -1,7 +1,7 @@
 import { csvLine } from '../../../shared/files/csv';
 import type { OutcomeItem } from './batch-requests';
 
-/** What was asked for, with what came of each transfer. */
+/** Returns CSV lines with each transfer as it was asked for, and its outcome. */
 export function outcomeLines(items: readonly OutcomeItem[]): string[] {
   return [
     csvLine(['to', 'amount', 'currency', 'description', 'reference', 'outcome', 'transaction', 'reason']),

@@ -22,7 +22,7 @@ export const NO_ROOM: Problem = {
   replayed: false,
 };
 
-/** What a key stands for: nothing yet, a batch, or a refusal of the whole of it; or why nobody can tell. */
+/** The answer about a key: unused, used for a batch, rejected as a whole, or the problem with asking. */
 export type KeyAnswer =
   | { readonly type: 'unused' }
   | { readonly type: 'made'; readonly batchId: string }

@@ -6,7 +6,7 @@ export function outcomeInWords({ transferred, declined }: Pick<Outcome, 'transfe
   return `${transferred.toLocaleString()} transferred, ${declined.toLocaleString()} declined`;
 }
 
-/** What was transferred, a sum a currency. */
+/** Writes out the transferred sums, one for each currency. */
 export function totalsInWords({ totals }: Pick<Outcome, 'totals'>): string {
   return totals.map((total) => formatMoney(total)).join(', ');
 }

@@ -1,4 +1,4 @@
-/** How a figure differs from the one that it is compared with. */
+/** The difference between a figure and the one that it is compared with. */
 export interface Change {
   readonly direction: 'up' | 'down' | 'same';
   /** In words short enough for a card: "+12.4%". */

@@ -13,9 +13,9 @@ export interface Metric {
   readonly value: number | Amount;
   /** Undefined while it is not known yet. */
   readonly change: Change | undefined;
-  /** What the change is of, or compared with. */
+  /** A line below the figure: the part of it, or the period, that the change refers to. */
   readonly note: string;
-  /** Whether more of it is bad news. */
+  /** `up` when a rise is bad news. */
   readonly worse?: 'up';
   readonly history: readonly bigint[];
   /** The rows that add up to the figure. */

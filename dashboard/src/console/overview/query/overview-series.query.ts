@@ -1,7 +1,7 @@
 import { MoneyFields } from '../../../shared/ledger/money.fragment';
 import { graphql } from '../../../shared/graphql/tada';
 
-/** How one currency moved through a range. */
+/** Reads the volumes of one currency over a range, bucket by bucket. */
 export const OverviewSeriesQuery = graphql(
   `
     query OverviewSeries($input: AdminSummaryInput!) {

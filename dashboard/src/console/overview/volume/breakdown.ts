@@ -10,13 +10,13 @@ export interface Share {
   readonly count: number;
   /** Only where all parts are of one currency. */
   readonly amount?: Amount;
-  /** How long its bar is, the longest being a thousand. */
+  /** The length of its bar; the longest one has 1000. */
   readonly permille: number;
 }
 
 type Volumes = Summary['volumes'];
 
-/** What each type came to in one currency, the most first. */
+/** Sums each type in one currency, the largest first. */
 export function sharesByType(
   volumes: Volumes,
   currency: Currency | undefined,
@@ -35,7 +35,7 @@ export function sharesByType(
   }));
 }
 
-/** How many transactions each currency had, the most first: their amounts cannot be compared. */
+/** Counts the transactions of each currency, the most first. Their amounts could not be compared. */
 export function sharesByCurrency(volumes: Volumes): (Share & { id: Currency })[] {
   const counts = new Map<Currency, number>();
   for (const { currency, count } of volumes) counts.set(currency, (counts.get(currency) ?? 0) + count);
@@ -49,7 +49,7 @@ export function sharesByCurrency(volumes: Volumes): (Share & { id: Currency })[]
   }));
 }
 
-/** What a currency came to in each bucket, by type; the buckets are in order, and each type has a figure for each. */
+/** The volume of a currency by bucket and type. Buckets are in order, and each type has a figure for each of them. */
 export interface VolumeTable {
   readonly buckets: readonly string[];
   readonly types: readonly {

@@ -80,7 +80,7 @@ export function volumeOption(table: VolumeTable, look: Look): VolumeOption {
   };
 }
 
-/** What the chart says, in a sentence. */
+/** Describes the chart in a sentence, for screen readers. */
 export function describeVolume(
   { buckets, totals }: VolumeTable,
   bucket: Bucket,

@@ -2,7 +2,7 @@ import { graphql } from '../../../shared/graphql/tada';
 import { WalletFields } from '../../../shared/ledger/wallet.fragment';
 import { ConsoleTransactionFields } from './transaction.fragment';
 
-/** What an operator has done to a transaction, with the wallets at its ends as they are since. */
+/** The transaction after an operator's act, with the new balances of both of its wallets. */
 export const ActFields = graphql(
   `
     fragment ActFields on TransactionPayload {

@@ -2,11 +2,11 @@ import type { Outcome } from '../../../shared/api/acts';
 import type { Problem } from '../../../shared/api/errors';
 import { lateMessage } from './review';
 
-/** What an operator wants to become of a transaction that waits. */
+/** An operator's decision on a pending transaction. */
 export interface Decision {
   readonly id: string;
   readonly act: 'post' | 'void';
-  /** Empty for what needs none. */
+  /** Empty when none is needed. */
   readonly reason: string;
 }
 
@@ -48,7 +48,7 @@ export class DecisionQueue {
     await this.#queue({ id, act: present.act, reason: present.reason });
   }
 
-  /** What has become of a transaction is shown by itself. */
+  /** Drops a decision that is no longer under way, once the transaction itself shows its outcome. */
   forget(id: string): void {
     if (!isUnderWay(this.decisions.get(id))) this.decisions.delete(id);
   }

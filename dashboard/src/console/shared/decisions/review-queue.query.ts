@@ -2,7 +2,7 @@ import { graphql } from '../../../shared/graphql/tada';
 import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 import { TransactionOwners } from './transaction-owners.fragment';
 
-/** What waits to be posted or voided, with whose it is. */
+/** Reads the pending transactions, with the owners of their wallets. */
 export const ReviewQueueQuery = graphql(
   `
     query ReviewQueue($filter: TransactionFilter, $after: String) {

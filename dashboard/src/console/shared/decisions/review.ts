@@ -25,7 +25,7 @@ export function nameOf({ type, amount }: Pick<TransactionData, 'type' | 'amount'
   return `${TYPES[type]} of ${formatMoney(amount)}`;
 }
 
-/** What whoever came second is told; undefined when nobody was faster. */
+/** Says that somebody else has decided first; undefined for any other problem. */
 export function lateMessage({
   code,
   details: { status },

@@ -4,7 +4,7 @@ import { ReverseTransactionMutation } from './reverse-transaction.mutation';
 import { VoidTransactionMutation } from './void-transaction.mutation';
 import type { Act } from '../../../shared/api/acts';
 
-/** What an operator can ask for of a transaction. */
+/** The requests by which an operator posts, voids or reverses a transaction. */
 export const transactionActs = {
   post: (client: Client, id: string) => ({
     request: ['post', id],

@@ -1,6 +1,6 @@
 import { graphql } from '../../../shared/graphql/tada';
 
-/** Whose wallets a transaction is between. */
+/** The owners of a transaction's two wallets. */
 export const TransactionOwners = graphql(`
   fragment TransactionOwners on Transaction {
     source {

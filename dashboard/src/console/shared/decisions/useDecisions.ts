@@ -57,7 +57,7 @@ export function useDecisions(): Decisions {
   return decisions;
 }
 
-/** How many are under way, and how many somebody has to look at. */
+/** Counts the decisions that are under way, and those that somebody has to look at. */
 export function useDecisionCounts({ all }: Decisions) {
   return computed(() => {
     const decided = [...all.values()];

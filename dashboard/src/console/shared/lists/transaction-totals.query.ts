@@ -17,7 +17,7 @@ const KindTotals = graphql(
   [MoneyFields],
 );
 
-/** What a list of transactions comes to, kind by kind: what came in and what went out make no sum. */
+/** Sums a list of transactions type by type: money in and money out are not added to each other. */
 export const TransactionTotalsQuery = graphql(
   `
     query TransactionTotals(

@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue';
 import { stableComputed } from '../stableComputed';
 import { offerRefresh } from '../useConsoleActions';
 
-/** What a list comes to, loaded or not; undefined until it is known. */
+/** Reads the totals of a list, loaded or not; undefined until they are known. */
 export function useTotals<Data, Variables extends AnyVariables, Totals>(source: {
   readonly query: TypedDocumentNode<Data, Variables>;
   readonly variables: () => Variables;

@@ -38,12 +38,12 @@ export const formatFull = (iso: string): string => LONG.format(new Date(iso));
 
 export const formatDate = (iso: string): string => DATE.format(new Date(iso));
 
-/** What stands under a bar of the chart. */
+/** Writes the label under a bar of the chart. */
 export function formatBucket(iso: string, bucket: Bucket): string {
   const date = new Date(iso);
   if (bucket !== 'HOUR') return (bucket === 'MONTH' ? MONTH : DAY).format(date);
   const shown = HOUR.format(date);
-  // Where the clock is set back, an hour comes twice: only the zone's name tells one from the other.
+  // An hour comes twice when the clock is set back: only the zone's name tells the two apart.
   const isTwice = [-1, 1].some((step) => HOUR.format(date.getTime() + step * HOUR_MS) === shown);
   return `${DAY.format(date)}, ${isTwice ? ZONED_HOUR.format(date) : shown}`;
 }

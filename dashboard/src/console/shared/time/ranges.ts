@@ -80,8 +80,8 @@ export function stepRange(range: SteppedRange, steps: 1 | -1, now: Date): Steppe
 }
 
 /**
- * What a range is compared with: the range before, as far into it as this one has come. The morning of a day is compared
- * with the morning of the day before, and not with all of it.
+ * Returns the span that a range is compared with: the range before, as far into it as this one has come. A morning is
+ * compared with the morning of the day before, and not with all of it.
  */
 export function spanBefore(range: SteppedRange, now: Date): Span {
   const start = startOf(range.from);

@@ -24,7 +24,7 @@ const DEFAULT: Preset = '30d';
 const BY_DAYS = 'days';
 const FILTERS = { range: DEFAULT as string, from: '', to: '', by: '', bucket: '', currency: '' };
 
-/** What a view of the overview is of. */
+/** The range, bucket and currency that the overview shows. */
 export interface RangeChoice {
   readonly range: SteppedRange;
   readonly bucket: Bucket;
@@ -32,7 +32,7 @@ export interface RangeChoice {
   readonly currency: Currency | undefined;
 }
 
-/** Which days the overview is about and how it divides them. All of it lives in the URL. */
+/** Holds the range of the overview and its buckets. All of it lives in the URL, so that a link shows the same. */
 export interface RangeView {
   readonly now: Readonly<Ref<Date>>;
   readonly range: ComputedRef<SteppedRange>;
@@ -86,7 +86,7 @@ export function useRange(now: Readonly<Ref<Date>> = useNow({ interval: 30_000 })
   };
 }
 
-/** What a URL asks for. */
+/** Reads the range, bucket and currency from a URL. */
 export function rangeChoiceIn(query: LocationQuery, now: Date): RangeChoice {
   const filters = readFilters(FILTERS, query);
   const range = rangeIn(filters, now);

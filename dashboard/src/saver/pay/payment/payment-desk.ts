@@ -34,8 +34,8 @@ const SENT_ELSEWHERE: Answer = {
 };
 
 /**
- * Where the payments of this tab are made, one of each kind at a time. A payment goes on here when its form is left, and
- * one whose outcome is unknown is taken up again, whichever tab it was sent from.
+ * Makes the payments of this tab, one of each kind at a time. A payment goes on here after its form is left, and one whose
+ * outcome is unknown is taken up again, whichever tab it was sent from.
  */
 export class PaymentDesk {
   readonly #payments = new Map<PaymentKind, Payment>();
@@ -112,7 +112,7 @@ export class PaymentDesk {
       .map(({ kind }) => kind);
   }
 
-  /** What the server knows of the key; null when it knows nothing, and no tab is about to change that. */
+  /** Asks the server about the key of a payment; null when it has not seen the key and no tab is sending it. */
   async #ask(payment: Payment): Promise<Answer | null> {
     const { locks, lookUp } = this.ports;
     const answer = await locks.unlessSending(payment.key, async () => lookUp(payment));

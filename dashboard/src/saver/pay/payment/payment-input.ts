@@ -3,7 +3,7 @@ import type { VariablesOf } from '../../../shared/graphql/tada';
 import type { TransferMutation } from './transfer.mutation';
 import type { PaymentFields } from './payment';
 
-/** What the server is asked for by a deposit or a withdrawal, or by a look at what it would do. */
+/** Makes the input of a deposit or a withdrawal, and of their previews. */
 export function cashInput({
   walletId,
   amount,

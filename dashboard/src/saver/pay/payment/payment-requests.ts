@@ -10,7 +10,7 @@ import type { TransactionData } from '../../../shared/ledger/movement';
 import type { Answer, Payment } from './payment';
 import { cashInput, transferInput } from './payment-input';
 
-/** What the key stands for once one of these was heard: it belongs to the key for good. */
+/** The codes that are final: the ledger has pinned them to the key, so that a retry gets the same answer. */
 const FINAL = new Set<string>([...PINNED_CODES, 'IDEMPOTENCY_KEY_REUSED']);
 
 type Outcome = Pick<OperationResult<ResultOf<typeof DepositMutation>>, 'data' | 'error' | 'extensions'>;

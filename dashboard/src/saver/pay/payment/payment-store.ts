@@ -57,7 +57,7 @@ export class PaymentStore {
     else this.forget(payment.key);
   }
 
-  /** What the key stands for is known now, or nothing: no tab shall take the payment up again. */
+  /** Forgets a payment whose outcome is known, or that was never sent, so that no tab takes it up again. */
   forget(key: string): void {
     this.ofBrowser.removeItem(this.#unsettledName(key));
   }

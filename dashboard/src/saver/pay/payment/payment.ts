@@ -8,23 +8,23 @@ export type Recipient =
   | { readonly type: 'email'; readonly email: string }
   | { readonly type: 'wallet'; readonly walletId: string; readonly name: string };
 
-/** What a person fills in. */
+/** The fields of the payment form. */
 export interface PaymentFields {
   readonly walletId: string;
   readonly currency: Currency;
   /**
-   * What was understood, as the server takes it; empty until something is. It is kept, because what was typed may mean
+   * The amount as the server takes it; empty until the text is understood. Kept beside the text, because that may mean
    * something else to a browser whose language has changed, and an attempt must be repeated as it was.
    */
   readonly amount: string;
-  /** What the field says; without it, the field says the amount. */
+  /** The text of the amount field as it was typed; without it, the field shows `amount`. */
   readonly typed?: string | undefined;
   /** For a transfer. */
   readonly recipient: Recipient;
   readonly description: string;
 }
 
-/** What came of an attempt. */
+/** The outcome of an attempt. */
 export type Answer =
   | {
       readonly type: 'accepted';
@@ -144,7 +144,7 @@ export function startOver(payment: Payment, newKey: () => string): Payment {
   return newPayment(payment.kind, newKey(), payment.fields);
 }
 
-/** Whether the money may have moved without anybody here knowing. */
+/** Returns true while the money may have moved without this page knowing. */
 export function isUnsettled({ stage }: Payment): boolean {
   return stage === 'sending' || stage === 'unknown';
 }

@@ -7,7 +7,7 @@ export const KIND_TITLES = {
   withdraw: 'Withdraw money',
 } as const;
 
-/** What will happen, in one sentence. */
+/** Says in one sentence what the payment will do. */
 export function futureOf(payment: Payment, walletName: string): string {
   const amount = sumOf(payment);
   switch (payment.kind) {
@@ -20,7 +20,7 @@ export function futureOf(payment: Payment, walletName: string): string {
   }
 }
 
-/** What has happened, as short as a headline. */
+/** Writes the headline for a payment that was accepted. */
 export function pastOf(payment: Payment): string {
   const amount = sumOf(payment);
   const waits = payment.stage === 'accepted' && payment.waits === true;
@@ -34,7 +34,7 @@ export function pastOf(payment: Payment): string {
   }
 }
 
-/** What there is to say beside the headline. */
+/** Adds a remark to the headline, when the payment is pending or was made before. */
 export function remarkOn({
   waits = false,
   replayed,

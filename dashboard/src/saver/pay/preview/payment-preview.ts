@@ -9,7 +9,7 @@ import { cashInput, transferInput } from '../payment/payment-input';
 
 type Result = ResultOf<typeof PreviewDepositQuery>;
 
-/** What would come of a payment if it was sent now. Nothing is promised: others move money meanwhile. */
+/** The effect that a payment would have now. It promises nothing: others move money meanwhile. */
 export type Preview =
   | {
       readonly type: 'possible';

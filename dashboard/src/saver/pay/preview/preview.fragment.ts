@@ -1,7 +1,7 @@
 import { MoneyFields } from '../../../shared/ledger/money.fragment';
 import { graphql } from '../../../shared/graphql/tada';
 
-/** What would come of a payment. */
+/** The status and balances that a payment would lead to. */
 export const PreviewFields = graphql(
   `
     fragment PreviewFields on Preview {

@@ -3,7 +3,7 @@ import { shallowRef, type ShallowRef } from 'vue';
 import type { Payment } from '../payment/payment';
 import { previewPayment, type Preview } from './payment-preview';
 
-/** What would come of a payment; undefined until the server has said so. Of one that is on its way nothing is foretold. */
+/** Reads the preview of a payment; undefined until the server has answered. A payment that is already sent has none. */
 export function usePreview(payment: Payment): Readonly<ShallowRef<Preview | undefined>> {
   const { client } = useClientHandle();
   const preview = shallowRef<Preview | undefined>();

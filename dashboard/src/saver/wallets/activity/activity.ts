@@ -5,16 +5,16 @@ import { isDay, spanOf } from '../../../shared/time/days';
 import type { Amount } from '../../../shared/money/money';
 import { TYPE_NAMES, type TransactionData } from '../../../shared/ledger/movement';
 
-/** What the URL of a wallet's page can narrow its history to. */
+/** The filters of a wallet's history, as its URL has them. */
 export const ACTIVITY_DEFAULTS = { type: '', status: '', from: '', to: '', search: '' };
 export type ActivityFilters = typeof ACTIVITY_DEFAULTS;
 
-/** A movement of a wallet. What is not completed is in no balance yet, and has none. */
+/** A movement of a wallet. Only posted ones have a balance after them. */
 export interface ActivityRow {
   readonly id: string;
-  /** When it was booked or voided, or else asked for. */
+  /** The time when it was posted or voided; for pending ones, when it was asked for. */
   readonly at: string;
-  /** Its place in the list that it is read from. */
+  /** Its time in the list that it is read from, by which that list is ordered. */
   readonly askedAt: string;
   readonly transaction: TransactionData;
   readonly balanceAfter?: Amount;

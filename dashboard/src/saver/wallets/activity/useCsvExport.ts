@@ -38,7 +38,7 @@ export function useCsvExport() {
       return found;
     };
     try {
-      // What writes files is as large as a page, and few save one.
+      // Loaded on demand: the module that writes files is as large as a page, and few people need it.
       const { csvLine, saveCsv } = await import('../../../shared/files/csv');
       const completed = isOfEntries(filters) ? await allOf(entriesAfter) : [];
       const others = isOfTransactions(filters) ? await allOf(transactionsAfter) : [];
@@ -53,7 +53,7 @@ export function useCsvExport() {
     }
   }
   return {
-    /** How many rows have arrived; undefined when nothing is being exported. */
+    /** The number of rows that have arrived; undefined while nothing is being exported. */
     rows,
     run,
   };

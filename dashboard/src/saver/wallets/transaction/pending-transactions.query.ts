@@ -1,7 +1,7 @@
 import { graphql } from '../../../shared/graphql/tada';
 import { TransactionFields } from '../../../shared/ledger/transaction.fragment';
 
-/** What waits for a decision in any of the saver's wallets. */
+/** Reads the pending transactions of all of the saver's wallets. */
 export const PendingTransactionsQuery = graphql(
   `
     query PendingTransactions($after: String) {

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/api/errors';
 /** A receipt, byte by byte as the server gives it, or why there is none. */
 export type ReceiptAnswer = { readonly file: Uint8Array<ArrayBuffer> } | { readonly problem: Problem };
 
-/** What the server says of a problem (RFC 9457). */
+/** A problem document of the server (RFC 9457). */
 interface ProblemDocument {
   readonly code: string;
   readonly detail: string;

@@ -6,7 +6,7 @@ import { formatMoney } from '../../../shared/money/money';
 import { useActs } from '../../../shared/api/useActs';
 import { useNotify } from '../../../shared/api/useNotify';
 
-// What this tab has done needs no telling when it turns out to be done.
+// Withdrawals cancelled in this tab, for which no notice is shown when the live update arrives.
 const cancelled = new Set<string>();
 
 export function wasCancelledHere(id: string): boolean {
@@ -42,7 +42,7 @@ export function useCancelling() {
   };
 }
 
-/** Whether it is a saver's own and still waits. */
+/** Returns true for a pending withdrawal from one of the saver's own wallets. */
 export function canBeCancelled({ type, status, source }: TransactionData): boolean {
   return type === 'WITHDRAWAL' && status === 'PENDING' && source.wallet !== null;
 }

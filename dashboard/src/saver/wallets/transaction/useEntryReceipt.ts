@@ -13,7 +13,7 @@ export function useEntryReceipt(entryId: () => string) {
   const { user } = useSession();
   const { client } = useClientHandle();
   const busy = ref<'save' | 'check'>();
-  /** Why there is nothing to see. */
+  /** The reason why there is no result. */
   const note = ref('');
   const result = shallowRef<ReceiptCheck>();
 
