@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { runnerImport, type Plugin } from 'vite';
 
-/** Beside Vite's own manifest. */
+/** The path of the list, beside Vite's own manifest. */
 const FILE = '.vite/documents.json';
 
 interface EveryDocument {

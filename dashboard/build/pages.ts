@@ -10,7 +10,7 @@ interface Page {
   readonly splash?: 'console' | 'sign-in';
 }
 
-/** Nothing is painted before it has run, so browsers must not have to ask whether it is still the same. */
+/** The script that sets the theme. It blocks the first paint, so its name has a hash and browsers may keep it for good. */
 const THEME = readFileSync(new URL('../public/theme.js', import.meta.url));
 
 /** The page of each kind of address; server/http/pages/dashboard.ts says which is which. */

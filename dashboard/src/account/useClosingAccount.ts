@@ -17,7 +17,7 @@ export function useClosingAccount() {
     const why = { reason: reason === '' ? null : reason };
     const { error } = await withPassword(async () => client.mutation(CloseAccountMutation, why));
     if (error) {
-      // Something has come in meanwhile: what is in the way is said by name.
+      // Money has come in meanwhile: the list of wallets has to name what prevents the closing.
       void client.query(WalletsInUseQuery, {}, { requestPolicy: 'network-only' }).toPromise();
       return problemOf(error);
     }

@@ -1,7 +1,7 @@
 import { MoneyFields } from '../shared/ledger/money.fragment';
 import { graphql } from '../shared/graphql/tada';
 
-/** Wallets of one's own, and what of them may keep an account from being closed; the server looks at all of them. */
+/** Reads the own wallets, to name those that keep the account from being closed. The server checks all of them. */
 export const WalletsInUseQuery = graphql(
   `
     query WalletsInUse {

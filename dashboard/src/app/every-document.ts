@@ -11,7 +11,7 @@ export const texts: readonly string[] = Object.values(modules)
   .filter(isOperation)
   .flatMap(textsOf);
 
-/** As it is, and with the names of types, which urql's cache asks for. */
+/** Returns the text as written, and the one with `__typename`, which urql's cache adds. */
 function textsOf(document: DocumentInput): string[] {
   const { query } = createRequest(document, {});
   return [stringifyDocument(query), stringifyDocument(formatDocument(query))];

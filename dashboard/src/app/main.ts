@@ -10,7 +10,7 @@ import { keepLinkToken } from '../sign-in/link-token';
 import { makeRouter } from './router';
 import './style.css';
 
-// Before anything else can see where the page is.
+// Runs first, so that nothing else sees the token in the address.
 keepLinkToken();
 window.addEventListener('hashchange', keepLinkToken);
 
@@ -21,7 +21,7 @@ const session: Session = new Session(
     onChanged: () => otherPages.postMessage(null),
     onEnded: () => void router.push({ path: '/sign-in', query: { next: currentPath() } }),
     onReplaced: (wasOfAnother) => {
-      // Loaded anew, nothing is left of what the page held.
+      // Reloads, so that nothing of the former user is left in memory.
       if (wasOfAnother) location.replace('/');
       else location.reload();
     },

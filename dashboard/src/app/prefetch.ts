@@ -4,7 +4,7 @@ import type { Session } from '../shared/session/session';
 
 declare module 'vue' {
   interface ComponentCustomOptions {
-    /** Sends the page's first question. The page asks it too, and both get the one answer. */
+    /** Sends the page's first query. The page sends it too, and both get the same answer. */
     prefetch?: (client: Client, to: RouteLocationNormalized) => void;
   }
 }

@@ -15,11 +15,11 @@ type RouteComponentLoader = () => Promise<Component>;
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Nobody needs to be signed in. */
+    /** True for pages that need no sign-in. */
     public?: boolean;
-    /** For analysts and operators. */
+    /** True for pages of analysts and operators only. */
     staff?: boolean;
-    /** Details over the page that they belong to: going there and back leaves the scroll position and the focus alone. */
+    /** True for panels over a page: opening and closing them leaves the scroll position and the focus alone. */
     panel?: boolean;
   }
 }
@@ -147,12 +147,12 @@ function panel(component: RouteComponentLoader, list?: string): RouteRecordRaw {
   return { path: ':id', component, props, meta: { panel: true } };
 }
 
-/** @param wallets The list that it leads back to. */
+/** @param wallets The path of the list that the statement leads back to. */
 function statementProps(wallets: string) {
   return ({ params }: RouteLocationNormalized) => ({ walletId: params.walletId, wallets });
 }
 
-/** A page that has just been loaded is there already; asking for it would have the browser lay it out at once. */
+/** Scrolls to the top, except on the first page: it is there already, and scrolling would force an early layout. */
 function topOf(from: RouteLocationNormalized): { top: number } | false {
   return from.matched.length > 0 && { top: 0 };
 }

@@ -12,7 +12,7 @@ export function useAccessibleToasts(): void {
   watch(
     () => toasts.value.length,
     async () => {
-      // They come once the first toast is there, a moment after it has been asked for.
+      // The elements exist once the first toast is rendered.
       await nextTick();
       for (const proxy of document.querySelectorAll(FOCUS_PROXY)) proxy.removeAttribute('aria-hidden');
     },

@@ -24,7 +24,7 @@ export function useTrustedKeys(onKnown: (keys: readonly TrustedKey[] | undefined
 
   async function read(present: string): Promise<void> {
     const known = present.trim() && canCheckReceipts() ? await keysOrMistake(present) : [];
-    // Somebody may have typed on.
+    // The text has changed meanwhile.
     if (present !== pem.value) return;
     mistake.value = typeof known === 'string' ? known : '';
     keys.value = typeof known === 'string' ? [] : known;

@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CONFIRMATION_REQUIRED: 'Enter your password again first.',
 };
 
-/** Undefined when nothing went wrong. What is in an address may come from anybody: only our own words are shown. */
+/** Returns the explanation for a code; undefined without one. Only our own texts are shown, as anybody can write a URL. */
 export function failedSignIn(code: unknown): string | undefined {
   if (typeof code !== 'string') return undefined;
   return Object.hasOwn(WORDS, code) ? WORDS[code] : 'Signing in with the other service failed. Start again.';

@@ -2,7 +2,7 @@ import { shallowRef } from 'vue';
 
 const PAGES = new Set(['/reset-password', '/verify-email', '/open-account']);
 
-/** Of the link that led here. It lives as long as the page does, and nowhere else. */
+/** The token of the link that led here, kept in memory only. */
 export const linkToken = shallowRef<string>();
 
 /** Takes the token of an emailed link out of the address, so that neither the history nor a screenshot has it. */

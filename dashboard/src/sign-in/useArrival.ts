@@ -2,7 +2,7 @@ import { useRouter } from 'vue-router';
 import type { Problem } from '../shared/api/errors';
 import type { SignIn } from '../shared/session/session';
 
-/** Leads on once somebody is signed in: back to where it was interrupted, unless that was somebody else's page. */
+/** Leads on after signing in: to the page that was asked for, unless it was another user's. */
 export function useArrival(): (signIn: SignIn) => Promise<Problem | undefined> {
   const router = useRouter();
   return async ({ problem, isOther }) => {

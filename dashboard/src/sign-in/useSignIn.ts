@@ -13,7 +13,7 @@ export function useSignIn() {
   const { client } = useClientHandle();
   const arrive = useArrival();
   const credentials = reactive({ email: '', password: '', code: '' });
-  /** The ways to prove more than the password; none while it has not been asked for. */
+  /** The second factors that the server asks for; empty before it has asked. */
   const methods = ref<readonly string[]>([]);
 
   const form = useSubmit(credentials, async () => {
@@ -39,9 +39,9 @@ export function useSignIn() {
     methods,
     passkey,
     ...form,
-    /** Of either way: the one that was tried last says it. */
+    /** The problem with either way of signing in. */
     formError: computed(() => passkey.formError.value ?? form.formError.value),
-    /** Back to the password. */
+    /** Goes back to the password. */
     startOver: () => {
       methods.value = [];
       credentials.code = '';

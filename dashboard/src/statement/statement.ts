@@ -29,14 +29,14 @@ export interface StatementRow {
   readonly balanceAfter: Amount;
 }
 
-/** The days of a period, as far as they have come. */
+/** Returns the days of a period, up to today. */
 export function periodRange(period: Period, now: Date): DayRange {
   const to = today(now);
   if (period === 'last-month') return monthOf(to, -1);
   return { from: period === 'this-month' ? monthOf(to, 0).from : `${to.slice(0, 4)}-01-01`, to };
 }
 
-/** The days that the URL asks for; without any, or with impossible ones, those of this month. */
+/** Returns the days in the URL; this month when there are none, or impossible ones. */
 export function rangeOf({ from, to }: typeof PERIOD_DEFAULTS, now: Date): DayRange {
   return isDay(from) && isDay(to) && from <= to ? { from, to } : periodRange('this-month', now);
 }
@@ -75,7 +75,7 @@ export function statementRow(
   };
 }
 
-/** A person, or the wallet where it is one of the owner's own; the house has no name for savers. */
+/** Names the other side: a person, or the owner's own other wallet. System wallets have no name for savers. */
 function counterpartyOf(
   { source, destination }: StatementEntry['transaction'],
   wallet: StatementHead['wallet'],

@@ -6,7 +6,7 @@ import type { DayRange } from '../shared/time/days';
 import { statementRow, statementSpanOf, type StatementHead, type StatementRow } from './statement';
 
 const PAGE = 100;
-/** More than that nobody reads or prints; the file has all of them. */
+/** The largest number of rows that are loaded. Nobody reads or prints more, and the file has all of them. */
 const ROWS_MAX = 2_000;
 const FRESH = { requestPolicy: 'network-only' } as const;
 
@@ -21,7 +21,7 @@ export interface LoadedStatement {
 }
 
 /**
- * A wallet's statement, as of the moment it is asked for. It grows page by page and does not follow what happens later: its
+ * Reads a wallet's statement, as of the moment it is asked for. It grows page by page and ignores later changes: its
  * entries are the first `count` ones from where it opens, so they always add up to what it closes with.
  */
 export function useStatement(walletId: () => string, range: () => DayRange) {

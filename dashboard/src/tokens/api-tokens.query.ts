@@ -1,7 +1,7 @@
 import { ApiTokenFields } from '../shared/tokens/api-token.fragment';
 import { graphql } from '../shared/graphql/tada';
 
-/** One's own: all that are active, which are few, and those that ended last. */
+/** Reads the user's own tokens: the active ones, which are few, and those that ended last. */
 export const ApiTokensQuery = graphql(
   `
     query ApiTokens {

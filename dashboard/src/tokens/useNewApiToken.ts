@@ -7,13 +7,13 @@ import { CreateApiTokenMutation } from './create-api-token.mutation';
 import { LIFETIME_DEFAULT, PERMISSIONS, type ApiToken } from '../shared/tokens/api-tokens';
 import { useSubmit } from '../shared/forms/useSubmit';
 
-/** A token that was just made: what nobody can look up later. */
+/** A token that was just made, with the secret that cannot be looked up later. */
 export interface MadeToken {
   readonly token: string;
   readonly apiToken: ApiToken;
 }
 
-/** The form that makes a token. It is kept nowhere but on the page, until that is left. */
+/** Holds the form that makes a token. The secret is kept on the page only, until it is left. */
 export function useNewApiToken(role: keyof typeof PERMISSIONS) {
   const { client } = useClientHandle();
   const permissions = PERMISSIONS[role];
@@ -25,7 +25,7 @@ export function useNewApiToken(role: keyof typeof PERMISSIONS) {
       permissions.find(({ value }) => value === input.permission) ?? permissions[0];
     const asked = { name: input.name, role: given, access, expiresInDays: input.days };
     const result = await withPassword(async () => client.mutation(CreateApiTokenMutation, { input: asked }));
-    // The answer may be lost that had the token; then the list shows one that nobody knows, to be revoked.
+    // The answer with the secret may be lost; then the list shows a token that nobody can use, to be revoked.
     if (mayHaveHappened(result))
       void client.query(ApiTokensQuery, {}, { requestPolicy: 'network-only' }).toPromise();
     if (result.error) return problemOf(result.error);

@@ -14,7 +14,7 @@ import { useNotify } from '../../shared/api/useNotify';
 
 export type Passkey = NonNullable<NonNullable<ResultOf<typeof OwnFactorsQuery>['me']>['passkeys']>[number];
 
-/** The passkeys and codes of somebody, and all they can do about them. */
+/** Reads and changes the user's own passkeys, one-time codes and recovery codes. */
 export function useFactors() {
   const session = useSession();
   const { client } = useClientHandle();
@@ -52,7 +52,7 @@ export function useFactors() {
     me: computed(() => data.value?.me),
     passkeyOrigin: computed(() => data.value?.service.passkeyOrigin ?? null),
     canAddPasskey: computed(() => canUsePasskeys(data.value?.service.passkeyOrigin)),
-    /** To be called when a passkey or an app was added. */
+    /** Reloads the factors and shows the recovery codes, after a passkey or an app was added. */
     added: async (title: string, recoveryCodes: readonly string[] | null) => {
       shownCodes.value = recoveryCodes ?? [];
       await settle(undefined, title);

@@ -1,7 +1,7 @@
 import { makeOperation, mapExchange, type Exchange } from '@urql/core';
 
 /**
- * Lets a question be asked again that was answered with nothing but an error. The cache holds back what it has just heard of, and
+ * Lets a query be sent again that was answered with nothing but an error. The cache holds back what it has just heard of, and
  * has nothing to show for it here: whoever asks while others still show that error would wait for ever.
  */
 export function makeAskAgainExchange(): Exchange {

@@ -1,4 +1,4 @@
-/** Values, not things: they live inside the object that has them. */
+/** Types without an id: the cache keeps them inside the object that has them. */
 export const WITHOUT_KEY = [
   'AddPasskeyPayload',
   'EnableTotpPayload',
@@ -22,7 +22,7 @@ export const WITHOUT_KEY = [
   'DemoAccount',
   'FundsPoint',
   'Holder',
-  // Its key is its owner's: others use the same one for something else.
+  // A key is unique for its owner only: others use the same one for something else.
   'IdempotencyRecord',
   'Integrity',
   'Money',

@@ -41,7 +41,7 @@ function makeFollowWallets(): UpdateResolver {
       forgetFields(cache, 'Query', LEDGER_HISTORY);
       forgetFields(cache, `Wallet:${id}`, WALLET_HISTORY);
     }
-    // It was opened elsewhere.
+    // The wallet is new to this page: it was opened elsewhere.
     if (cache.resolve(`Wallet:${id}`, 'name') === undefined) forgetFields(cache, 'Query', ['wallets']);
   };
 }
@@ -52,19 +52,19 @@ const changeWallet: UpdateResolver = (_result, _args, cache) =>
 
 const changeUser: UpdateResolver = (_result, { id }, cache) => {
   forgetFields(cache, 'Query', ['users', 'userCount', 'adminSummary', 'auditEvents']);
-  // A suspension ends them.
+  // A suspension revokes the API tokens.
   if (typeof id === 'string') forgetFields(cache, `User:${id}`, ['apiTokens']);
 };
 
-/** Ends sessions of one's own. */
+/** The mutations that end sessions of the user's own. */
 const SESSIONS_END = ['endSession', 'endOtherSessions', 'changePassword'];
 const endSessions: UpdateResolver = (_result, _args, cache) => forgetFields(cache, 'Query', ['sessions']);
 
-/** Changes what somebody signs in with. The answers do not say whose it is, and nobody else's is in the cache. */
+/** The mutations that change factors. Their answers name no user, and only the user's own factors are in the cache. */
 const FACTORS_CHANGE = ['addPasskey', 'removePasskey', 'enableTotp', 'disableTotp', 'newRecoveryCodes'];
 const changeFactors: UpdateResolver = (_result, _args, cache) => forgetFields(cache, 'Query', ['me']);
 
-/** A batch has more ends than its answer tells of. */
+/** Forgets all wallets after a batch: it changes more of them than its answer names. */
 const moveMuch: UpdateResolver = (_result, _args, cache) =>
   forgetFields(cache, 'Query', [...LEDGER_HISTORY, 'wallet', 'wallets', 'walletTotals']);
 

@@ -61,12 +61,12 @@ export function makeClient(userId: string | undefined, onSignedOut: (end: Sessio
   return client;
 }
 
-/** The network failed; an answer that says no is an answer. */
+/** Returns true when the network failed. A refusal is an answer, too. */
 function noAnswerCame(error: CombinedError): boolean {
   return error.networkError !== undefined && error.response === undefined;
 }
 
-/** Reading twice is harmless, and a command with an idempotency key happens once however often it is sent. */
+/** Returns true for reads, and for commands with an idempotency key: they happen once however often they are sent. */
 function isSafeToRepeat({ kind, variables }: Operation): boolean {
   return kind === 'query' || (kind === 'mutation' && typeof variables?.idempotencyKey === 'string');
 }
@@ -75,7 +75,7 @@ function wasSentBefore({ context }: Operation): boolean {
   return context[REPEATED] === true;
 }
 
-/** A wrong password is answered with UNAUTHENTICATED too, and ends no session. */
+/** Returns true for operations with a password. A wrong one is answered with UNAUTHENTICATED, and ends no session. */
 function asksForPassword({ variables }: Operation): boolean {
   const input: unknown = variables?.input;
   return typeof input === 'object' && input !== null && 'password' in input;

@@ -1,6 +1,6 @@
 import { subscriptionExchange, type Exchange } from '@urql/core';
 
-/** The server says something, if only a comment, every 15 seconds. After this long it must be gone. */
+/** The silence after which a stream counts as broken. The server sends something, if only a comment, every 15 seconds. */
 const SILENCE_MAX_MS = 40_000;
 
 /**
@@ -17,7 +17,7 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
         let hangUp = () => {
           over = true;
         };
-        // Nobody needs it before the page is there.
+        // Loaded later: no page needs it to be drawn.
         import('graphql-sse').then(({ createClient }) => {
           if (over) return;
           const client = createClient({
@@ -37,7 +37,7 @@ export function makeLiveExchange(headers: Readonly<Record<string, string>>): Exc
             // Reports an accepted stream at once: one that missed nothing may have nothing to tell for long.
             { connected: () => sink.next({ data: null }) },
           );
-          // Its code can be lost on the way like any answer.
+          // Loading the module can fail like any request.
         }, sink.error);
         return { unsubscribe: () => hangUp() };
       },
@@ -53,7 +53,7 @@ async function refusalIn(error: unknown): Promise<unknown> {
   return typeof answer === 'object' && answer !== null && 'errors' in answer ? answer.errors : error;
 }
 
-/** As `fetch`, but an answer that has gone silent ends in an error; otherwise a lost network goes unnoticed for minutes. */
+/** Fetches, and fails once the answer has gone silent; otherwise a lost network goes unnoticed for minutes. */
 async function fetchWhileAlive(input: string, init: RequestInit): Promise<Response> {
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;

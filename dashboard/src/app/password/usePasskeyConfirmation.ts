@@ -4,7 +4,7 @@ import { ConfirmWithPasskeyMutation } from './confirm-with-passkey.mutation';
 import { StartPasskeyConfirmationMutation } from './start-passkey-confirmation.mutation';
 import { signWithPasskey } from '../../shared/session/passkeys';
 
-/** Shows by a passkey that it is still the one who signed in. @returns What went wrong. */
+/** Confirms the user's presence by a passkey. @returns The problem, if there was one. */
 export function usePasskeyConfirmation(): () => Promise<Problem | undefined> {
   const { client } = useClientHandle();
   return async () => {

@@ -4,7 +4,7 @@ import { AUDIT_FILTERS, auditFilter } from './audit-filter';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from '../shared/lists/useConsoleList';
 
-/** The part of the audit log that the URL describes, the last event first. */
+/** Reads the audit events that the URL's filters select, the last one first. */
 export function useAuditLog() {
   const { filters } = useRouteFilters(AUDIT_FILTERS);
   const filter = computed(() => auditFilter(filters.value));

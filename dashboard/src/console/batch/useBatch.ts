@@ -39,7 +39,7 @@ export function useBatch(source: () => BatchSource | undefined) {
   const outcome = shallowRef<Outcome>();
   const items = shallowRef<readonly OutcomeItem[]>([]);
 
-  /** Asks whether the list was paid before, by whomever. */
+  /** Asks the server for earlier batches with the same list, by any sender. */
   async function review(): Promise<void> {
     const present = source();
     if (!present || stage.value === 'checking' || stage.value === 'sending') return;
@@ -52,7 +52,7 @@ export function useBatch(source: () => BatchSource | undefined) {
     stage.value = 'code' in found ? 'filling' : 'confirming';
   }
 
-  /** Sends what was confirmed. @param label What makes it a new payment where the list was sent before */
+  /** Sends the confirmed batch. @param label Makes it a new payment when the same list was sent before. */
   async function confirm(label: string): Promise<void> {
     const present = source();
     if (!present || stage.value !== 'confirming') return;
@@ -65,7 +65,7 @@ export function useBatch(source: () => BatchSource | undefined) {
     };
     const { key, answer } = await keyOfOrder(client, order);
     if (answer.type === 'unused') return send({ ...order, key });
-    // It was sent since it was asked for, from another tab perhaps.
+    // The same list was sent since it was looked up, perhaps from another tab.
     stage.value = 'confirming';
     if (answer.type === 'lost') problem.value = answer.problem;
     else await review();
@@ -86,14 +86,14 @@ export function useBatch(source: () => BatchSource | undefined) {
     stage.value = 'sending';
     const answer = await sending(batch.key, async () => sendBatch(client, batch));
     if (answer.type === 'made') return settle(answer.batchId);
-    // That this attempt was turned away says nothing about the one before it.
+    // A refusal of this attempt says nothing about the one before it.
     if (answer.type === 'lost' || (doubtful && !answer.problem.replayed)) return ask();
     startOver();
     if (answer.problem.code === 'ALREADY_SENT') return review();
     problem.value = answer.problem;
   }
 
-  /** Asks what the key stands for until somebody can tell. */
+  /** Asks for the outcome by the key, until it is known. */
   async function ask(): Promise<void> {
     const batch = sent.value;
     if (!batch) return;
@@ -116,17 +116,17 @@ export function useBatch(source: () => BatchSource | undefined) {
     if (sent.value) store.forget(sent.value.key);
     ({ outcome: outcome.value, items: items.value } = found);
     stage.value = 'done';
-    // The wallet that it was paid from, wherever it is shown.
+    // Updates the wallet that paid it on all pages.
     await refreshOwnWallets(client, user.value?.id ?? '');
   }
 
-  /** Gives up a batch that the server knew nothing of. It is asked once more: it may have arrived since. */
+  /** Gives up a batch that has not arrived at the server. Asks once more first: it may have arrived since. */
   async function giveUp(): Promise<void> {
     await ask();
     if (stage.value === 'missing') startOver();
   }
 
-  /** Back to the form; the rows stay. */
+  /** Goes back to the form and keeps the rows. */
   function startOver(): void {
     if (sent.value) store.forget(sent.value.key);
     sent.value = undefined;
@@ -134,7 +134,7 @@ export function useBatch(source: () => BatchSource | undefined) {
     stage.value = 'filling';
   }
 
-  /** One that was left, by this page or another, before its outcome was known. */
+  /** Takes up a batch whose page was left before its outcome was known. */
   function resume(): void {
     const [left] = store.unsettled();
     if (!left) return;

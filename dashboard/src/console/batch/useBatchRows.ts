@@ -3,7 +3,7 @@ import { rowProblem, type BatchRow, type BatchSource } from './rows/batch';
 import { readBatchFile, readPastedBatch } from './rows/batch-file';
 import type { Mistake, Reading } from './rows/mistake';
 
-/** The rows of the file that was chosen last, or everything that is wrong with it. */
+/** Reads the file that was chosen last: its rows, or all of its mistakes. */
 export function useBatchRows(source: () => BatchSource | undefined) {
   const rows = shallowRef<readonly BatchRow[]>([]);
   const unreadable = shallowRef<readonly Mistake[]>([]);
@@ -37,7 +37,7 @@ export function useBatchRows(source: () => BatchSource | undefined) {
       const read = await readBatchFile(file).catch((): Reading<BatchRow[]> => ({
         mistakes: [{ line: 1, words: 'The browser cannot read the file. Choose it again.' }],
       }));
-      // The one that was chosen last counts, whichever is read first.
+      // Only the file that was chosen last counts, even if an earlier one is read later.
       if (turn === reading.value) take(read);
     },
     paste(text: string): void {

@@ -1,6 +1,6 @@
 import { nextTick, watch, type WatchSource } from 'vue';
 
-/** Gives the focus to the heading of the page when what had it goes with its step. */
+/** Moves the focus to the page's heading when the focused element disappears with its step. */
 export function useKeptFocus(step: WatchSource): void {
   watch(step, async () => {
     await nextTick();

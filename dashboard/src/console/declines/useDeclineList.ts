@@ -6,7 +6,7 @@ import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from '../shared/lists/useConsoleList';
 import { useTotals } from '../shared/lists/useTotals';
 
-/** The list of declines that the URL describes, and how many have which code. */
+/** Reads the declines that the URL's filters select, and the count of each code. */
 export function useDeclineList() {
   const { filters } = useRouteFilters(DECLINE_FILTERS);
   const filter = computed(() => declineFilter(filters.value));
@@ -22,7 +22,7 @@ export function useDeclineList() {
       select: ({ declines }) => declines,
     }),
     count: computed(() => counts.value?.reduce((sum, { count }) => sum + count, 0)),
-    /** Of the same days and person, whatever the code: what the codes can be narrowed to. */
+    /** Counts of all codes for the same days and person: they are the choices of the filter. */
     codes: useTotals({
       query: DeclineCountsQuery,
       variables: () => ({ filter: { ...filter.value, code: undefined } }),

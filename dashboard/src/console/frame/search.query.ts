@@ -1,7 +1,7 @@
 import { graphql } from '../../shared/graphql/tada';
 import { TransactionFields } from '../../shared/ledger/transaction.fragment';
 
-/** The first few of everything that a text may mean. */
+/** Searches users, wallets and transactions, a few of each. */
 export const ConsoleSearchQuery = graphql(
   `
     query ConsoleSearch($search: String!) {

@@ -21,7 +21,7 @@ interface Group {
   readonly id: string;
   readonly label: string;
   readonly items: Item[];
-  /** The server has found them by more than their label. */
+  /** True for results of the server, which matched more than their label: the kit must not filter them again. */
   readonly ignoreFilter?: boolean;
 }
 

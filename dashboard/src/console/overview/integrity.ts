@@ -2,7 +2,7 @@ import type { Summary } from './query/overview';
 import { formatAgo } from '../shared/time/moments';
 
 export interface Verdict {
-  /** `unproved` when nobody has looked, which is not a proof of either. */
+  /** `unproved` when the books were not verified: then nobody knows. */
   readonly state: 'proved' | 'unproved' | 'wrong';
   readonly title: string;
   readonly details: string;

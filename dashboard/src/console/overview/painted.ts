@@ -1,4 +1,4 @@
-/** Resolves once what is on the page by now has been painted. */
+/** Resolves once the present content of the page has been painted. */
 export async function painted(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

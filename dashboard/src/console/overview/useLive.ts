@@ -3,12 +3,12 @@ import { computed, ref, watch, type ComputedRef } from 'vue';
 import { offerRefresh } from '../shared/useConsoleActions';
 import { useOperationsFeed } from '../shared/useOperationsFeed';
 
-/** Some figures change without a transaction, such as declines and new users, and those of a range with the time. */
+/** The interval of refreshes without an event: declines, new users and the time change figures without a transaction. */
 const EVERY_MS = 30_000;
 
 export type Liveness = 'live' | 'reconnecting' | 'paused';
 
-/** Refreshes what is shown when something happens, and now and then anyway, while somebody is looking, until they pause it. */
+/** Refreshes the page after events and at intervals, while it is visible and not paused. */
 export function useLive(refresh: () => void): {
   readonly liveness: ComputedRef<Liveness>;
   toggle(): void;

@@ -1,7 +1,7 @@
 import { readonly, ref, watch, type Ref } from 'vue';
 import { painted } from './painted';
 
-/** Turns true, and stays so, once the first thing that matters has been painted: for what makes nobody wait for that. */
+/** Turns true, and stays so, once the main content has been painted. Less important parts wait for it. */
 export function usePainted(isThere: () => boolean = () => true): Readonly<Ref<boolean>> {
   const done = ref(false);
   watch(

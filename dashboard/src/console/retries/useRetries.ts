@@ -12,7 +12,7 @@ import { useRange } from '../shared/time/useRange';
 
 const RETRY_FILTERS = { conflicting: '' };
 
-/** Keys that came again: how often in each bucket of the range, and which ones. */
+/** Reads the replays of a range: their number in each bucket, and the list of reused keys. */
 export function useRetries() {
   const view = useRange();
   const { filters, set } = useRouteFilters(RETRY_FILTERS);

@@ -1,12 +1,12 @@
 import { nextTick, shallowReactive, watch, type ShallowReactive } from 'vue';
 
 /**
- * The rows of a list of what waits that have been decided since they were shown, by whomever: they stay where they are, as
- * what has become of them, so that no row moves under the hand that is about to press a key.
+ * Keeps the rows of a queue that were decided since they were shown, by anybody, in their place and with their new status.
+ * So no row moves just when somebody is about to press a key.
  *
- * @param view What is listed; another view begins without decided rows.
- * @param waiting The rows that wait; undefined while not all of them are known.
- * @param load A row as it is now; undefined when that can't be told.
+ * @param view Identifies the filter of the list; another view begins without decided rows.
+ * @param waiting The pending rows; undefined until all of them are loaded.
+ * @param load Reads the present state of a row; undefined when that fails.
  */
 export function useDecidedRows<Row extends { readonly id: string }>({
   view,
@@ -18,9 +18,9 @@ export function useDecidedRows<Row extends { readonly id: string }>({
   readonly load: (id: string) => Promise<Row | undefined>;
 }): {
   readonly decided: ShallowReactive<Map<string, Row>>;
-  /** Keeps a row while it is decided, and shows what has become of it however that ends. */
+  /** Keeps a row while it is decided, and then reads its new status, also when the decision fails. */
   deciding(row: Row, act: () => Promise<unknown>): Promise<void>;
-  /** Lets go of the rows, also of those that turn out to be decided while the list is brought up to date. */
+  /** Drops the decided rows, also those that are found to be decided during the update. */
   release(update: () => Promise<unknown>): Promise<void>;
 } {
   const decided = shallowReactive(new Map<string, Row>());
@@ -30,11 +30,11 @@ export function useDecidedRows<Row extends { readonly id: string }>({
   const follow = async (row: Row) => {
     decided.set(row.id, row);
     const now = await load(row.id);
-    // It may have been let go of meanwhile.
+    // The row may have been dropped meanwhile.
     if (now && decided.has(row.id)) decided.set(row.id, now);
   };
 
-  // Runs before the list is rendered, so that not even one frame shows it without them.
+  // Runs before the list is rendered, so that no frame lacks the decided rows.
   watch(
     [view, waiting],
     ([now, rows], [before]) => {

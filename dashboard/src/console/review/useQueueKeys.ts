@@ -4,14 +4,14 @@ import { stepFrom } from '../shared/decisions/review';
 
 interface QueueKeys<Row> {
   readonly rows: () => readonly Row[];
-  /** Something else has the keys, such as a dialog. */
+  /** Returns true while something else, such as a dialog, takes the keys. */
   readonly elsewhere: () => boolean;
   readonly focus: (id: string) => void;
   /** The handler of each key; it gets the selected row. */
   readonly acts: Readonly<Record<string, (row: Row) => void>>;
 }
 
-/** A queue that is worked through by the keyboard: a row is selected with j and k or the arrows, and one key acts on it. */
+/** Lets a queue be worked through by keyboard: j, k or the arrows select a row, and one key acts on it. */
 export function useQueueKeys<Row extends { readonly id: string }>({
   rows,
   elsewhere,
@@ -31,7 +31,7 @@ export function useQueueKeys<Row extends { readonly id: string }>({
     selectedId.value = next;
     if (next !== undefined) void nextTick(() => focus(next));
   };
-  // A key that is held down decides once.
+  // Ignores the repetitions of a key that is held down.
   const onKey = (act: (row: Row) => void) => (event?: KeyboardEvent) => {
     if (!elsewhere() && event?.repeat !== true && selected.value) act(selected.value);
   };

@@ -24,7 +24,7 @@ export function useReviewQueue() {
     variables: (after) => ({ after, filter: filter.value }),
     select: ({ transactions }) => transactions,
   });
-  // The API begins with the newest one; the oldest one is the one that is due.
+  // Loads all pages: the API begins with the newest transaction, and the oldest one is due first.
   watch([list.hasMore, list.nodes], () => list.hasMore.value && list.loadMore(), { immediate: true });
   const loading = computed(() => list.loading.value || list.loadingMore.value || list.hasMore.value);
 
@@ -49,7 +49,7 @@ export function useReviewQueue() {
     }
   };
   update();
-  // Events, also those of one's own acts, leave the rows where they are; only who asks for it begins anew.
+  // Events, also those of the operator's own acts, keep the rows in place; only a refresh by hand begins anew.
   offerRefresh(
     () => {
       update();

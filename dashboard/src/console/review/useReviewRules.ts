@@ -7,7 +7,7 @@ import { useActs } from '../../shared/api/useActs';
 import { useNotify } from '../../shared/api/useNotify';
 import { offerRefresh } from '../shared/useConsoleActions';
 
-/** From which amounts on withdrawals wait, and how that is changed. */
+/** Reads and changes the amounts above which withdrawals wait for a review. */
 export function useReviewRules() {
   const { client } = useClientHandle();
   const { data, executeQuery } = useQuery({ query: SettlementTermsQuery });
@@ -17,7 +17,7 @@ export function useReviewRules() {
   return {
     terms: computed(() => data.value?.settlementTerms),
     busy,
-    /** Without an amount, the rule of the currency is taken away. */
+    /** Sets the rule of a currency; without an amount, removes it. */
     set: async (currency: Currency, withdrawalsAbove: string | null, reason: string) =>
       carryOut({
         request: ['rule', currency, withdrawalsAbove, reason],

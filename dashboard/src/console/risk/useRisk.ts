@@ -10,7 +10,7 @@ import { useNotify } from '../../shared/api/useNotify';
 import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { offerRefresh } from '../shared/useConsoleActions';
 
-/** Risk and liquidity of the currency that the URL names, or of all. */
+/** Reads risk and liquidity of the currency in the URL, or of all. */
 export function useRisk() {
   const { filters, set: setFilters } = useRouteFilters({ currency: '' });
   const currency = computed({
@@ -23,7 +23,7 @@ export function useRisk() {
     requestPolicy: 'cache-and-network',
   });
   const ask = () => void executeQuery({ requestPolicy: 'network-only' });
-  // It is dear, and no event tells what of it has changed.
+  // Refreshed by hand only: the query is expensive, and no event says which figure has changed.
   offerRefresh(ask, () => false);
   return {
     currency,
@@ -41,7 +41,7 @@ function useThresholds(changed: () => void) {
   const notify = useNotify();
   return {
     busy,
-    /** Without a threshold, it is taken away. */
+    /** Sets a threshold; without one, removes it. */
     set: async (kind: RiskKind, currency: Currency, threshold: string | null, reason: string) =>
       carryOut({
         request: ['risk threshold', kind, currency, threshold, reason],

@@ -8,7 +8,7 @@ export function batchName({ label, itemCount }: Named): string {
   return label ?? transfers(itemCount);
 }
 
-/** "1 transfer", "1,000 transfers". */
+/** Writes a number of transfers, such as "1 transfer" or "1,000 transfers". */
 export function transfers(count: number): string {
   return `${count.toLocaleString()} ${count === 1 ? 'transfer' : 'transfers'}`;
 }

@@ -1,6 +1,6 @@
 import { graphql } from '../../shared/graphql/tada';
 
-/** That something has happened. What it comes to is asked for again by whoever shows it. */
+/** Notifies that something has happened. Pages then query what they show again. */
 export const OperationsActivitySubscription = graphql(`
   subscription OperationsActivity($after: String) {
     operationsActivity(after: $after) {

@@ -37,19 +37,19 @@ export const RISK_KINDS: Readonly<
 };
 export const KINDS = Object.keys(RISK_KINDS) as readonly RiskKind[];
 
-/** A share as the reader writes it: "25.12%" for 0.2512, in Germany "25,12 %". */
+/** Formats a share in the reader's locale: "25.12%" for 0.2512, in Germany "25,12 %". */
 export function percent(share: string, locale?: string): string {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return new Intl.NumberFormat(locale, { style: 'percent', ...digits }).format(digitsOf(share));
 }
 
-/** A number that is no money as the reader writes it, at least with so many digits after its sign. */
+/** Formats a number that is no money in the reader's locale, with at least so many decimal places. */
 export function decimal(value: string, minimumFractionDigits = 0, locale?: string): string {
   const digits = { minimumFractionDigits, maximumFractionDigits: 4 };
   return new Intl.NumberFormat(locale, digits).format(digitsOf(value));
 }
 
-/** A figure that is no money, with its unit. */
+/** Formats a figure that is no money, with its unit. */
 export function figure(value: string, unit: RiskUnit, locale?: string): string {
   if (unit === 'SHARE') return percent(value, locale);
   return `${decimal(value, 0, locale)} ${unit === 'HOURS' ? 'h' : '×'}`;

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 
-/** A computed plain value that stays the same object while it says the same: a new one would be asked for again. */
+/** Computes a plain object and keeps its identity while its content is the same, so that no query is sent again. */
 export function stableComputed<Value>(get: () => Value): ComputedRef<Value> {
   return computed((old?: Value) => {
     const value = get();

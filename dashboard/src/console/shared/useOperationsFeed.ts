@@ -4,12 +4,12 @@ import { useSession } from '../../shared/session/session';
 import { OperationsActivitySubscription } from './operations-activity.subscription';
 import { useLiveStream, type StreamState } from '../../shared/api/useLiveStream';
 
-/** Figures that change more often than this are a blur to people, and work for the server. */
+/** The shortest interval between two refreshes. More would be unreadable, and work for the server. */
 const EVERY_MS = 2_000;
 
 const FEED: InjectionKey<Readonly<Ref<StreamState>>> = Symbol('operations feed');
 
-/** Follows what happens in the ledger, for the whole console. @param onActivity Called every now and then while something happens. */
+/** Follows the ledger's events for the whole console. @param onActivity Called after events, throttled. */
 export function provideOperationsFeed(onActivity: () => void): void {
   let cursor = useSession().takeFeedStart();
   const tell = useThrottleFn(onActivity, EVERY_MS, true);
@@ -17,7 +17,7 @@ export function provideOperationsFeed(onActivity: () => void): void {
     query: OperationsActivitySubscription,
     variables: () => ({ after: cursor }),
     onEvent: ({ operationsActivity: { cursor: reached, transaction, auditEvent } }) => {
-      // Nobody knew where to go on from: what is shown may have been read before the place from which the feed does.
+      // Without a cursor the feed begins now, and what is shown may be older: refresh once.
       const begins = cursor === null;
       cursor = reached;
       if (begins || (transaction ?? auditEvent)) void tell();

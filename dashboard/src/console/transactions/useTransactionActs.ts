@@ -19,7 +19,7 @@ export function useTransactionActs() {
     const late = lateMessage(problem);
     if (late) notify.info(late);
     else notify.problem(problem);
-    // The ledger knows something that this page does not show.
+    // The page is out of date: read the transaction again.
     void client
       .query(ConsoleTransactionQuery, { id: transaction.id }, { requestPolicy: 'network-only' })
       .toPromise();

@@ -8,7 +8,7 @@ import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from '../shared/lists/useConsoleList';
 import { useTotals } from '../shared/lists/useTotals';
 
-/** The list of transactions that the URL describes, and what it comes to. */
+/** Reads the transactions that the URL's filters select, and their totals. */
 export function useTransactions() {
   const route = useRoute();
   const { filters } = useRouteFilters(TRANSACTION_FILTERS);
@@ -24,7 +24,7 @@ export function useTransactions() {
       variables: () => totalsVariables(filter.value),
       select: totalsOfKinds,
     }),
-    /** The panel of a row; the filters stay as they are. */
+    /** Returns the link to a row's panel, which keeps the filters. */
     panelOf: ({ id }: { readonly id: string }): RouteLocationRaw => ({
       path: `/console/transactions/${id}`,
       query: route.query,

@@ -12,7 +12,7 @@ const ACTS = {
 
 export type UserAct = keyof typeof ACTS;
 
-/** Keeping somebody out, and letting them in again: for operators. */
+/** Suspends and reactivates users, for operators. */
 export function useUserActs() {
   const { client } = useClientHandle();
   const { busy, carryOut } = useActs();

@@ -7,7 +7,7 @@ import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from '../shared/lists/useConsoleList';
 import { useTotals } from '../shared/lists/useTotals';
 
-/** The list of users that the URL describes, and how many they are. */
+/** Reads the users that the URL's filters select, and their number. */
 export function useUserList() {
   const route = useRoute();
   const { filters } = useRouteFilters(USER_FILTERS);

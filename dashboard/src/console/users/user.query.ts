@@ -2,7 +2,7 @@ import { graphql } from '../../shared/graphql/tada';
 import { TransactionFields } from '../../shared/ledger/transaction.fragment';
 import { WalletFields } from '../../shared/ledger/wallet.fragment';
 
-/** Somebody with everything that is theirs, as far as a panel shows it. */
+/** Reads a user with everything that their panel shows. */
 export const ConsoleUserQuery = graphql(
   `
     query ConsoleUser($id: ID!) {

@@ -7,7 +7,7 @@ import { useRouteFilters } from '../../shared/lists/useRouteFilters';
 import { useConsoleList } from '../shared/lists/useConsoleList';
 import { useTotals } from '../shared/lists/useTotals';
 
-/** The list of wallets that the URL describes, and what is posted in them. */
+/** Reads the wallets that the URL's filters select, and the sum of their posted balances. */
 export function useWalletList() {
   const route = useRoute();
   const { filters } = useRouteFilters(WALLET_FILTERS);
@@ -30,7 +30,7 @@ export function useWalletList() {
         parts: [{ amounts: walletTotals.map(({ amount }) => amount) }],
       }),
     }),
-    /** Zeros look like a mistake to whoever has forgotten that the books balance. */
+    /** Explains a total of zero, which could look like a mistake: all wallets of a currency add up to nothing. */
     totalsNote: computed(() =>
       isEverything.value ? 'Zero, because treasuries owe what customers hold.' : undefined,
     ),

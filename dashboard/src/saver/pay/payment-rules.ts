@@ -5,10 +5,10 @@ import type { PaymentFields, PaymentKind, Recipient } from './payment/payment';
 
 export const DESCRIPTION_LENGTH_MAX = 280;
 
-/** Decimals are written in it as they are sent. */
+/** A locale that writes decimals as the API takes them. */
 const WIRE_LOCALE = 'en-US';
 
-/** The wallet that the form is about, as far as the rules need to know it. */
+/** The wallet of the form: the fields that the rules need. */
 export interface WalletState {
   readonly status: 'ACTIVE' | 'FROZEN' | 'CLOSED';
   readonly balance: { readonly available: Amount & { readonly minorUnits: string } };
@@ -57,7 +57,7 @@ export function typedOf({ typed, amount, currency }: PaymentFields): string {
   return typed ?? (amount === '' ? '' : writeAmount({ amount, currency }));
 }
 
-/** The fields with another text in that of the amount. */
+/** Returns the fields with another text for the amount. */
 export function withTyped(fields: PaymentFields, typed: string): PaymentFields {
   const reading = readAmount(typed, fields.currency);
   return { ...fields, typed, amount: 'amount' in reading ? reading.amount : '' };
@@ -74,7 +74,7 @@ export function withCurrency(fields: PaymentFields, currency: Currency): Payment
   return withTyped({ ...fields, currency, recipient: reached }, typedOf(fields));
 }
 
-/** Nothing is said against what could not be read: its field does that. */
+/** Checks the amount. Says nothing of a text that cannot be read: its field does that. */
 function amountProblem(
   kind: PaymentKind,
   { amount, currency }: PaymentFields,

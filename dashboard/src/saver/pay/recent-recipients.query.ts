@@ -1,6 +1,6 @@
 import { graphql } from '../../shared/graphql/tada';
 
-/** Whom the saver has sent money to. */
+/** Reads the people that the saver has sent money to. */
 export const RecentRecipientsQuery = graphql(`
   query RecentRecipients($currency: Currency!) {
     recentRecipients(currency: $currency) {

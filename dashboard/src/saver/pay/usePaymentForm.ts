@@ -4,7 +4,7 @@ import { isComplete, problemsOf, typedOf, withCurrency, withTyped } from './paym
 import { usePayments } from './payment/usePayments';
 import type { SaverWallet } from '../shared/useWallets';
 
-/** The fields of a payment's form, each with what the server would have against it. */
+/** Holds the fields of a payment's form, each with the problem that the server would have with it. */
 export function usePaymentForm(payment: () => Payment, wallets: () => readonly SaverWallet[]) {
   const payments = usePayments();
   const fields = computed(() => payment().fields);
@@ -21,7 +21,7 @@ export function usePaymentForm(payment: () => Payment, wallets: () => readonly S
 
   return {
     wallet,
-    /** Own wallets that the money can go to. */
+    /** The own wallets that the money can go to. */
     destinations: computed(() =>
       wallets().filter(
         ({ id, currency }) => id !== fields.value.walletId && currency === fields.value.currency,

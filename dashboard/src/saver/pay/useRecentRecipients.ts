@@ -6,13 +6,13 @@ import type { Currency } from '../../shared/money/currencies';
 
 export type RecentRecipient = ResultOf<typeof RecentRecipientsQuery>['recentRecipients'][number];
 
-/** Other people the saver has sent this currency to, each once, the last one first. */
+/** Lists the other people that the saver has sent this currency to, each once, the last one first. */
 export function useRecentRecipients(currency: () => Currency): ComputedRef<readonly RecentRecipient[]> {
   const { data, operation } = useQuery({
     query: RecentRecipientsQuery,
     variables: () => ({ currency: currency() }),
   });
-  // Those of the currency before would be shown until the answer comes, and their wallets take nothing else.
+  // Hides the answer for the currency before until the new one comes: those wallets cannot take this currency.
   return computed(() =>
     operation.value?.variables.currency === currency() ? (data.value?.recentRecipients ?? []) : [],
   );

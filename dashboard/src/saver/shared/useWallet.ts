@@ -16,7 +16,7 @@ export function walletVariables(id: string): VariablesOf<typeof WalletQuery> {
   return { id, ...lastDays(PAGE_DAYS, new Date()), timeZone: TIME_ZONE };
 }
 
-/** Sends what `useWallet` asks for first. */
+/** Prefetches the first query of `useWallet`. */
 export function askForWallet(client: Client, { params: { walletId } }: RouteLocationNormalized): void {
   if (typeof walletId === 'string') void client.query(WalletQuery, walletVariables(walletId)).toPromise();
 }
@@ -29,11 +29,11 @@ export function useWallet(id: () => string): {
   const { data, error, executeQuery } = useQuery({
     query: WalletQuery,
     variables: () => walletVariables(id()),
-    // It was asked for on the way to the page.
+    // Prefetched on the way to the page.
     requestPolicy: 'cache-first',
   });
   return {
-    // While another wallet is on its way, the one before must not stand in for it.
+    // Undefined while another wallet is loading: the one before must not be shown in its place.
     wallet: computed(() => (data.value?.wallet?.id === id() ? data.value.wallet : undefined)),
     error,
     retry: () => void executeQuery({ requestPolicy: 'network-only' }),

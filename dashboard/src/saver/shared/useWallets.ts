@@ -11,14 +11,14 @@ export const CARD_DAYS = 30;
 
 export type SaverWallet = ResultOf<typeof WalletsQuery>['wallets']['nodes'][number];
 
-/** Sends what `useWallets` asks for first. */
+/** Prefetches the first query of `useWallets`. */
 export function askForWallets(client: Client): void {
   void client.query(WalletsQuery, variablesOf(null, new Date())).toPromise();
 }
 
 /** The saver's own wallets, oldest first, without the closed ones. */
 export function useWallets(): {
-  /** Undefined until all of them are there. */
+  /** All wallets; undefined until the last page is loaded. */
   readonly wallets: ComputedRef<SaverWallet[] | undefined>;
   readonly error: ComputedRef<CombinedError | undefined>;
   readonly retry: () => void;

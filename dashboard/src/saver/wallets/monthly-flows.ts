@@ -14,13 +14,13 @@ export interface MonthlyFlow {
 export interface FlowFigure {
   readonly name: 'Money in' | 'Money out';
   readonly amount: Amount;
-  /** Against the month before, in words. */
+  /** The change from the month before, in words. */
   readonly change: string;
 }
 
 const PERCENT = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 
-/** The last month's sums, each with how it differs from the month before. */
+/** Returns the sums of the last month, each with its change from the month before. */
 export function changesOf(flows: readonly MonthlyFlow[]): FlowFigure[] {
   const [before, present] = flows.slice(-2);
   if (!before || !present) return [];

@@ -22,7 +22,7 @@ export function useNewWallet(initial: Currency) {
     key.value ||= v4();
     const result = await executeMutation({ input, idempotencyKey: key.value });
     const { data, error } = result;
-    // Only while nobody knows whether it is open may the same wallet be asked for again under the same key.
+    // Keeps the key only while the outcome is unknown: the same wallet can then be asked for again.
     if (error && mayHaveHappened(result)) return problemOf(error);
     key.value = '';
     if (error) return problemOf(error);

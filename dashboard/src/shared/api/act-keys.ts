@@ -7,7 +7,7 @@ export class ActKeys {
 
   constructor(private readonly newKey: () => string) {}
 
-  /** @param request Everything that is asked for. */
+  /** @param request The whole content of the request. */
   keyOf(request: readonly unknown[]): string {
     const name = JSON.stringify(request);
     const key = this.#keys.get(name) ?? this.newKey();

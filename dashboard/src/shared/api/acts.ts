@@ -4,24 +4,24 @@ import { ActKeys } from './act-keys';
 import { withPassword } from './confirming';
 import { mayHaveHappened, problemOf, type Problem } from './errors';
 
-/** Something that is asked for once, under a key of its own. */
+/** A command of the user that is sent under an idempotency key of its own. */
 export interface Act<Data = unknown> {
-  /** Everything that is asked for: the same request keeps its key until its outcome is known. */
+  /** Identifies the request by its whole content: the same request keeps its key until its outcome is known. */
   readonly request: readonly unknown[];
   readonly send: (idempotencyKey: string) => PromiseLike<OperationResult<Data>>;
 }
 
 export type Outcome<Data = unknown> =
   | { readonly type: 'done'; readonly data: Data }
-  /** It did not happen. */
+  /** The act did not happen. */
   | { readonly type: 'failed'; readonly problem: Problem }
-  /** Nobody knows: it can only be sent again as it was. */
+  /** The outcome is unknown: the act can only be sent again as it was. */
   | { readonly type: 'unknown' };
 
-// For as long as the tab is there: a key outlives the dialog that it was made for.
+// The keys of this tab. A key outlives the dialog that it was made for.
 const keys = new ActKeys(() => v4());
 
-/** Sends an act, under the key that it had before if nobody knows what came of it. */
+/** Sends an act, under its former key while the outcome of the last attempt is unknown. */
 export async function attempt<Data>({ request, send }: Act<Data>): Promise<Outcome<Data>> {
   const key = keys.keyOf(request);
   const result = await withPassword(async () => send(key));

@@ -2,13 +2,13 @@ import type { OperationResult } from '@urql/core';
 import { shallowRef } from 'vue';
 import { problemOf } from './errors';
 
-/** Somebody is asked for their password, and something waits for it. */
+/** A question for the user's password, with the callback that waits for the answer. */
 export interface PasswordRequest {
-  /** @param confirmed Whether the server has taken the password. */
+  /** @param confirmed True when the server has accepted the password. */
   readonly answer: (confirmed: boolean) => void;
 }
 
-/** The question that is on the screen. */
+/** The question that is on the screen, if any. */
 export const asked = shallowRef<PasswordRequest>();
 let answering: Promise<boolean> | undefined;
 
@@ -24,7 +24,7 @@ export async function withPassword<Data>(
   return (await askForPassword()) ? send() : result;
 }
 
-/** One question is enough for all that wait. @returns Whether the server has taken the answer. */
+/** Asks for the password, once for all that wait for it. @returns True when the server has accepted the answer. */
 export async function askForPassword(): Promise<boolean> {
   answering ??= new Promise<boolean>((resolve) => {
     asked.value = { answer: resolve };

@@ -3,15 +3,15 @@ import type { JsonValue } from '../graphql/tada';
 
 /** An error of the server; the codes are in the schema's documentation. */
 export interface Problem {
-  /** `NETWORK` when no answer came. */
+  /** The server's code; `NETWORK` when no answer came. */
   readonly code: string;
   readonly message: string;
   readonly details: Readonly<Record<string, JsonValue>>;
-  /** The answer is the outcome of an earlier request with the same key. */
+  /** True when the answer is the outcome of an earlier request with the same key. */
   readonly replayed: boolean;
 }
 
-/** Turns urql's error into one thing that a person can be told. */
+/** Turns urql's error into a single problem that can be shown to a person. */
 export function problemOf(error: CombinedError): Problem {
   const [first] = error.graphQLErrors;
   if (!first) {
@@ -26,7 +26,7 @@ export function problemOf(error: CombinedError): Problem {
   };
 }
 
-/** After these, nobody knows whether what was asked for has happened. */
+/** The codes after which it is unknown whether the request was carried out. */
 const UNCERTAIN = new Set(['NETWORK', 'OUTCOME_UNKNOWN', 'INTERNAL_SERVER_ERROR']);
 
 /**

@@ -1,12 +1,12 @@
-/** Lets the tabs of a browser know what the others are doing with a key at this moment. */
+/** Locks keys between the tabs of a browser. */
 export interface KeyLocks {
-  /** Runs; others may be sending under the key as well, since that does no harm. */
+  /** Runs under a shared lock: others may send under the key as well, since that does no harm. */
   sending<T>(key: string, run: () => Promise<T>): Promise<T>;
-  /** Runs while nobody is sending under the key. Undefined, without running, when somebody is. */
+  /** Runs only while no tab is sending under the key; returns undefined without running otherwise. */
   unlessSending<T>(key: string, run: () => Promise<T>): Promise<T | undefined>;
 }
 
-/** By the browser's own locks, which end with the tab that holds them. */
+/** Uses the browser's Web Locks, which end with the tab that holds them. */
 export class BrowserKeyLocks implements KeyLocks {
   async sending<T>(key: string, run: () => Promise<T>): Promise<T> {
     return locks ? locks.request(nameOf(key), { mode: 'shared' }, run) : run();
@@ -18,7 +18,7 @@ export class BrowserKeyLocks implements KeyLocks {
   }
 }
 
-/** Browsers keep them from pages that came over plain HTTP from another machine. */
+/** The locks of the browser; undefined on pages that came over plain HTTP from another machine. */
 const locks = globalThis.isSecureContext ? navigator.locks : undefined;
 
 function nameOf(key: string): string {

@@ -3,7 +3,7 @@ import type { Problem } from './errors';
 import type { JsonValue } from '../graphql/tada';
 import { formatMoney } from '../money/money';
 
-/** A sentence for the person who sees it, with the server's figures where it gave any. */
+/** Explains a problem to a person in a sentence, with the server's figures if it gave any. */
 export function explainProblem({ code, message, details }: Problem): string {
   switch (code) {
     case 'NETWORK':
@@ -49,7 +49,7 @@ function figure(details: Readonly<Record<string, JsonValue>>, name: string): str
 }
 
 function inMinutes(seconds: number): string {
-  // Words, which stand in our sentence: in our language.
+  // Always English, because the text becomes part of our English sentence.
   const relative = new Intl.RelativeTimeFormat('en', { style: 'long' });
   return seconds < 90
     ? relative.format(seconds, 'second')

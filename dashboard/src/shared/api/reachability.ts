@@ -11,13 +11,13 @@ let looking = false;
 /** True while the browser has no network, or the server gives no answer. */
 export const isAway = readonly(away);
 
-/** @param listener Called whenever the server can be reached again. @returns How to stop that. */
+/** @param listener Called whenever the server can be reached again. @returns A function that removes the listener. */
 export function onReturn(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** To be called when a request got no answer. One that got lost while others arrive is no reason to say anything. */
+/** Checks the server after a request without an answer. A single lost request, while others arrive, reports nothing. */
 export function look(): void {
   if (looking) return;
   looking = true;

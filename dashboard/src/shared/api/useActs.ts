@@ -3,10 +3,10 @@ import { attempt, type Act } from './acts';
 import type { Problem } from './errors';
 import { useNotify } from './useNotify';
 
-/** An act, and who hears what came of it. */
+/** An act, with the callbacks for its outcome. */
 export interface ToldAct<Data> extends Act<Data> {
   readonly done: (data: Data) => void;
-  /** It did not happen. Without it, the problem is told. */
+  /** Called when the act did not happen. Without it, the user is notified of the problem. */
   readonly failed?: (problem: Problem) => void;
 }
 
@@ -16,7 +16,7 @@ export interface ToldAct<Data> extends Act<Data> {
  */
 export function useActs(): {
   readonly busy: ComputedRef<boolean>;
-  /** @returns Whether it has happened, as far as is known. What is under way already is not asked for twice. */
+  /** Carries out an act; an act that is under way is not sent twice. @returns True when it has happened for certain. */
   readonly carryOut: <Data>(act: ToldAct<Data>) => Promise<boolean>;
 } {
   const notify = useNotify();
@@ -33,7 +33,7 @@ export function useActs(): {
 
   async function inTurn<Data>(name: string, act: ToldAct<Data>, before: Promise<unknown> | undefined) {
     try {
-      // Whatever came of the one before is told to whoever asked for it.
+      // The caller of the act before handles its error.
       await before?.catch(() => undefined);
       questions.get(name)?.();
       const outcome = await attempt(act);

@@ -4,12 +4,12 @@ import { useDocumentVisibility } from '@vueuse/core';
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue';
 import { reconnectAfterMs } from './backoff';
 
-/** `paused` while nobody looks at the page, and for good once the server has said no. */
+/** `paused` while the page is hidden, and for good once the server has refused the stream. */
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'paused';
 
 interface LiveSource<Data, Variables extends AnyVariables> {
   readonly query: TypedDocumentNode<Data, Variables>;
-  /** Asked for at each connection: where to go on. */
+  /** Returns the variables for each connection, with the cursor to go on from. */
   readonly variables: () => Variables;
   readonly onEvent?: (data: Data) => void;
 }
@@ -43,7 +43,7 @@ export function useLiveStream<Data, Variables extends AnyVariables>({
       else heard(data);
     }).unsubscribe;
   };
-  // Without data, the stream has begun.
+  // The first event has no data: it says that the stream has begun.
   const heard = (data: Data | undefined) => {
     failures = 0;
     state.value = 'live';
@@ -70,7 +70,7 @@ export function useLiveStream<Data, Variables extends AnyVariables>({
   return state;
 }
 
-/** The network failed, or the server says that it may work later. */
+/** Returns true when the network failed, or the server says that a retry may help. */
 function mayRetry({ graphQLErrors }: CombinedError): boolean {
   return graphQLErrors.every(({ extensions }) => extensions.retryable === true);
 }

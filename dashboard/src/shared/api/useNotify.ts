@@ -12,7 +12,7 @@ interface Question extends Notice {
   readonly onAnswer: () => void;
 }
 
-/** Short messages at the edge of the page; the kit reads them out to screen readers. */
+/** Shows short messages at the edge of the page; screen readers read them out. */
 export function useNotify() {
   const toast = useToast();
   return {
@@ -25,7 +25,7 @@ export function useNotify() {
     problem: (problem: Problem) => {
       toast.add({ title: explainProblem(problem), color: 'error', icon: 'i-lucide-circle-alert' });
     },
-    /** Stays until it is answered, closed or withdrawn. @returns How to withdraw it. */
+    /** Shows a question until it is answered, closed or withdrawn. @returns A function that withdraws it. */
     ask: ({ answer, onAnswer, ...question }: Question): (() => void) => {
       const { id } = toast.add({
         ...question,

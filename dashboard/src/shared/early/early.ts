@@ -5,7 +5,7 @@ import { fetchInTime } from './fetch-in-time';
 
 export type SignedInUser = NonNullable<ResultOf<typeof MeQuery>['me']>;
 
-/** Undefined when no answer came. */
+/** The signed-in user, if any; undefined when no answer came. */
 export type WhoIsSignedIn = ResultOf<typeof MeQuery> | undefined;
 
 /** The channel on which the pages of a browser tell each other that somebody has signed in or out. */
@@ -14,7 +14,7 @@ export const otherPages = new BroadcastChannel('nissmart-session');
 // This file is small and the first to run, see build/pages.ts: the server is asked who is signed in while the rest of the
 // dashboard is still on its way.
 let answer = ask();
-// Until the session listens itself.
+// Listens until the session does.
 otherPages.onmessage = () => {
   answer = ask();
 };
@@ -24,7 +24,7 @@ export async function earlyAnswer(): Promise<WhoIsSignedIn> {
   return answer;
 }
 
-/** In nobody's name, and only once: when no answer comes, the session asks again. */
+/** Asks without naming a user, and only once: when no answer comes, the session asks again. */
 async function ask(): Promise<WhoIsSignedIn> {
   const client = new Client({
     url: '/graphql',

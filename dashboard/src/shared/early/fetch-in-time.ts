@@ -1,4 +1,4 @@
-/** After this long an answer counts as lost. */
+/** The time after which an answer counts as lost. */
 const ANSWER_WITHIN_MS = 20_000;
 
 export const fetchInTime: typeof fetch = async (input, init) => {

@@ -1,4 +1,4 @@
-/** SHA-256, in lower-case hexadecimal, over parts that follow one another. */
+/** Hashes the concatenated parts with SHA-256. @returns Lower-case hexadecimal. */
 export async function sha256(...parts: readonly Uint8Array<ArrayBuffer>[]): Promise<string> {
   const bytes = await new Blob([...parts]).arrayBuffer();
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

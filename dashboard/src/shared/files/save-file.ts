@@ -1,4 +1,4 @@
-/** Offers something to be saved as a file. */
+/** Saves content as a file, through the browser's download. */
 export function saveFile(name: string, type: string, parts: readonly BlobPart[]): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const link = document.createElement('a');

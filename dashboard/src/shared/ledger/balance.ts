@@ -7,13 +7,13 @@ export function isEmpty(balance: Readonly<Record<Figure, { readonly minorUnits: 
   return [balance.posted, balance.held, balance.incoming].every(({ minorUnits }) => minorUnits === '0');
 }
 
-/** Today and the whole days before it. Until midnight it is the same range, so the cache knows it again. */
+/** Returns the span of the last days and today. It stays the same until midnight, so that the cache can answer. */
 export function lastDays(days: number, now: Date): Span {
   const to = today(now);
   return spanOf({ from: addDays(to, 1 - days), to });
 }
 
-/** The balances to draw as a line; none when there has been no money at all. */
+/** Returns the balances to draw as a line; empty when there has never been any money. */
 export function lineOf(
   series: readonly { readonly balance: { readonly minorUnits: string } }[],
 ): readonly bigint[] {

@@ -15,14 +15,14 @@ export interface ConnectionPage<Node> extends PageResult<Node> {
   readonly after: string | null;
 }
 
-/** Asks for the page after a cursor and goes on telling what becomes of it, until the returned function is called. */
+/** Queries the page after a cursor and reports its changes, until the returned function is called. */
 export type FollowPage<Node> = (
   after: string | null,
   onResult: (result: PageResult<Node>) => void,
 ) => () => void;
 
 /**
- * The pages of a connection that were asked for so far. Each stays followed, so whatever changes in the cache shows. When a
+ * Keeps the loaded pages of a connection. Each one is followed, so that changes in the cache show. When a
  * page ends elsewhere than before, because a new row pushed it, the pages behind it are asked for again from there: no row
  * is ever missing between two pages.
  */
@@ -47,7 +47,7 @@ export class ConnectionPages<Node> {
   /** Asks again for every page that failed. */
   retry(): void {
     for (let index = 0; index < this.#pages.length; index += 1) {
-      // An answer that is there at once may have moved the pages behind it already.
+      // A cached answer comes at once and may have moved the pages behind it already.
       const page = this.#pages[index];
       if (page?.error) this.#load(index, page.after);
     }
@@ -81,7 +81,7 @@ export class ConnectionPages<Node> {
     const { hasNextPage, endCursor } = page.connection.pageInfo;
     const next = this.#pages[index + 1];
     if (!next) {
-      // A filter has found nothing so far, in so many rows that the server has not looked at all of them yet.
+      // An empty page with more to come: the server has not searched all rows yet.
       if (hasNextPage && page.connection.nodes.length === 0) this.loadMore();
       return;
     }

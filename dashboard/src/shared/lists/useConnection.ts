@@ -27,7 +27,7 @@ function isWhole({ connection }: ConnectionPage<unknown>): boolean {
 }
 
 /**
- * A Relay connection as one growing list that stays up to date: each loaded page goes on listening to the cache. When the
+ * Reads a Relay connection as one growing list that stays up to date: each loaded page follows the cache. When the
  * variables change, the list starts again.
  */
 export function useConnection<Data, Variables extends AnyVariables, Node extends { readonly id: string }>({
@@ -67,7 +67,7 @@ export function useConnection<Data, Variables extends AnyVariables, Node extends
     const all = states.value.flatMap(({ connection }) => connection?.nodes ?? []);
     return [...new Map(all.map((node) => [node.id, node])).values()];
   });
-  // Of a filter that finds little, the first pages may be empty.
+  // The first pages may be empty when a filter finds little.
   const nothingYet = computed(() => nodes.value.length === 0 && !states.value.some(isWhole));
   return {
     nodes,

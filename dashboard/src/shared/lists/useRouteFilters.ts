@@ -12,7 +12,7 @@ export interface RouteFilters<Values extends Filters> {
 }
 
 /**
- * Filters that live in the query of the URL, so that a reload, the back button and a shared link keep the view.
+ * Keeps filters in the query of the URL, so that a reload, the back button and a shared link keep the view.
  *
  * @param defaults Every filter with the value it has when the URL does not say; the URL never shows a default.
  */

@@ -8,13 +8,13 @@ export type AmountReading =
   { readonly amount: string; readonly minorUnits: bigint } | { readonly problem: string };
 
 interface Options {
-  /** A limit may be zero; what is paid may not. */
+  /** True when zero is allowed: for a limit, but not for a payment. */
   readonly zero?: boolean;
-  /** The reader's own when left out. */
+  /** The locale; by default the reader's own. */
   readonly locale?: string | undefined;
 }
 
-/** The digits of a number in ASCII, before and after the sign between them. */
+/** The digits of a number in ASCII, before and after the decimal sign. */
 interface Decimal {
   readonly whole: string;
   readonly fraction: string;
@@ -50,7 +50,7 @@ export function readAmount(
   return { amount: formatAmount(minorUnits, currency), minorUnits };
 }
 
-/** Reads a number that is no money, such as "12,5" in Germany, into ASCII's "12.5"; undefined for what is none. */
+/** Parses a number that is no money, such as the German "12,5", into "12.5"; undefined when it is no number. */
 export function readNumber(text: string, locale?: string): string | undefined {
   const decimal = decimalOf(withoutDirections(text).trim(), undefined, locale);
   return decimal && `${decimal.whole || '0'}${decimal.fraction && `.${decimal.fraction}`}`;
@@ -75,8 +75,8 @@ function decimalOf(
     const decimal = read(text, writing);
     if (decimal) return decimal;
   }
-  // A point or a comma that stands for nothing here can only be meant as the sign before a fraction, and is no doubt if
-  // what follows could not be thousands.
+  // A point or a comma without a meaning in this locale can only be a decimal sign. It is accepted unless the digits after
+  // it could be thousands.
   const used = new Set(writings.flatMap(({ decimal, group }) => [decimal, group]));
   return EITHER.filter((sign) => !used.has(sign))
     .flatMap((decimal) => writings.map((writing) => read(text, { ...writing, decimal })))
@@ -85,7 +85,7 @@ function decimalOf(
 
 function read(text: string, { digits, decimal, group, sizes }: Writing): Decimal | undefined {
   const ascii = Array.from(text).map((sign) => (digits.includes(sign) ? String(digits.indexOf(sign)) : sign));
-  // In another script than the one at hand, ASCII's digits are none.
+  // ASCII digits do not belong to a format with digits of its own.
   if (Array.from(text).some((sign) => /[0-9]/.test(sign) && !digits.includes(sign))) return undefined;
   const at = ascii.indexOf(decimal);
   const whole = at === -1 ? ascii : ascii.slice(0, at);
@@ -96,7 +96,7 @@ function read(text: string, { digits, decimal, group, sizes }: Writing): Decimal
   return ungrouped === undefined ? undefined : { whole: ungrouped, fraction: fraction.join('') };
 }
 
-/** The digits of a number whose thousands are set apart; undefined when a sign stands in the wrong place. */
+/** Removes the grouping signs of a number; undefined when one stands in the wrong place. */
 function withoutGroups(
   whole: readonly string[],
   group: string | undefined,
@@ -121,7 +121,7 @@ function isGroup(sign: string, group: string | undefined): boolean {
   return sign === group || SPACES.test(sign) || APOSTROPHES.has(sign);
 }
 
-/** One kind of sign throughout; spaces and apostrophes are typed in several ways. */
+/** Returns true for signs of the same kind. Spaces and apostrophes come in several forms. */
 function isSame(one: string, other: string): boolean {
   return (
     one === other ||
@@ -138,10 +138,10 @@ function areDigits(signs: readonly string[]): boolean {
   return signs.every(isDigit);
 }
 
-/** The digits of the minor units; undefined when there are finer parts than the currency has. */
+/** Returns the digits of the minor units; undefined when there are more decimal places than the currency has. */
 function digitsOf({ whole, fraction }: Decimal, exponent: number): string | undefined {
   const finer = fraction.slice(exponent);
-  // Noughts say nothing, except where three of them may be thousands.
+  // Zeros beyond the currency's decimal places change nothing, but three of them could be thousands.
   if (/[1-9]/.test(finer) || (finer !== '' && fraction.length === 3)) return undefined;
   return whole + fraction.slice(0, exponent).padEnd(exponent, '0') || '0';
 }

@@ -15,7 +15,7 @@ export const CURRENCIES: readonly Currency[] = CODES.filter(isCurrency);
 
 const names = new Intl.DisplayNames(undefined, { type: 'currency' });
 
-/** "Kenyan Shilling" for KES, in the reader's language. */
+/** Names a currency in the reader's language, such as "Kenyan Shilling" for KES. */
 export function currencyName(currency: Currency): string {
   return names.of(currency) ?? currency;
 }

@@ -8,9 +8,9 @@ export interface Amount {
 }
 
 export interface AmountStyle {
-  /** Puts a plus before what came in. */
+  /** True to write a plus before positive amounts. */
   readonly signed?: boolean;
-  /** The reader's own when left out. */
+  /** The locale; by default the reader's own. */
   readonly locale?: string | undefined;
 }
 
@@ -18,22 +18,22 @@ type Digits = Intl.StringNumericLiteral;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Shows an amount in the reader's way of writing. `Intl` reads the decimal string itself, so not a cent is rounded. */
+/** Formats an amount in the reader's locale. `Intl` takes the decimal string itself, so not a cent is rounded. */
 export function formatMoney({ amount, currency }: Amount, style: AmountStyle = {}): string {
   return formatOf(currency, style).format(digitsOf(amount));
 }
 
-/** The same in pieces, so that the digits after the separator can be shown smaller. */
+/** Formats an amount in parts, so that the decimal places can be shown smaller. */
 export function formatMoneyParts({ amount, currency }: Amount, style: AmountStyle = {}) {
   return formatOf(currency, style).formatToParts(digitsOf(amount));
 }
 
-/** Shows an amount of minor units. */
+/** Formats an amount of minor units. */
 export function formatMinor(minor: bigint, currency: Currency, style: AmountStyle = {}): string {
   return formatMoney({ amount: formatAmount(minor, currency), currency }, style);
 }
 
-/** Writes an amount into a field, without the currency that stands beside it. */
+/** Formats an amount for a field, without the currency, which stands beside it. */
 export function writeAmount({ amount, currency }: Amount, locale?: string): string {
   const fractionDigits = exponentOf(currency);
   return new Intl.NumberFormat(locale, {
@@ -60,7 +60,7 @@ function formatOf(currency: Currency, { signed = false, locale }: AmountStyle): 
   const key = `${currency}${signed ? '+' : ''}${locale ?? ''}`;
   let format = formats.get(key);
   if (!format) {
-    // Intl has its own idea of some currencies' digits; the ledger's is the one that counts.
+    // Intl knows other decimal places for some currencies; the ledger's count.
     const fractionDigits = exponentOf(currency);
     format = new Intl.NumberFormat(locale, {
       style: 'currency',

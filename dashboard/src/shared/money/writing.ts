@@ -5,9 +5,9 @@ export interface Writing {
   /** The ten digits, from zero to nine. */
   readonly digits: readonly string[];
   readonly decimal: string;
-  /** Undefined where thousands are not set apart. */
+  /** The grouping sign; undefined in locales without one. */
   readonly group: string | undefined;
-  /** Of the last group, and of those before it: 3 and 3 nearly everywhere, 3 and 2 in India. */
+  /** The sizes of the last group and of those before it: 3 and 3 nearly everywhere, 3 and 2 in India. */
   readonly sizes: readonly [last: number, others: number];
 }
 
@@ -68,12 +68,12 @@ function makeMarks(currency: Currency, locale: string | undefined): string[] {
     .toSorted((a, b) => b.length - a.length);
 }
 
-/** Without what only says in which direction to read on. */
+/** Removes the invisible marks of the writing direction. */
 export function withoutDirections(text: string): string {
   return text.replaceAll(/[\u061C\u200E\u200F]/g, '');
 }
 
-/** "1,000 or 12.50", as the reader writes it and with the currency's digits. */
+/** Returns examples in the reader's locale and with the currency's decimal places, such as "1,000 or 12.50". */
 export function exampleOf(currency: Currency, locale?: string): string {
   const exponent = exponentOf(currency);
   const large = new Intl.NumberFormat(locale, { useGrouping: 'always' }).format(1_000);

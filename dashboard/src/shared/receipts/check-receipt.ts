@@ -17,7 +17,7 @@ export interface ReceiptCheck {
   readonly receipt?: Receipt;
 }
 
-/** Browsers have the cryptography for it only on pages that came by https, or from the same machine. */
+/** Explains why a page cannot check: browsers offer cryptography only over HTTPS, or from the same machine. */
 export const INSECURE =
   'Browsers have the cryptography for it only on pages that come by https, or from your own machine (localhost). ' +
   'Open this page in that way.';

@@ -4,7 +4,7 @@ import { rootOf } from './merkle';
 import type { Receipt } from './receipt-file';
 import type { Step } from './step';
 
-/** The entry leads to the head of its wallet's chain, the head to a leaf of the tree, and the leaf to the root. */
+/** Computes the way from the entry to the head of its wallet's chain, to a leaf of the tree, and to the root. */
 export async function inclusion({
   entry,
   previous,

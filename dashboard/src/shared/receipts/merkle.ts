@@ -1,7 +1,7 @@
 import { fromHex, sha256 } from '../files/bytes';
 
 /**
- * The root that a leaf leads to by its inclusion path, exactly as RFC 9162, section 2.1.3.2, computes it. All hashes are
+ * Computes the root from a leaf and its inclusion path, as in RFC 9162, section 2.1.3.2. All hashes are
  * lower-case hexadecimal.
  *
  * @returns Undefined when the path does not fit a tree of that size.
@@ -21,7 +21,7 @@ export async function rootOf(
     const isRight = node % 2 === 1;
     if (isRight || node === last) {
       root = await hashOfNode(sibling, root);
-      // At the right edge there are levels on which it has no neighbour.
+      // Nodes at the right edge of the tree have no neighbour on some levels.
       while (node % 2 === 0 && node !== 0) [node, last] = parents(node, last);
     } else {
       root = await hashOfNode(root, sibling);

@@ -1,10 +1,10 @@
 import { fromHex, sha256, toHex } from '../files/bytes';
 
-/** A key that receipts are checked by. */
+/** A public key that receipts are checked against. */
 export interface TrustedKey {
-  /** SubjectPublicKeyInfo, as receipts carry it. */
+  /** SubjectPublicKeyInfo in hexadecimal, as in receipts. */
   readonly spki: string;
-  /** SHA-256 over it, as checkpoints name it. */
+  /** SHA-256 of `spki`, by which checkpoints name the key. */
   readonly id: string;
 }
 

@@ -17,7 +17,7 @@ export interface ReceiptCheckpoint {
   readonly number: number;
   readonly createdAt: string;
   readonly treeSize: number;
-  /** Of the Merkle tree over the ends of all wallets' chains. */
+  /** The root of the Merkle tree over the heads of all wallets' chains. */
   readonly root: string;
   readonly keyId: string;
 }
@@ -119,7 +119,7 @@ export function readReceipt(file: Uint8Array<ArrayBuffer>): Receipt {
 
 function decode(file: Uint8Array<ArrayBuffer>): string {
   try {
-    // Neither a byte order mark nor what is no UTF-8 may go unnoticed.
+    // Fails on invalid UTF-8 and keeps a byte order mark, so that neither goes unnoticed.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
   } catch {
     throw new UnreadableReceipt('It is not text in UTF-8.');

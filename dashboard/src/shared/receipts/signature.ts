@@ -23,7 +23,7 @@ export async function keyStep(
   return step('passed', 'It is signed with the key that you trust.');
 }
 
-/** By the key in the receipt; whether that is the right one is the step before. */
+/** Checks the signature with the key in the receipt; `keyStep` checks that key. */
 export async function signatureStep({ publicKey, signature, checkpoint }: Receipt): Promise<Step> {
   const step = (outcome: StepOutcome, finding: string): Step => ({
     name: 'signature',

@@ -1,6 +1,6 @@
 import { graphql } from '../graphql/tada';
 
-/** Every key whose receipts count, the present one first; anybody may ask. */
+/** Reads the keys that sign receipts, the present one first. Public. */
 export const SigningKeysQuery = graphql(`
   query SigningKeys {
     signingKeys {

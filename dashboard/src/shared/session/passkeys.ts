@@ -34,7 +34,7 @@ export function canUsePasskeys(origin: string | null | undefined): boolean {
   return 'PublicKeyCredential' in globalThis && globalThis.location.origin === origin;
 }
 
-/** Has the browser make a key. The library is loaded once somebody wants one. */
+/** Has the browser create a passkey. Loads the library on demand. */
 export async function makePasskey(options: Options): Promise<Answer<MadePasskey>> {
   const { startRegistration } = await import('@simplewebauthn/browser');
   return unlessRefused(async () => {
@@ -45,7 +45,7 @@ export async function makePasskey(options: Options): Promise<Answer<MadePasskey>
   });
 }
 
-/** Has a key sign. */
+/** Has a passkey sign a challenge. */
 export async function signWithPasskey(options: Options): Promise<Answer<PasskeyProof>> {
   const { startAuthentication } = await import('@simplewebauthn/browser');
   return unlessRefused(async () => {

@@ -26,7 +26,7 @@ interface SessionEvents {
   /** The session is over although nobody signed out here. */
   readonly onEnded: () => void;
   /**
-   * Elsewhere in this browser somebody has signed in: the page has to start afresh, and from the beginning when it was
+   * Somebody has signed in on another page of this browser: this page has to reload, and at the home page when it was
    * somebody else's before.
    */
   readonly onReplaced: (wasOfAnother: boolean) => void;
@@ -69,7 +69,7 @@ export class Session {
     return this.#asked;
   }
 
-  /** To be called when there is reason to believe that the cookie of this browser belongs to somebody else by now. */
+  /** Asks again who is signed in. To be called when the cookie of this browser may belong to somebody else by now. */
   async reload(end: SessionEnd = 'over'): Promise<void> {
     const present = await this.#whoIsSignedIn();
     if (present === undefined || present.me?.id === this.user.value?.id) return;
@@ -83,8 +83,8 @@ export class Session {
   }
 
   /**
-   * Gives the place of the feed of operations before anything else was read, once. The first to follow from there misses
-   * nothing; anybody later would be told again what their page has been reading ever since.
+   * Returns the cursor of the operations feed from before anything else was read, once. The first to follow from there
+   * misses nothing; a later one would hear of events that its page has already read.
    */
   takeFeedStart(): string | null {
     const start = this.#feedStart;
@@ -92,13 +92,13 @@ export class Session {
     return start;
   }
 
-  /** Signs in. */
+  /** Signs in by email and password. */
   async login(input: VariablesOf<typeof LoginMutation>['input']): Promise<SignIn> {
     const { data, error } = await this.client.value.mutation(LoginMutation, { input }).toPromise();
     return error ? { problem: problemOf(error) } : this.#arrive(data?.login.user);
   }
 
-  /** Signs in by what a passkey has signed, whosever it is. */
+  /** Signs in by a passkey, which also says whose it is. */
   async loginWithPasskey(input: VariablesOf<typeof SignInWithPasskeyMutation>['input']): Promise<SignIn> {
     const { data, error } = await this.client.value
       .mutation(SignInWithPasskeyMutation, { input })
@@ -106,13 +106,13 @@ export class Session {
     return error ? { problem: problemOf(error) } : this.#arrive(data?.signInWithPasskey.user);
   }
 
-  /** To be called when a second factor was proved, or the last one removed. */
+  /** Reads the user again, after a second factor was proved or the last one removed. */
   async lookForFactor(): Promise<void> {
     const present = await this.#whoIsSignedIn();
     if (present?.me && present.me.id === this.user.value?.id) this.user.value = present.me;
   }
 
-  /** Asks for an account, and signs in to it unless its email is proved first: then the rest is in a mail. */
+  /** Registers an account and signs in to it. If the server wants the email proved first, the mail has the next step. */
   async signUp(input: VariablesOf<typeof SignUpMutation>['input']): Promise<SignIn & { mailed?: boolean }> {
     const { data, error } = await this.client.value.mutation(SignUpMutation, { input }).toPromise();
     if (error) return { problem: problemOf(error) };
@@ -120,13 +120,13 @@ export class Session {
     return user ? this.#arrive(user) : { mailed: true };
   }
 
-  /** Makes the account that somebody has asked for, by the link in the mail, and signs in to it. */
+  /** Completes a registration by the link in the mail, and signs in. */
   async completeSignUp(input: VariablesOf<typeof CompleteSignUpMutation>['input']): Promise<SignIn> {
     const { data, error } = await this.client.value.mutation(CompleteSignUpMutation, { input }).toPromise();
     return error ? { problem: problemOf(error) } : this.#arrive(data?.completeSignUp.user);
   }
 
-  /** @returns What went wrong: then the session goes on, and saying otherwise would be a lie. */
+  /** Signs out. @returns The problem, if there was one: then the session goes on. */
   async logout(): Promise<Problem | undefined> {
     await Promise.all([...this.underWay].map(async (end) => end()));
     const { error } = await this.client.value.mutation(LogoutMutation, {}).toPromise();
@@ -135,7 +135,7 @@ export class Session {
     return undefined;
   }
 
-  /** Whoever was signed in has closed their account, with all of its sessions. */
+  /** Ends the session on this page after the user has closed their account. */
   closed(): void {
     this.#begin(null);
     this.ended.value = 'closed';
@@ -150,7 +150,7 @@ export class Session {
     return (await this.early) ?? this.#whoIsSignedIn();
   }
 
-  /** Asks in nobody's name, because in the name of a user who is gone it would be refused. */
+  /** Asks who is signed in, without naming a user: in the name of a former one the request would be refused. */
   async #whoIsSignedIn(): Promise<WhoIsSignedIn> {
     const { data, error } = await this.#newClient().query(MeQuery, {}).toPromise();
     return error ? undefined : data;

@@ -7,7 +7,7 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const MONTH_NAME = new Intl.DateTimeFormat(undefined, { month: 'long' });
 const SHORT_MONTH = new Intl.DateTimeFormat(undefined, { month: 'short' });
-/** A day of the calendar has no zone: it is read and written in the same one. */
+/** Formats calendar days, which have no time zone: they are parsed and formatted in UTC. */
 const CALENDAR_DAY = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',
@@ -27,18 +27,18 @@ const ZONED_MINUTE = new Intl.DateTimeFormat(undefined, { ...MINUTE_PARTS, timeZ
 
 export const formatTime = (iso: string): string => TIME.format(new Date(iso));
 export const formatMoment = (iso: string): string => MOMENT.format(new Date(iso));
-/** Of the moment at which a month begins. */
+/** Formats the month that begins at a moment. */
 export const formatMonth = (iso: string): string => MONTH.format(new Date(iso));
 export const formatMonthName = (iso: string): string => MONTH_NAME.format(new Date(iso));
 export const formatShortMonth = (iso: string): string => SHORT_MONTH.format(new Date(iso));
-/** In a document that names the time zone. */
+/** Formats a minute for documents that name the time zone elsewhere. */
 export const formatMinute = (iso: string): string => MINUTE.format(new Date(iso));
-/** In one that does not. */
+/** Formats a minute with its time zone. */
 export const formatZonedMinute = (iso: string): string => ZONED_MINUTE.format(new Date(iso));
 export const formatDays = ({ from, to }: DayRange): string =>
   CALENDAR_DAY.formatRange(new Date(from), new Date(to));
 
-/** "Today", "Yesterday", or the day; with the year when it is not this one. */
+/** Formats a day: "Today", "Yesterday" or the date, with the year if it is not the present one. */
 export function formatDay(iso: string, now = new Date()): string {
   const date = new Date(iso);
   const yesterday = new Date(now);

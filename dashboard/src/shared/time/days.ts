@@ -1,10 +1,10 @@
-/** Whole days of the reader's time zone such as 2026-01-31, both of them in the range. */
+/** A range of whole days in the reader's time zone, such as 2026-01-31; the last one included. */
 export interface DayRange {
   readonly from: string;
   readonly to: string;
 }
 
-/** Moments as the API wants them; the range ends right before `to`. */
+/** A range of moments as the API takes them; it ends right before `to`. */
 export interface Span {
   readonly from: string;
   readonly to: string;
@@ -12,12 +12,12 @@ export interface Span {
 
 const DAY_MS = 86_400_000;
 
-/** A day that the calendar has. */
+/** Returns true for a date that exists in the calendar. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(numberOf(text)) === text;
 }
 
-/** The day that a moment is in where the reader is. */
+/** Returns the day of a moment in the reader's time zone. */
 export function today(now: Date): string {
   return dayOf(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
 }
@@ -30,7 +30,7 @@ export function spanOf({ from, to }: DayRange): Span {
   return { from: instant(startOf(from)), to: instant(startOf(addDays(to, 1))) };
 }
 
-/** The whole calendar month that is `later` months after the one of a day. */
+/** Returns the whole calendar month that is `later` months after the one of a day. */
 export function monthOf(day: string, later: number): DayRange {
   const date = new Date(numberOf(day));
   const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1);
@@ -52,7 +52,7 @@ export function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** Days as numbers that reckon with the calendar alone: here all of them have 24 hours. */
+/** Converts a day to a number in UTC, for calculating with dates: there, every day has 24 hours. */
 function numberOf(day: string): number {
   return Date.parse(`${day}T00:00Z`);
 }

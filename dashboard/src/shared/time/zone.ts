@@ -1,4 +1,4 @@
-/** Zones that browsers still call by names that IANA has replaced. */
+/** Time zones for which some browsers still have a name that IANA has replaced. */
 const RENAMED: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
@@ -18,7 +18,7 @@ const RENAMED: Readonly<Record<string, string>> = {
  */
 export const TIME_ZONE = nameOf(new Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-/** A moment as files have it: that of the API with the reader's clock and how far it is from UTC. */
+/** Formats a moment for files: ISO 8601 with the reader's offset from UTC. */
 export function isoHere(iso: string): string {
   const date = new Date(iso);
   if (TIME_ZONE === 'UTC') return iso;

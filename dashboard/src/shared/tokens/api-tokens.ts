@@ -39,7 +39,7 @@ const WATCH: Permission = {
   description: 'Reads what an operator reads, changes nothing.',
 };
 
-/** The least comes first, and is what a new token gets unless somebody chooses more. */
+/** The permissions that each role can give. The least one comes first and is the default. */
 export const PERMISSIONS: Readonly<Record<Role, readonly [Permission, ...Permission[]]>> = {
   CUSTOMER: [READ_OWN, MOVE_OWN],
   ANALYST: [ANALYSE],
@@ -63,17 +63,17 @@ export const LIFETIME_DEFAULT = 90;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-// Words, which stand in our sentences: in our language.
+// Always English, because the text becomes part of our English sentences.
 const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 export const formatDate = (iso: string): string => DATE.format(new Date(iso));
 
-/** The day on which a token ends that is made now. */
+/** Formats the day on which a token expires that is made now. */
 export function endAfter(days: number, now = new Date()): string {
   return DATE.format(new Date(now.getTime() + days * DAY_MS));
 }
 
-/** "5 minutes ago": the server writes uses down to the minute. */
+/** Formats the last use, such as "5 minutes ago"; the server records uses to the minute. */
 export function formatUse(iso: string | null, now = new Date()): string {
   if (iso === null) return 'never used';
   const minutes = Math.round((now.getTime() - Date.parse(iso)) / 60_000);
@@ -83,7 +83,7 @@ export function formatUse(iso: string | null, now = new Date()): string {
   return `used ${AGO.format(-Math.round(minutes / (24 * 60)), 'day')}`;
 }
 
-/** Soon enough that somebody should make the next one. */
+/** Returns true when a token expires so soon that its successor should be made. */
 export function endsSoon({ expiresAt }: Pick<ApiToken, 'expiresAt'>, now = new Date()): boolean {
   return Date.parse(expiresAt) - now.getTime() < 7 * DAY_MS;
 }

@@ -5,14 +5,14 @@ import { RevokeApiTokenMutation } from './revoke-api-token.mutation';
 import type { ApiToken } from './api-tokens';
 import { useNotify } from '../api/useNotify';
 
-/** Ends tokens. Revoking one that is revoked already is as good, so whoever hears nothing just tries again. */
+/** Revokes tokens. Revoking twice does no harm, so an attempt without an answer can be repeated. */
 export function useRevoking() {
   const { client } = useClientHandle();
   const notify = useNotify();
   const busy = ref(false);
   return {
     busy,
-    /** @param reason Needed for somebody else's. @returns Whether it is revoked. */
+    /** @param reason Required for another person's token. @returns True when the token is revoked. */
     revoke: async ({ id, name }: Pick<ApiToken, 'id' | 'name'>, reason: string | null): Promise<boolean> => {
       busy.value = true;
       try {

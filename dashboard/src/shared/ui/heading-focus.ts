@@ -1,13 +1,13 @@
 import { nextTick } from 'vue';
 
-/** The last navigation led to the heading of its page, and nobody has gone elsewhere since. */
+/** True while the heading of the new page should take the focus; false once the focus has gone elsewhere. */
 let wanted = false;
 
 addEventListener('focusin', ({ target }) => {
   if (!(target instanceof HTMLHeadingElement)) wanted = false;
 });
 
-/** A reader of the screen hears where the way led: the heading of the new page takes the focus. */
+/** Has the heading of the new page take the focus, so that screen readers read it out. */
 export function wantHeading(): void {
   void nextTick(() => {
     wanted = true;
@@ -15,7 +15,7 @@ export function wantHeading(): void {
   });
 }
 
-/** To be called when a heading has come late, or has taken the place of another one. */
+/** Focuses a heading that was rendered late, or that has replaced another one. */
 export function focusHeading(): void {
   if (wanted) document.querySelector('h1')?.focus({ preventScroll: true });
 }

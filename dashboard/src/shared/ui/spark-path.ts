@@ -3,7 +3,7 @@ import { permille } from '../money/money';
 const TOP = 2;
 const BOTTOM = 30;
 
-/** The path of a line through the values, from the left to the right edge of a drawing of 100 by 32. */
+/** Returns the SVG path of a line through the values, in a drawing of 100 by 32. */
 export function sparkPath(values: readonly bigint[]): string {
   const lowest = values.reduce((least, value) => (value < least ? value : least), values[0] ?? 0n);
   const highest = values.reduce((most, value) => (value > most ? value : most), values[0] ?? 0n);

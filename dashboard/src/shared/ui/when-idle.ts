@@ -1,4 +1,4 @@
-/** Resolves once the page has been drawn and the browser has nothing else to do: for what nobody waits for. */
+/** Resolves once the page has been drawn and the browser is idle. For work that nobody waits for. */
 export async function whenIdle(): Promise<void> {
   if (document.readyState !== 'complete') {
     await new Promise((resolve) => addEventListener('load', resolve, { once: true }));

@@ -4,7 +4,7 @@ import { readPasted, readText } from './text';
 import { BATCH_COLUMNS, type BatchColumn, type BatchRow } from './batch';
 
 const BATCH_ROWS_MAX = 1_000;
-/** A thousand rows with the longest texts come to less. */
+/** The largest file that is read. A thousand rows with the longest texts take less. */
 const FILE_BYTES_MAX = 2 * 1024 * 1024;
 const NEEDED: readonly BatchColumn[] = ['to', 'amount'];
 const NAMES: readonly string[] = BATCH_COLUMNS;

@@ -3,9 +3,9 @@ import type { Mistake } from './mistake';
 
 /** A field of a row: the text between two delimiters. */
 export interface Cell {
-  /** Without the blanks around it. */
+  /** The text without the blanks around it. */
   readonly text: string;
-  /** Quotation marks say that what is in them is one text, whatever it looks like. */
+  /** True for a cell in quotation marks: a comma in it is no delimiter. */
   readonly quoted: boolean;
 }
 
@@ -34,7 +34,7 @@ export function readCsv(text: string, delimiter: Delimiter): { rows: CsvRow[]; m
     parse(text, {
       delimiter,
       record_delimiter: '\n',
-      // Whoever asks knows how many there should be, and says so for all rows at once.
+      // Rows may differ in length: the caller checks them, and reports all mistakes at once.
       relax_column_count: true,
       skip_empty_lines: true,
       cast: (value, { quoting }) => {

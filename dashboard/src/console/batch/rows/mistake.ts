@@ -2,7 +2,7 @@
 export interface Mistake {
   /** Counted from 1, as an editor shows it: line breaks inside quotation marks count as well. */
   readonly line: number;
-  /** A sentence or two. */
+  /** The mistake in a sentence or two. */
   readonly words: string;
 }
 
@@ -11,7 +11,7 @@ export type Reading<Content> =
   | { readonly content: Content; readonly mistakes?: undefined }
   | { readonly content?: undefined; readonly mistakes: readonly [Mistake, ...Mistake[]] };
 
-/** @param make What the content comes to; asked only where there are no mistakes. */
+/** Returns the mistakes, or the content if there are none. @param make Makes the content; called only without mistakes. */
 export function readingOf<Content>(mistakes: readonly Mistake[], make: () => Content): Reading<Content> {
   const [first, ...others] = [...mistakes].sort((a, b) => a.line - b.line);
   return first ? { mistakes: [first, ...others] } : { content: make() };

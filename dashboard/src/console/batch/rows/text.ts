@@ -27,7 +27,7 @@ export function readText(bytes: Uint8Array): Reading<string> {
   return readingOf(mistakes, () => '');
 }
 
-/** A text that was pasted; it takes the same way as a file's. */
+/** Reads a pasted text by the same rules as a file's. */
 export function readPasted(text: string): Reading<string> {
   const content = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const mistakes = content.split('\n').flatMap((line, index): Mistake[] => {

@@ -1,6 +1,6 @@
 import { graphql } from '../../../shared/graphql/tada';
 
-/** Refused where the same transfers were sent before, unless the label makes them a payment of their own. */
+/** Sends a batch. The server refuses transfers that were sent before, unless the label makes them a new payment. */
 export const TransferBatchMutation = graphql(`
   mutation TransferBatch(
     $input: [TransferInput!]!

@@ -14,7 +14,7 @@ type Found = NonNullable<ResultOf<typeof BatchItemsQuery>['transferBatch']>;
 export type Outcome = Omit<Found, 'items'>;
 export type OutcomeItem = Found['items'][number];
 
-/** A batch is kept in the browser before it is sent. */
+/** The problem when the browser has no room to keep the batch, which must be stored before it is sent. */
 export const NO_ROOM: Problem = {
   code: 'NO_ROOM',
   message: 'The browser has no room to remember what is sent',
@@ -52,7 +52,7 @@ export async function keyOfOrder(
   }
 }
 
-/** The batches that paid the same list before, the last first; or why nobody can tell. */
+/** Returns the batches that paid the same list before, the last first; or the problem with asking. */
 export async function batchesLike(client: Client, order: BatchOrder): Promise<readonly Outcome[] | Problem> {
   const input = batchInput(order.rows, order.source);
   const { data, error } = await client.query(BatchesLikeQuery, { input }, FRESH).toPromise();
@@ -62,7 +62,7 @@ export async function batchesLike(client: Client, order: BatchOrder): Promise<re
 
 export type SendAnswer =
   | { readonly type: 'made'; readonly batchId: string }
-  /** It did not happen this time. */
+  /** This attempt was refused; an earlier one may have succeeded. */
   | { readonly type: 'refused'; readonly problem: Problem }
   | { readonly type: 'lost' };
 
@@ -80,7 +80,7 @@ export async function sendBatch(client: Client, batch: SentBatch): Promise<SendA
   return { type: 'refused', problem: problemOf(result.error) };
 }
 
-/** A batch with all its items, once they are there; or why they are not. */
+/** A batch with all its items, or the problem with loading them. */
 export interface LoadedOutcome {
   readonly found?: { readonly outcome: Outcome; readonly items: readonly OutcomeItem[] };
   readonly error?: CombinedError | undefined;

@@ -51,7 +51,7 @@ export class BatchStore {
     for (const [name, batch] of this.#entries()) if (batch.key === key) this.storage.removeItem(name);
   }
 
-  /** The batches whose outcome nobody has seen; without what no version that we know has written. */
+  /** Returns the batches whose outcome is unknown, and skips entries in a format that no known version has written. */
   unsettled(): SentBatch[] {
     return this.#entries().map(([, batch]) => batch);
   }

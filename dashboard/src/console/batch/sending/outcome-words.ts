@@ -1,7 +1,7 @@
 import type { Outcome } from './batch-requests';
 import { formatMoney } from '../../../shared/money/money';
 
-/** "2 transferred, 1 declined". */
+/** Writes the counts of an outcome, such as "2 transferred, 1 declined". */
 export function outcomeInWords({ transferred, declined }: Pick<Outcome, 'transferred' | 'declined'>): string {
   return `${transferred.toLocaleString()} transferred, ${declined.toLocaleString()} declined`;
 }

@@ -1,6 +1,6 @@
 import { graphql } from '../../../shared/graphql/tada';
 
-/** A batch that was sent, and what came of it in all. */
+/** A batch that was sent, with the counts and totals of its outcome. */
 export const SentBatchFields = graphql(`
   fragment SentBatchFields on TransferBatch @_unmask {
     id

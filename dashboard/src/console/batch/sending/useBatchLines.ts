@@ -15,7 +15,7 @@ interface Rows {
   readonly problem: Ref<Problem | undefined>;
 }
 
-/** The rows of a file as they are shown, and why the server has refused them. */
+/** Shows the rows of a file, with the reason for which the server has refused them. */
 export function useBatchLines({ rows, problems, mode, problem }: Rows, walletId: () => string | undefined) {
   // Forgets the refusal of a list once there is another one, or another mode.
   const forget = () => (problem.value = undefined);
@@ -23,7 +23,7 @@ export function useBatchLines({ rows, problems, mode, problem }: Rows, walletId:
   watch(walletId, (_, former) => former && forget());
 
   const refused = computed(() => problem.value?.details.index);
-  /** A row that the server has something against is marked as well. */
+  /** The rows, with the one that the server has refused marked. */
   const lines = computed(() => {
     const words = problem.value?.message.replace(ITEM, '');
     return linesOfRows(
@@ -31,7 +31,7 @@ export function useBatchLines({ rows, problems, mode, problem }: Rows, walletId:
       problems.value.map((each, at) => (at === refused.value ? words : each)),
     );
   });
-  /** In words; a row goes by its line in the file. */
+  /** The refusal in words. A row is named by its line in the file. */
   const refusal = computed(() => {
     const words = problem.value && explainProblem(problem.value);
     const line = lines.value.find((_, at) => at === refused.value);

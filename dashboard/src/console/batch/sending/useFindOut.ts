@@ -6,13 +6,13 @@ import { BrowserKeyLocks } from '../../../shared/api/key-locks';
 
 type Known = Exclude<KeyAnswer, { type: 'lost' }>;
 
-/** Finds out what the key of a batch stands for, however long the server is away. */
+/** Asks for the outcome of a batch by its key, until the server answers. */
 export function useFindOut(): {
-  /** Runs with a key that nobody is told of as unused meanwhile, in any tab. */
+  /** Runs while the key is locked: no tab is told meanwhile that it is unused. */
   readonly sending: <T>(key: string, run: () => Promise<T>) => Promise<T>;
-  /** Undefined when the page was left before anybody could tell. */
+  /** Returns the outcome; undefined when the page was left before it was known. */
   readonly findOut: (key: string) => Promise<Known | undefined>;
-  /** Waits, longer the more has failed; not once the browser is online again. */
+  /** Waits before the next attempt, longer after each failure; ends early when the browser is online again. */
   readonly pause: (failures: number) => Promise<void>;
 } {
   const { client } = useClientHandle();

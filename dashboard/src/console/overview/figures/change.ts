@@ -1,7 +1,7 @@
 /** The difference between a figure and the one that it is compared with. */
 export interface Change {
   readonly direction: 'up' | 'down' | 'same';
-  /** In words short enough for a card: "+12.4%". */
+  /** The change in a text short enough for a card, such as "+12.4%". */
   readonly text: string;
 }
 
@@ -11,7 +11,7 @@ const PERCENT = new Intl.NumberFormat(undefined, {
   signDisplay: 'exceptZero',
 });
 
-/** The largest change that a percentage says anything about. */
+/** The largest change that is shown as a percentage; beyond it, percentages mean little. */
 const PERCENT_MAX_PERMILLE = 9_990n;
 
 export function changeOf(current: bigint, previous: bigint): Change {
@@ -30,7 +30,7 @@ function directionOf(difference: bigint): Change['direction'] {
   return difference > 0n ? 'up' : 'down';
 }
 
-/** Of what only ever grows, the newcomers are counted and not put into proportion. */
+/** Describes new users or wallets by their number: such figures only grow, so a percentage would say little. */
 export function newcomers(count: number): Change {
   return { direction: count > 0 ? 'up' : 'same', text: count > 0 ? `+${String(count)}` : 'None' };
 }

@@ -11,7 +11,7 @@ export interface Metric {
   readonly id: string;
   readonly label: string;
   readonly value: number | Amount;
-  /** Undefined while it is not known yet. */
+  /** Undefined until it is known. */
   readonly change: Change | undefined;
   /** A line below the figure: the part of it, or the period, that the change refers to. */
   readonly note: string;
@@ -30,7 +30,7 @@ export interface MetricsOf {
   readonly chosen: Currency | undefined;
   /** The currency that amounts are shown in. */
   readonly currency: Currency | undefined;
-  /** The range is over: what there is now is not what there was at its end. */
+  /** True when the range is over: present figures are not those at its end. */
   readonly past: boolean;
 }
 
@@ -146,7 +146,7 @@ function usersMetric({ data, past }: MetricsOf): Metric {
   };
 }
 
-/** A figure of the present beside a range of the past says so. */
+/** Adds "now" to the label of a present figure that stands beside a past range. */
 function nowOf(label: string, past: boolean): string {
   return past ? `${label} now` : label;
 }
@@ -159,7 +159,7 @@ function sumOf<Name extends string>(points: readonly Readonly<Record<Name, numbe
   return points.reduce((sum, point) => sum + point[name], 0);
 }
 
-/** One figure a bucket, of all types together. */
+/** Sums all types in each bucket. */
 function sumByBucket<Point extends { readonly bucketStart: string }>(
   points: readonly Point[],
   figure: (point: Point) => bigint,

@@ -1,7 +1,7 @@
 import { MoneyFields } from '../../../shared/ledger/money.fragment';
 import { graphql } from '../../../shared/graphql/tada';
 
-/** The figures of a range, and of the one that it is compared with. */
+/** Reads the figures of a range, and of the one that it is compared with. */
 export const OverviewQuery = graphql(
   `
     query Overview($input: AdminSummaryInput!, $previous: AdminSummaryInput!) {

@@ -15,7 +15,7 @@ export function busiestCurrency({ volumes, positions }: Summary): Currency | und
   return busiest && busiest[1] > 0 ? busiest[0] : positions[0]?.currency;
 }
 
-/** The buckets that have begun: nothing is known of the hours to come, and that is not zero. */
+/** Drops the buckets that have not begun: their figures are unknown, and not zero. */
 export function soFar<Point extends { readonly bucketStart: string }>(
   points: readonly Point[],
   { summary: { asOf } }: OverviewData,

@@ -17,15 +17,15 @@ export interface Overview {
   readonly error: ComputedRef<CombinedError | undefined>;
   readonly series: ComputedRef<SeriesData | undefined>;
   readonly seriesError: ComputedRef<CombinedError | undefined>;
-  /** The one that amounts are shown in: the chosen one, or the one that moved most often. */
+  /** The currency of the amounts: the chosen one, or the one with the most transactions. */
   readonly currency: ComputedRef<Currency | undefined>;
-  /** False while what is shown is still that of another range, bucket or currency. */
+  /** False while the figures are still those of another range, bucket or currency. */
   readonly current: ComputedRef<boolean>;
   readonly fetching: ComputedRef<boolean>;
   refresh(): void;
 }
 
-/** Sends what `useOverview` asks for first. */
+/** Prefetches the first query of `useOverview`. */
 export function askForOverview(client: Client, { query }: RouteLocationNormalized): void {
   const now = new Date();
   void client.query(OverviewQuery, variablesOf(rangeChoiceIn(query, now), now)).toPromise();
@@ -40,7 +40,7 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
   );
   const input = computed(() => variables.value.input);
 
-  // It was asked for on the way to the page, see `askForOverview`.
+  // Prefetched on the way to the page, see `askForOverview`.
   const figures = useQuery({ query: OverviewQuery, variables, requestPolicy: 'cache-first' });
   const data = computed(() => figures.data.value);
   const currency = computed(() => chosen.value ?? (data.value && busiestCurrency(data.value.summary)));
@@ -61,7 +61,7 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
     refresh: () => {
       const before = variables.value;
       asOf.value = new Date();
-      // Another comparison is asked for by itself, with the figures.
+      // Changed variables refetch by themselves.
       if (isSame(before, variables.value)) figures.executeQuery({ requestPolicy: 'network-only' });
       if (currency.value) lines.executeQuery({ requestPolicy: 'network-only' });
     },

@@ -8,7 +8,7 @@ export interface Share {
   readonly id: string;
   readonly label: string;
   readonly count: number;
-  /** Only where all parts are of one currency. */
+  /** The amount; undefined when the parts have several currencies. */
   readonly amount?: Amount;
   /** The length of its bar; the longest one has 1000. */
   readonly permille: number;
@@ -56,7 +56,7 @@ export interface VolumeTable {
     readonly type: TransactionType;
     readonly amounts: readonly (Amount & { readonly minorUnits: string })[];
   }[];
-  /** Of all types together. */
+  /** The sum of all types in each bucket. */
   readonly totals: readonly Amount[];
 }
 

@@ -25,7 +25,7 @@ interface Look {
 const HIDDEN = '••••';
 const COMPACT = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
-/** Bars of all types upon each other. Only their heights are rounded; whatever is written is exact. */
+/** Makes the options of the stacked bar chart. Only heights are rounded; texts are exact. */
 export function volumeOption(table: VolumeTable, look: Look): VolumeOption {
   const { colors, bucket, narrow } = look;
   const axisText = { color: colors.text, fontFamily: 'inherit', fontSize: 11 };
@@ -104,7 +104,7 @@ function indexOf(points: unknown): number {
   return typeof index === 'number' ? index : 0;
 }
 
-/** Its parts are elements with text in them, so no name can be taken for markup. */
+/** Builds the tooltip from elements and not from a string, so that no name is taken for markup. */
 function tooltip({ buckets, types, totals }: VolumeTable, index: number, look: Look): HTMLElement {
   const [start, total] = [buckets[index], totals[index]];
   const box = element('div', '');

@@ -18,7 +18,7 @@ export type Decided = Decision &
   );
 
 /**
- * Decisions, sent one after another in the order in which they were made, however fast that was. Each stays here with what
+ * Sends decisions one after another, in the order in which they were made, however fast that was. Each stays here with what
  * came of it; one that failed waits for somebody to try again.
  */
 export class DecisionQueue {
@@ -33,9 +33,9 @@ export class DecisionQueue {
   ) {}
 
   /**
-   * A transaction that is being decided, or may have been, is not decided otherwise meanwhile.
+   * Queues a decision. Does nothing while the transaction is being decided, or may have been.
    *
-   * @returns When there is an outcome.
+   * @returns Resolves when there is an outcome.
    */
   async decide({ id, act, reason }: Decision): Promise<void> {
     if (!isOpen(this.decisions.get(id))) await this.#queue({ id, act, reason });
@@ -66,7 +66,7 @@ export class DecisionQueue {
 
   async #sendNow(decision: Decision): Promise<void> {
     this.decisions.set(decision.id, { ...decision, stage: 'sending' });
-    // The next one is sent whatever becomes of this one.
+    // A failure must not keep the next decision from being sent.
     const outcome = await this.send(decision).catch((): Outcome => ({ type: 'unknown' }));
     this.decisions.set(
       decision.id,
@@ -77,17 +77,17 @@ export class DecisionQueue {
   }
 }
 
-/** It is on its way, or will be. */
+/** Returns true while a decision waits to be sent, or for its answer. */
 export function isUnderWay(decision: Decided | undefined): boolean {
   return decision?.stage === 'queued' || decision?.stage === 'sending';
 }
 
-/** Until its outcome is known, nothing else can be decided. */
+/** Returns true until the outcome is known: until then, nothing else can be decided. */
 export function isOpen(decision: Decided | undefined): boolean {
   return isUnderWay(decision) || decision?.stage === 'unknown';
 }
 
-/** It has not happened as far as anybody knows, and could. */
+/** Returns true for decisions that are worth sending again: the outcome is unknown, or nobody else was faster. */
 export function wantsRetry(decision: Decided | undefined): boolean {
   return (
     decision?.stage === 'unknown' ||

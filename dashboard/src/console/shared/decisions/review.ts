@@ -7,7 +7,7 @@ import { TYPES } from '../names';
 
 export type Waiting = ResultOf<typeof ReviewQueueQuery>['transactions']['nodes'][number];
 
-/** The end of a deposit or a withdrawal that is a customer's. */
+/** Returns the side of a deposit or a withdrawal that is a customer's. */
 export function customerSide<Side>({
   type,
   source,
@@ -20,7 +20,7 @@ export function customerSide<Side>({
   return type === 'DEPOSIT' ? destination : source;
 }
 
-/** "Withdrawal of KES 50.00". */
+/** Names a transaction, such as "Withdrawal of KES 50.00". */
 export function nameOf({ type, amount }: Pick<TransactionData, 'type' | 'amount'>): string {
   return `${TYPES[type]} of ${formatMoney(amount)}`;
 }
@@ -46,11 +46,11 @@ export function queueOf<Row extends { readonly id: string; readonly createdAt: s
   decided: readonly Row[],
 ): Row[] {
   const rows = new Map([...waiting, ...decided].map((row) => [row.id, row]));
-  // Ids are time-ordered: they tell which of one moment came first.
+  // Ids are time-ordered, so they also order the transactions of one moment.
   return [...rows.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The id that a step leads to; it stays within the queue. */
+/** Returns the id that a step leads to, without leaving the queue. */
 export function stepFrom(ids: readonly string[], id: string | undefined, steps: 1 | -1): string | undefined {
   const index = id === undefined ? -1 : ids.indexOf(id);
   if (index === -1) return ids[0];

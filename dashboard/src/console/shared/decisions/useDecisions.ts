@@ -9,7 +9,7 @@ import { whenIdle } from '../../../shared/ui/when-idle';
 import { useNotify } from '../../../shared/api/useNotify';
 
 export interface Decisions {
-  /** By transaction: those of this tab, with what has come of them so far. */
+  /** The decisions of this tab by transaction, each with its stage. */
   readonly all: ReadonlyMap<string, Decided>;
   readonly queue: DecisionQueue;
 }
@@ -22,13 +22,13 @@ type Notify = ReturnType<typeof useNotify>;
 
 const DECISIONS: InjectionKey<Decisions> = Symbol('decisions');
 
-// Nobody decides anything before the console is there, and then the network may be gone.
+// Loaded when the page is idle, so that decisions work even if the network fails later.
 const loadActs = async () => import('./transaction-acts');
 
-// Beyond the pages: who has to sign in again meanwhile finds what failed.
+// Outlives the pages: an operator who has to sign in again still finds the decisions that failed.
 let desk: Desk | undefined;
 
-/** Lets decisions go on wherever in the console their operator is by then, and asks before the tab is left. */
+/** Keeps decisions running on all pages of the console, and asks before the tab is closed. */
 export function provideDecisions(): Decisions {
   const session = useSession();
   const userId = session.user.value?.id;

@@ -1,6 +1,6 @@
 import { graphql } from '../../../shared/graphql/tada';
 
-/** The currencies that there are wallets of. */
+/** Reads the currencies that have wallets. */
 export const CurrenciesQuery = graphql(`
   query Currencies {
     adminSummary {

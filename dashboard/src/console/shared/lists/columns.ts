@@ -1,9 +1,9 @@
 /** A column of a table. */
 export interface Column {
-  /** Also the name of the slot that fills it. */
+  /** The name of the column, and of the slot that fills it. */
   readonly name: string;
   readonly label: string;
-  /** Figures stand to the right, one below the other. */
+  /** True for columns of figures, which are aligned to the right. */
   readonly numeric?: boolean;
   /** Takes the room that is left, and ends in an ellipsis where there is none; every other column is as wide as it must be. */
   readonly grows?: boolean;

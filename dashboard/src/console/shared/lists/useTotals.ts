@@ -17,6 +17,6 @@ export function useTotals<Data, Variables extends AnyVariables, Totals>(source: 
   offerRefresh(() => {
     executeQuery({ requestPolicy: 'network-only' });
   });
-  // Totals of other filters than those that are shown would be wrong, and not merely old.
+  // Totals of the filters before would be wrong, and not merely old.
   return computed(() => (data.value && isCurrent.value ? source.select(data.value) : undefined));
 }

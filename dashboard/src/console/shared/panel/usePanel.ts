@@ -1,6 +1,6 @@
 import { useRoute, useRouter } from 'vue-router';
 
-/** Closing a panel leads back to the list that it lies over, with its filters. */
+/** Closes a panel and goes back to the list below it, with its filters. */
 export function usePanel(list: string): { close: () => void } {
   const route = useRoute();
   const router = useRouter();

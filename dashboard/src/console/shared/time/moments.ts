@@ -24,16 +24,16 @@ const HOUR = new Intl.DateTimeFormat(undefined, HOUR_PARTS);
 const ZONED_HOUR = new Intl.DateTimeFormat(undefined, { ...HOUR_PARTS, timeZoneName: 'short' });
 const HOUR_MS = 3_600_000;
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
-// Words, which stand in our sentences: in our language.
+// Always English, because the text becomes part of our English sentences.
 const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** In a table: the day and the minute, and the year when it is another one. */
+/** Formats a moment for tables: day and minute, and the year if it is not the present one. */
 export function formatShort(iso: string, now = new Date()): string {
   const date = new Date(iso);
   return date.getFullYear() === now.getFullYear() ? SHORT.format(date) : DATE.format(date);
 }
 
-/** In full, to the second and with the time zone. */
+/** Formats a moment in full, to the second and with the time zone. */
 export const formatFull = (iso: string): string => LONG.format(new Date(iso));
 
 export const formatDate = (iso: string): string => DATE.format(new Date(iso));
@@ -48,7 +48,7 @@ export function formatBucket(iso: string, bucket: Bucket): string {
   return `${DAY.format(date)}, ${isTwice ? ZONED_HOUR.format(date) : shown}`;
 }
 
-/** "in 3 days"; "over" for what is past. */
+/** Formats the time that is left, such as "in 3 days"; "over" for the past. */
 export function formatUntil(iso: string, now = new Date()): string {
   const seconds = Math.round((Date.parse(iso) - now.getTime()) / 1_000);
   if (seconds <= 0) return 'over';
@@ -57,7 +57,7 @@ export function formatUntil(iso: string, now = new Date()): string {
   return AGO.format(Math.floor(seconds / 86_400), 'day');
 }
 
-/** "2 minutes ago". */
+/** Formats the time that has passed, such as "2 minutes ago". */
 export function formatAgo(iso: string, now = new Date()): string {
   const seconds = Math.round((Date.parse(iso) - now.getTime()) / 1_000);
   if (seconds > -45) return 'just now';

@@ -33,7 +33,7 @@ export const BUCKET_NAMES: Readonly<Record<Bucket, string>> = {
 const MINUTE_MS = 60_000;
 const PRESET_DAYS: Partial<Record<Preset, number>> = { today: 1, '7d': 7, '30d': 30, '90d': 90 };
 
-/** Days to look at, and what a step from them is counted in: on some days the last 7 days are this month. */
+/** A range of days, and the unit of a step from it. The dates do not tell: on some days the last 7 days are this month. */
 export interface SteppedRange extends DayRange {
   readonly unit: 'DAY' | 'MONTH';
 }
@@ -50,7 +50,7 @@ export function presetRange(preset: Preset, now: Date): SteppedRange {
   return { from: month.from, to: preset === 'last-month' ? month.to : to, unit: 'MONTH' };
 }
 
-/** The preset that a range is at present, so that a link to it stays a link to "the last 7 days". */
+/** Finds the preset that equals a range today, so that a link to it stays a link to "the last 7 days". */
 export function presetOf(range: SteppedRange, now: Date): Preset | undefined {
   return Object.keys(PRESETS)
     .filter(isPreset)
@@ -60,7 +60,7 @@ export function presetOf(range: SteppedRange, now: Date): Preset | undefined {
     });
 }
 
-/** Days of somebody's own choice are a month when they are all of one, or all that there has been of it. */
+/** Makes a range of custom days. A whole month, or the part of this one so far, steps by months. */
 export function ownRange({ from, to }: DayRange, now: Date): SteppedRange {
   const month = monthOf(from, 0);
   const endOfMonth = today(now) < month.to ? today(now) : month.to;
@@ -68,7 +68,7 @@ export function ownRange({ from, to }: DayRange, now: Date): SteppedRange {
   return { from, to, unit: isMonth ? 'MONTH' : 'DAY' };
 }
 
-/** The range of the same kind before or after: months step by months, everything else by its own number of days. */
+/** Returns the range before or after: months step by months, others by their number of days. */
 export function stepRange(range: SteppedRange, steps: 1 | -1, now: Date): SteppedRange {
   const { unit } = range;
   if (unit === 'MONTH') {
@@ -87,7 +87,7 @@ export function spanBefore(range: SteppedRange, now: Date): Span {
   const start = startOf(range.from);
   const minute = Math.ceil(now.getTime() / MINUTE_MS) * MINUTE_MS;
   const end = Math.max(start + MINUTE_MS, Math.min(startOf(addDays(range.to, 1)), minute));
-  // By days and then by the clock: days differ in length where clocks are set.
+  // Steps by calendar days and then by the clock: days differ in length when clocks change.
   const lastDay = today(new Date(end));
   const days = daysIn({ from: range.from, to: lastDay }) - 1;
   const previous = stepRange(range, -1, now).from;
@@ -95,7 +95,7 @@ export function spanBefore(range: SteppedRange, now: Date): Span {
   return { from: instant(startOf(previous)), to: instant(Math.min(start, previousEnd)) };
 }
 
-/** Those that divide the range into a number of bars that can be told apart. */
+/** Returns the bucket sizes that divide a range into a readable number of bars. */
 export function bucketsFor(range: DayRange): Bucket[] {
   const days = daysIn(range);
   const buckets: Bucket[] = [];
@@ -113,7 +113,7 @@ export function defaultBucket(range: DayRange): Bucket {
   return days <= 400 ? 'WEEK' : 'MONTH';
 }
 
-/** The filter of the list of transactions that finds what a volume counts. */
+/** Returns the filter of the transaction list that finds what a volume counts. */
 export function postedIn({ from, to }: DayRange, more: LocationQueryRaw = {}): LocationQueryRaw {
   return { status: 'POSTED', by: 'posted', from, to, ...more };
 }

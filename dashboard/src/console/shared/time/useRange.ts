@@ -20,7 +20,7 @@ import { known } from '../names';
 import { readFilters, useRouteFilters } from '../../../shared/lists/useRouteFilters';
 
 const DEFAULT: Preset = '30d';
-/** Days that are a month and were reached by steps of days say so. */
+/** Marks a range in the URL that equals a month but was reached by steps of days. */
 const BY_DAYS = 'days';
 const FILTERS = { range: DEFAULT as string, from: '', to: '', by: '', bucket: '', currency: '' };
 
@@ -36,13 +36,13 @@ export interface RangeChoice {
 export interface RangeView {
   readonly now: Readonly<Ref<Date>>;
   readonly range: ComputedRef<SteppedRange>;
-  /** Undefined for days of somebody's own choice. */
+  /** The preset; undefined for custom days. */
   readonly preset: ComputedRef<Preset | undefined>;
   readonly bucket: WritableComputedRef<Bucket>;
   readonly buckets: ComputedRef<Bucket[]>;
   /** Undefined for all of them. */
   readonly currency: WritableComputedRef<Currency | undefined>;
-  /** Nothing has happened in the future. */
+  /** False when the next range would begin in the future. */
   readonly canStepForward: ComputedRef<boolean>;
   choose(range: DayRange): void;
   choosePreset(preset: Preset): void;

@@ -24,7 +24,7 @@ export interface PaymentDeskPorts {
   /** Asks what a key stands for; null when the server knows nothing of it. Never fails either. */
   readonly lookUp: (payment: Payment) => Promise<Answer | null>;
   readonly newKey: () => string;
-  /** Hears of every change. */
+  /** Called after every change. */
   readonly onChange: (payment: Payment) => void;
 }
 
@@ -43,8 +43,8 @@ export class PaymentDesk {
   constructor(private readonly ports: PaymentDeskPorts) {}
 
   /**
-   * The payment that the form of a kind is about. One whose outcome is unknown comes first: the same thing must not be
-   * asked for under a new key by mistake.
+   * Returns the payment that a kind's form shows. One whose outcome is unknown comes first: the same payment must not be
+   * sent under a new key by mistake.
    */
   open(kind: PaymentKind, blank: PaymentFields): Payment {
     const { store, newKey } = this.ports;
@@ -77,7 +77,7 @@ export class PaymentDesk {
     return this.#update(sending, (present) => receive(present, answer));
   }
 
-  /** Asks the server what became of a payment whose outcome is unknown. */
+  /** Asks the server for the outcome of a payment, when it is unknown. */
   async check(kind: PaymentKind): Promise<Payment | undefined> {
     const payment = this.#payments.get(kind);
     if (payment?.stage !== 'unknown') return undefined;
@@ -85,7 +85,7 @@ export class PaymentDesk {
     return this.#update(payment, (present) => (answer ? receive(present, answer) : notFound(present)));
   }
 
-  /** Gives up a payment that the server knew nothing of. It is asked once more: the payment may have arrived since. */
+  /** Gives up a payment that has not arrived at the server. Asks once more first: it may have arrived since. */
   async startOver(kind: PaymentKind): Promise<Payment | undefined> {
     const payment = this.#payments.get(kind);
     if (payment?.stage !== 'unknown' || !payment.missing) return undefined;
@@ -94,17 +94,17 @@ export class PaymentDesk {
     return this.#giveUp(payment);
   }
 
-  /** Learns what another tab has learnt of the payment; where that one gave it up, this one does too. */
+  /** Takes over the outcome that another tab has learnt, or gives the payment up if that tab did. */
   async follow(kind: PaymentKind): Promise<Payment | undefined> {
     const payment = this.#payments.get(kind);
     if (payment?.stage !== 'unknown') return undefined;
     const answer = await this.#ask(payment);
-    // Without an answer, nothing is stored: what the other tab has removed would be there again.
+    // Stores nothing without an answer: that would bring back the entry that the other tab has removed.
     if (answer?.type === 'lost') return undefined;
     return answer ? this.#update(payment, (present) => receive(present, answer)) : this.#giveUp(payment);
   }
 
-  /** The kinds whose payment has an unknown outcome here while another tab has learnt it, or given the payment up. */
+  /** Returns the kinds whose payment has an unknown outcome here, while another tab has learnt it or given the payment up. */
   settledElsewhere(): PaymentKind[] {
     const unsettled = new Set(this.ports.store.unsettled().map(({ key }) => key));
     return [...this.#payments.values()]

@@ -13,7 +13,7 @@ export function cashInput({
   return { walletId, amount, currency, description };
 }
 
-/** The same of a transfer. */
+/** Makes the input of a transfer, and of its preview. */
 export function transferInput({
   walletId,
   amount,

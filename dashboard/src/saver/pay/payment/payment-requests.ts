@@ -28,7 +28,7 @@ export async function submitPayment(client: Client, payment: Payment): Promise<A
   return accepted(data.payment.transaction, data.payment.replayed);
 }
 
-/** Asks what the key of a payment stands for; null when it stands for nothing yet. */
+/** Asks for the outcome that belongs to a payment's key; null when the key is unused. */
 export async function lookUpPayment(client: Client, { key }: Payment): Promise<Answer | null> {
   const { data, error } = await client
     .query(IdempotencyKeyQuery, { key }, { requestPolicy: 'network-only' })

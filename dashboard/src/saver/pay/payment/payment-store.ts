@@ -24,7 +24,7 @@ const base = {
     description: z.string(),
   }),
 };
-/** The stages that are worth keeping: what is settled is in the ledger's books. */
+/** The stages that are stored. Settled payments are not: the ledger has them. */
 const stored = z.object({
   userId: z.string(),
   payment: z.discriminatedUnion('stage', [
@@ -36,9 +36,9 @@ const stored = z.object({
 });
 
 /**
- * Keeps the payments of one user in the browser; others who use it never see them. Drafts belong to a tab. A payment whose outcome is unknown belongs to all
- * of them, because it must be found again even if its tab is gone; each has an entry of its own, so that tabs never
- * overwrite each other's.
+ * Keeps the payments of one user in the browser; other users of the browser never see them. Drafts belong to a tab. A
+ * payment whose outcome is unknown is shared by all tabs, because it must be found again even if its tab is gone; each has
+ * an entry of its own, so that tabs never overwrite each other's.
  */
 export class PaymentStore {
   constructor(
@@ -47,7 +47,7 @@ export class PaymentStore {
     private readonly ofBrowser: Storage,
   ) {}
 
-  /** To be called before a payment is sent, and again with whatever becomes of it. */
+  /** Stores a payment: before it is sent, and again after each change. */
   save(payment: Payment): void {
     const draftName = this.#draftName(payment.kind);
     if (payment.stage === 'accepted' || payment.stage === 'rejected') this.ofTab.removeItem(draftName);
@@ -66,7 +66,7 @@ export class PaymentStore {
     return this.#read(this.ofTab.getItem(this.#draftName(kind)));
   }
 
-  /** Payments of any tab, also of those that are gone, whose outcome nobody has seen. */
+  /** Returns the payments with an unknown outcome, of all tabs, also of closed ones. */
   unsettled(): Payment[] {
     return Array.from({ length: this.ofBrowser.length }, (_, index) => this.ofBrowser.key(index) ?? '')
       .filter((name) => name.startsWith(this.#unsettledName('')))
@@ -85,7 +85,7 @@ export class PaymentStore {
     return JSON.stringify({ userId: this.userId, payment });
   }
 
-  /** Undefined for what belongs to somebody else, or was written by another version. */
+  /** Parses a stored payment; undefined for another user's, and for formats of other versions. */
   #read(text: string | null): Payment | undefined {
     if (text === null) return undefined;
     try {

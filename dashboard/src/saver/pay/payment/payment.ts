@@ -19,7 +19,7 @@ export interface PaymentFields {
   readonly amount: string;
   /** The text of the amount field as it was typed; without it, the field shows `amount`. */
   readonly typed?: string | undefined;
-  /** For a transfer. */
+  /** The recipient of a transfer. */
   readonly recipient: Recipient;
   readonly description: string;
 }
@@ -30,14 +30,14 @@ export type Answer =
       readonly type: 'accepted';
       readonly transactionId: string;
       readonly replayed: boolean;
-      /** It is PENDING until somebody has looked at it. */
+      /** True when the transaction is PENDING until an operator has reviewed it. */
       readonly waits?: boolean;
     }
-  /** The ledger decided against it, and every retry with this key will hear so again. */
+  /** Rejected by the ledger. The answer is pinned: every retry with this key gets it again. */
   | { readonly type: 'rejected'; readonly problem: Problem }
-  /** This attempt did nothing, and the key is still free. */
+  /** Refused: this attempt did nothing, and the key is still free. */
   | { readonly type: 'refused'; readonly problem: Problem }
-  /** Nobody knows: it may have happened. */
+  /** No clear answer: the payment may have happened. */
   | { readonly type: 'lost'; readonly problem: Problem };
 
 /**
@@ -82,13 +82,13 @@ export function edit(payment: Payment, fields: PaymentFields, newKey: () => stri
   }
 }
 
-/** Asks whether it is right. What the ledger has declined can be asked for once more as it is, under a key of its own. */
+/** Goes on to the review. A payment that the ledger has declined can be sent once more, under a new key. */
 export function review(payment: Payment, newKey: () => string): Payment {
   const draft = payment.stage === 'rejected' ? edit(payment, payment.fields, newKey) : payment;
   return draft.stage === 'draft' ? { ...base(draft), stage: 'reviewing' } : draft;
 }
 
-/** The same object when there is nothing to send: it is being sent already, or settled. */
+/** Begins to send a payment. Returns the same object when there is nothing to send: it is being sent already, or settled. */
 export function send(payment: Payment): Payment {
   if (payment.stage === 'reviewing') return { ...base(payment), stage: 'sending', doubtful: false };
   if (payment.stage === 'unknown') return { ...base(payment), stage: 'sending', doubtful: true };
@@ -108,14 +108,14 @@ export function receive(payment: Payment, answer: Answer): Payment {
     case 'lost':
       return { ...base(payment), stage: 'unknown', missing: false, problem: answer.problem };
     case 'refused':
-      // That this attempt did nothing says nothing about the one before it.
+      // A refusal of this attempt says nothing about the one before it.
       return doubtful
         ? { ...base(payment), stage: 'unknown', missing: false, problem: answer.problem }
         : { ...base(payment), stage: 'reviewing', problem: answer.problem };
   }
 }
 
-/** The server was asked for the key and knows nothing of it. */
+/** Marks a payment as missing: the server was asked for its key and does not know it. */
 export function notFound(payment: Payment): Payment {
   return payment.stage === 'unknown' ? { ...base(payment), stage: 'unknown', missing: true } : payment;
 }

@@ -23,9 +23,9 @@ import { useNotify } from '../../../shared/api/useNotify';
 import { walletVariables } from '../../shared/useWallet';
 
 export interface Payments {
-  /** The payment of each kind that was opened, as it is now. */
+  /** The present payment of each kind whose form was opened. */
   readonly present: ReadonlyMap<PaymentKind, Payment>;
-  /** Those of every tab whose outcome nobody has seen yet. */
+  /** The payments with an unknown outcome, of all tabs. */
   readonly unsettled: Readonly<ShallowRef<readonly Payment[]>>;
   open(kind: PaymentKind, blank: PaymentFields): Payment;
   edit(kind: PaymentKind, fields: PaymentFields): void;
@@ -37,7 +37,7 @@ export interface Payments {
 
 const PAYMENTS: InjectionKey<Payments> = Symbol('payments');
 
-/** Opens the desk at which the signed-in user's payments are made, for all pages inside. */
+/** Creates the signed-in user's payment desk and provides it to all pages inside. */
 export function providePayments(): Payments {
   const { client } = useClientHandle();
   const { user } = useSession();
@@ -59,10 +59,10 @@ export function providePayments(): Payments {
   const tell = useTellingOf(async ({ kind, key }) => {
     if (present.get(kind)?.key === key) await payments.submit(kind);
   });
-  // The ledger has seen something else in the wallet than this page shows.
+  // The page shows an old balance when the ledger has rejected a payment: read the wallet again.
   const refresh = ({ fields: { walletId } }: Payment) =>
     void client.query(WalletQuery, walletVariables(walletId), { requestPolicy: 'network-only' }).toPromise();
-  /** Lets something happen at the desk, and says what came of it: to nobody but the user whose desk it is. */
+  /** Runs a step at the desk and notifies of its outcome, unless another user has signed in meanwhile. */
   const told = async (kind: PaymentKind, happen: () => Promise<Payment | undefined>) => {
     const key = present.get(kind)?.key;
     const outcome = await happen();
@@ -85,7 +85,7 @@ export function providePayments(): Payments {
     unsettled.value = store.unsettled();
     for (const kind of desk.settledElsewhere()) void told(kind, async () => desk.follow(kind));
   });
-  // Nobody has to ask what became of a payment once the server can say so.
+  // Asks for unknown outcomes by itself, as soon as the server can be reached again.
   onScopeDispose(
     onReturn(() => {
       for (const { kind, stage } of present.values()) if (stage === 'unknown') void payments.check(kind);
@@ -101,7 +101,7 @@ export function usePayments(): Payments {
   return payments;
 }
 
-/** Says what became of a payment, wherever on the pages its user is by then. */
+/** Notifies the user of a payment's outcome, on whatever page they are by then. */
 function useTellingOf(
   sendAgain: (payment: Payment) => Promise<void>,
 ): (key: string, payment: Payment) => void {

@@ -14,12 +14,12 @@ export type Preview =
   | {
       readonly type: 'possible';
       readonly waits: boolean;
-      /** Until when it would wait at most. */
+      /** The latest moment until which it would be pending. */
       readonly expiresAt: string | null;
       readonly balances: Result['preview']['balances'];
     }
   | { readonly type: 'declined'; readonly problem: Problem }
-  /** The server did not say. That is no reason against the payment. */
+  /** The server gave no preview. The payment may still be possible. */
   | { readonly type: 'unknown' };
 
 /** Asks the ledger what it would do. It writes nothing and uses no key. */

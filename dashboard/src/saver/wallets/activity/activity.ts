@@ -27,12 +27,12 @@ type EntryFilter = NonNullable<VariablesOf<typeof WalletEntriesQuery>['filter']>
 const TYPES = Object.keys(TYPE_NAMES) as TransactionData['type'][];
 const STATUSES = ['PENDING', 'VOIDED'] as const;
 
-/** Completed movements are read from the entries, which know the running balance. */
+/** Returns true when the filters let posted movements through: they are read from the entries, with their balances. */
 export function isOfEntries({ status }: ActivityFilters): boolean {
   return !STATUSES.some((known) => known === status);
 }
 
-/** The others are read from the transactions. */
+/** Returns true when the filters let pending or voided movements through: they are read from the transactions. */
 export function isOfTransactions({ status }: ActivityFilters): boolean {
   return status !== 'POSTED';
 }
@@ -61,7 +61,7 @@ export function rowOfTransaction(transaction: TransactionData): ActivityRow {
   return { id, at: voidedAt ?? createdAt, askedAt: createdAt, transaction };
 }
 
-/** Rows of both kinds, the latest first; each of them keeps its order, whatever the clock said. */
+/** Merges rows of both kinds, the latest first. Each kind keeps its own order, whatever the clock said. */
 export function inTime(entries: readonly ActivityRow[], others: readonly ActivityRow[]): ActivityRow[] {
   const rest = others.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const rows: ActivityRow[] = [];

@@ -16,14 +16,14 @@ import { useConnection, type ConnectionList } from '../../../shared/lists/useCon
 
 const PAGE = 25;
 
-/** The history of a wallet under its filters, as one list that grows. */
+/** Reads the filtered history of a wallet as one growing list. */
 export function useActivity(
   walletId: () => string,
   filters: () => ActivityFilters,
   isFiltered: () => boolean,
 ): ComputedRef<ConnectionList<ActivityRow>> {
   const ofEntries = computed(() => isOfEntries(filters()));
-  // Unfiltered, what is on its way is shown apart, see `useOnItsWay`.
+  // Without filters, pending transactions are shown separately, see `useOnItsWay`.
   const apart = () => (isFiltered() ? {} : { status: ['VOIDED' as const] });
   const ofTransactions = computed(() => isOfTransactions(filters()));
   const entries = useConnection({

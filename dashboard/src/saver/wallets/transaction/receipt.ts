@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../shared/graphql/tada';
 import type { Problem } from '../../../shared/api/errors';
 
-/** A receipt, byte by byte as the server gives it, or why there is none. */
+/** A receipt, byte by byte as the server gives it, or the problem with getting it. */
 export type ReceiptAnswer = { readonly file: Uint8Array<ArrayBuffer> } | { readonly problem: Problem };
 
 /** A problem document of the server (RFC 9457). */
@@ -17,7 +17,7 @@ const NO_ANSWER: Problem = { code: 'NETWORK', message: 'No answer came', details
 /**
  * Fetches the receipt of an entry over REST, because its bytes are the proof.
  *
- * @param userId Whom the request is meant for, see `makeClient`.
+ * @param userId The user in whose name to ask, see `makeClient`.
  */
 export async function fetchReceipt(entryId: string, userId: string): Promise<ReceiptAnswer> {
   try {
