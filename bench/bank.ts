@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { User } from '../server/identity/model/user.js';
+import { newUser, type User } from '../server/identity/model/user.js';
 import { systemClock } from '../server/ledger/model/clock.js';
 import type { TransferCommand } from '../server/ledger/model/command.js';
 import { IdGenerator } from '../server/ledger/model/ids.js';
@@ -22,24 +22,37 @@ export interface Bank {
   readonly ledger: Ledger;
   readonly storage: Storage;
   readonly accounts: readonly Account[];
-  /** The folder of the database, for a second one beside it. */
+  /** Makes ids that sort after all of its rows. */
+  readonly ids: IdGenerator;
+  readonly units: UnitsOfWork;
+  /** The folder of the database, for what belongs beside it. */
   readonly folder: string;
+  /** Closes the database and leaves it where it is. */
+  leave(): Promise<void>;
+  /** Closes the database and removes the folder. */
   close(): Promise<void>;
 }
 
-/** Builds a bank on the disk that holds the checkout: a temporary folder may lie in memory, where a flush costs nothing. */
-export async function openBank(customers: number): Promise<Bank> {
+/** Makes a folder on the disk that holds the checkout: a temporary one may lie in memory, where a flush costs nothing. */
+export function makeFolder(): string {
   const data = fileURLToPath(new URL('../data/', import.meta.url));
   mkdirSync(data, { recursive: true });
-  const folder = mkdtempSync(join(data, 'bench-'));
+  return mkdtempSync(join(data, 'bench-'));
+}
+
+/** @param clock Gives the moments that the rows carry. */
+export async function openBank(customers: number, clock = systemClock): Promise<Bank> {
+  const folder = makeFolder();
   const storage = await openStorage(`sqlite:${join(folder, 'ledger.db')}`);
   const units = new UnitsOfWork(storage.writer, (cause) => {
     throw new Error('A commit failed', { cause });
   });
   const ids = new IdGenerator();
-  const ledger = new Ledger(units, ids, systemClock);
+  const ledger = new Ledger(units, ids, clock);
 
-  const users = Array.from({ length: customers }, (_, index) => newUser(ids.next(new Date()), index));
+  const users = Array.from({ length: customers }, (_, index) =>
+    newCustomer(ids.next(clock.now()), index, clock.now()),
+  );
   await units.run(async (em) => void em.persist(users));
   const accounts = await Promise.all(
     users.map(async ({ id: ownerId }) => {
@@ -48,14 +61,14 @@ export async function openBank(customers: number): Promise<Bank> {
     }),
   );
   await Promise.all(accounts.map(async (account) => ledger.submit(openingDeposit(account))));
+  const leave = async (): Promise<void> => {
+    await ledger.close();
+    await storage.close();
+  };
   return {
-    ledger,
-    storage,
-    accounts,
-    folder,
+    ...{ ledger, storage, accounts, ids, units, folder, leave },
     async close() {
-      await ledger.close();
-      await storage.close();
+      await leave();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -103,14 +116,8 @@ function openingDeposit({ ownerId, walletId }: Account): Parameters<Ledger['subm
   };
 }
 
-function newUser(id: string, index: number): User {
-  const user = new User();
-  user.id = id;
-  user.email = user.emailKey = `customer-${String(index)}@example.com`;
-  user.displayName = `Customer ${String(index)}`;
-  user.role = 'CUSTOMER';
-  user.status = 'ACTIVE';
-  user.passwordHash = 'nobody signs in';
-  user.createdAt = new Date();
-  return user;
+function newCustomer(id: string, index: number, now: Date): User {
+  const email = `customer-${String(index)}@example.com`;
+  const displayName = `Customer ${String(index)}`;
+  return newUser({ id, email, emailKey: email, displayName, passwordHash: 'nobody signs in' }, now);
 }

@@ -1,12 +1,17 @@
+import type { Figure } from './figures.js';
+
 /** Measurements of one round of one contestant. */
 export interface Sample {
   readonly operations: number;
   readonly seconds: number;
-  /** Time on the processor, all threads together; other processes on the machine disturb it less than `seconds`. */
+  /**
+   * Time on the processor of whoever does the work, all threads together; other processes on the machine disturb it less
+   * than `seconds`.
+   */
   readonly cpuSeconds: number;
   /** Wait of each caller, in milliseconds; empty where nobody waits for a single operation. */
   readonly latenciesMs: readonly number[];
-  /** Peak memory of a contestant in a process of its own, in MiB. */
+  /** Memory of a contestant in a process of its own, in MiB: the highest that was seen. */
   readonly peakMiB?: number;
 }
 
@@ -17,26 +22,50 @@ export interface Contestant {
   run(): Promise<Sample>;
 }
 
-/** Two contestants whose rates are divided, round by round. */
-export interface Comparison {
-  readonly name: string;
-  readonly of: string;
-  /** One name, or several: then the fastest of them in the round. */
-  readonly to: readonly string[];
-  /** Minimum ratio that the project asks for. */
-  readonly atLeast?: number;
+/** A bound that the project asks a figure, or its ratio, to keep. */
+export type Target = { readonly atLeast: number } | { readonly atMost: number };
+
+/** What a figure is divided by, or what is taken off it, within the same round. */
+export interface Beside {
+  readonly contestant: string;
+  readonly figure: Figure;
+  readonly by: 'ratio' | 'difference';
+  /** What it is called in the table: "the floor". */
+  readonly label: string;
 }
 
-/** Databases or servers that a benchmark has built, with its contestants and comparisons. */
+/** One line of the table. */
+export interface Line {
+  /** The word that selects it: `npm run bench -- <name>`. */
+  readonly name: string;
+  readonly what: string;
+  readonly contestant: string;
+  readonly figure: Figure;
+  readonly beside?: Beside;
+  /** Holds for the ratio or difference where there is one, else for the figure. */
+  readonly target?: Target;
+}
+
+/** Databases or servers that a benchmark has built, with its contestants. */
 export interface Stage {
   readonly contestants: readonly Contestant[];
-  readonly comparisons: readonly Comparison[];
   close(): Promise<void>;
 }
 
-/** One entry of the registry in main.ts. */
+/** The size of a run. */
+export interface Plan {
+  /** Rounds that count; one more warms up. */
+  readonly rounds: number;
+  /** Seconds of load over HTTP in a round. */
+  readonly seconds: number;
+  /** Transactions in the ledgers that are called big. */
+  readonly transactions: number;
+}
+
+/** One entry of the registry: lines that are measured on one stage, so that their ratios are ratios within one run. */
 export interface Benchmark {
   readonly name: string;
   readonly title: string;
-  prepare(): Promise<Stage>;
+  readonly lines: readonly Line[];
+  prepare(plan: Plan): Promise<Stage>;
 }

@@ -1,116 +1,78 @@
-import type { Comparison, Contestant, Sample, Stage } from './benchmark.js';
+import type { Contestant, Line, Sample } from './benchmark.js';
+import { CPU_MS, P50, P99, PEAK_MIB, RATE } from './figures.js';
+import { median } from './statistics.js';
 
-/** A contestant's medians over all rounds. */
-export interface Standing {
-  readonly name: string;
-  readonly perSecond: number;
-  readonly cpuMsPerOperation: number;
-  readonly p50Ms: number | undefined;
-  readonly p99Ms: number | undefined;
-  /** The highest of all rounds, in MiB. */
-  readonly peakMiB: number | undefined;
-}
-
-/** A comparison: the ratio of the work done in the same time, and with the same processor time. */
-export interface Ratio {
-  readonly name: string;
-  /** The median over all rounds of the ratio of the rates; then its lowest and highest value. */
+/** A median over all rounds, with the lowest and the highest. */
+export interface Spread {
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
-  /** The same by time on the processor, which other processes on the machine disturb less. */
-  readonly byCpu: number;
-  readonly atLeast: number | undefined;
 }
 
-export interface Result {
-  readonly standings: readonly Standing[];
-  readonly ratios: readonly Ratio[];
+/** A line of the table with its figures. */
+export interface Reading {
+  readonly line: Line;
+  readonly figure: Spread;
+  /** The ratio or difference, round by round; undefined where a line has none. */
+  readonly beside: Spread | undefined;
+  /** Undefined where a line has no target. */
+  readonly met: boolean | undefined;
 }
+
+/** A contestant's medians over all rounds. */
+export type Standing = Readonly<Record<string, number | string>>;
+
+export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 /**
- * Lets the contestants take turns (A B C, C B A, …) and divides within a round, so that anything that slows the machine for
- * a while slows all of them. The first round warms up and is not counted.
+ * Lets the contestants take turns (A B C, C B A, …), so that anything that slows the machine for a while slows all of them.
+ * The first round warms up and is not counted.
  */
 export async function runRounds(
-  stage: Stage,
+  contestants: readonly Contestant[],
   rounds: number,
-  onRound: (round: number) => void,
-): Promise<Result> {
-  const samples = new Map<string, Sample[]>(stage.contestants.map(({ name }) => [name, []]));
+  onTurn: (round: number, name: string) => void,
+): Promise<Samples> {
+  const samples = new Map<string, Sample[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    onRound(round);
-    const order = round % 2 === 0 ? stage.contestants : stage.contestants.toReversed();
+    const order = round % 2 === 0 ? contestants : contestants.toReversed();
     for (const contestant of order) {
+      onTurn(round, contestant.name);
       const sample = await contestant.run();
       if (round > 0) samples.get(contestant.name)?.push(sample);
     }
   }
+  return samples;
+}
+
+/** Reads a line off the samples: its ratio is the median of the rounds' ratios, not the ratio of two medians. */
+export function readLine(line: Line, samples: Samples): Reading {
+  const { beside, target } = line;
+  const figures = (samples.get(line.contestant) ?? []).map((sample) => line.figure.read(sample));
+  const others = beside && (samples.get(beside.contestant) ?? []).map((sample) => beside.figure.read(sample));
+  const compared = others?.map((other, round) => {
+    const figure = figures[round] ?? Number.NaN;
+    return beside?.by === 'difference' ? figure - other : figure / other;
+  });
+  const judged = median(compared ?? figures);
   return {
-    standings: stage.contestants.map((contestant) =>
-      standingOf(contestant, samples.get(contestant.name) ?? []),
-    ),
-    ratios: stage.comparisons.map((comparison) => ratioOf(comparison, samples)),
+    line,
+    figure: spreadOf(figures),
+    beside: compared && spreadOf(compared),
+    met: target && ('atLeast' in target ? judged >= target.atLeast : judged <= target.atMost),
   };
 }
 
-function standingOf({ name }: Contestant, samples: readonly Sample[]): Standing {
-  return {
-    name,
-    perSecond: median(samples.map(perSecond)),
-    cpuMsPerOperation: median(samples.map((sample) => 1000 / perCpuSecond(sample))),
-    p50Ms: medianOfKnown(samples.map((sample) => quantile(sample.latenciesMs, 0.5))),
-    p99Ms: medianOfKnown(samples.map((sample) => quantile(sample.latenciesMs, 0.99))),
-    peakMiB: quantile(known(samples.map((sample) => sample.peakMiB)), 1),
-  };
+/** Sums a contestant up, for the file of results: the lines of the table read only some of it. */
+export function standingOf(name: string, samples: readonly Sample[]): Standing {
+  const figures = { perSecond: RATE, p50Ms: P50, p99Ms: P99, cpuMs: CPU_MS, peakMiB: PEAK_MIB };
+  const medians = Object.entries(figures).flatMap(([key, figure]): [string, number][] => {
+    const value = median(samples.map((sample) => figure.read(sample)));
+    return Number.isFinite(value) ? [[key, value]] : [];
+  });
+  return { name, ...Object.fromEntries(medians) };
 }
 
-function ratioOf(
-  { name, of, to, atLeast }: Comparison,
-  samples: ReadonlyMap<string, readonly Sample[]>,
-): Ratio {
-  const eachRound = (rate: (sample: Sample) => number): number[] =>
-    (samples.get(of) ?? []).map((sample, round) => {
-      const others = to.flatMap((other) => samples.get(other)?.[round] ?? []);
-      return rate(sample) / Math.max(...others.map(rate));
-    });
-  const ratios = eachRound(perSecond);
-  return {
-    name,
-    median: median(ratios),
-    lowest: Math.min(...ratios),
-    highest: Math.max(...ratios),
-    byCpu: median(eachRound(perCpuSecond)),
-    atLeast,
-  };
-}
-
-function perSecond({ operations, seconds }: Sample): number {
-  return operations / seconds;
-}
-
-function perCpuSecond({ operations, cpuSeconds }: Sample): number {
-  return operations / cpuSeconds;
-}
-
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5) ?? Number.NaN;
-}
-
-function medianOfKnown(values: readonly (number | undefined)[]): number | undefined {
-  return quantile(known(values), 0.5);
-}
-
-function known(values: readonly (number | undefined)[]): number[] {
-  return values.filter((value) => value !== undefined);
-}
-
-/** Returns the value below which a share of the values lie; between two neighbours where the share falls between them. */
-function quantile(values: readonly number[], share: number): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const position = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === undefined || above === undefined) return undefined;
-  return below + (above - below) * (position % 1);
+function spreadOf(values: readonly number[]): Spread {
+  return { median: median(values), lowest: Math.min(...values), highest: Math.max(...values) };
 }

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openForWriting } from '../server/storage/orm.js';
-import { openBank, type Bank } from './bank.js';
-import type { Benchmark, Contestant, Sample } from './benchmark.js';
+import { openForWriting } from '../../server/storage/orm.js';
+import { openBank, type Bank } from '../bank.js';
+import type { Benchmark, Contestant, Line, Sample } from '../benchmark.js';
+import { CPU_MS, PEAK_MIB, RATE } from '../figures.js';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const ROWS = 1_000_000;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FORMATS = ['csv', 'ndjson'] as const;
 
 /** Prints the resources of the process at its end: memory in MiB, and time on the processor in seconds. */
@@ -17,27 +17,30 @@ const MEASURING = `process.on('exit', () => {
   console.error('measured', maxRSS / 1024, (userCPUTime + systemCPUTime) / 1e6);
 })`;
 
-/** Measures `nissmart export` to a file, a million transactions, in a process of its own. */
+const LINES = FORMATS.flatMap((format): Line[] =>
+  [RATE, CPU_MS, PEAK_MIB].map((figure) => ({
+    ...{ name: 'export', what: `nissmart export transactions to ${format}`, contestant: format, figure },
+  })),
+);
+
+/** Measures `nissmart export` to a file, in a process of its own. */
 export const exportBenchmark: Benchmark = {
   name: 'export',
-  title: 'nissmart export transactions: a million rows to a file',
-  async prepare() {
+  title: 'nissmart export',
+  lines: LINES,
+  async prepare({ transactions }) {
     const bank = await openBank(2);
-    fill(bank);
+    fill(bank, transactions);
     const contestants = FORMATS.map((format): Contestant => ({
       name: format,
-      run: async () => measureExport(bank, format),
+      run: async () => measureExport(bank, format, transactions),
     }));
-    return {
-      contestants,
-      comparisons: [{ name: 'CSV ÷ NDJSON', of: 'csv', to: ['ndjson'] }],
-      close: async () => bank.close(),
-    };
+    return { contestants, close: async () => bank.close() };
   },
 };
 
 /** Inserts bare rows: raw SQL makes in seconds what the ledger would take minutes for, and an export reads no entries. */
-function fill({ folder, accounts: [from, to] }: Bank): void {
+function fill({ folder, accounts: [from, to] }: Bank, transactions: number): void {
   if (!from || !to) throw new RangeError('A transfer needs two accounts');
   const database = openForWriting(join(folder, 'ledger.db'), false);
   database
@@ -49,11 +52,11 @@ function fill({ folder, accounts: [from, to] }: Bank): void {
         'INV-' || n, 'Lunch on Friday, table ' || n, '{"channel":"mobile","n":' || n || '}', 1750000000000 + n,
         1750000000000 + n from numbers`,
     )
-    .run(ROWS, from.walletId, to.walletId, from.ownerId);
+    .run(transactions, from.walletId, to.walletId, from.ownerId);
   database.close();
 }
 
-async function measureExport({ folder }: Bank, format: string): Promise<Sample> {
+async function measureExport({ folder }: Bank, format: string, transactions: number): Promise<Sample> {
   const startedAt = performance.now();
   const out = join(folder, `transactions.${format}`);
   rmSync(out, { force: true });
@@ -73,7 +76,7 @@ async function measureExport({ folder }: Bank, format: string): Promise<Sample> 
   const [, peakMiB, cpuSeconds] = /measured (\S+) (\S+)/.exec(said) ?? [];
   if (code !== 0 || peakMiB === undefined) throw new Error(`The export ended with ${String(code)}: ${said}`);
   return {
-    operations: ROWS,
+    operations: transactions,
     seconds: (performance.now() - startedAt) / 1000,
     cpuSeconds: Number(cpuSeconds),
     latenciesMs: [],

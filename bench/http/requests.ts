@@ -1,0 +1,44 @@
+/** Stands in a request for the idempotency key, which each sending of it has anew. */
+export const KEY = '{{key}}';
+
+/** A request that a load generator sends again and again, with another key each time where it has a place for one. */
+export interface RequestTemplate {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A load: so many connections, each of which sends its next request when the last one is answered. */
+export interface HttpLoad {
+  readonly address: string;
+  readonly connections: number;
+  readonly seconds: number;
+  /** Sent in turns. */
+  readonly requests: readonly RequestTemplate[];
+}
+
+/** What a generator has seen. */
+export interface HttpLoadResult {
+  /** Answers that came within the time. */
+  readonly answers: number;
+  readonly seconds: number;
+  readonly latenciesMs: readonly number[];
+}
+
+const KEY_DIGITS = 12;
+
+/** Makes the start of the keys of one load; a number of so many digits follows. */
+export function newKeyStart(): { start: string; digits: number } {
+  return { start: `${crypto.randomUUID().slice(0, 13)}-`, digits: KEY_DIGITS };
+}
+
+/** @throws Error when an answer is no success, or GraphQL reports an error in it. */
+export function assertNoFailures(failures: number, first: string): void {
+  if (failures > 0) throw new Error(`${String(failures)} requests failed, such as ${first.slice(0, 500)}`);
+}
+
+/** True for an answer that a load must not have: a load of refusals measures something else. */
+export function isFailure(status: number, body: string): boolean {
+  return status >= 300 || body.includes('"errors"');
+}

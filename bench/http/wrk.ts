@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import {
+  assertNoFailures,
+  KEY,
+  newKeyStart,
+  type HttpLoad,
+  type HttpLoadResult,
+  type RequestTemplate,
+} from './requests.js';
+
+const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url));
+const run = promisify(execFile);
+/** A histogram has a pair of numbers for each microsecond that an answer took. */
+const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
+
+type Histogram = readonly (readonly [micros: number, times: number])[];
+
+const measured = z.object({
+  micros: z.number(),
+  answers: z.number(),
+  lost: z.number(),
+  failures: z.number(),
+  first: z.string(),
+  histogram: z.array(z.tuple([z.number(), z.number()])),
+});
+
+/** Loads a server with `wrk`, which costs a tenth of what the server does. */
+export async function loadByWrk(load: HttpLoad): Promise<HttpLoadResult> {
+  const { address, connections, seconds, requests } = load;
+  const folder = mkdtempSync(join(tmpdir(), 'nissmart-wrk-'));
+  const { start, digits } = newKeyStart();
+  try {
+    const file = join(folder, 'requests');
+    const keyLength = start.length + digits;
+    writeFileSync(file, requests.map((request) => onTheWire(request, address, keyLength)).join('\0'));
+    const options = ['-t1', `-c${String(connections)}`, `-d${String(seconds)}s`, '--timeout', '30s'];
+    const { stdout } = await run('wrk', [...options, '-s', SCRIPT, address], {
+      env: {
+        ...process.env,
+        BENCH_REQUESTS: file,
+        BENCH_KEY_START: start,
+        BENCH_KEY_DIGITS: String(digits),
+      },
+      maxBuffer: OUTPUT_BYTES_MAX,
+    });
+    return resultOf(stdout, connections);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes a request as bytes of HTTP/1.1, with \x01 in the place of the key. */
+function onTheWire(request: RequestTemplate, address: string, keyLength: number): string {
+  const { method, path, headers, body } = request;
+  const keyGrowth = body.includes(KEY) ? keyLength - KEY.length : 0;
+  const lines = Object.entries({
+    host: new URL(address).host,
+    ...headers,
+    'content-length': String(Buffer.byteLength(body) + keyGrowth),
+  }).map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${path} HTTP/1.1`, ...lines, '', body].join('\r\n').replace(KEY, '\x01');
+}
+
+function resultOf(stdout: string, connections: number): HttpLoadResult {
+  const printed = /^measured (.*)$/m.exec(stdout)?.[1];
+  if (printed === undefined) throw new Error(`wrk printed no result: ${stdout}`);
+  const { micros, answers, lost, failures, first, histogram } = measured.parse(JSON.parse(printed));
+  if (lost > 0) throw new Error(`wrk lost ${String(lost)} connections or answers`);
+  assertNoFailures(failures, first);
+  const latenciesMs = uncorrected(histogram, micros, answers, connections).flatMap(([value, times]) =>
+    new Array<number>(times).fill(value / 1000),
+  );
+  if (latenciesMs.length !== answers) {
+    throw new Error(`wrk counted ${String(answers)} answers and timed ${String(latenciesMs.length)}`);
+  }
+  return { answers, seconds: micros / 1e6, latenciesMs };
+}
+
+/**
+ * Takes out of wrk's histogram what wrk has put in: for each answer that took more than twice the mean it adds made-up ones
+ * that took the mean less, twice the mean less … (`stats_correct` in its stats.c), as if somebody had gone on sending. From
+ * the top down each count is a true one by the time it is reached.
+ */
+function uncorrected(
+  histogram: Histogram,
+  micros: number,
+  answers: number,
+  connections: number,
+): [micros: number, times: number][] {
+  const each = Math.floor(answers / connections);
+  if (each === 0) return histogram.map(([value, times]) => [value, times]);
+  const expected = Math.floor(micros / each);
+  const counts = new Map(histogram);
+  for (const [value] of histogram.toReversed()) {
+    const times = counts.get(value) ?? 0;
+    if (value < expected * 2) break;
+    for (let below = value - expected; below > expected; below -= expected) {
+      counts.set(below, (counts.get(below) ?? 0) - times);
+    }
+  }
+  return [...counts].filter(([, times]) => times > 0);
+}
