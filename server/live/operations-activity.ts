@@ -6,7 +6,7 @@ import type { Page } from '../ledger/queries/page.js';
 import { newestTransactionId, transactionsAfter } from '../ledger/queries/transactions.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import { SharedReads } from './shared-reads.js';
-import { Turns } from './turns.js';
+import { ReadPacer } from './read-pacer.js';
 
 const PAGE_LENGTH = 100;
 /** Sorts before every id. */
@@ -71,10 +71,10 @@ export class OperationsActivities {
   ): AsyncGenerator<readonly OperationsActivity[], void, void> {
     let mark = after ?? (await this.reached());
     if (!after) yield [{ mark, transaction: null, auditEvent: null }];
-    const turns = new Turns(this.changes, undefined, signal);
-    while (await turns.next()) {
+    const pacer = new ReadPacer(this.changes, undefined, signal);
+    while (await pacer.next()) {
       const { transactions, auditEvents } = await this.#read(mark);
-      if (transactions.hasNextPage || auditEvents.hasNextPage) turns.more();
+      if (transactions.hasNextPage || auditEvents.hasNextPage) pacer.more();
       const activities: OperationsActivity[] = [];
       for (const transaction of transactions.items) {
         mark = { ...mark, transactionId: transaction.id };

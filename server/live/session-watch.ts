@@ -2,7 +2,7 @@ import type { Viewer } from '../identity/model/viewer.js';
 import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import type { OpenStream } from './open-streams.js';
-import { Turns } from './turns.js';
+import { ReadPacer } from './read-pacer.js';
 
 /**
  * Closes a stream when its viewer loses access: at once when this process ended the session, revoked the API token or
@@ -14,8 +14,8 @@ export async function closeWhenSignedOut(
   viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>,
   changes: Changes,
 ): Promise<void> {
-  const turns = new Turns(changes, [viewer.credential.id, viewer.userId], stream.signal);
-  while (await turns.next()) {
+  const pacer = new ReadPacer(changes, [viewer.credential.id, viewer.userId], stream.signal);
+  while (await pacer.next()) {
     if (await viewers.isSignedIn(viewer)) continue;
     stream.close((await viewers.isSuspended(viewer)) ? 'suspended' : 'signed out');
   }

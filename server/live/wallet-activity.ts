@@ -4,7 +4,7 @@ import type { Entry } from '../ledger/model/entry.js';
 import { entriesBetween } from '../ledger/queries/entries.js';
 import { Wallet } from '../ledger/model/wallet.js';
 import { SharedReads } from './shared-reads.js';
-import { Turns } from './turns.js';
+import { ReadPacer } from './read-pacer.js';
 
 const PAGE_LENGTH = 100;
 
@@ -45,12 +45,12 @@ export class WalletActivities {
   ): AsyncGenerator<readonly WalletActivity[], void, void> {
     let sequence = after;
     let shown = '';
-    const turns = new Turns(this.changes, [walletId], signal);
-    while (await turns.next()) {
+    const pacer = new ReadPacer(this.changes, [walletId], signal);
+    while (await pacer.next()) {
       const { wallet, entries } = await this.#read(walletId, sequence);
       const activities = entries.map((entry) => ({ sequence: entry.sequence, entry, wallet }));
       sequence = entries.at(-1)?.sequence ?? sequence;
-      if (sequence < wallet.sequence) turns.more();
+      if (sequence < wallet.sequence) pacer.more();
 
       const state = stateOf(wallet);
       if (activities.length > 0) yield activities;

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { walletsOf, type Changes } from '../ledger/database/changes.js';
 import { allWalletsOf } from '../ledger/queries/wallets.js';
 import type { Wallet } from '../ledger/model/wallet.js';
-import { Turns } from './turns.js';
+import { ReadPacer } from './read-pacer.js';
 import { stateOf } from './wallet-activity.js';
 
 /** Feed of a person's wallets, read from the database after each commit that changes one. */
@@ -18,8 +18,8 @@ export class WalletChanges {
    */
   async *follow(ownerId: string, signal: AbortSignal): AsyncGenerator<readonly Wallet[], void, void> {
     const shown = new Map<string, string>();
-    const turns = new Turns(this.changes, [walletsOf(ownerId)], signal);
-    while (await turns.next()) {
+    const pacer = new ReadPacer(this.changes, [walletsOf(ownerId)], signal);
+    while (await pacer.next()) {
       const wallets = await allWalletsOf(this.reader.fork(), ownerId);
       const changed = wallets.filter((wallet) => shown.get(wallet.id) !== lookOf(wallet));
       for (const wallet of changed) shown.set(wallet.id, lookOf(wallet));

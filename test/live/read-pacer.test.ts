@@ -1,15 +1,15 @@
 import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { Changes } from '../../server/ledger/database/changes.js';
-import { Turns } from '../../server/live/turns.js';
+import { ReadPacer } from '../../server/live/read-pacer.js';
 
-/** Counts turns until it is stopped. */
+/** Counts reads until it is stopped. */
 function counting(changes: Changes, topics: readonly string[] | undefined, lookMs?: number) {
   const controller = new AbortController();
-  const turns = new Turns(changes, topics, controller.signal, lookMs);
-  const counted = { turns: 0 };
+  const pacer = new ReadPacer(changes, topics, controller.signal, lookMs);
+  const counted = { reads: 0 };
   const done = (async () => {
-    while (await turns.next()) counted.turns += 1;
+    while (await pacer.next()) counted.reads += 1;
   })();
   return { counted, done, stop: () => controller.abort() };
 }
@@ -18,19 +18,19 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await turnOfLoop();
 }
 
-describe('Turns', () => {
+describe('Paced reads', () => {
   test('come at once, and then for changes of what is watched', async () => {
     const changes = new Changes();
     const { counted, done, stop } = counting(changes, ['a', 'b']);
-    await until(() => counted.turns === 1);
+    await until(() => counted.reads === 1);
     changes.publish(['c']);
     changes.publish(['b']);
-    await until(() => counted.turns === 2);
+    await until(() => counted.reads === 2);
 
     stop();
     await done;
 
-    expect(counted.turns).toBe(2);
+    expect(counted.reads).toBe(2);
   });
 
   test('are few, however many changes there are', async () => {
@@ -47,16 +47,16 @@ describe('Turns', () => {
     await done;
 
     expect(published).toBeGreaterThan(50);
-    expect(counted.turns).toBeLessThanOrEqual(6);
+    expect(counted.reads).toBeLessThanOrEqual(6);
   });
 
   test('come by themselves where nothing tells of a change', async () => {
     const { counted, done, stop } = counting(new Changes(), ['a'], 10);
-    await until(() => counted.turns === 3);
+    await until(() => counted.reads === 3);
     stop();
     await done;
 
-    expect(counted.turns).toBe(3);
+    expect(counted.reads).toBe(3);
   });
 
   test('leave nothing behind when they end', async () => {
