@@ -41,7 +41,7 @@ const BUILT = ['cli', 'e2e', 'process'];
 
 /** @type {import('jest').Config} */
 export default {
-  globalSetup: '<rootDir>/scripts/folder-of-tests.js',
+  globalSetup: '<rootDir>/scripts/jest-global-setup.js',
   testTimeout: 240_000,
   projects: [
     {

@@ -35,7 +35,7 @@ export function temporaryFolder(): string {
 
 /** The url of a new database of the present test's own. It is a copy of one that was migrated before, which takes longer. */
 export async function newDatabase(): Promise<string> {
-  const migrated = join(process.env.FOLDER_OF_TESTS ?? '', 'migrated.db');
+  const migrated = join(process.env.TEST_RUN_FOLDER ?? '', 'migrated.db');
   if (!existsSync(migrated)) {
     const path = join(temporaryFolder(), 'migrated.db');
     await (await openStorage(`sqlite:${path}`)).close();

@@ -1,5 +1,5 @@
-// Jest runs this once before all tests: what the tests of one run share lies in a folder that goes with it. In shared memory
-// where there is any, because tests flush a lot.
+// Jest runs this once before all tests. It makes a folder for what the tests of one run share, and deletes it at the end. The
+// folder is in shared memory where there is any, because tests flush a lot.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 export default () => {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'nissmart-tests-'));
-  process.env.FOLDER_OF_TESTS = folder;
+  process.env.TEST_RUN_FOLDER = folder;
   process.on('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
