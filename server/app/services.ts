@@ -193,8 +193,8 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     async close() {
       await ledger.close();
       await outbox?.stop();
-      await apiTokens.settled();
-      await sessions.settled();
+      await apiTokens.flush();
+      await sessions.flush();
       await storage.close();
     },
   };

@@ -115,9 +115,9 @@ export class ApiTokens {
     return now?.role === role && now.credential.readOnly === credential.readOnly;
   }
 
-  /** Resolves once every noted use is written or has failed to be. The figure only shows which tokens are in use. */
-  async settled(): Promise<void> {
-    await this.#uses.settled();
+  /** Waits until every noted use is written or has failed to be. The figure only shows which tokens are in use. */
+  async flush(): Promise<void> {
+    await this.#uses.flush();
   }
 
   async #usable(

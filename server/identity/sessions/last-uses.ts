@@ -29,8 +29,8 @@ export class LastUses {
     this.#writing ??= this.#write();
   }
 
-  /** Resolves once every noted use is written or has failed to be. */
-  async settled(): Promise<void> {
+  /** Waits until every noted use is written or has failed to be. */
+  async flush(): Promise<void> {
     await this.#writing;
   }
 

@@ -178,9 +178,9 @@ export class Sessions {
     await this.units.run(async (em) => em.nativeDelete(Session, { $or: over }));
   }
 
-  /** Resolves once every noted use is written or has failed to be. */
-  async settled(): Promise<void> {
-    await this.#uses.settled();
+  /** Waits until every noted use is written or has failed to be. */
+  async flush(): Promise<void> {
+    await this.#uses.flush();
   }
 
   async #usable(

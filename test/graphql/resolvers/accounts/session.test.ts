@@ -122,7 +122,7 @@ describe('A session', () => {
 
     for (let days = 0; days < 90; days += 10) {
       expect((await user.graphql(ME)).body).toEqual({ data: { me: { email: user.email } } });
-      await api.app.services.sessions.settled();
+      await api.app.services.sessions.flush();
       clock.advance(10 * DAY_MS);
     }
     expect((await user.graphql(ME)).body).toEqual({ data: { me: null } });

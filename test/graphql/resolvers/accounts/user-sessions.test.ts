@@ -72,7 +72,7 @@ describe('The list of sessions', () => {
     const amina = await server.customer();
     const lastUsed = async () => {
       await amina.get('/api/me');
-      await server.app.services.sessions.settled();
+      await server.app.services.sessions.flush();
       const [row] = await rawRows<{ last_used_at: number }>(server, 'select last_used_at from sessions');
       return new Date(Number(row?.last_used_at)).toISOString();
     };
@@ -134,7 +134,7 @@ describe('A session', () => {
     const user = who === 'customer' ? await server.customer() : await server.staff('OPERATOR');
     const isIn = async () => {
       const { status } = await user.get('/api/me');
-      await server.app.services.sessions.settled();
+      await server.app.services.sessions.flush();
       return status === 200;
     };
     const start = clock.now().getTime();
@@ -156,7 +156,7 @@ describe('A session', () => {
     for (const expected of [200, 200, 401]) {
       clock.advance(HOUR_MS);
       expect((await operator.get('/api/me')).status).toBe(expected);
-      await server.app.services.sessions.settled();
+      await server.app.services.sessions.flush();
     }
   });
 });

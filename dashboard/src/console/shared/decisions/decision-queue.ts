@@ -53,8 +53,8 @@ export class DecisionQueue {
     if (!isUnderWay(this.decisions.get(id))) this.decisions.delete(id);
   }
 
-  /** Resolves when nothing is under way any more. */
-  async settled(): Promise<void> {
+  /** Resolves once nothing is queued or being sent any more. */
+  async drain(): Promise<void> {
     while ([...this.decisions.values()].some(isUnderWay)) await this.#last;
   }
 

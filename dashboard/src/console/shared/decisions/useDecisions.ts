@@ -38,15 +38,15 @@ export function provideDecisions(): Decisions {
     if ([...decisions.all.values()].some(isOpen)) event.preventDefault();
   });
   void whenIdle().then(loadActs);
-  const settled = async () => decisions.queue.settled();
+  const drain = async () => decisions.queue.drain();
   onScopeDispose(
     onReturn(() => {
       for (const { id, stage } of decisions.all.values())
         if (stage === 'unknown') void decisions.queue.retry(id);
     }),
   );
-  session.underWay.add(settled);
-  onScopeDispose(() => session.underWay.delete(settled));
+  session.underWay.add(drain);
+  onScopeDispose(() => session.underWay.delete(drain));
   provide(DECISIONS, decisions);
   return decisions;
 }
