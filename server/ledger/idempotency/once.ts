@@ -5,35 +5,35 @@ import type { IdempotencyRecord } from '../model/idempotency-record.js';
 import { ClaimedKeys } from './claimed-keys.js';
 import type { Claim, Pinned } from './idempotency.js';
 
-/** An act that is carried out once for its key, with the functions that store and find its outcome. */
-export interface Deed<Effect> {
+/** A write that happens once for its key, with the functions that store and find its outcome. */
+export interface IdempotentWrite<Effect> {
   /** Checks everything before it changes anything; a rejection that is returned is pinned to the key. */
   readonly act: () => Promise<Effect | Rejection>;
-  /** Names what came of it. */
+  /** Returns the outcome as it is pinned to the key. */
   readonly pinned: (effect: Effect) => Pinned;
-  /** Finds what came of it the first time, as it is now. */
+  /** Finds the outcome of the first time, as it is now. */
   readonly find: (record: IdempotencyRecord) => Promise<Effect>;
 }
 
-export interface Done<Effect> {
+export interface IdempotentResult<Effect> {
   readonly effect: Effect;
   /** True when an earlier attempt with this key had the effect. */
   readonly replayed: boolean;
 }
 
 /**
- * Does something in a unit of work of its own, once for its key, for writes that do not pass through the ledger's queue;
- * without a key, simply does it.
+ * Runs a write in a unit of work of its own, once for its key, for writes that do not pass through the ledger's queue;
+ * without a key, simply runs it.
  *
- * @param deedIn May throw, where somebody may not even hear what came of it the first time.
- * @throws The pinned rejection, IDEMPOTENCY_KEY_REUSED, and whatever the deed throws.
+ * @param writeIn Makes the write. May throw, when the caller may not even hear of the first outcome.
+ * @throws The pinned rejection, IDEMPOTENCY_KEY_REUSED, and whatever the write throws.
  */
 export async function once<Effect>(
   units: UnitsOfWork,
   claim: Claim | undefined,
-  deedIn: (em: EntityManager) => Deed<Effect> | Promise<Deed<Effect>>,
-): Promise<Done<Effect>> {
-  const outcome = await units.run(async (em) => attempt(em, claim, await deedIn(em)));
+  writeIn: (em: EntityManager) => IdempotentWrite<Effect> | Promise<IdempotentWrite<Effect>>,
+): Promise<IdempotentResult<Effect>> {
+  const outcome = await units.run(async (em) => attempt(em, claim, await writeIn(em)));
   if (outcome instanceof LedgerError) throw outcome;
   return outcome;
 }
@@ -42,8 +42,8 @@ export async function once<Effect>(
 async function attempt<Effect>(
   em: EntityManager,
   claim: Claim | undefined,
-  { act, pinned, find }: Deed<Effect>,
-): Promise<Done<Effect> | LedgerError> {
+  { act, pinned, find }: IdempotentWrite<Effect>,
+): Promise<IdempotentResult<Effect> | LedgerError> {
   const keys = await ClaimedKeys.load(em, claim ? [claim] : []);
   const earlier = claim && keys.earlier(claim);
   if (earlier) {

@@ -4,7 +4,7 @@ import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
 import { systemWalletId, type IdGenerator } from '../model/ids.js';
 import { newRow } from '../model/new-row.js';
-import type { Deed } from '../idempotency/once.js';
+import type { IdempotentWrite } from '../idempotency/once.js';
 import { Wallet, type WalletKind } from '../model/wallet.js';
 
 /** Keeps what a transfer by email has to look through, and what a customer has to scroll through, within bounds. */
@@ -25,7 +25,7 @@ export function openingOfWallet(
   wanted: NewWallet,
   openedAt: Date,
   ids: IdGenerator,
-): Deed<Wallet> {
+): IdempotentWrite<Wallet> {
   return {
     act: async () => open(em, wanted, openedAt, ids),
     pinned: ({ id }) => ({ walletId: id }),

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../chain/audit-log.js';
 import type { Currency } from '../money/currencies.js';
 import { formatAmount } from '../money/money.js';
-import type { Deed } from '../idempotency/once.js';
+import type { IdempotentWrite } from '../idempotency/once.js';
 import { ReviewRule } from '../model/review-rule.js';
 
 export interface ReviewRuleChange {
@@ -24,7 +24,7 @@ export function settingOfReviewRule(
   em: EntityManager,
   change: ReviewRuleChange,
   now: Date,
-): Deed<ChangedRule> {
+): IdempotentWrite<ChangedRule> {
   return {
     act: async () => carryOut(em, change, now),
     pinned: ({ sequence }) => ({ auditSequence: sequence }),
