@@ -6,19 +6,19 @@ import type { Currency } from '../ledger/money/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import type { Register } from './command.js';
-import type { Act, Batch, Deed, Share } from './deed.js';
+import type { ScheduledAction, Batch, Action, Share } from './action.js';
 import { emailOf, MAIN_WALLET } from './person.js';
 import { OPERATOR_EMAIL } from './sign-ins.js';
 
 /** Finds users, wallets and transactions by their names in the plan. */
 export interface Directory extends Register {
   userIdOf(email: string): string | undefined;
-  /** Id of the transaction of a movement; undefined when the movement was declined, or lies after the end of the story. */
+  /** Id of the transaction of a movement; undefined when the movement was declined, or lies after the end of the plan. */
   transactionIdOf(key: string): string | undefined;
 }
 
-/** Carries out the acts of the demo data's operator, each once for its key. */
-export class Desk {
+/** Runs the actions of the demo data's operator, each once for its key. */
+export class ActionRunner {
   #float: string | undefined;
 
   constructor(
@@ -29,50 +29,50 @@ export class Desk {
     private readonly directory: Directory,
   ) {}
 
-  /** @returns Ids of the transactions that the act made or settled. */
-  async carryOut({ key, deed }: Act): Promise<readonly string[]> {
+  /** @returns Ids of the transactions that the action made or settled. */
+  async run({ key, action }: ScheduledAction): Promise<readonly string[]> {
     const operatorId = this.#operatorId;
     const asked = { principalId: operatorId, idempotencyKey: key };
-    switch (deed.kind) {
+    switch (action.kind) {
       case 'rule':
-        await this.ledger.setReviewRule({ ...deed.change, operatorId }, key);
+        await this.ledger.setReviewRule({ ...action.change, operatorId }, key);
         return [];
       case 'threshold':
-        await this.thresholds.set({ ...deed.change, operatorId }, key);
+        await this.thresholds.set({ ...action.change, operatorId }, key);
         return [];
       case 'post':
       case 'void':
       case 'reverse': {
-        const { kind: operation, of, reason } = deed;
+        const { kind: operation, of, reason } = action;
         const transactionId = this.directory.transactionIdOf(of);
         if (transactionId === undefined) return [];
         const { transaction } = await this.ledger.submit({ ...asked, operation, transactionId, reason });
         return [transaction.id];
       }
       case 'freeze': {
-        const { kind: operation, person, reason } = deed;
+        const { kind: operation, person, reason } = action;
         const walletId = this.directory.walletId(person, MAIN_WALLET);
         await this.ledger.changeWallet({ ...asked, operation, walletId, reason, ownOnly: false });
         return [];
       }
       case 'suspend': {
-        const user = { actorId: operatorId, userId: this.directory.userId(deed.person) };
-        const { reason } = deed;
+        const user = { actorId: operatorId, userId: this.directory.userId(action.person) };
+        const { reason } = action;
         await this.suspensions.change({ ...user, operation: 'suspendUser', idempotencyKey: key, reason });
         return [];
       }
       case 'token':
-        await this.#makeToken(deed);
+        await this.#makeToken(action);
         return [];
       case 'float':
-        return this.#payIn(deed, key);
+        return this.#payIn(action, key);
       case 'batch':
-        return this.#send(deed, key);
+        return this.#send(action, key);
     }
   }
 
   /** Makes an API token, or keeps one of the same name from an earlier fill. */
-  async #makeToken({ email, name }: Deed & { kind: 'token' }): Promise<void> {
+  async #makeToken({ email, name }: Action & { kind: 'token' }): Promise<void> {
     const userId = this.#idOf(email);
     try {
       await this.apiTokens.create(userId, userId, { name, access: 'READ' });
@@ -81,7 +81,7 @@ export class Desk {
     }
   }
 
-  async #payIn({ currency, amount }: Deed & { kind: 'float' }, key: string): Promise<readonly string[]> {
+  async #payIn({ currency, amount }: Action & { kind: 'float' }, key: string): Promise<readonly string[]> {
     const ownerId = this.#operatorId;
     const { wallet } = await this.ledger.openWallet({ ownerId, name: 'Payouts', currency }, `${key}-wallet`);
     this.#float = wallet.id;

@@ -12,8 +12,8 @@ export interface Share {
   readonly description: string;
 }
 
-/** An act of operations, or anything else that is not a customer's movement of money. */
-export type Deed =
+/** An action of operations, or anything else that is not a customer's movement of money. */
+export type Action =
   | { readonly kind: 'rule'; readonly change: Omit<ReviewRuleChange, 'operatorId'> }
   | { readonly kind: 'threshold'; readonly change: Omit<RiskThresholdChange, 'operatorId'> }
   | { readonly kind: 'post' | 'void' | 'reverse'; readonly of: string; readonly reason: string | null }
@@ -29,9 +29,9 @@ export interface Batch {
   readonly shares: readonly Share[];
 }
 
-/** A deed at its moment, with its idempotency key. */
-export interface Act {
+/** An action at its moment, with its idempotency key. */
+export interface ScheduledAction {
   readonly at: Date;
   readonly key: string;
-  readonly deed: Deed;
+  readonly action: Action;
 }

@@ -1,12 +1,12 @@
 import { planDemo } from './plan.js';
 import { STAFF } from './sign-ins.js';
-import { Story } from './story.js';
+import { PlanRunner } from './plan-runner.js';
 import type { DemoTarget, FillReport } from './types.js';
 
 export interface FillOptions {
   /** Midnight UTC of the first day. */
   readonly start: Date;
-  /** The present, which ends the story. */
+  /** The present, which ends the runner. */
   readonly until: Date;
   readonly onProgress?: (done: number, total: number) => void;
   /** Stops the fill between two steps; a later fill goes on from there. */
@@ -21,16 +21,16 @@ export interface FillOptions {
  */
 export async function fillDemo(target: DemoTarget, options: FillOptions): Promise<FillReport> {
   const { start, until, onProgress, signal } = options;
-  const story = new Story(target, start);
-  for (const user of STAFF) await story.join(user);
+  const runner = new PlanRunner(target, start);
+  for (const user of STAFF) await runner.join(user);
 
   const plan = planDemo(start, until);
   for (const [done, step] of plan.entries()) {
     signal?.throwIfAborted();
-    await story.live(step);
+    await runner.run(step);
     onProgress?.(done, plan.length);
   }
-  await story.settle();
+  await runner.drain();
   onProgress?.(plan.length, plan.length);
-  return story.report();
+  return runner.report();
 }

@@ -1,6 +1,6 @@
 import type { Currency } from '../ledger/money/currencies.js';
 import type { Metadata } from '../ledger/model/transaction.js';
-import type { Dice } from './dice.js';
+import type { SeededRandom } from './seeded-random.js';
 import type { LocalDay } from './local-day.js';
 import type { Person, WalletName } from './person.js';
 
@@ -32,11 +32,11 @@ export interface Intent {
 }
 
 /** One person on one day. */
-export interface Scene {
+export interface PersonDay {
   readonly person: Person;
   readonly day: LocalDay;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
 }
 
 /** Returns the movements of a person on a day; on most days there are none. */
-export type Habit = (scene: Scene) => readonly Intent[];
+export type Habit = (today: PersonDay) => readonly Intent[];

@@ -1,5 +1,5 @@
 import { countryOf, type Person } from './person.js';
-import type { Dice } from './dice.js';
+import type { SeededRandom } from './seeded-random.js';
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60_000;
@@ -43,9 +43,9 @@ export class LocalDay {
   }
 
   /** Picks a moment between two hours of local time. */
-  at(dice: Dice, fromHour: number, toHour: number): Date {
-    const minute = dice.whole(fromHour * 60, toHour * 60 - 1);
-    return new Date(this.#midnightMs + minute * MINUTE_MS + dice.whole(0, MINUTE_MS - 1));
+  at(random: SeededRandom, fromHour: number, toHour: number): Date {
+    const minute = random.whole(fromHour * 60, toHour * 60 - 1);
+    return new Date(this.#midnightMs + minute * MINUTE_MS + random.whole(0, MINUTE_MS - 1));
   }
 
   /** True on this day of the month, or on the last day of a month that is too short: "the 31st" is the 30th of June. */

@@ -10,8 +10,8 @@ import { IdGenerator } from '../ledger/model/ids.js';
 import { Ledger } from '../ledger/ledger.js';
 import { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import { commandOf } from './command.js';
-import { Desk, type Directory } from './desk.js';
-import { Dice } from './dice.js';
+import { ActionRunner, type Directory } from './action-runner.js';
+import { SeededRandom } from './seeded-random.js';
 import { currencyOf, emailOf, type Person, type WalletName } from './person.js';
 import type { Move, Step } from './plan.js';
 import { customer, DEMO_PASSWORD, type DemoUser } from './sign-ins.js';
@@ -20,7 +20,7 @@ import type { DemoTarget, FillReport } from './types.js';
 /** Maximum number of movements under way at once, which share the ledger's units of work. */
 const GROUP = 256;
 
-class StoryClock implements Clock {
+class PlanClock implements Clock {
   moment: Date;
 
   constructor(start: Date) {
@@ -33,11 +33,11 @@ class StoryClock implements Clock {
 }
 
 /** Carries out the steps of a plan in their order, each at its moment, with the same ids every time. */
-export class Story implements Directory {
-  readonly #clock: StoryClock;
+export class PlanRunner implements Directory {
+  readonly #clock: PlanClock;
   readonly #accounts: Accounts;
   readonly #ledger: Ledger;
-  readonly #desk: Desk;
+  readonly #actions: ActionRunner;
   readonly #userIds = new Map<string, string>();
   readonly #walletIds = new Map<string, string>();
   readonly #currencies = new Set<string>();
@@ -49,18 +49,18 @@ export class Story implements Directory {
   #customers = 0;
 
   constructor({ units, reader }: DemoTarget, start: Date) {
-    const dice = new Dice('ids', start.toISOString());
-    const ids = new IdGenerator(() => dice.bytes(16));
-    this.#clock = new StoryClock(start);
+    const random = new SeededRandom('ids', start.toISOString());
+    const ids = new IdGenerator(() => random.bytes(16));
+    this.#clock = new PlanClock(start);
     this.#accounts = new Accounts(units, reader, this.#clock, ids, noThrottle);
     this.#ledger = new Ledger(units, ids, this.#clock);
     const apiTokens = new ApiTokens(units, reader, this.#clock, ids);
     const suspensions = new Suspensions(units, this.#clock);
     const thresholds = new RiskThresholds(units, this.#clock);
-    this.#desk = new Desk(this.#ledger, suspensions, apiTokens, thresholds, this);
+    this.#actions = new ActionRunner(this.#ledger, suspensions, apiTokens, thresholds, this);
   }
 
-  /** Creates a user at the present moment of the story, or finds the one that an earlier fill made. */
+  /** Creates a user at the present moment of the plan, or finds the one that an earlier fill made. */
   async join(somebody: DemoUser): Promise<User> {
     const user = await this.#findOrMake(somebody);
     this.#userIds.set(somebody.email, user.id);
@@ -82,8 +82,8 @@ export class Story implements Directory {
    * Carries out a step. A movement is only under way when this returns, to share a unit of work of the ledger with
    * others; any other step is done.
    */
-  async live(step: Step): Promise<void> {
-    if (step.act !== 'move' || this.#underWay.length === GROUP) await this.settle();
+  async run(step: Step): Promise<void> {
+    if (step.act !== 'move' || this.#underWay.length === GROUP) await this.drain();
     this.#clock.moment = step.at;
     switch (step.act) {
       case 'join':
@@ -91,7 +91,7 @@ export class Story implements Directory {
       case 'open':
         return this.#open(step.person, step.wallet);
       case 'operate':
-        for (const id of await this.#desk.carryOut(step)) this.#made.add(id);
+        for (const id of await this.#actions.run(step)) this.#made.add(id);
         return;
       case 'move':
         this.#underWay.push(this.#move(step));
@@ -99,7 +99,7 @@ export class Story implements Directory {
   }
 
   /** Waits until no movement is under way. @throws The error of a movement, unless the ledger rejected it as planned. */
-  async settle(): Promise<void> {
+  async drain(): Promise<void> {
     const underWay = this.#underWay;
     this.#underWay = [];
     await Promise.all(underWay);

@@ -1,8 +1,8 @@
 import { CAST } from './cast.js';
 import { exactSum } from './amounts.js';
 import { Balances } from './balances.js';
-import type { Act, Batch } from './deed.js';
-import { Dice } from './dice.js';
+import type { ScheduledAction, Batch } from './action.js';
+import { SeededRandom } from './seeded-random.js';
 import { HABITS } from './habits/index.js';
 import type { Intent } from './intent.js';
 import { DAY_MS, LocalDay, minutesAfter } from './local-day.js';
@@ -13,7 +13,7 @@ import { script } from './script.js';
 export type Step =
   | { readonly act: 'join'; readonly at: Date; readonly person: Person }
   | { readonly act: 'open'; readonly at: Date; readonly person: Person; readonly wallet: WalletName }
-  | ({ readonly act: 'operate' } & Act)
+  | ({ readonly act: 'operate' } & ScheduledAction)
   | Move;
 
 export interface Move {
@@ -51,8 +51,8 @@ export function planDemo(start: Date, until: Date): readonly Step[] {
       steps.push(item);
       continue;
     }
-    if ('deed' in item) {
-      if (item.deed.kind === 'batch') share(item.deed, balances);
+    if ('action' in item) {
+      if (item.action.kind === 'batch') share(item.action, balances);
       steps.push({ act: 'operate', ...item });
       continue;
     }
@@ -79,13 +79,13 @@ function share({ currency, shares }: Batch, balances: Balances): void {
 
 function lifeOf(person: Person, start: Date, until: Date): readonly Life[] {
   const { joinsOnDay, goesQuietOnDay = Infinity, goals = [] } = person;
-  const dice = new Dice('joins', emailOf(person));
-  const joinedAt = new LocalDay(start, joinsOnDay, person).at(dice, 7, 12);
+  const random = new SeededRandom('joins', emailOf(person));
+  const joinedAt = new LocalDay(start, joinsOnDay, person).at(random, 7, 12);
   const wallets = [MAIN_WALLET, ...goals] as const;
   const life: Life[] = [{ act: 'join', at: joinedAt, person }];
   wallets.forEach((wallet, index) => {
     // Opens the first wallet at once and the others some weeks apart.
-    const minutes = index === 0 ? dice.between(1, 6) : dice.between(index * 6, index * 11) * 24 * 60;
+    const minutes = index === 0 ? random.between(1, 6) : random.between(index * 6, index * 11) * 24 * 60;
     life.push({ act: 'open', at: minutesAfter(joinedAt, minutes), person, wallet });
   });
 
@@ -93,7 +93,7 @@ function lifeOf(person: Person, start: Date, until: Date): readonly Life[] {
   for (let index = joinsOnDay; index < lastDay; index += 1) {
     const day = new LocalDay(start, index, person);
     for (const habit of HABITS[person.lifestyle]) {
-      life.push(...habit({ person, day, dice: new Dice(emailOf(person), day.date, habit.name) }));
+      life.push(...habit({ person, day, random: new SeededRandom(emailOf(person), day.date, habit.name) }));
     }
   }
   return life;

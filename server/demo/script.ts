@@ -1,7 +1,7 @@
 import type { RiskKind } from '../ledger/model/risk-threshold.js';
 import { exactSum } from './amounts.js';
 import { personNamed } from './cast.js';
-import type { Act, Deed, Share } from './deed.js';
+import type { Action, ScheduledAction, Share } from './action.js';
 import type { Intent, Movement } from './intent.js';
 import { DAY_MS } from './local-day.js';
 import type { WalletName } from './person.js';
@@ -16,21 +16,21 @@ const WALLET = 'Business' satisfies WalletName;
  * transactions, reversed mistakes, frozen wallets and suspended users. They use wallets of their own and always the
  * same sums under the same keys, so that a fill that goes on later, with other last days, finds what it did before.
  */
-export function script(start: Date, until: Date): readonly (Act | Intent)[] {
+export function script(start: Date, until: Date): readonly (ScheduledAction | Intent)[] {
   const on = (day: number, hour: number) => new Date(start.getTime() + day * DAY_MS + hour * HOUR_MS);
   const ago = (hours: number) => new Date(until.getTime() - hours * HOUR_MS);
   return [
-    act('suspension', on(48, 9), {
+    scheduled('suspension', on(48, 9), {
       kind: 'suspend',
       person: personNamed('Victor'),
       reason: 'Three accounts with one passport',
     }),
-    act('freeze', on(96, 10), {
+    scheduled('freeze', on(96, 10), {
       kind: 'freeze',
       person: personNamed('Peter'),
       reason: 'He told us that his phone was stolen',
     }),
-    act('rule', on(150, 8), {
+    scheduled('rule', on(150, 8), {
       kind: 'rule',
       change: {
         currency: CURRENCY,
@@ -38,39 +38,39 @@ export function script(start: Date, until: Date): readonly (Act | Intent)[] {
         reason: 'Look at larger withdrawals first',
       },
     }),
-    act(
+    scheduled(
       'pending-age',
       on(150, 9),
       threshold('PENDING_AGE', 480, 'Nobody should wait for more than two days'),
     ),
-    act(
+    scheduled(
       'top-holder',
       on(150, 10),
       threshold('TOP_HOLDER_SHARE', 7_500, 'One customer must not be most of our money'),
     ),
-    act('float', on(152, 8), { kind: 'float', currency: CURRENCY, amount: sum(500_000) }),
+    scheduled('float', on(152, 8), { kind: 'float', currency: CURRENCY, amount: sum(500_000) }),
 
     paidIn(on(153, 9), 'loan', 240_000, 'Loan for the workshop'),
     paidOut(on(154, 9), 'machine', 85_000, 'Sewing machine'),
-    act('machine-posted', on(154, 12), { kind: 'post', of: 'demo-machine', reason: null }),
+    scheduled('machine-posted', on(154, 12), { kind: 'post', of: 'demo-machine', reason: null }),
     paidOut(on(158, 10), 'fabrics', 64_000, 'Fabrics, wholesale'),
-    act('fabrics-voided', on(158, 15), {
+    scheduled('fabrics-voided', on(158, 15), {
       kind: 'void',
       of: 'demo-fabrics',
       reason: 'The account is not in your name; please use one that is',
     }),
     paidIn(on(163, 9), 'sales', 18_500, 'Sales at the fair'),
     paidIn(on(163, 9.1), 'sales-again', 18_500, 'Sales at the fair'),
-    act('sales-reversed', on(164, 11), {
+    scheduled('sales-reversed', on(164, 11), {
       kind: 'reverse',
       of: 'demo-sales-again',
       reason: 'The agent has entered it twice',
     }),
 
-    act('refunds', on(160, 14), { kind: 'batch', mode: 'ATOMIC', currency: CURRENCY, shares: REFUNDS }),
-    act('agents', on(170, 14), { kind: 'batch', mode: 'EACH', currency: CURRENCY, shares: AGENTS }),
-    act('token-amina', on(172, 9), { kind: 'token', email: 'amina@example.com', name: 'Bookkeeping' }),
-    act('token-analyst', on(173, 9), { kind: 'token', email: ANALYST_EMAIL, name: 'Nightly export' }),
+    scheduled('refunds', on(160, 14), { kind: 'batch', mode: 'ATOMIC', currency: CURRENCY, shares: REFUNDS }),
+    scheduled('agents', on(170, 14), { kind: 'batch', mode: 'EACH', currency: CURRENCY, shares: AGENTS }),
+    scheduled('token-amina', on(172, 9), { kind: 'token', email: 'amina@example.com', name: 'Bookkeeping' }),
+    scheduled('token-analyst', on(173, 9), { kind: 'token', email: ANALYST_EMAIL, name: 'Nightly export' }),
 
     paidIn(ago(86), 'orders', 310_000, 'School uniforms, first half'),
     paidOut(ago(81), 'rent', 66_000, 'Workshop, rent for a year'),
@@ -89,7 +89,7 @@ const AGENTS = [personNamed('Faith'), 'jozeph@example.com', personNamed('Halima'
   share(to, 2_500, 'For bringing in new savers'),
 );
 
-function threshold(kind: RiskKind, above: number, reason: string): Deed {
+function threshold(kind: RiskKind, above: number, reason: string): Action {
   return { kind: 'threshold', change: { kind, currency: CURRENCY, threshold: above, reason } };
 }
 
@@ -97,8 +97,8 @@ function share(to: Share['to'], units: number, description: string): Share {
   return { to, amount: sum(units), description };
 }
 
-function act(name: string, at: Date, deed: Deed): Act {
-  return { at, key: `demo-${name}`, deed };
+function scheduled(name: string, at: Date, action: Action): ScheduledAction {
+  return { at, key: `demo-${name}`, action };
 }
 
 function paidIn(at: Date, name: string, units: number, description: string): Intent {

@@ -3,10 +3,10 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /**
- * Repeatable random numbers: dice seeded with the same words give the same numbers. Every habit of a person has dice of
+ * Repeatable random numbers: the same seed of words gives the same numbers. Every habit of a person has a generator of
  * its own for every day, so that one more person, or one more habit, changes nothing for the others.
  */
-export class Dice {
+export class SeededRandom {
   readonly #generator: ReturnType<typeof xoroshiro128plus>;
 
   constructor(...words: readonly string[]) {

@@ -8,12 +8,12 @@ import { emailOf } from './person.js';
 import { LAST_KEY } from './plan.js';
 import { ANALYST_EMAIL, DEMO_USERS } from './sign-ins.js';
 
-/** Length of the story in the demo data: six months. */
+/** Length of the demo data: six months. */
 const STORY_DAYS = 183;
 
 /**
  * State of a database with regard to the demo data. An unfinished one was left by a process that ended during the fill.
- * Its first user tells when the story begins, and the keys of the movements are always the same, so that a later fill
+ * Its first user tells when the data begin, and the keys of the movements are always the same, so that a later fill
  * adds the rest and nothing twice.
  */
 export type DemoState =
@@ -30,7 +30,7 @@ export async function readDemoState(reader: EntityManager, now: Date): Promise<D
 }
 
 /**
- * Finds the first day of the story: the analyst is the first user, created at midnight to the millisecond, as no user
+ * Finds the first day of the data: the analyst is the first user, created at midnight to the millisecond, as no user
  * made by hand is.
  */
 async function storyStart(em: EntityManager): Promise<Date | undefined> {

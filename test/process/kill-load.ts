@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import type { Dice } from '../../server/demo/dice.js';
+import type { SeededRandom } from '../../server/demo/seeded-random.js';
 import type { Answer } from '../support/answer.js';
 import type { User } from '../support/api.js';
 
@@ -40,16 +40,16 @@ const MUTATIONS = {
     'mutation ($input: WithdrawInput!, $key: String!) { done: withdraw(input: $input, idempotencyKey: $key) { replayed transaction { id } } }',
 } as const;
 
-export function newOrder(savers: readonly Saver[], dice: Dice): Order {
-  const owner = dice.whole(0, savers.length - 1);
-  const other = savers[(owner + dice.whole(1, savers.length - 1)) % savers.length];
+export function newOrder(savers: readonly Saver[], random: SeededRandom): Order {
+  const owner = random.whole(0, savers.length - 1);
+  const other = savers[(owner + random.whole(1, savers.length - 1)) % savers.length];
   return {
     key: v4(),
-    kind: dice.pick(['deposit', 'transfer', 'transfer', 'withdraw']),
+    kind: random.pick(['deposit', 'transfer', 'transfer', 'withdraw']),
     owner,
     from: savers[owner]?.walletId ?? '',
     to: other?.walletId ?? '',
-    amount: dice.whole(1, 400),
+    amount: random.whole(1, 400),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { Dice } from '../../server/demo/dice.js';
+import { SeededRandom } from '../../server/demo/seeded-random.js';
 import { Client, User } from '../support/api.js';
 import { expectBooksToBalance } from '../support/books.js';
 import { temporaryFolder, TestLedger } from '../support/ledger.js';
@@ -47,22 +47,22 @@ async function loadUntilKilled(
   server: Serving,
   savers: readonly Saver[],
   due: readonly Order[],
-  dice: Dice,
+  random: SeededRandom,
 ): Promise<Order[]> {
   const userOf = usersOf(server, savers);
   const old = [...due];
   const dueNext = new Set(due);
-  let answersLeft = due.length * dice.between(0, 1) + dice.whole(1, 100);
+  let answersLeft = due.length * random.between(0, 1) + random.whole(1, 100);
   const work = async () => {
     for (;;) {
       const again = old.shift();
-      const order = again ?? newOrder(savers, dice);
+      const order = again ?? newOrder(savers, random);
       dueNext.add(order);
-      if (!(await send(order, userOf(order), dice.chance(0.4)))) return;
+      if (!(await send(order, userOf(order), random.chance(0.4)))) return;
       if (again) dueNext.delete(again);
       answersLeft -= 1;
       // Not right after an answer, when the books have just been written, but anywhere between two.
-      if (answersLeft < 0) setTimeout(() => server.process.child.kill('SIGKILL'), dice.between(0, 6));
+      if (answersLeft < 0) setTimeout(() => server.process.child.kill('SIGKILL'), random.between(0, 6));
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
@@ -80,7 +80,7 @@ test(
     const all = new Set<Order>();
     let due: Order[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      due = await loadUntilKilled(server, savers, due, new Dice(SEED, String(round)));
+      due = await loadUntilKilled(server, savers, due, new SeededRandom(SEED, String(round)));
       for (const order of due) all.add(order);
       server = await serve(env);
     }
