@@ -22,7 +22,7 @@ import { metricsPlugin } from '../http/observability/metrics-route.js';
 import { Metrics } from '../http/observability/metrics.js';
 import { OIDC_CALLBACK, oidcPlugin } from '../http/session/oidc.js';
 import { serverOptions } from '../http/options.js';
-import { patienceWith, unreadAnswersPlugin, type Patience } from '../http/limits/patience.js';
+import { timeoutsWith, unreadAnswersPlugin, type Timeouts } from '../http/limits/timeouts.js';
 import { landingPlugin, pageFilesPlugin } from '../http/pages/plugin.js';
 import { rateLimitPlugin, REQUEST_LIMITS, type RequestLimits } from '../http/limits/rate-limit.js';
 import { requestHeadPlugin } from '../http/limits/request-head.js';
@@ -33,7 +33,7 @@ import { relyingPartyOf } from '../identity/factors/relying-party.js';
 import type { WorkLimits } from '../identity/throttles/work-allowance.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { OpenStreams } from '../live/open-streams.js';
-import type { PlaceLimits } from '../live/places.js';
+import type { SlotLimits } from '../live/response-slots.js';
 import { Checkpoints } from '../ledger/proof/checkpoints.js';
 import { signingStateOf, usedKeys, type SigningState } from '../ledger/proof/keys.js';
 import { readSnapshot } from '../ledger/database/snapshot.js';
@@ -70,10 +70,10 @@ export interface AppOptions {
 }
 
 export interface Bounds {
-  readonly patience?: Partial<Patience>;
+  readonly timeouts?: Partial<Timeouts>;
   readonly connectionsPerAddress?: number;
-  readonly streams?: PlaceLimits;
-  readonly exports?: PlaceLimits;
+  readonly streams?: SlotLimits;
+  readonly exports?: SlotLimits;
   readonly requests?: RequestLimits;
   readonly work?: WorkLimits;
 }
@@ -84,8 +84,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const schema = buildGraphqlSchema();
   const dashboard = findDashboard();
   const documents = trustedDocuments(config, schema, dashboard);
-  const patience = patienceWith(proxies, options.bounds?.patience);
-  const fastify = Fastify(serverOptions({ proxies, patience, logger: options.logger }));
+  const timeouts = timeoutsWith(proxies, options.bounds?.timeouts);
+  const fastify = Fastify(serverOptions({ proxies, timeouts, logger: options.logger }));
   if (config.rateLimit && proxies === 0)
     limitConnections(fastify.server, options.bounds?.connectionsPerAddress);
   const connections = new Connections(fastify);

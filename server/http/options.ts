@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyHttpOptions } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { answerClientError } from './client-error.js';
 import { answerError } from './errors.js';
-import type { Patience } from './limits/patience.js';
+import type { Timeouts } from './limits/timeouts.js';
 import { logController } from './observability/request-log.js';
 import { setSecurityHeaders } from './headers/security-headers.js';
 
@@ -15,11 +15,11 @@ const PATH_PARAMETER_LENGTH_MAX = 3 * 255;
 interface Options {
   /** Number of reverse proxies in front of the server; only their headers are trusted to name the client. */
   readonly proxies: number;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   readonly logger?: FastifyBaseLogger | undefined;
 }
 
-export function serverOptions({ proxies, patience, logger }: Options): FastifyHttpOptions<Server> {
+export function serverOptions({ proxies, timeouts, logger }: Options): FastifyHttpOptions<Server> {
   return {
     ...(logger && { loggerInstance: logger }),
     logController,
@@ -30,14 +30,14 @@ export function serverOptions({ proxies, patience, logger }: Options): FastifyHt
     pluginTimeout: 0,
     routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
     http: {
-      headersTimeout: patience.headersMs,
-      connectionsCheckingInterval: patience.checkMs,
+      headersTimeout: timeouts.headersMs,
+      connectionsCheckingInterval: timeouts.checkMs,
       // A request without a host is refused all the same, but with a message.
       requireHostHeader: false,
     },
-    requestTimeout: patience.requestMs,
-    keepAliveTimeout: patience.idleMs,
-    connectionTimeout: patience.unreadMs,
+    requestTimeout: timeouts.requestMs,
+    keepAliveTimeout: timeouts.idleMs,
+    connectionTimeout: timeouts.unreadMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => {

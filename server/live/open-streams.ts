@@ -1,5 +1,5 @@
 import { unavailable } from '../ledger/database/unit-of-work.js';
-import { Places, type Holder, type PlaceLimits } from './places.js';
+import { ResponseSlots, type Holder, type SlotLimits } from './response-slots.js';
 
 /**
  * Maximum number of streams of one user. Each tab opens one; over HTTP/1.1 a browser opens six connections to a server
@@ -12,7 +12,7 @@ export const STREAMS_PER_ADDRESS_MAX = 500;
 export const STREAMS_MAX = 5_000;
 const STREAMS_RESERVED = 500;
 
-const STREAM_LIMITS: PlaceLimits = {
+const STREAM_LIMITS: SlotLimits = {
   perUser: STREAMS_PER_USER_MAX,
   perAddress: STREAMS_PER_ADDRESS_MAX,
   total: STREAMS_MAX,
@@ -34,11 +34,11 @@ export interface OpenStream {
 /** Keeps the open streams of a server: limits their number, and ends them at shutdown. */
 export class OpenStreams {
   readonly #open = new Set<OpenStream>();
-  readonly #places: Places;
+  readonly #slots: ResponseSlots;
   #stopping = false;
 
-  constructor(limits: PlaceLimits = STREAM_LIMITS) {
-    this.#places = new Places('streams', limits);
+  constructor(limits: SlotLimits = STREAM_LIMITS) {
+    this.#slots = new ResponseSlots('streams', limits);
   }
 
   get size(): number {
@@ -52,7 +52,7 @@ export class OpenStreams {
   open(holder: Holder): OpenStream {
     if (this.#stopping) throw unavailable('The server is shutting down; connect again in a moment');
     const stream = new Stream();
-    const leave = this.#places.take(holder, () => stream.close('crowded out'));
+    const leave = this.#slots.take(holder, () => stream.close('crowded out'));
     this.#open.add(stream);
     stream.signal.addEventListener('abort', () => {
       this.#open.delete(stream);

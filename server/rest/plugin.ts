@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Context } from '../graphql/context/context.js';
 import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
-import { Places, type PlaceLimits } from '../live/places.js';
+import { ResponseSlots, type SlotLimits } from '../live/response-slots.js';
 import { answerNotFound, RequestError } from '../errors/problem.js';
 import { docsPlugin } from './openapi/docs.js';
 import { endpointsOf, fieldsOf } from './routes/endpoint.js';
@@ -21,7 +21,7 @@ export interface RestOptions {
   /** True when its description and its documentation are served. */
   readonly docs: boolean;
   /** Limits of simultaneous exports and statements, which last for as long as they are read. */
-  readonly exportLimits?: PlaceLimits;
+  readonly exportLimits?: SlotLimits;
 }
 
 /**
@@ -45,7 +45,7 @@ async function api(
   refuseOtherPaths(fastify);
 
   const openStreams: OpenStreams = new Set();
-  const endings = { open: openStreams, places: new Places('exports', exportLimits), viewers, changes };
+  const endings = { open: openStreams, slots: new ResponseSlots('exports', exportLimits), viewers, changes };
   fastify.addHook('preClose', (done) => {
     breakOff(openStreams);
     done();

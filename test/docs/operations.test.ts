@@ -4,7 +4,7 @@ import { DOCUMENT_LENGTH_MAX, FRAGMENTS_MAX } from '../../server/graphql/engine/
 import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/engine/limits.js';
 import { VARIABLES_LENGTH_MAX } from '../../server/graphql/engine/variables.js';
 import { CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX } from '../../server/http/limits/connection-limit.js';
-import { patienceWith } from '../../server/http/limits/patience.js';
+import { timeoutsWith } from '../../server/http/limits/timeouts.js';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/limits/rate-limit.js';
 import {
   ONE_ACCOUNT,
@@ -63,7 +63,7 @@ describe('docs/operations.md', () => {
   });
 
   test('tells the limits that the code has', () => {
-    const { requestMs, headersMs, unreadMs, idleMs } = patienceWith(0);
+    const { requestMs, headersMs, unreadMs, idleMs } = timeoutsWith(0);
     for (const row of [
       `signed in | ${REQUESTS_PER_USER_MAX} a minute |`,
       `not signed in | ${REQUESTS_PER_ADDRESS_MAX} a minute |`,
@@ -86,7 +86,7 @@ describe('docs/operations.md', () => {
       `connections | ${CONNECTIONS_PER_ADDRESS_MAX} an address unless a proxy is trusted, ${CONNECTIONS_MAX} in all |`,
       `arrive whole | ${requestMs / 1000} seconds, ${headersMs / 1000} of them for its head |`,
       `nothing is taken | ${unreadMs / 1000} seconds |`,
-      `two requests | ${idleMs / 1000} seconds, behind a proxy ${patienceWith(1).idleMs / 1000} |`,
+      `two requests | ${idleMs / 1000} seconds, behind a proxy ${timeoutsWith(1).idleMs / 1000} |`,
       `active API tokens | ${ACTIVE_TOKENS_MAX} a user |`,
       `the life of an API token | ${TOKEN_DAYS_MAX} days, ${TOKEN_DAYS_DEFAULT} unless asked for |`,
       `an event of a stream may ask for | ${EVENT_FIELDS_MAX} fields |`,

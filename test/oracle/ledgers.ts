@@ -12,7 +12,7 @@ const FIXED_SEED = 20_260_115;
 /** The normal run repeats itself; a long one is another one each time, unless it is told the seed. */
 const SEED = Number(process.env.NISSMART_ORACLE_SEED ?? (RUNS > 0 ? randomInt(1_000_000_000) : FIXED_SEED));
 /** A machine that is busy with other things takes its time. */
-const PATIENCE_MS = 600_000;
+const TIMEOUT_MS = 600_000;
 /** Maximum number of wrong answers shown for a subject. */
 const SHOWN = 3;
 
@@ -33,8 +33,8 @@ export function askLedgers(
     let world: World | undefined;
     beforeAll(async () => {
       world = await World.build(seed);
-    }, PATIENCE_MS);
-    afterAll(async () => world?.close(), PATIENCE_MS);
+    }, TIMEOUT_MS);
+    afterAll(async () => world?.close(), TIMEOUT_MS);
 
     test.each(Object.entries(subjects))(
       '%s are what the rows say',
@@ -53,7 +53,7 @@ export function askLedgers(
           throw new Error(`Wrong answers, of the seed ${String(seed)}:\n\n${wrong.join('\n\n')}`);
         expect(wrong).toEqual([]);
       },
-      PATIENCE_MS,
+      TIMEOUT_MS,
     );
   });
 }

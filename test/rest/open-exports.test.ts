@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import type { Patience } from '../../server/http/limits/patience.js';
+import type { Timeouts } from '../../server/http/limits/timeouts.js';
 import type { TestApi, User } from '../support/api.js';
 import { onCleanup, TestLedger } from '../support/ledger.js';
 import { insertTransactions } from '../support/many-transactions.js';
@@ -14,10 +14,10 @@ const PATH = '/api/exports/transactions?format=ndjson';
 const LINES = 60_000;
 
 /** A server that has more to export than the buffers of a connection take. */
-async function full(patience: Partial<Patience> = {}): Promise<TestApi> {
+async function full(timeouts: Partial<Timeouts> = {}): Promise<TestApi> {
   const t = await TestLedger.open();
   await insertTransactions(t, await t.wallet({ balance: 1 }), LINES);
-  return startApi({ databaseUrl: t.url }, { bounds: { exports: EXPORTS, patience } });
+  return startApi({ databaseUrl: t.url }, { bounds: { exports: EXPORTS, timeouts } });
 }
 
 /** An answer whose body nobody reads. */

@@ -10,11 +10,11 @@ import {
   type Configuration,
 } from 'openid-client';
 import { claimAt, type Claims } from './claims.js';
-import type { Ties } from './external-sign-in.js';
+import type { RequestSecrets } from './external-sign-in.js';
 import { OidcFailure, type OidcFailureCode } from './oidc-failure.js';
 import type { OidcConfig } from './oidc-config.js';
 
-const PATIENCE_SECONDS = 5;
+const TIMEOUT_SECONDS = 5;
 /** Maximum difference of the issuer's clock from ours, in seconds. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
 /**
@@ -42,7 +42,7 @@ export class Issuer {
   ) {}
 
   /** @param anew True when they must sign in there again, however recently they did. @throws OidcFailure */
-  async urlFor({ state, nonce, codeVerifier }: Ties, anew: boolean): Promise<URL> {
+  async urlFor({ state, nonce, codeVerifier }: RequestSecrets, anew: boolean): Promise<URL> {
     return translated(async () =>
       buildAuthorizationUrl(await this.#configuration(), {
         redirect_uri: this.redirectUri(),
@@ -61,7 +61,7 @@ export class Issuer {
    * @param search The query string that the browser came back with.
    * @throws OidcFailure
    */
-  async recognise(search: string, { state, nonce, codeVerifier }: Ties): Promise<Recognised> {
+  async recognise(search: string, { state, nonce, codeVerifier }: RequestSecrets): Promise<Recognised> {
     return translated(async () => {
       const configuration = await this.#configuration();
       const url = new URL(this.redirectUri());
@@ -100,7 +100,7 @@ export class Issuer {
       { client_secret: clientSecret, [clockTolerance]: CLOCK_TOLERANCE_SECONDS },
       undefined,
       {
-        timeout: PATIENCE_SECONDS,
+        timeout: TIMEOUT_SECONDS,
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- Marked so that it stands out; the configuration allows it on localhost only.
         ...(url.protocol === 'http:' && { execute: [allowInsecureRequests] }),
       },

@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../identity/model/viewer.js';
 import type { Viewers } from '../../identity/sessions/viewers.js';
 import type { Changes } from '../../ledger/database/changes.js';
-import type { Places, PlaceLimits } from '../../live/places.js';
+import type { ResponseSlots, SlotLimits } from '../../live/response-slots.js';
 import { closeWhenSignedOut } from '../../live/session-watch.js';
 import type { StreamEndpoint } from '../routes/endpoint.js';
 import type { Handler, Incoming, MakeContext } from './handler.js';
@@ -12,7 +12,7 @@ import { openAnswer } from './stream-answer.js';
 import { streamVariableReader } from './stream-variables.js';
 
 /** Maximum numbers of simultaneous downloads: each lasts for as long as its client takes to read it. */
-export const EXPORT_LIMITS: PlaceLimits = { perUser: 4, perAddress: 16, total: 64, reserve: 16 };
+export const EXPORT_LIMITS: SlotLimits = { perUser: 4, perAddress: 16, total: 64, reserve: 16 };
 
 /** Answers that are being written; a stopping server breaks them off, because their readers can continue. */
 export type OpenStreams = Set<Readable>;
@@ -20,7 +20,7 @@ export type OpenStreams = Set<Readable>;
 /** Events that end an answer before it is complete. */
 interface Endings {
   readonly open: OpenStreams;
-  readonly places: Places;
+  readonly slots: ResponseSlots;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
   readonly changes: Changes;
 }
@@ -54,7 +54,7 @@ export function streamHandler(
     const holder = { userId: viewer.userId, address: context.transport.address };
     const evicted = new AbortController();
     // An evicted client can continue, as after any answer that breaks off.
-    const leave = endings.places.take(holder, () => evicted.abort());
+    const leave = endings.slots.take(holder, () => evicted.abort());
     const texts = await opened.begin().catch((error: unknown) => {
       leave();
       throw error;

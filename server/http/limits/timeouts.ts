@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { fastifyPlugin } from 'fastify-plugin';
 
 /** Timeouts for slow clients, in milliseconds. */
-export interface Patience {
+export interface Timeouts {
   /** For the head of a request to arrive whole; from the connection on if nothing has come yet. */
   readonly headersMs: number;
   /** For the whole request. */
@@ -16,7 +16,7 @@ export interface Patience {
 }
 
 /** Default timeouts, which cut off a client that trickles in a request byte by byte within fifteen seconds. */
-const PATIENCE: Patience = {
+const DEFAULT_TIMEOUTS: Timeouts = {
   headersMs: 10_000,
   requestMs: 12_000,
   checkMs: 2_000,
@@ -30,8 +30,8 @@ const PATIENCE: Patience = {
  */
 const IDLE_BEHIND_PROXY_MS = 75_000;
 
-export function patienceWith(proxies: number, given: Partial<Patience> = {}): Patience {
-  return { ...PATIENCE, ...(proxies > 0 && { idleMs: IDLE_BEHIND_PROXY_MS }), ...given };
+export function timeoutsWith(proxies: number, given: Partial<Timeouts> = {}): Timeouts {
+  return { ...DEFAULT_TIMEOUTS, ...(proxies > 0 && { idleMs: IDLE_BEHIND_PROXY_MS }), ...given };
 }
 
 /**

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { serverOptions } from '../../../server/http/options.js';
-import { patienceWith, unreadAnswersPlugin, type Patience } from '../../../server/http/limits/patience.js';
+import { timeoutsWith, unreadAnswersPlugin, type Timeouts } from '../../../server/http/limits/timeouts.js';
 import { onCleanup } from '../../support/ledger.js';
 import { startApi } from '../../support/started.js';
 import { closed, connectTo, trickle } from '../../support/trickle.js';
@@ -25,7 +25,7 @@ describe('A client that takes its time', () => {
     ],
     ['a second request', 'GET /api HTTP/1.1\r\nHost: nissmart\r\n\r\nGET /api HTTP/1.1\r\nHost: niss', 'm'],
   ])('to send %s, byte by byte, is cut off with 408', async (_what, beginning, byte) => {
-    const api = await startApi({}, { bounds: { patience: SHORT } });
+    const api = await startApi({}, { bounds: { timeouts: SHORT } });
 
     const answers = await trickle(api, beginning, byte);
 
@@ -35,7 +35,7 @@ describe('A client that takes its time', () => {
   });
 
   test('and says nothing at all, or nothing more, is hung up on', async () => {
-    const api = await startApi({}, { bounds: { patience: SHORT } });
+    const api = await startApi({}, { bounds: { timeouts: SHORT } });
     const [silent, idle] = [connectTo(api), connectTo(api)];
     idle.write('GET /health/live HTTP/1.1\r\nHost: nissmart\r\n\r\n');
 
@@ -45,18 +45,18 @@ describe('A client that takes its time', () => {
   });
 
   test('has ten seconds for the head of a request and fifteen for the whole, and proxies keep connections longer', () => {
-    const { headersMs, requestMs, checkMs, idleMs } = patienceWith(0);
+    const { headersMs, requestMs, checkMs, idleMs } = timeoutsWith(0);
 
     expect(headersMs).toBeLessThanOrEqual(10_000);
     expect(requestMs + checkMs).toBeLessThan(15_000);
     expect(idleMs).toBeLessThanOrEqual(15_000);
-    expect(patienceWith(1)).toEqual({ ...patienceWith(0), idleMs: 75_000 });
+    expect(timeoutsWith(1)).toEqual({ ...timeoutsWith(0), idleMs: 75_000 });
   });
 });
 
 /** A server with two answers: one that is large, and one that takes longer to make than clients may be silent. */
-async function startWithAnswers(patience: Partial<Patience> = SHORT) {
-  const fastify = Fastify(serverOptions({ proxies: 0, patience: patienceWith(0, patience) }));
+async function startWithAnswers(timeouts: Partial<Timeouts> = SHORT) {
+  const fastify = Fastify(serverOptions({ proxies: 0, timeouts: timeoutsWith(0, timeouts) }));
   onCleanup(async () => fastify.close());
   await fastify.register(unreadAnswersPlugin);
   const large = 'x'.repeat(64 * 1024 * 1024);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Places } from '../../server/live/places.js';
+import { ResponseSlots } from '../../server/live/response-slots.js';
 
 const LIMITS = { perUser: 4, perAddress: 6, total: 10, reserve: 2 };
 
@@ -8,13 +8,13 @@ interface Held {
   readonly leave: () => void;
 }
 
-/** Places, and who holds how many. */
+/** Slots, and who holds how many. */
 class Room {
-  readonly #places = new Places('streams', LIMITS);
+  readonly #slots = new ResponseSlots('streams', LIMITS);
   readonly #held = new Set<Held>();
 
   take(userId: string, address = `of ${userId}`): void {
-    const leave = this.#places.take({ userId, address }, () => this.#held.delete(held));
+    const leave = this.#slots.take({ userId, address }, () => this.#held.delete(held));
     const held = { userId, leave };
     this.#held.add(held);
   }
@@ -23,7 +23,7 @@ class Room {
     const held = [...this.#held].find((one) => one.userId === userId);
     if (!held) return;
     held.leave();
-    // Leaving twice frees only one place.
+    // Leaving twice frees only one slot.
     held.leave();
     this.#held.delete(held);
   }
@@ -37,7 +37,7 @@ class Room {
 function roomWith(...held: readonly (readonly [userId: string, count: number, address?: string])[]): Room {
   const room = new Room();
   for (const [userId, count, address] of held)
-    for (let place = 0; place < count; place += 1) room.take(userId, address);
+    for (let slot = 0; slot < count; slot += 1) room.take(userId, address);
   return room;
 }
 
@@ -56,7 +56,7 @@ function thrownBy(act: () => void): unknown {
   }
 }
 
-describe('Places', () => {
+describe('Response slots', () => {
   test('are so many for a user, and one that is left is there for the next', () => {
     const room = roomWith(['amina', 4]);
 

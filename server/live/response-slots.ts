@@ -2,12 +2,12 @@ import { AccessError } from '../identity/model/errors.js';
 import { unavailable } from '../ledger/database/unit-of-work.js';
 
 /** Maximum numbers of long-lived responses of one kind that are open at once. */
-export interface PlaceLimits {
+export interface SlotLimits {
   readonly perUser: number;
   /** Of all users at one address together. */
   readonly perAddress: number;
   readonly total: number;
-  /** Part of the total that is kept for users who have no place yet. */
+  /** Part of the total that is kept for users who have no slot yet. */
   readonly reserve: number;
 }
 
@@ -16,8 +16,8 @@ export interface Holder {
   readonly address: string;
 }
 
-interface Place extends Holder {
-  /** Ends the response that holds the place. */
+interface Slot extends Holder {
+  /** Ends the response that holds the slot. */
   readonly evict: () => void;
 }
 
@@ -25,25 +25,25 @@ interface Place extends Holder {
 const RETRY_AFTER_SECONDS = 10;
 
 /**
- * Limits the open responses of each user, of each address and in all. When every place is taken, a user with none gets
- * the newest place of a user or address that has several, so that nobody shuts others out by opening many, even with
+ * Limits the open responses of each user, of each address and in all. When every slot is taken, a user with none gets
+ * the newest slot of a user or address that has several, so that nobody shuts others out by opening many, even with
  * many accounts.
  */
-export class Places {
-  readonly #all = new Set<Place>();
-  readonly #byUser = new Map<string, Set<Place>>();
-  readonly #byAddress = new Map<string, Set<Place>>();
+export class ResponseSlots {
+  readonly #all = new Set<Slot>();
+  readonly #byUser = new Map<string, Set<Slot>>();
+  readonly #byAddress = new Map<string, Set<Slot>>();
 
   /** @param what Plural noun for error messages, such as "streams". */
   constructor(
     private readonly what: string,
-    private readonly limits: PlaceLimits,
+    private readonly limits: SlotLimits,
   ) {}
 
   /**
-   * @param evict Called to end the response when another user needs the place.
-   * @returns A function that gives the place back. It may be called twice.
-   * @throws AccessError RATE_LIMITED; LedgerError UNAVAILABLE when all places are taken and none can be freed.
+   * @param evict Called to end the response when another user needs the slot.
+   * @returns A function that gives the slot back. It may be called twice.
+   * @throws AccessError RATE_LIMITED; LedgerError UNAVAILABLE when all slots are taken and none can be freed.
    */
   take(holder: Holder, evict: () => void): () => void {
     const { perUser, perAddress, total, reserve } = this.limits;
@@ -59,15 +59,15 @@ export class Places {
     return this.#add({ ...holder, evict });
   }
 
-  /** Takes a place from the user with the most, or else from an address that has more than the holder's will have. */
+  /** Takes a slot from the user with the most, or else from an address that has more than the holder's will have. */
   #makeRoom({ address }: Holder): boolean {
     if (this.#evictFrom(heaviest(this.#all, 'userId'))) return true;
     const crowd = heaviest(this.#all, 'address');
     return crowd.length > (this.#byAddress.get(address)?.size ?? 0) + 1 && this.#evictFrom(crowd);
   }
 
-  /** @returns True when the group had a place to spare. */
-  #evictFrom(group: readonly Place[]): boolean {
+  /** @returns True when the group had a slot to spare. */
+  #evictFrom(group: readonly Slot[]): boolean {
     const last = group.length > 1 ? group.at(-1) : undefined;
     if (!last) return false;
     this.#remove(last);
@@ -75,17 +75,17 @@ export class Places {
     return true;
   }
 
-  #add(place: Place): () => void {
-    this.#all.add(place);
-    addTo(this.#byUser, place.userId, place);
-    addTo(this.#byAddress, place.address, place);
-    return () => this.#remove(place);
+  #add(slot: Slot): () => void {
+    this.#all.add(slot);
+    addTo(this.#byUser, slot.userId, slot);
+    addTo(this.#byAddress, slot.address, slot);
+    return () => this.#remove(slot);
   }
 
-  #remove(place: Place): void {
-    this.#all.delete(place);
-    removeFrom(this.#byUser, place.userId, place);
-    removeFrom(this.#byAddress, place.address, place);
+  #remove(slot: Slot): void {
+    this.#all.delete(slot);
+    removeFrom(this.#byUser, slot.userId, slot);
+    removeFrom(this.#byAddress, slot.address, slot);
   }
 
   #refused(message: string, max: number): AccessError {
@@ -93,23 +93,23 @@ export class Places {
   }
 }
 
-/** Returns the places of the user, or of the address, with the most, oldest first. */
-function heaviest(places: Iterable<Place>, by: keyof Holder): readonly Place[] {
-  let most: readonly Place[] = [];
-  for (const group of Map.groupBy(places, (place) => place[by]).values()) {
+/** Returns the slots of the user, or of the address, with the most, oldest first. */
+function heaviest(slots: Iterable<Slot>, by: keyof Holder): readonly Slot[] {
+  let most: readonly Slot[] = [];
+  for (const group of Map.groupBy(slots, (slot) => slot[by]).values()) {
     if (group.length > most.length) most = group;
   }
   return most;
 }
 
-function addTo(groups: Map<string, Set<Place>>, key: string, place: Place): void {
+function addTo(groups: Map<string, Set<Slot>>, key: string, slot: Slot): void {
   const group = groups.get(key);
-  if (group) group.add(place);
-  else groups.set(key, new Set([place]));
+  if (group) group.add(slot);
+  else groups.set(key, new Set([slot]));
 }
 
-function removeFrom(groups: Map<string, Set<Place>>, key: string, place: Place): void {
+function removeFrom(groups: Map<string, Set<Slot>>, key: string, slot: Slot): void {
   const group = groups.get(key);
-  group?.delete(place);
+  group?.delete(slot);
   if (group?.size === 0) groups.delete(key);
 }
