@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExternalPurpose } from '../../identity/oidc/external-sign-in.js';
 import { OidcFailure } from '../../identity/oidc/oidc-failure.js';
-import { NotLetIn, type OidcSignIns } from '../../identity/oidc/oidc-sign-ins.js';
+import { SignInRefused, type OidcSignIns } from '../../identity/oidc/oidc-sign-ins.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import { admit } from '../../identity/access/guard.js';
 import { AccessError } from '../../identity/model/errors.js';
@@ -57,7 +57,7 @@ export async function oidcPlugin(fastify: FastifyInstance, { signIns: some, cloc
       setCookie(request, reply, '', new Date(0));
       return await leadTo(reply, returnTo);
     } catch (error) {
-      return leadBack(request, reply, error, error instanceof NotLetIn ? error.purpose : 'SIGN_IN');
+      return leadBack(request, reply, error, error instanceof SignInRefused ? error.purpose : 'SIGN_IN');
     }
   });
   return Promise.resolve();

@@ -31,18 +31,18 @@ export class ExternalSignIn extends ExternalSignInSchema.class {}
 ExternalSignInSchema.setClass(ExternalSignIn);
 
 /** Values that tie a sign-in at an issuer together, derived from a token that only the browser has. */
-export interface Ties {
+export interface RequestSecrets {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
 }
 
-export function newTiesToken(): string {
+export function newBrowserToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
 /** Derives the values, each by a hash of its own, so that none that is shown to anybody tells the others. */
-export function tiesOf(token: string): Ties {
+export function requestSecretsOf(token: string): RequestSecrets {
   const hashed = (use: string) => createHash('sha256').update(`${use}\n${token}`).digest('base64url');
   return { state: hashed('state'), nonce: hashed('nonce'), codeVerifier: hashed('code verifier') };
 }

@@ -8,8 +8,8 @@ import { AccessError } from '../model/errors.js';
 import {
   EXTERNAL_SIGN_IN_MS,
   ExternalSignIn,
-  newTiesToken,
-  tiesOf,
+  newBrowserToken,
+  requestSecretsOf,
   type ExternalPurpose,
 } from './external-sign-in.js';
 import type { ExternalUsers } from './external-users.js';
@@ -17,7 +17,7 @@ import { CLOCK_TOLERANCE_SECONDS, type Issuer, type Recognised } from './issuer.
 import { OidcFailure } from './oidc-failure.js';
 
 /** The address that a browser is sent to, and the token that it keeps meanwhile. */
-export interface SentAway {
+export interface IssuerRedirect {
   readonly url: URL;
   /** Token for a cookie that only this browser has. */
   readonly token: string;
@@ -25,14 +25,14 @@ export interface SentAway {
 }
 
 /** Result of a completed visit to the issuer. */
-export interface CameBack {
+export interface IssuerReturn {
   readonly returnTo: string;
   /** Undefined where somebody was signed in already, and has proved more. */
   readonly signedIn: SignedIn | undefined;
 }
 
 /** Failure of a visit to the issuer that had begun, with its purpose. */
-export class NotLetIn extends OidcFailure {
+export class SignInRefused extends OidcFailure {
   constructor(
     { failure, reason }: OidcFailure,
     readonly purpose: ExternalPurpose,
@@ -58,9 +58,13 @@ export class OidcSignIns {
    * @param returnTo A path of ours.
    * @throws OidcFailure
    */
-  async begin(purpose: ExternalPurpose, askingSession: string | null, returnTo: string): Promise<SentAway> {
-    const token = newTiesToken();
-    const url = await this.issuer.urlFor(tiesOf(token), purpose !== 'SIGN_IN');
+  async begin(
+    purpose: ExternalPurpose,
+    askingSession: string | null,
+    returnTo: string,
+  ): Promise<IssuerRedirect> {
+    const token = newBrowserToken();
+    const url = await this.issuer.urlFor(requestSecretsOf(token), purpose !== 'SIGN_IN');
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + EXTERNAL_SIGN_IN_MS);
     await this.units.run(async (em) => {
@@ -84,19 +88,19 @@ export class OidcSignIns {
    * @param search The query string of the answer.
    * @throws OidcFailure
    */
-  async complete(token: string | undefined, search: string, origin: Origin): Promise<CameBack> {
+  async complete(token: string | undefined, search: string, origin: Origin): Promise<IssuerReturn> {
     if (token === undefined) throw new OidcFailure('EXPIRED', 'no cookie');
-    const ties = tiesOf(token);
+    const secrets = requestSecretsOf(token);
     // Checked before the row is used up, so that no page of another site can use it up.
-    if (new URLSearchParams(search).get('state') !== ties.state) throw new OidcFailure('INVALID', 'state');
+    if (new URLSearchParams(search).get('state') !== secrets.state) throw new OidcFailure('INVALID', 'state');
     const begun = await this.units.run(async (em) => takeBack(em, hashToken(token), this.clock.now()));
     if (!begun) throw new OidcFailure('EXPIRED', 'no longer known');
     try {
-      const recognised = await this.issuer.recognise(search, ties);
+      const recognised = await this.issuer.recognise(search, secrets);
       const { returnTo } = begun;
       return { returnTo, signedIn: await this.#proceed(begun, recognised, origin) };
     } catch (error) {
-      throw error instanceof OidcFailure ? new NotLetIn(error, begun.purpose) : error;
+      throw error instanceof OidcFailure ? new SignInRefused(error, begun.purpose) : error;
     }
   }
 
