@@ -11,7 +11,7 @@ import { User } from '../../identity/model/user.js';
 import { AuditPersonalDetails } from '../../ledger/chain/audit-personal.js';
 import { Entry } from '../../ledger/model/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../../ledger/queries/entries.js';
-import { keysOfTransactions, voidReasonsOf, type KeyOf } from '../../ledger/queries/origins.js';
+import { keysOfTransactions, voidReasonsOf, type TransactionKey } from '../../ledger/queries/origins.js';
 import { EMPTY_PAGE, type Page, type PageRequest } from '../../ledger/queries/page.js';
 import { balancesBefore } from '../../ledger/queries/positions.js';
 import { RowBudget } from '../../ledger/queries/row-budget.js';
@@ -41,7 +41,7 @@ export class Loaders {
   readonly transaction: DataLoader<string, Transaction | null>;
   readonly reversalOf: DataLoader<string, Transaction | null>;
   /** Null where it was made without a key. */
-  readonly keyOfTransaction: DataLoader<string, KeyOf | null>;
+  readonly keyOfTransaction: DataLoader<string, TransactionKey | null>;
   readonly voidReason: DataLoader<string, string | null>;
   readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
   readonly batch: DataLoader<string, TransferBatch | null>;

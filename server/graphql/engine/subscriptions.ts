@@ -28,7 +28,7 @@ export interface SubscriptionRequest {
 }
 
 /** An accepted subscription: it advances only when its next result is asked for. */
-export interface Granted {
+export interface AcceptedSubscription {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly results: AsyncGenerator<FormattedExecutionResult, void, void>;
@@ -43,7 +43,10 @@ export class Subscriptions {
   ) {}
 
   /** @returns The accepted subscription, or the errors for which it was refused. */
-  async open(request: SubscriptionRequest, context: Context): Promise<Granted | FormattedExecutionResult> {
+  async open(
+    request: SubscriptionRequest,
+    context: Context,
+  ): Promise<AcceptedSubscription | FormattedExecutionResult> {
     const { schema } = this;
     const variables = request.variables ?? {};
     try {

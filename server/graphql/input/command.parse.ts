@@ -1,5 +1,5 @@
 import { AccessError } from '../../identity/model/errors.js';
-import type { Sought } from '../../identity/users/recipients.js';
+import type { RecipientQuery } from '../../identity/users/recipients.js';
 import type { MoneyCommand, Movement, TransferCommand } from '../../ledger/model/command.js';
 import { parseAmount } from '../../ledger/money/money.js';
 import type { DepositInput, MoneyInput, TransferInput, WithdrawInput } from '../types/command.types.js';
@@ -63,7 +63,7 @@ export async function parseTransfer(
 }
 
 /** Finds the users with these emails, all by one statement; leaves out emails without an account. */
-export type FindOwners = (sought: readonly Sought[]) => Promise<ReadonlyMap<string, string>>;
+export type FindOwners = (sought: readonly RecipientQuery[]) => Promise<ReadonlyMap<string, string>>;
 
 /**
  * Finds the recipient of a transfer. The ledger refuses an email that nobody has, at the same moment as one whose owner

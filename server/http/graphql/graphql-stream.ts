@@ -4,7 +4,7 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Listener } from '../../graphql/context/context.js';
 import { RequestError } from '../../errors/problem.js';
 import type { TrustedDocuments } from './trusted-documents.js';
-import type { Granted, Subscriptions } from '../../graphql/engine/subscriptions.js';
+import type { AcceptedSubscription, Subscriptions } from '../../graphql/engine/subscriptions.js';
 import type { Viewers } from '../../identity/sessions/viewers.js';
 import type { Changes } from '../../ledger/database/changes.js';
 import type { ErrorDetails } from '../../ledger/errors.js';
@@ -102,7 +102,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, options: Opt
 
 /** Yields the messages of a stream. `complete` tells the client not to come back; without it, it reconnects and continues. */
 async function* messagesOf(
-  granted: Granted | FormattedExecutionResult,
+  granted: AcceptedSubscription | FormattedExecutionResult,
   stream: OpenStream | undefined,
   listener: Listener,
   onEvent: () => void,

@@ -38,6 +38,6 @@ const SOUGHT_LENGTH_MAX = 280;
  *
  * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is not plain text.
  */
-export function parseSought(field: string, value: string | null | undefined): string | undefined {
+export function parseRecipientQuery(field: string, value: string | null | undefined): string | undefined {
   return parseText(field, value ?? '', SOUGHT_LENGTH_MAX) || undefined;
 }

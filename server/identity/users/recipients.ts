@@ -9,7 +9,7 @@ import { User } from '../model/user.js';
 import type { Viewer } from '../model/viewer.js';
 
 /** A recipient whom a user wants to pay. */
-export interface Sought {
+export interface RecipientQuery {
   /** In lower case. */
   readonly email: string;
   readonly currency: Currency;
@@ -49,7 +49,7 @@ export class Recipients {
    *
    * @throws AccessError RATE_LIMITED with `retryAfterSeconds`
    */
-  async idsFor(viewer: Viewer, sought: readonly Sought[]): Promise<ReadonlyMap<string, string>> {
+  async idsFor(viewer: Viewer, sought: readonly RecipientQuery[]): Promise<ReadonlyMap<string, string>> {
     if (sought.length === 0) return new Map();
     const em = this.reader.fork();
     const emails = new Set(sought.map(({ email }) => email));
@@ -63,7 +63,7 @@ export class Recipients {
   async #assertMayAsk(
     em: EntityManager,
     userId: string,
-    sought: readonly Sought[],
+    sought: readonly RecipientQuery[],
     ids: ReadonlyMap<string, string>,
   ): Promise<void> {
     const misses = this.#missesOf(userId);
@@ -94,7 +94,7 @@ export class Recipients {
 /** Lists the emails that cannot be paid: of nobody, or of a user without an active wallet of the currency. */
 async function missedBy(
   em: EntityManager,
-  sought: readonly Sought[],
+  sought: readonly RecipientQuery[],
   ids: ReadonlyMap<string, string>,
 ): Promise<string[]> {
   const ownerId = { $in: [...ids.values()] };

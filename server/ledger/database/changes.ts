@@ -2,7 +2,7 @@
  * Called when a watched topic may have changed. It must not throw and must return at once, because a commit waits for
  * it.
  */
-export type Wake = () => void;
+export type ChangeListener = () => void;
 
 /** Returns the topic that is published when any wallet of a person changes or is opened. */
 export function walletsOf(ownerId: string): string {
@@ -15,8 +15,8 @@ export function walletsOf(ownerId: string): string {
  */
 export class Changes {
   #version = 0;
-  readonly #watchers = new Map<string, Set<Wake>>();
-  readonly #watchersOfAll = new Set<Wake>();
+  readonly #watchers = new Map<string, Set<ChangeListener>>();
+  readonly #watchersOfAll = new Set<ChangeListener>();
 
   /** Grows with every commit of this process; rows read at one version need not be read again before the next. */
   get version(): number {
@@ -33,7 +33,7 @@ export class Changes {
   }
 
   /** @returns A function that stops watching. */
-  watch(topics: readonly string[], wake: Wake): () => void {
+  watch(topics: readonly string[], wake: ChangeListener): () => void {
     for (const topic of topics) {
       const watchers = this.#watchers.get(topic) ?? new Set();
       this.#watchers.set(topic, watchers.add(wake));
@@ -48,7 +48,7 @@ export class Changes {
   }
 
   /** Wakes at every commit. @returns Ends it. */
-  watchAll(wake: Wake): () => void {
+  watchAll(wake: ChangeListener): () => void {
     this.#watchersOfAll.add(wake);
     return () => void this.#watchersOfAll.delete(wake);
   }

@@ -34,7 +34,7 @@ export function fingerprintOf(asked: object): string {
 }
 
 /** An operation, the principal who asks for it, and their key; either may be missing. */
-export interface Asking {
+export interface KeyedRequest {
   readonly operation: Operation;
   readonly principalId: string | null;
   readonly idempotencyKey: string | null | undefined;
@@ -47,7 +47,7 @@ export interface Asking {
  * @throws LedgerError IDEMPOTENCY_KEY_INVALID
  */
 export function claimOf(
-  { operation, principalId, idempotencyKey }: Asking,
+  { operation, principalId, idempotencyKey }: KeyedRequest,
   asked: object,
   acceptedAt: Date,
 ): Claim | undefined {

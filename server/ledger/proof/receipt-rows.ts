@@ -12,7 +12,7 @@ import { toCheckpoint, type Checkpoint, type CheckpointRow } from './checkpoint.
 import type { Place } from './merkle-path.js';
 
 /** Place of an entry, and the end of its wallet's chain in the first checkpoint that covers it. */
-export interface Cover {
+export interface CoveredEntry {
   readonly entryId: string;
   readonly walletId: string;
   readonly sequence: number;
@@ -22,8 +22,11 @@ export interface Cover {
   readonly checkpoint: number;
 }
 
-export async function findCovers(em: EntityManager, entryIds: readonly string[]): Promise<Cover[]> {
-  return selectRows<Cover>(
+export async function findCoveredEntries(
+  em: EntityManager,
+  entryIds: readonly string[],
+): Promise<CoveredEntry[]> {
+  return selectRows<CoveredEntry>(
     em,
     `with wanted (id) as (values ${rowsOf('(?)', entryIds)})
     select e.id as "entryId", e.wallet_id as "walletId", e.sequence, l.sequence as covered,
@@ -38,9 +41,9 @@ export async function findCovers(em: EntityManager, entryIds: readonly string[])
 /** The checkpoints by their number, each with the key that it says it was signed by. */
 export async function findSigned(
   em: EntityManager,
-  covers: readonly Cover[],
+  entries: readonly CoveredEntry[],
 ): Promise<Map<number, Checkpoint & { readonly publicKey: string }>> {
-  const numbers = [...new Set(covers.map(({ checkpoint }) => checkpoint))];
+  const numbers = [...new Set(entries.map(({ checkpoint }) => checkpoint))];
   const rows = await selectRows<CheckpointRow & { readonly public_key: string }>(
     em,
     `with wanted (number) as (values ${rowsOf('(?)', numbers)})
@@ -54,9 +57,9 @@ export async function findSigned(
 /** Finds the hashes that the chains of the wallets begin with. */
 export async function findBeginnings(
   em: EntityManager,
-  covers: readonly Cover[],
+  entries: readonly CoveredEntry[],
 ): Promise<Map<string, string>> {
-  const ids = [...new Set(covers.map(({ walletId }) => walletId))];
+  const ids = [...new Set(entries.map(({ walletId }) => walletId))];
   const rows = await selectRows<WalletRow>(
     em,
     `with wanted (wanted_id) as (values ${rowsOf('(?)', ids)})
@@ -69,14 +72,14 @@ export async function findBeginnings(
 /** Entries by wallet and sequence: each one covered, the one before it, and those up to where its cover ends. */
 export async function findChains(
   em: EntityManager,
-  covers: readonly Cover[],
+  entries: readonly CoveredEntry[],
 ): Promise<Map<string, Map<number, EntryRow & { readonly hash: string }>>> {
   // Neighbours mostly share what follows them, so each stretch of a chain is read once.
   const stretches = new Map<
     string,
     { readonly walletId: string; readonly first: number; readonly last: number }
   >();
-  for (const { walletId, sequence, covered } of covers) {
+  for (const { walletId, sequence, covered } of entries) {
     const key = `${walletId} ${covered}`;
     const first = Math.min(stretches.get(key)?.first ?? sequence, sequence - 1);
     stretches.set(key, { walletId, first, last: covered });

@@ -3,7 +3,7 @@ import { digestOfEntry } from '../chain/chain.js';
 import { contentOfEntryRow, type EntryRow } from '../chain/chain-rows.js';
 import { pathOf, type Step } from './merkle-path.js';
 import { canonicalReceipt, type Receipt } from './receipt.js';
-import { findBeginnings, findChains, findCovers, findNodes, findSigned } from './receipt-rows.js';
+import { findBeginnings, findChains, findCoveredEntries, findNodes, findSigned } from './receipt-rows.js';
 
 /**
  * Makes the receipts of entries by a few statements, however many there are. An entry that no checkpoint covers yet has
@@ -13,17 +13,19 @@ export async function receiptsOf(
   em: EntityManager,
   entryIds: readonly string[],
 ): Promise<Map<string, Receipt>> {
-  const covers = await findCovers(em, entryIds);
-  if (covers.length === 0) return new Map();
-  const signed = await findSigned(em, covers);
-  const beginnings = await findBeginnings(em, covers);
-  const chains = await findChains(em, covers);
-  const paths = covers.map(({ leafIndex, checkpoint }) =>
+  const entries = await findCoveredEntries(em, entryIds);
+  if (entries.length === 0) return new Map();
+  const signed = await findSigned(em, entries);
+  const beginnings = await findBeginnings(em, entries);
+  const chains = await findChains(em, entries);
+  const paths = entries.map(({ leafIndex, checkpoint }) =>
     pathOf(leafIndex, present(signed.get(checkpoint)).content.treeSize),
   );
   const nodes = await findNodes(
     em,
-    paths.flatMap((steps, at) => steps.map((step) => ({ ...step, checkpoint: covers[at]?.checkpoint ?? 0 }))),
+    paths.flatMap((steps, at) =>
+      steps.map((step) => ({ ...step, checkpoint: entries[at]?.checkpoint ?? 0 })),
+    ),
   );
 
   // One entry follows many others.
@@ -33,28 +35,28 @@ export async function receiptsOf(
     digests.set(row, digest);
     return digest;
   };
-  const receiptOf = (cover: (typeof covers)[number], steps: readonly Step[]): Receipt => {
-    const { content: checkpoint, signature, publicKey } = present(signed.get(cover.checkpoint));
-    const chain = present(chains.get(cover.walletId));
+  const receiptOf = (covered: (typeof entries)[number], steps: readonly Step[]): Receipt => {
+    const { content: checkpoint, signature, publicKey } = present(signed.get(covered.checkpoint));
+    const chain = present(chains.get(covered.walletId));
     const following: string[] = [];
-    for (let sequence = cover.sequence + 1; sequence <= cover.covered; sequence += 1) {
+    for (let sequence = covered.sequence + 1; sequence <= covered.covered; sequence += 1) {
       following.push(digestOf(present(chain.get(sequence))));
     }
     return canonicalReceipt({
       checkpoint,
-      entry: contentOfEntryRow(present(chain.get(cover.sequence))),
+      entry: contentOfEntryRow(present(chain.get(covered.sequence))),
       following,
-      leafIndex: cover.leafIndex,
-      path: steps.map(({ level, index }) => present(nodes.get(`${level} ${index} ${cover.checkpoint}`))),
+      leafIndex: covered.leafIndex,
+      path: steps.map(({ level, index }) => present(nodes.get(`${level} ${index} ${covered.checkpoint}`))),
       previous:
-        cover.sequence === 1
-          ? present(beginnings.get(cover.walletId))
-          : present(chain.get(cover.sequence - 1)).hash,
+        covered.sequence === 1
+          ? present(beginnings.get(covered.walletId))
+          : present(chain.get(covered.sequence - 1)).hash,
       publicKey,
       signature,
     });
   };
-  return new Map(covers.map((cover, at) => [cover.entryId, receiptOf(cover, paths[at] ?? [])]));
+  return new Map(entries.map((covered, at) => [covered.entryId, receiptOf(covered, paths[at] ?? [])]));
 }
 
 /** Asserts that a row which a checkpoint covers exists; only tampering can remove it. */

@@ -18,7 +18,7 @@ import {
 } from './page.js';
 import { RowBudget } from './row-budget.js';
 import { selectRows } from '../database/sql.js';
-import { sequenceOn, siftedPage } from './windows.js';
+import { sequenceOn, filteredPage } from './windows.js';
 
 /** Every condition given must hold. */
 export interface AuditFilter {
@@ -61,7 +61,7 @@ export async function listAuditEvents(
     return rows.map((row) => em.map(AuditEvent, row));
   };
   if (hasItsIndex(filter)) return toPage(await read(page), page);
-  return siftedPage(page, budget, {
+  return filteredPage(page, budget, {
     keyAt: async (rest, rows) => sequenceOn(rest, await lastAuditSequence(em), rows),
     read,
   });

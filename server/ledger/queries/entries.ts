@@ -16,7 +16,7 @@ import {
 import { matchesSearch } from './transaction-conditions.js';
 import { RowBudget } from './row-budget.js';
 import { selectRows } from '../database/sql.js';
-import { sequenceOn, siftedPages, type Window } from './windows.js';
+import { sequenceOn, filteredPages, type Window } from './windows.js';
 
 /** Every condition given must hold. */
 export interface EntryFilter {
@@ -70,7 +70,7 @@ export async function pagesOfEntries(
     );
     return new Map(walletIds.map((id) => [id, toPage(found.get(id) ?? [], page)] as const));
   }
-  return siftedPages(walletIds, page, budget, {
+  return filteredPages(walletIds, page, budget, {
     keysAt: async (ids, rest, rows) => sequencesAt(em, ids, rest, rows),
     read,
   });

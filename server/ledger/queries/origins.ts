@@ -3,7 +3,7 @@ import { selectRows, textsIn } from '../database/sql.js';
 import { TYPES_MADE } from '../model/operations.js';
 
 /** Under which key of whom something was asked for. */
-export interface KeyOf {
+export interface TransactionKey {
   readonly principalId: string;
   readonly key: string;
 }
@@ -24,7 +24,7 @@ interface KeyRow {
 export async function keysOfTransactions(
   em: EntityManager,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, KeyOf>> {
+): Promise<ReadonlyMap<string, TransactionKey>> {
   const marks = ids.map(() => '?').join(', ');
   const rows = await selectRows<KeyRow>(
     em,

@@ -16,7 +16,7 @@ import {
 import { RowBudget } from './row-budget.js';
 import { selectRows } from '../database/sql.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
-import { siftedPage, siftedPages, type Window } from './windows.js';
+import { filteredPage, filteredPages, type Window } from './windows.js';
 
 /** The id that sorts last; undefined before the first transaction. */
 export async function newestTransactionId(em: EntityManager): Promise<string | undefined> {
@@ -52,7 +52,7 @@ export async function listTransactions(
     return toTransactions(em, rows);
   };
   if (conditions.length === 0) return toPage(await read(page), page);
-  return siftedPage(page, budget, {
+  return filteredPage(page, budget, {
     keyAt: async (rest, rows) => {
       const { sql, params } = allOf(between('t.id', rest));
       const [row] = await selectRows<{ id: string }>(
@@ -90,7 +90,7 @@ export async function listTransactionsOfWallets(
     return toTransactions(em, rows);
   };
   if (conditions.length === 0) return toPage(await read(page), page);
-  return siftedPage(page, budget, {
+  return filteredPage(page, budget, {
     keyAt: async (rest, rows) => {
       const share = Math.max(1, Math.floor(rows / walletIds.length));
       const keys = await keysOfSides(em, walletIds, rest, share);
@@ -128,7 +128,7 @@ export async function pagesOfTransactions(
     );
     return new Map(walletIds.map((id) => [id, toPage(found.get(id) ?? [], page)] as const));
   }
-  return siftedPages(walletIds, page, budget, {
+  return filteredPages(walletIds, page, budget, {
     keysAt: async (ids, rest, rows) => keysOfSides(em, ids, rest, rows),
     read,
   });

@@ -13,7 +13,7 @@ export interface Window {
 }
 
 /** Filtered lists, of which an unknown number of rows must be read to fill a page. */
-export interface SiftedLists<Item> {
+export interface FilteredLists<Item> {
   /** Returns for each list the key of the row that is so many rows ahead; undefined when no more rows are left. */
   keysAt(
     ids: readonly string[],
@@ -31,11 +31,11 @@ export interface SiftedLists<Item> {
  *
  * @throws LedgerError BAD_USER_INPUT when the budget was spent before.
  */
-export async function siftedPages<Item>(
+export async function filteredPages<Item>(
   ids: readonly string[],
   page: PageRequest,
   budget: RowBudget,
-  lists: SiftedLists<Item>,
+  lists: FilteredLists<Item>,
 ): Promise<Map<string, Page<Item>>> {
   if (!budget.take(budget.firstRows)) throw spent();
   const rows = Math.max(ROWS_MIN, Math.floor(budget.firstRows / ids.length));
@@ -44,7 +44,10 @@ export async function siftedPages<Item>(
   const read = await lists.read(windows, page);
   const pages = new Map<string, Page<Item>>();
   for (const window of windows) {
-    pages.set(window.id, await siftedOn(window, [...(read.get(window.id) ?? [])], page, budget, lists));
+    pages.set(
+      window.id,
+      await continueFiltering(window, [...(read.get(window.id) ?? [])], page, budget, lists),
+    );
   }
   return pages;
 }
@@ -63,20 +66,20 @@ export function sequenceOn(page: PageRequest, last: number, rows: number): strin
   return (ascending ? at <= last : at > 0) ? String(at) : undefined;
 }
 
-/** One list, as `siftedPages` has many. */
-export interface SiftedList<Item> {
+/** One list, as `filteredPages` has many. */
+export interface FilteredList<Item> {
   readonly keyAt: (page: PageRequest, rows: number) => Promise<string | undefined>;
   readonly read: (page: PageRequest, through: string | undefined) => Promise<readonly Item[]>;
 }
 
 /** @throws LedgerError BAD_USER_INPUT when the budget was spent before. */
-export async function siftedPage<Item>(
+export async function filteredPage<Item>(
   page: PageRequest,
   budget: RowBudget,
-  { keyAt, read }: SiftedList<Item>,
+  { keyAt, read }: FilteredList<Item>,
 ): Promise<Page<Item>> {
   const only = '';
-  const pages = await siftedPages([only], page, budget, {
+  const pages = await filteredPages([only], page, budget, {
     keysAt: async (_ids, rest, rows) => new Map([[only, await keyAt(rest, rows)]]),
     read: async ([window], rest) => new Map([[only, await read(rest, window?.through)]]),
   });
@@ -84,12 +87,12 @@ export async function siftedPage<Item>(
 }
 
 /** Goes on with one list where a window has ended, until its page is full. */
-async function siftedOn<Item>(
+async function continueFiltering<Item>(
   { id, through }: Window,
   found: Item[],
   page: PageRequest,
   budget: RowBudget,
-  lists: SiftedLists<Item>,
+  lists: FilteredLists<Item>,
 ): Promise<Page<Item>> {
   let reached = through;
   while (reached !== undefined && found.length <= page.size) {

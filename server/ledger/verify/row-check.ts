@@ -29,7 +29,7 @@ export interface RowCheck {
 }
 
 /** Condition on the rows of a table to check. */
-export interface Only {
+export interface RowCondition {
   readonly sql: string;
   readonly params: readonly SqlValue[];
 }
@@ -43,7 +43,7 @@ export async function checkRows(
   problems: Problems,
   check: RowCheck,
   pageRows: number,
-  only?: Only,
+  only?: RowCondition,
 ): Promise<void> {
   for await (const page of pages(snapshot, check, pageRows, only)) {
     const rows = await snapshot.rows<TextRow>(brokenRows(check, page.where), page.params);
@@ -80,7 +80,7 @@ async function* pages(
   snapshot: Snapshot,
   { table, key }: RowCheck,
   pageRows: number,
-  only: Only = { sql: '1 = 1', params: [] },
+  only: RowCondition = { sql: '1 = 1', params: [] },
 ): AsyncGenerator<{ where: string; params: SqlValue[] }> {
   const columns = key.join(', ');
   const marks = key.map(() => '?').join(', ');

@@ -1,7 +1,7 @@
 import { getVariableValues, type GraphQLSchema } from 'graphql';
 import { FORMAT_NAMES, type FormatName } from '../../reports/exports/format.js';
 import type { StreamEndpoint } from '../routes/endpoint.js';
-import { variableReader, type Given } from './variables.js';
+import { variableReader, type RequestParts } from './variables.js';
 
 interface StreamVariables {
   /** In the types that resolvers get. */
@@ -14,7 +14,7 @@ interface StreamVariables {
 export function streamVariableReader(
   { stream, parameters }: StreamEndpoint,
   schema: GraphQLSchema,
-): (given: Pick<Given, 'path' | 'query'>) => StreamVariables {
+): (given: Pick<RequestParts, 'path' | 'query'>) => StreamVariables {
   const read = variableReader(parameters);
   const definitions = stream.operation.variableDefinitions ?? [];
   return (given) => {

@@ -13,7 +13,7 @@ import { idempotencyKeyOf } from './idempotency-key.js';
 import { KEY_HEADER, type Parameter } from '../routes/parameters.js';
 
 /** Parts of a request that the variables come from. */
-export interface Given {
+export interface RequestParts {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | string[]>>;
   readonly body: unknown;
@@ -39,7 +39,9 @@ interface Mistake {
  *
  * @returns A function that throws a RequestError: BAD_USER_INPUT, IDEMPOTENCY_KEY_MISSING or IDEMPOTENCY_KEY_INVALID.
  */
-export function variableReader(parameters: readonly Parameter[]): (given: Given) => Record<string, unknown> {
+export function variableReader(
+  parameters: readonly Parameter[],
+): (given: RequestParts) => Record<string, unknown> {
   const by = (place: Place) =>
     new Map(parameters.flatMap((one) => (one.in === place ? [[one.name, one] as const] : [])));
   const byName = { path: by('path'), query: by('query'), header: by('header'), body: by('body') };
@@ -86,7 +88,7 @@ function keyBag(parameter: Parameter, rawHeaders: readonly string[]): Bag {
 }
 
 /** Converts the texts of a query string where the schema wants a number, a boolean or a list. */
-function textBag(parameters: ReadonlyMap<string, Parameter>, query: Given['query']): Bag {
+function textBag(parameters: ReadonlyMap<string, Parameter>, query: RequestParts['query']): Bag {
   return Object.fromEntries(
     Object.entries(query).map(([name, text]) => [name, fromText(text, parameters.get(name)?.type)]),
   );
