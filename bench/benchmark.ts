@@ -25,12 +25,12 @@ export interface Contestant {
 /** A bound that the project asks a figure, or its ratio, to keep. */
 export type Target = { readonly atLeast: number } | { readonly atMost: number };
 
-/** What a figure is divided by, or what is taken off it, within the same round. */
+/** The figure of the same round by which another is divided, or that is taken off it. */
 export interface Beside {
   readonly contestant: string;
   readonly figure: Figure;
   readonly by: 'ratio' | 'difference';
-  /** What it is called in the table: "the floor". */
+  /** Its name in the table, such as "the floor". */
   readonly label: string;
 }
 

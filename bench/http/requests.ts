@@ -18,7 +18,7 @@ export interface HttpLoad {
   readonly requests: readonly RequestTemplate[];
 }
 
-/** What a generator has seen. */
+/** The result of a load generator. */
 export interface HttpLoadResult {
   /** Answers that came within the time. */
   readonly answers: number;

@@ -8,7 +8,7 @@ import { median } from '../statistics.js';
 const FLUSHES = 100;
 const PAGE_BYTES = 4096;
 
-/** What the figures depend on besides the code. */
+/** The properties of the machine that the figures depend on. */
 export interface Machine {
   readonly cpu: string | undefined;
   readonly cores: number;

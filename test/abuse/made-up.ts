@@ -39,7 +39,7 @@ const TEXTS = [
 ];
 const NUMBERS = [0, 1, 2, 5, 10, 20, 50, -1, 100, 101, 2_147_483_647, -2_147_483_648, 2_147_483_648];
 
-/** Makes requests of one kind. @param ids What is there to be asked for, and what belongs to somebody else. */
+/** Makes requests of one kind. @param ids The ids to ask for: existing ones, and those of other users. */
 export function madeUp(
   sdl: string,
   kind: 'query' | 'mutation',

@@ -56,7 +56,7 @@ export function newOrder(savers: readonly Saver[], random: SeededRandom): Order 
 /**
  * Sends an order, by either API, and holds the answer against what was answered before.
  *
- * @returns Whether there was an answer; the connection breaks when the server is killed.
+ * @returns True when there was an answer; the connection breaks when the server is killed.
  * @throws Error when the answer is not the same as before.
  */
 export async function send(order: Order, user: User, byGraphql: boolean): Promise<boolean> {

@@ -41,7 +41,7 @@ function usersOf(server: Serving, savers: readonly Saver[]): (order: Order) => U
 /**
  * Sends what is due and then new orders, several at a time, until the server is killed.
  *
- * @returns What is due at the next server: whatever is new, answered or not, and what was due and got no answer.
+ * @returns The orders that are due at the next server: whatever is new, answered or not, and what was due and got no answer.
  */
 async function loadUntilKilled(
   server: Serving,

@@ -145,7 +145,7 @@ function idOf(line: string): string {
   return (JSON.parse(line) as { id: string }).id;
 }
 
-/** Resolves when nothing has been read for a while. @returns How many statements there were until then. */
+/** Resolves when nothing has been read for a while. @returns The number of statements until then. */
 async function standstill(server: TestApi): Promise<number> {
   const executed = jest.spyOn(server.storage.reader.getConnection(), 'execute');
   let before = -1;

@@ -40,7 +40,7 @@ export function sessionIn(api: TestApi, { id, email }: User, answer: Answer): Us
 
 /** An app that makes codes. */
 export interface App {
-  /** @param stepsOff How many half minutes its clock is off. */
+  /** @param stepsOff The error of its clock, in half minutes. */
   readonly code: (stepsOff?: number) => string;
   readonly secret: string;
   readonly recoveryCodes: readonly string[];

@@ -35,7 +35,7 @@ export class TestIssuer {
     return issuer;
   }
 
-  /** @param callback Where it may send people back to. */
+  /** @param callback The address to which it may send people back. */
   serve(callback: string): void {
     // It warns of what is no concern of a test: that it forgets everything.
     const warn = jest.spyOn(console, 'warn').mockReturnValue();

@@ -1,6 +1,6 @@
 import type { EntryFilter } from '../../ledger/queries/entries.js';
 import type { EntryFilterInput } from '../types/entry.types.js';
-import { parseRecipientQuery } from '../../identity/access/text.js';
+import { parseSearchText } from '../../identity/access/text.js';
 
 /**
  * Parses a filter of entries. GraphQL's nulls mean "any"; the ledger's filters leave such a condition out.
@@ -12,6 +12,6 @@ export function entryFilter(input: EntryFilterInput | null): EntryFilter {
     type: input?.type ?? undefined,
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
-    search: parseRecipientQuery('search', input?.search),
+    search: parseSearchText('search', input?.search),
   };
 }

@@ -6,7 +6,7 @@ import { LedgerError } from '../../ledger/errors.js';
 import { parseAmountOrZero } from '../../ledger/money/money.js';
 import type { Counterparty, TransactionFilter } from '../../ledger/queries/transaction-conditions.js';
 import { idFilter } from '../types/id.filter.js';
-import { parseRecipientQuery } from '../../identity/access/text.js';
+import { parseSearchText } from '../../identity/access/text.js';
 import type { TransactionFilterInput } from '../types/transaction.types.js';
 
 type Input = TransactionFilterInput | null;
@@ -58,8 +58,8 @@ function transactionFilter(input: Input, listed?: 'LISTED', ownId?: string): Tra
     to: input?.to ?? undefined,
     postedFrom: input?.postedFrom ?? undefined,
     postedTo: input?.postedTo ?? undefined,
-    reference: parseRecipientQuery('reference', input?.reference),
-    search: parseRecipientQuery('search', input?.search),
+    reference: parseSearchText('reference', input?.reference),
+    search: parseSearchText('search', input?.search),
   };
 }
 

@@ -3,7 +3,7 @@ import { peopleMatching } from '../../identity/users/user-list.js';
 import type { Viewer } from '../../identity/model/viewer.js';
 import type { WalletFilter } from '../../ledger/queries/wallets.js';
 import { idFilter } from '../types/id.filter.js';
-import { parseRecipientQuery } from '../../identity/access/text.js';
+import { parseSearchText } from '../../identity/access/text.js';
 import type { WalletFilterInput } from '../types/wallet.types.js';
 
 /**
@@ -13,7 +13,7 @@ import type { WalletFilterInput } from '../types/wallet.types.js';
  * @throws AccessError BAD_USER_INPUT
  */
 export function walletFilterFor(viewer: Viewer, input: WalletFilterInput | null): WalletFilter {
-  const search = parseRecipientQuery('search', input?.search);
+  const search = parseSearchText('search', input?.search);
   return {
     currency: input?.currency ?? undefined,
     kind: input?.kind ?? undefined,

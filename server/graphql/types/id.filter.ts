@@ -1,6 +1,6 @@
 import { peopleMatching } from '../../identity/users/user-list.js';
 import type { Condition } from '../../ledger/queries/page.js';
-import { parseRecipientQuery } from '../../identity/access/text.js';
+import { parseSearchText } from '../../identity/access/text.js';
 
 /** Description that the filters of lists share. */
 export const FILTER =
@@ -21,6 +21,6 @@ export function idFilter(id: string | null | undefined): string | undefined {
  * @throws AccessError BAD_USER_INPUT
  */
 export function searchFilter(text: string | null | undefined): { search?: string; searchPeople?: Condition } {
-  const search = parseRecipientQuery('search', text);
+  const search = parseSearchText('search', text);
   return search === undefined ? {} : { search, searchPeople: peopleMatching(search) };
 }

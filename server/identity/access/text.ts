@@ -31,13 +31,13 @@ export function parseName(value: string): string {
 }
 
 /** Maximum length of a search text or a sought reference, in characters of Unicode; nothing that is stored is longer. */
-const SOUGHT_LENGTH_MAX = 280;
+const SEARCH_LENGTH_MAX = 280;
 
 /**
  * Parses a text that a filter looks for. GraphQL's null, an empty text and blanks mean any.
  *
  * @throws AccessError BAD_USER_INPUT, naming the field, when it is too long or is not plain text.
  */
-export function parseRecipientQuery(field: string, value: string | null | undefined): string | undefined {
-  return parseText(field, value ?? '', SOUGHT_LENGTH_MAX) || undefined;
+export function parseSearchText(field: string, value: string | null | undefined): string | undefined {
+  return parseText(field, value ?? '', SEARCH_LENGTH_MAX) || undefined;
 }

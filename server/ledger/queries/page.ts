@@ -67,7 +67,7 @@ type Params = Condition['params'];
 /**
  * Makes the condition that rows lie between the keys of a page.
  *
- * @param column What the list is ordered by, or a row of columns.
+ * @param column The column that orders the list, or a row of columns.
  * @param paramsOf Reads a key.
  */
 export function between(

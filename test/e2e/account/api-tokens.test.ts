@@ -7,7 +7,7 @@ import { ANSWER_WITHIN_MS } from '../../support/soon.js';
 import { Dashboard, signedIn } from '../support.js';
 import { staff } from '../staff.js';
 
-/** Makes a token with the form, which is open. @returns What is shown once. */
+/** Makes a token with the form, which is open. @returns The secret, which is shown once. */
 async function makeToken(page: Page, name: string): Promise<string> {
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('button', { name: 'Make token' }).click();

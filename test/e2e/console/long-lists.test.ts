@@ -126,7 +126,7 @@ async function amountsIn(rows: Locator): Promise<string[]> {
   return (await rows.allInnerTexts()).map((text) => /\d+\.\d\d/.exec(text)?.[0] ?? text);
 }
 
-/** Opens the palette. @returns What it offers. */
+/** Opens the palette and searches. @returns The options that it offers. */
 async function search(page: Page, term: string): Promise<Locator> {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('textbox').fill(term);

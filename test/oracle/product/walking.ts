@@ -89,7 +89,7 @@ function graphqlList({ document, order, variables, path }: Listed): List {
 /** Selection beside the nodes of a list. */
 export const PAGE_INFO = 'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
-/** A list of REST. @param query What the route takes; a list is a parameter that is repeated. */
+/** A list of REST. @param query The parameters of the route; a list is a parameter that is repeated. */
 function restList(path: string, query: Readonly<Record<string, unknown>>): List {
   return {
     rows: 'data',

@@ -91,7 +91,7 @@ test('When a ledger is random, then every figure of risk is what its rows add up
   expect(unusual).toBeGreaterThan(0);
 }, 240_000);
 
-/** @returns How many unusual movements there were. */
+/** @returns The number of unusual movements. */
 async function compare(t: TestLedger): Promise<number> {
   const wallets = (await rawRows(t, 'select * from wallets')) as unknown as RawWallet[];
   const transactions = (await rawRows(t, 'select * from transactions')) as unknown as RawTransaction[];

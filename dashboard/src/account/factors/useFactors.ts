@@ -26,7 +26,7 @@ export function useFactors() {
 
   const ask = () => void executeQuery({ requestPolicy: 'network-only' });
 
-  /** Tells of what came of an act, and looks again. @returns Whether it was done. */
+  /** Notifies of an act's outcome and reads the factors again. @returns True when the act succeeded. */
   async function settle(problem: Problem | undefined, title: string): Promise<boolean> {
     if (problem) notify.problem(problem);
     else notify.success({ title });

@@ -19,9 +19,9 @@ import { makeReturnExchange } from './return';
  * Talks to the server that served the page. The browser keeps the session in a cookie that no script can read, so there
  * is not a token here.
  *
- * @param userId Whose client it is. The cookie belongs to all pages of the browser, and another one may have signed somebody
- * else in: each request says whom it is meant for, and the server refuses it when that is not who the cookie stands for.
- * @param onSignedOut The server no longer knows the user who is asking.
+ * @param userId The user of the client. The cookie belongs to all pages of the browser, and another page may have signed
+ * somebody else in: each request names its user, and the server refuses it when the cookie stands for another one.
+ * @param onSignedOut Called when the session of the user has ended.
  */
 export function makeClient(userId: string | undefined, onSignedOut: (end: SessionEnd) => void): Client {
   const headers: Record<string, string> = userId === undefined ? {} : { 'nissmart-user': userId };

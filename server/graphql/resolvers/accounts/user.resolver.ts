@@ -8,7 +8,7 @@ import { toConnection, type Connection } from '../../types/connection.js';
 import type { Context } from '../../context/context.js';
 import { SEARCH } from '../../types/id.filter.js';
 import { pageRequest, type PageArgs } from '../../types/page-args.js';
-import { parseRecipientQuery } from '../../../identity/access/text.js';
+import { parseSearchText } from '../../../identity/access/text.js';
 import {
   UserConnectionType,
   UserFilterInput,
@@ -86,6 +86,6 @@ function userFilter(input: UserFilterInput | null, search: string | null): UserF
     status: input?.status ?? undefined,
     from: input?.from ?? undefined,
     to: input?.to ?? undefined,
-    searches: [search, input?.search].flatMap((text) => parseRecipientQuery('search', text) ?? []),
+    searches: [search, input?.search].flatMap((text) => parseSearchText('search', text) ?? []),
   };
 }

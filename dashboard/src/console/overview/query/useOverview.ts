@@ -68,7 +68,7 @@ export function useOverview({ range, bucket, currency: chosen, now }: RangeView)
   };
 }
 
-/** @param now What is compared ends then. */
+/** @param now The moment at which the comparison ends. */
 function variablesOf({ range, bucket, currency }: RangeChoice, now: Date) {
   const input = { ...spanOf(range), bucket, currency: currency ?? null, timeZone: TIME_ZONE };
   const previous = { ...input, ...spanBefore(range, now) };
