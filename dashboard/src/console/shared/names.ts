@@ -132,7 +132,7 @@ export function operationName(operation: Operation): string {
   return Object.hasOwn(OPERATIONS, operation) ? OPERATIONS[operation] : operation;
 }
 
-/** What the ledger declines with. */
+/** The codes of declines, each with its name. */
 export const DECLINE_CODES = {
   INVALID_STATE: 'Invalid state',
   CURRENCY_MISMATCH: 'Currency mismatch',

@@ -97,7 +97,7 @@ function usePrefilling(kind: () => PaymentKind, wallets: () => readonly SaverWal
     const walletId = changed.walletId ?? present.walletId;
     const currency = wallets().find(({ id }) => id === walletId)?.currency ?? present.currency;
     payments.edit(kind(), { ...withCurrency(present, currency), ...changed });
-    // What is changed from here on shall not be filled in again by a reload.
+    // Removes the values from the URL, so that a reload does not fill them in again over later changes.
     void router.replace(path);
   };
   const { wallet, again } = query;

@@ -4,7 +4,7 @@ import type { TransactionFields } from './transaction.fragment';
 export type TransactionData = ResultOf<typeof TransactionFields>;
 export type Party = TransactionData['source'];
 
-/** How a transaction looks from where its reader stands. */
+/** A transaction as one of its parties sees it. */
 export interface Movement {
   /** `between` two wallets of the reader's own, seen from neither of them. */
   readonly direction: 'in' | 'out' | 'between';
@@ -35,7 +35,7 @@ const NOT_HAPPENED: Readonly<Record<TransactionData['type'], string>> = {
   REVERSAL: 'Not reversed',
 };
 
-/** Why a transaction was voided, as far as it is known; undefined for one that was not, or without a word. */
+/** Returns the reason why a transaction was voided; undefined for any other, and when no reason was given. */
 export function voidReasonOf({
   status,
   voidReason,

@@ -3,7 +3,7 @@ import type { ResultOf, VariablesOf } from '../../../shared/graphql/tada';
 import type { Amount } from '../../../shared/money/money';
 import { TYPE_PLURALS, type TransactionType } from '../names';
 
-/** What a list comes to. */
+/** The count and the sums of a list. */
 export interface Totals {
   /** False when there are too many to be added up. */
   readonly complete: boolean;
