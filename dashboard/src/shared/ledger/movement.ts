@@ -27,7 +27,7 @@ export const STATUS_NAMES: Readonly<Record<TransactionData['status'], string>> =
   VOIDED: 'Cancelled',
 };
 
-/** What has not happened, as the title of a transaction that was voided. */
+/** The titles of voided transactions. */
 const NOT_HAPPENED: Readonly<Record<TransactionData['type'], string>> = {
   DEPOSIT: 'Not added',
   TRANSFER: 'Not sent',
