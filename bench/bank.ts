@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { newUser, type User } from '../server/identity/model/user.js';
-import { systemClock } from '../server/ledger/model/clock.js';
+import { systemClock, type Clock } from '../server/ledger/model/clock.js';
 import type { TransferCommand } from '../server/ledger/model/command.js';
 import { IdGenerator } from '../server/ledger/model/ids.js';
 import { Ledger } from '../server/ledger/ledger.js';
 import { UnitsOfWork } from '../server/ledger/database/unit-of-work.js';
 import { openStorage, type Storage } from '../server/storage/orm.js';
+import { makeFolder } from './folders.js';
 
 /** Opening balance of a wallet, in minor units: more than any benchmark moves out of one. */
 const OPENING_BALANCE = 1_000_000_000;
@@ -33,23 +33,13 @@ export interface Bank {
   close(): Promise<void>;
 }
 
-/** Makes a folder on the disk that holds the checkout: a temporary one may lie in memory, where a flush costs nothing. */
-export function makeFolder(): string {
-  const data = fileURLToPath(new URL('../data/', import.meta.url));
-  mkdirSync(data, { recursive: true });
-  return mkdtempSync(join(data, 'bench-'));
-}
-
 /** @param clock Gives the moments that the rows carry. */
-export async function openBank(customers: number, clock = systemClock): Promise<Bank> {
-  const folder = makeFolder();
-  const storage = await openStorage(`sqlite:${join(folder, 'ledger.db')}`);
-  const units = new UnitsOfWork(storage.writer, (cause) => {
-    throw new Error('A commit failed', { cause });
-  });
-  const ids = new IdGenerator();
-  const ledger = new Ledger(units, ids, clock);
-
+export async function openBank(
+  customers: number,
+  clock: Clock = systemClock,
+  folder = makeFolder(),
+): Promise<Bank> {
+  const { ledger, units, ids, ...books } = await openBooks(folder, clock);
   const users = Array.from({ length: customers }, (_, index) =>
     newCustomer(ids.next(clock.now()), index, clock.now()),
   );
@@ -61,12 +51,31 @@ export async function openBank(customers: number, clock = systemClock): Promise<
     }),
   );
   await Promise.all(accounts.map(async (account) => ledger.submit(openingDeposit(account))));
+  return { ...books, ledger, units, ids, accounts };
+}
+
+/** Opens a bank that was left in a folder. */
+export async function reopenBank(
+  folder: string,
+  accounts: readonly Account[],
+  clock: Clock = systemClock,
+): Promise<Bank> {
+  return { ...(await openBooks(folder, clock)), accounts };
+}
+
+async function openBooks(folder: string, clock: Clock): Promise<Omit<Bank, 'accounts'>> {
+  const storage = await openStorage(`sqlite:${join(folder, 'ledger.db')}`);
+  const units = new UnitsOfWork(storage.writer, (cause) => {
+    throw new Error('A commit failed', { cause });
+  });
+  const ids = new IdGenerator();
+  const ledger = new Ledger(units, ids, clock);
   const leave = async (): Promise<void> => {
     await ledger.close();
     await storage.close();
   };
   return {
-    ...{ ledger, storage, accounts, ids, units, folder, leave },
+    ...{ ledger, storage, ids, units, folder, leave },
     async close() {
       await leave();
       rmSync(folder, { recursive: true, force: true });

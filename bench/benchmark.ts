@@ -13,11 +13,15 @@ export interface Sample {
   readonly latenciesMs: readonly number[];
   /** Memory of a contestant in a process of its own, in MiB: the highest that was seen. */
   readonly peakMiB?: number;
+  /** Figures that only this contestant has, by the name that its lines read them by. */
+  readonly own?: Readonly<Record<string, number>>;
 }
 
 /** One way of doing the same work. */
 export interface Contestant {
   readonly name: string;
+  /** Runs in the first round alone, without a warm-up: what it does cannot be repeated, or is the same each time. */
+  readonly once?: boolean;
   /** Does one round of the work. */
   run(): Promise<Sample>;
 }
@@ -49,6 +53,8 @@ export interface Line {
 /** Databases or servers that a benchmark has built, with its contestants. */
 export interface Stage {
   readonly contestants: readonly Contestant[];
+  /** Why there are none, on a machine that lacks what they need. */
+  readonly skipped?: string;
   close(): Promise<void>;
 }
 

@@ -37,3 +37,8 @@ export const PEAK_MIB: Figure = {
   digits: 0,
   read: ({ peakMiB }) => peakMiB ?? Number.NaN,
 };
+
+/** A figure that only one contestant has. */
+export function ownFigure(name: string, unit: string, digits: number): Figure {
+  return { unit, digits, read: ({ own }) => own?.[name] ?? Number.NaN };
+}

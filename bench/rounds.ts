@@ -1,5 +1,5 @@
 import type { Contestant, Line, Sample } from './benchmark.js';
-import { CPU_MS, P50, P99, PEAK_MIB, RATE } from './figures.js';
+import { CPU_MS, ownFigure, P50, P99, PEAK_MIB, RATE } from './figures.js';
 import { median } from './statistics.js';
 
 /** A median over all rounds, with the lowest and the highest. */
@@ -37,6 +37,7 @@ export async function runRounds(
   for (let round = 0; round <= rounds; round += 1) {
     const order = round % 2 === 0 ? contestants : contestants.toReversed();
     for (const contestant of order) {
+      if (contestant.once === true && round !== 1) continue;
       onTurn(round, contestant.name);
       const sample = await contestant.run();
       if (round > 0) samples.get(contestant.name)?.push(sample);
@@ -66,7 +67,8 @@ export function readLine(line: Line, samples: Samples): Reading {
 /** Sums a contestant up, for the file of results: the lines of the table read only some of it. */
 export function standingOf(name: string, samples: readonly Sample[]): Standing {
   const figures = { perSecond: RATE, p50Ms: P50, p99Ms: P99, cpuMs: CPU_MS, peakMiB: PEAK_MIB };
-  const medians = Object.entries(figures).flatMap(([key, figure]): [string, number][] => {
+  const own = Object.keys(samples[0]?.own ?? {}).map((key) => [key, ownFigure(key, '', 0)] as const);
+  const medians = [...Object.entries(figures), ...own].flatMap(([key, figure]): [string, number][] => {
     const value = median(samples.map((sample) => figure.read(sample)));
     return Number.isFinite(value) ? [[key, value]] : [];
   });

@@ -28,7 +28,7 @@ export function emptyRequests(customers: readonly Customer[]): RequestTemplate[]
   return customers.map(({ token }) => graphql(token, '{ __typename }'));
 }
 
-function graphql(token: string, query: string, variables: object = {}): RequestTemplate {
+export function graphql(token: string, query: string, variables: object = {}): RequestTemplate {
   return {
     method: 'POST',
     path: '/graphql',

@@ -18,7 +18,7 @@ let worker: ChildProcess | undefined;
 
 /** Loads a server with Node's own client, in one process for all loads, so that its code is warm after the first. */
 export async function loadByNode(load: HttpLoad): Promise<HttpLoadResult> {
-  worker ??= fork(WORKER);
+  worker ??= fork(WORKER, { execArgv: ['--import', 'tsx'] });
   const task: NodeLoopTask = { ...load, key: newKeyStart() };
   worker.ref();
   worker.channel?.ref();

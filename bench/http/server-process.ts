@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Contestant } from '../benchmark.js';
+import { nodeOptionsAt } from '../moved-clock.js';
 import { loadServer } from './generator.js';
 import type { RequestTemplate } from './requests.js';
 
@@ -21,12 +22,18 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** Where its clock starts; by default it has the system's. */
+  readonly at?: Date;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts the server of `npm start` on the database in a folder, without rate limits, demo data and verification. */
 export async function startServer(
   folder: string,
-  environment: Readonly<Record<string, string>> = {},
+  { at, environment = {} }: ServerOptions = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['bin/nissmart.js', 'serve'], {
+  const child = spawn(process.execPath, [...(at ? nodeOptionsAt(at) : []), 'bin/nissmart.js', 'serve'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

@@ -1,3 +1,4 @@
+import { newUser, type Role } from '../../server/identity/model/user.js';
 import { Session } from '../../server/identity/model/session.js';
 import { hashToken, newToken, SESSION_PREFIX } from '../../server/identity/model/tokens.js';
 import type { Bank } from '../bank.js';
@@ -18,6 +19,17 @@ export async function signInCustomers(bank: Bank, now: Date): Promise<Customer[]
     now,
   );
   return bank.accounts.map(({ walletId }, index) => ({ walletId, token: tokens[index] ?? '' }));
+}
+
+/** Makes a member of staff and opens a session for them. */
+export async function signInStaff(bank: Bank, role: Role, now: Date): Promise<string> {
+  const email = `${role.toLowerCase()}-${bank.ids.next(now)}@example.com`;
+  const who = { id: bank.ids.next(now), email, emailKey: email, displayName: role };
+  const staff = newUser({ ...who, passwordHash: 'nobody signs in' }, now);
+  staff.role = role;
+  await bank.units.run(async (em) => void em.persist(staff));
+  const [token = ''] = await signIn(bank, [staff.id], now);
+  return token;
 }
 
 async function signIn({ ids, units }: Bank, userIds: readonly string[], now: Date): Promise<string[]> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { uncorrected } from './wrk-histogram.js';
 import {
   assertNoFailures,
   KEY,
@@ -18,8 +19,6 @@ const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url));
 const run = promisify(execFile);
 /** A histogram has a pair of numbers for each microsecond that an answer took. */
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
-
-type Histogram = readonly (readonly [micros: number, times: number])[];
 
 const measured = z.object({
   micros: z.number(),
@@ -80,29 +79,4 @@ function resultOf(stdout: string, connections: number): HttpLoadResult {
     throw new Error(`wrk counted ${String(answers)} answers and timed ${String(latenciesMs.length)}`);
   }
   return { answers, seconds: micros / 1e6, latenciesMs };
-}
-
-/**
- * Takes out of wrk's histogram what wrk has put in: for each answer that took more than twice the mean it adds made-up ones
- * that took the mean less, twice the mean less … (`stats_correct` in its stats.c), as if somebody had gone on sending. From
- * the top down each count is a true one by the time it is reached.
- */
-function uncorrected(
-  histogram: Histogram,
-  micros: number,
-  answers: number,
-  connections: number,
-): [micros: number, times: number][] {
-  const each = Math.floor(answers / connections);
-  if (each === 0) return histogram.map(([value, times]) => [value, times]);
-  const expected = Math.floor(micros / each);
-  const counts = new Map(histogram);
-  for (const [value] of histogram.toReversed()) {
-    const times = counts.get(value) ?? 0;
-    if (value < expected * 2) break;
-    for (let below = value - expected; below > expected; below -= expected) {
-      counts.set(below, (counts.get(below) ?? 0) - times);
-    }
-  }
-  return [...counts].filter(([, times]) => times > 0);
 }

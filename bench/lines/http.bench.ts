@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { openBank } from '../bank.js';
 import type { Beside, Benchmark, Line } from '../benchmark.js';
-import { CPU_MS, P50, P99, RATE } from '../figures.js';
+import { CPU_MS, P50, P99, PEAK_MIB, RATE } from '../figures.js';
 import { COMMIT, commitContestant, Floor, FLOOR, floorContestant } from '../floor/floor.js';
 import { emptyRequests, graphqlTransfers, restTransfers } from '../http/calls.js';
 import { httpContestant, startServer } from '../http/server-process.js';
@@ -28,6 +28,7 @@ const LINES: readonly Line[] = [
     beside: { contestant: GRAPHQL, figure: P50, by: 'ratio', label: 'its p50' },
   },
   { name: 'graphql-cpu', what: GRAPHQL, contestant: GRAPHQL, figure: CPU_MS },
+  { name: 'memory', what: GRAPHQL, contestant: GRAPHQL, figure: PEAK_MIB },
   {
     ...{ name: 'rest', what: REST, contestant: REST, figure: RATE, target: { atLeast: 0.9 } },
     beside: { contestant: GRAPHQL, figure: RATE, by: 'ratio', label: 'GraphQL' },

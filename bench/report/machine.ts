@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { makeFolder } from '../bank.js';
+import { makeFolder } from '../folders.js';
 import { median } from '../statistics.js';
 
 const FLUSHES = 100;

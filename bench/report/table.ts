@@ -43,8 +43,12 @@ function spread({ lowest, highest }: Spread, digits: number): string {
 function wanted(target: Target, by: 'ratio' | 'difference' | undefined): string {
   const sign = by === 'ratio' ? ' ×' : by === 'difference' ? ' more' : '';
   return 'atLeast' in target
-    ? `at least ${String(target.atLeast)}${sign}`
-    : `at most ${String(target.atMost)}${sign}`;
+    ? `at least ${bound(target.atLeast)}${sign}`
+    : `at most ${bound(target.atMost)}${sign}`;
+}
+
+function bound(value: number): string {
+  return String(Number(value.toFixed(2)));
 }
 
 function number(value: number, digits: number): string {

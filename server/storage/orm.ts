@@ -151,11 +151,8 @@ function closeUnlessFit(database: Database.Database): void {
   }
 }
 
-/**
- * Opens the connection that writes. The benchmarks' baseline writes on one as well, so that both have the same
- * durability.
- */
-export function openForWriting(path: string, durable: boolean): Database.Database {
+/** Opens the connection that writes. */
+function openForWriting(path: string, durable: boolean): Database.Database {
   makePrivate(path);
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   database.pragma('journal_mode = WAL');

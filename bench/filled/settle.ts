@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { startServer } from '../http/server-process.js';
+
+const LOOK_EVERY_MS = 200;
+/** Ticks without new work after which the server's first chores count as done. */
+const QUIET_LOOKS = 5;
+
+/** Lets a server do what it does first on a ledger that it has not seen: roll up the volumes and sign checkpoints. */
+export async function settle(folder: string, at: Date): Promise<void> {
+  const server = await startServer(folder, { at });
+  const database = new Database(join(folder, 'ledger.db'), { readonly: true });
+  const look = database.prepare(
+    'select (select count(*) from checkpoints) as checkpoints, (select max(rolled_up_to) from volume_mark) as mark',
+  );
+  try {
+    let [before, quiet] = ['', 0];
+    while (quiet < QUIET_LOOKS) {
+      await sleep(LOOK_EVERY_MS);
+      const now = look.get() as { checkpoints: number; mark: number | null };
+      const done = JSON.stringify(now);
+      quiet = now.checkpoints > 0 && now.mark !== null && done === before ? quiet + 1 : 0;
+      before = done;
+    }
+  } finally {
+    database.close();
+    await server.close();
+  }
+}

@@ -1,0 +1,41 @@
+import type { Served } from '../filled/served.js';
+import { runNissmart } from '../nissmart-process.js';
+import { graphql } from './calls.js';
+import { Client } from './client.js';
+import { ADMIN_SUMMARY, SEARCH } from './documents.js';
+import type { RequestTemplate } from './requests.js';
+
+type Do = (served: Served, client: Client, signal: AbortSignal) => Promise<unknown>;
+
+const DEEDS: Readonly<Record<string, Do>> = {
+  adminSummary: async ({ staff }, client) => client.ask(graphql(staff, ADMIN_SUMMARY)),
+  'a search': async ({ staff }, client) => client.ask(graphql(staff, SEARCH, { search: 'zanzibar' })),
+  'an export': async ({ staff }, client, signal) =>
+    client.drain(csv('/api/exports/transactions', staff), signal),
+  'a statement': async ({ customers: [shop], filled: { until } }, client, signal) => {
+    const span = `from=2020-01-01T00:00:00Z&to=${until.toISOString()}`;
+    const path = `/api/wallets/${shop?.walletId ?? ''}/statement.csv?${span}`;
+    return client.drain(csv(path, shop?.token ?? ''), signal);
+  },
+  verification: async ({ filled: { folder, until } }, _client, signal) =>
+    runNissmart(folder, ['verify'], { at: until, lowPriority: true, signal }),
+};
+
+/** What takes long and runs beside transfers. */
+export const WORK: readonly string[] = Object.keys(DEEDS);
+
+/** Does some work again and again until the signal. @returns How many times it was done to its end. */
+export async function workBeside(work: string, served: Served, signal: AbortSignal): Promise<number> {
+  const deed = DEEDS[work];
+  if (!deed) throw new RangeError(`There is no work called ${work}`);
+  const client = new Client(served.server.address);
+  let done = 0;
+  for (; !signal.aborted; done += 1) await deed(served, client, signal);
+  client.close();
+  // What the signal came into was not done to its end.
+  return Math.max(0, done - 1);
+}
+
+function csv(path: string, token: string): RequestTemplate {
+  return { method: 'GET', path, headers: { authorization: `Bearer ${token}`, accept: 'text/csv' }, body: '' };
+}
