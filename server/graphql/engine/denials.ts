@@ -1,21 +1,13 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind, type FieldNode, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { AccessError } from '../../identity/model/errors.js';
 import type { Context } from '../context/context.js';
 import { causeOf } from './errors.js';
 
-/** Writes denied requests of signed-in viewers to the audit log. */
-export function reportDenials(): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async () =>
-      Promise.resolve({
-        didEncounterErrors: async ({ errors, operation, contextValue }) =>
-          logDenials(errors, operation ?? undefined, contextValue),
-      }),
-  };
-}
-
-/** @param operation The operation that was denied; undefined where it is unknown. */
+/**
+ * Writes denied requests of signed-in viewers to the audit log.
+ *
+ * @param operation The operation that was denied; undefined where it is unknown.
+ */
 export async function logDenials(
   errors: readonly GraphQLError[],
   operation: OperationDefinitionNode | undefined,

@@ -17,6 +17,7 @@ import {
 } from 'graphql-query-complexity/cjs';
 import type { Context } from '../context/context.js';
 import { assertShort } from './document-shape.js';
+import { KnownCosts } from './known-costs.js';
 import { SIZE_DEFAULT } from '../types/page-args.js';
 import { refused } from './refused.js';
 import { assertValid } from './validity.js';
@@ -35,14 +36,14 @@ export const EVENT_FIELDS_MAX = 500;
 export const TOKENS_MAX = 1_000;
 
 /** Cost of hashing a password, in fields: two in one request are one too many. */
-const PASSWORD_COST = 13_000;
+export const PASSWORD_COST = 13_000;
 const INTROSPECTION_COST = 13_000;
 const REPORT_COST = 8_000;
 /** Cost of counting or adding up the rows that a filter finds, in fields. */
 const TOTALS_COST = 2_000;
 
 /** Costs of expensive fields, in fields, by coordinate; without their selections. */
-const COSTS: Readonly<Record<string, number>> = {
+export const COSTS: Readonly<Record<string, number>> = {
   'Mutation.login': PASSWORD_COST,
   'Mutation.register': PASSWORD_COST,
   'Mutation.signUp': PASSWORD_COST,
@@ -68,38 +69,12 @@ const COSTS: Readonly<Record<string, number>> = {
 /** Cost of a mutation, in fields: each is a commit of its own. */
 const MUTATION_COST = 1_000;
 /** Cost of one transfer of a batch, in fields. */
-const BATCH_ITEM_COST = 13;
+export const BATCH_ITEM_COST = 13;
 /** Lists of a connection, which have the requested length; any other list is short, but nested ones multiply all the same. */
 const CONNECTION_LISTS = new Set(['edges', 'nodes']);
 const LIST_LENGTH = 2;
 
-/**
- * Refuses an invalid or too costly request before any of it is executed: mistakes in its document or variables, and a query
- * that could return more fields than one answer should have. Depth, aliases and nested lists all count, each list by the
- * `first` or `last` it asks for, so that no separate limits are needed.
- */
-export function limitCost(schema: GraphQLSchema, introspection: boolean): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async () =>
-      Promise.resolve({
-        didResolveOperation: async ({ request, document, operation, contextValue }) => {
-          const { query = '', variables = {} } = request;
-          assertShort(query);
-          assertValid(schema, document, introspection);
-          if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
-            throw refused('Subscriptions are answered at /graphql/stream');
-          if (!operation) return;
-          const costed = { document, operation, variables };
-          // Without HTTP it is a document of our own, of which clients choose no more than the length of a page.
-          const cost = request.http
-            ? Math.max(1, assertCost(schema, costed, FIELDS_MAX) - leniencyFor(operation))
-            : storedCost(assertCost(schema, costed, Infinity), variables);
-          const { viewer, services, transport } = contextValue;
-          await services.work.take(viewer ?? { address: transport.address }, cost);
-        },
-      }),
-  };
-}
+const knownCosts = new KnownCosts();
 
 export interface CostedOperation {
   readonly document: DocumentNode;
@@ -117,50 +92,25 @@ export function assertCost(
   fieldsMax: number,
 ): number {
   assertVariables(schema, operation, variables);
-  const ofEvents = operation.operation === OperationTypeNode.SUBSCRIPTION;
-  const operationName = operation.name?.value;
-  const fields = countFields(() =>
-    getComplexity({
-      schema,
-      query: document,
-      ...(operationName !== undefined && { operationName }),
-      variables,
-      estimators: [...(ofEvents ? [refuseSearches] : []), fieldExtensionsEstimator(), estimateFields],
-    }),
-  );
+  const fields = knownCosts.of(operation, variables, () => {
+    const ofEvents = operation.operation === OperationTypeNode.SUBSCRIPTION;
+    const operationName = operation.name?.value;
+    return countFields(() =>
+      getComplexity({
+        schema,
+        query: document,
+        ...(operationName !== undefined && { operationName }),
+        variables,
+        estimators: [...(ofEvents ? [refuseSearches] : []), fieldExtensionsEstimator(), estimateFields],
+      }),
+    );
+  });
   if (fields > fieldsMax) {
     throw refused(
       `The query asks for up to ${String(fields)} fields; at most ${String(fieldsMax)} are allowed`,
     );
   }
   return fields;
-}
-
-/**
- * Cost that sign-ins are spared in the client's allowance, in fields: passwords that are tried are counted elsewhere, and
- * many people may sign in from one address.
- */
-const PASSWORD_LENIENCY = PASSWORD_COST - 1_000;
-
-function leniencyFor({ operation, selectionSet }: OperationDefinitionNode): number {
-  const hashes =
-    operation === OperationTypeNode.MUTATION &&
-    selectionSet.selections.some(
-      (selection) =>
-        selection.kind === Kind.FIELD && COSTS[`Mutation.${selection.name.value}`] === PASSWORD_COST,
-    );
-  return hashes ? PASSWORD_LENIENCY : 0;
-}
-
-/**
- * Maximum cost counted for a stored document, in fields: the most that it could return, such as a thousand transfers of a
- * batch, is rare.
- */
-const STORED_COST_MAX = 300;
-
-function storedCost(fields: number, { input }: CostedOperation['variables']): number {
-  const items = Array.isArray(input) ? input.length * BATCH_ITEM_COST : 0;
-  return Math.min(fields, STORED_COST_MAX) + items;
 }
 
 const estimateFields: ComplexityEstimator = ({ args, field, type, childComplexity }) => {

@@ -47,7 +47,7 @@ export class AdminSummaryInput {
   timeZone?: string | null;
 }
 
-@ObjectType({ description: 'How many users there are, whatever their role.' })
+@ObjectType({ simpleResolvers: true, description: 'How many users there are, whatever their role.' })
 export class UserCounts {
   @Field(() => Int, { description: 'All of them.' })
   total!: number;
@@ -67,7 +67,7 @@ export class UserCounts {
   registered!: number;
 }
 
-@ObjectType({ description: 'Wallets of customers.' })
+@ObjectType({ simpleResolvers: true, description: 'Wallets of customers.' })
 export class WalletCounts {
   @Field(() => Int, { description: 'All of them.' })
   total!: number;
@@ -82,7 +82,7 @@ export class WalletCounts {
   closed!: number;
 }
 
-@ObjectType({ description: 'Where the money of one currency is now.' })
+@ObjectType({ simpleResolvers: true, description: 'Where the money of one currency is now.' })
 export class CurrencyPosition {
   @Field(() => CurrencyEnum, { description: 'Which currency the figures are in.' })
   currency!: Currency;
@@ -108,7 +108,10 @@ export class CurrencyPosition {
   trialBalance!: Money;
 }
 
-@ObjectType({ description: 'Transactions of one currency and type, and what they come to.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Transactions of one currency and type, and what they come to.',
+})
 export class Volume {
   @Field(() => CurrencyEnum, { description: 'Their currency.' })
   currency!: Currency;
@@ -135,7 +138,10 @@ export class Volume {
   previousAmount!: Money | null;
 }
 
-@ObjectType({ description: 'Transactions of one currency and type that were posted in a bucket of time.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Transactions of one currency and type that were posted in a bucket of time.',
+})
 export class VolumePoint {
   @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
@@ -153,7 +159,7 @@ export class VolumePoint {
   amount!: Money;
 }
 
-@ObjectType({ description: 'What happened in a bucket of the range.' })
+@ObjectType({ simpleResolvers: true, description: 'What happened in a bucket of the range.' })
 export class ActivityPoint {
   @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
@@ -185,7 +191,7 @@ export class ActivityPoint {
   keyConflicts!: number;
 }
 
-@ObjectType({ description: 'What customers held at the end of a bucket of time.' })
+@ObjectType({ simpleResolvers: true, description: 'What customers held at the end of a bucket of time.' })
 export class FundsPoint {
   @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;
@@ -194,7 +200,10 @@ export class FundsPoint {
   amount!: Money;
 }
 
-@ObjectType({ description: 'What customers held in one currency, by when it was posted.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What customers held in one currency, by when it was posted.',
+})
 export class CustomerFunds {
   @Field(() => CurrencyEnum, { description: 'Which currency the figures are in.' })
   currency!: Currency;
@@ -209,7 +218,7 @@ export class CustomerFunds {
   points!: FundsPoint[];
 }
 
-@ObjectType({ description: 'How many attempts were refused for one reason.' })
+@ObjectType({ simpleResolvers: true, description: 'How many attempts were refused for one reason.' })
 export class DeclineCount {
   @Field(() => ErrorCodeEnum, { description: 'The error code that the ledger pinned.' })
   code!: ErrorCode;
@@ -219,6 +228,7 @@ export class DeclineCount {
 }
 
 @ObjectType('AdminSummary', {
+  simpleResolvers: true,
   description: 'The state of the ledger as operations see it. Only what is asked for is read.',
 })
 export class AdminSummaryType {

@@ -17,6 +17,7 @@ export const TokenStatusEnum = enumOf<TokenStatus>('ApiTokenStatus', 'Whether a 
 });
 
 @ObjectType('ApiToken', {
+  simpleResolvers: true,
   description: 'Lets a program act as a user, with at most its role. The token itself is never shown again.',
 })
 export class ApiTokenType {
@@ -90,7 +91,7 @@ export class CreateApiTokenInput {
   expiresInDays?: number | null;
 }
 
-@ObjectType({ description: 'A token that was just made. It is shown this once.' })
+@ObjectType({ simpleResolvers: true, description: 'A token that was just made. It is shown this once.' })
 export class ApiTokenPayload {
   @Field(() => String, { description: 'For the header `Authorization: Bearer …`. It begins with `nsm_`.' })
   token!: string;

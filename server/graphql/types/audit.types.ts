@@ -51,6 +51,7 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
 });
 
 @ObjectType('AuditEvent', {
+  simpleResolvers: true,
   description:
     'One act that changed what was there already, or a sign-in, a denial, an export. The log is append-only, and each event is chained to the last.',
 })

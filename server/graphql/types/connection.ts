@@ -2,7 +2,7 @@ import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { Page } from '../../ledger/queries/page.js';
 import { cursorAt, cursorOf, type List } from './page-args.js';
 
-@ObjectType({ description: 'See the Relay cursor connections specification.' })
+@ObjectType({ simpleResolvers: true, description: 'See the Relay cursor connections specification.' })
 export class PageInfo {
   @Field(() => Boolean, {
     description:
@@ -58,7 +58,10 @@ export function connectionType(
   nodeType: () => ClassType,
   counted = 'Always null: counting would not be cheap.',
 ): () => ClassType {
-  @ObjectType(`${name}Edge`, { description: 'A node of a list, and where it stands in it.' })
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: 'A node of a list, and where it stands in it.',
+  })
   class EdgeType {
     @Field(() => String, { description: 'For `after` and `before`.' })
     cursor!: string;
@@ -67,7 +70,7 @@ export function connectionType(
     node!: object;
   }
 
-  @ObjectType(`${name}Connection`, { description: 'A page of a list.' })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: 'A page of a list.' })
   class ConnectionType {
     @Field(() => [EdgeType], { description: 'In the order of the list.' })
     edges!: EdgeType[];

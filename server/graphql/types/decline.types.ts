@@ -9,6 +9,7 @@ import { orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, ErrorCodeEnum } from './scalars.js';
 
 @ObjectType('Decline', {
+  simpleResolvers: true,
   description: 'An attempt that the ledger refused. Retries with the same key are not counted again.',
 })
 export class DeclineType {

@@ -7,6 +7,7 @@ import { listBySequence, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
 
 @ObjectType('Entry', {
+  simpleResolvers: true,
   description: 'One side of a posted transaction. Entries are never changed or removed.',
 })
 export class EntryType {

@@ -4,6 +4,7 @@ import { DateTimeScalar, JsonObjectScalar } from './scalars.js';
 const PASSKEY_NAME = '1 to 80 characters, such as what it is on: “Phone”.';
 
 @ObjectType('Passkey', {
+  simpleResolvers: true,
   description: 'A key on a device or in a password manager, which signs in without a password.',
 })
 export class PasskeyType {
@@ -25,7 +26,10 @@ export class PasskeyType {
   lastUsedAt!: Date | null;
 }
 
-@ObjectType('PasskeyCeremony', { description: 'What an authenticator is to be asked for.' })
+@ObjectType('PasskeyCeremony', {
+  simpleResolvers: true,
+  description: 'What an authenticator is to be asked for.',
+})
 export class PasskeyCeremony {
   @Field(() => JsonObjectScalar, {
     description:
@@ -38,7 +42,10 @@ export class PasskeyCeremony {
   expiresAt!: Date;
 }
 
-@ObjectType({ description: 'A passkey that was added, and recovery codes if they are the first.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A passkey that was added, and recovery codes if they are the first.',
+})
 export class AddPasskeyPayload {
   @Field(() => PasskeyType, { description: 'The passkey.' })
   passkey!: PasskeyType;
@@ -51,7 +58,10 @@ export class AddPasskeyPayload {
   recoveryCodes!: readonly string[] | null;
 }
 
-@ObjectType('TotpSetup', { description: 'A secret for an app that makes codes. It is shown this once.' })
+@ObjectType('TotpSetup', {
+  simpleResolvers: true,
+  description: 'A secret for an app that makes codes. It is shown this once.',
+})
 export class TotpSetupType {
   @Field(() => String, { description: 'In base32, for typing.' })
   secret!: string;
@@ -60,7 +70,10 @@ export class TotpSetupType {
   uri!: string;
 }
 
-@ObjectType({ description: 'That codes are asked for now, and recovery codes if they are the first.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'That codes are asked for now, and recovery codes if they are the first.',
+})
 export class EnableTotpPayload {
   @Field(() => DateTimeScalar, { description: 'Since when.' })
   totpEnabledAt!: Date;
@@ -73,7 +86,7 @@ export class EnableTotpPayload {
   recoveryCodes!: readonly string[] | null;
 }
 
-@ObjectType({ description: 'A fresh set of recovery codes. It is shown this once.' })
+@ObjectType({ simpleResolvers: true, description: 'A fresh set of recovery codes. It is shown this once.' })
 export class NewRecoveryCodesPayload {
   @Field(() => [String], { description: 'Each works once. Those from before do not work any more.' })
   recoveryCodes!: readonly string[];

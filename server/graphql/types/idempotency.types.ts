@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../errors/error-codes.js';
 import { OperationEnum } from './operation.js';
 import { DateTimeScalar, ErrorCodeEnum, JsonObjectScalar } from './scalars.js';
 
-@ObjectType({ description: 'A decision of the ledger that is pinned to a key.' })
+@ObjectType({ simpleResolvers: true, description: 'A decision of the ledger that is pinned to a key.' })
 export class PinnedRejection {
   @Field(() => ErrorCodeEnum, { description: 'The error code that every retry hears.' })
   code!: ErrorCode;
@@ -24,6 +24,7 @@ export function rejectionOf(record: IdempotencyRecord): PinnedRejection | null {
 }
 
 @ObjectType('IdempotencyRecord', {
+  simpleResolvers: true,
   description:
     'What a key stands for. Exactly one of transaction, wallet, batch, user, auditEvent and rejection is there, unless ' +
     'the caller, whose role was a higher one then, may not see it any more.',

@@ -11,7 +11,10 @@ export const ReceiptScalar = new GraphQLScalarType({
     'that `nissmart verify-receipt` checks.',
 });
 
-@ObjectType({ description: 'What checkpoints, and with them receipts, are signed with.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What checkpoints, and with them receipts, are signed with.',
+})
 export class SigningKey {
   @Field(() => ID, { description: 'SHA-256 over the key as SubjectPublicKeyInfo, in hexadecimal.' })
   id!: string;
@@ -44,7 +47,10 @@ export const SigningStateEnum = enumOf<SigningState>(
   },
 );
 
-@ObjectType({ description: 'One contradiction in the books. Money is in minor units.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One contradiction in the books. Money is in minor units.',
+})
 class IntegrityProblem {
   @Field(() => ProblemCodeEnum, { description: 'Which contradiction it is.' })
   code!: ProblemCode;
@@ -66,6 +72,7 @@ class IntegrityProblem {
 }
 
 @ObjectType('Checkpoint', {
+  simpleResolvers: true,
   description: 'Where the chains of all wallets ended at one moment, as it was signed.',
 })
 class CheckpointType {
@@ -86,6 +93,7 @@ class CheckpointType {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description: 'Whether the books are right: what was computed now, and what the last verification found.',
 })
 export class Integrity {

@@ -8,7 +8,10 @@ import { EntryType } from './entry.types.js';
 import { TransactionType } from './transaction.types.js';
 import { WalletType } from './wallet.types.js';
 
-@ObjectType('WalletActivity', { description: 'Something that has happened to a wallet.' })
+@ObjectType('WalletActivity', {
+  simpleResolvers: true,
+  description: 'Something that has happened to a wallet.',
+})
 export class WalletActivityType {
   @Field(() => Int, {
     description:
@@ -30,6 +33,7 @@ export class WalletActivityType {
 }
 
 @ObjectType('OperationsActivity', {
+  simpleResolvers: true,
   description:
     'Something that has happened in the ledger: a transaction or an auditEvent. A feed that goes on from now begins with neither.',
 })

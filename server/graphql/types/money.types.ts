@@ -5,6 +5,7 @@ import type * as Totals from '../../ledger/queries/totals.js';
 import { CurrencyEnum, DecimalScalar } from './scalars.js';
 
 @ObjectType({
+  simpleResolvers: true,
   description: 'An exact amount of money. Entry amounts are signed: a debit is negative, a credit positive.',
 })
 export class Money {
@@ -26,7 +27,10 @@ export class Money {
   }
 }
 
-@ObjectType({ description: 'The rows of one currency in a list, and what they come to.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The rows of one currency in a list, and what they come to.',
+})
 export class CurrencyTotal {
   @Field(() => CurrencyEnum, { description: 'Their currency.' })
   currency!: Currency;

@@ -6,7 +6,10 @@ import { ReviewRuleType } from './review-rule.types.js';
 import { UserType } from './user.types.js';
 import { WalletType } from './wallet.types.js';
 
-@ObjectType({ description: 'The outcome of a mutation that opens or changes a wallet.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The outcome of a mutation that opens or changes a wallet.',
+})
 export class WalletPayload {
   @Field(() => WalletType, { description: 'The wallet as it is now.' })
   wallet!: Wallet;
@@ -15,7 +18,7 @@ export class WalletPayload {
   replayed!: boolean;
 }
 
-@ObjectType({ description: 'The outcome of a mutation that changes a user.' })
+@ObjectType({ simpleResolvers: true, description: 'The outcome of a mutation that changes a user.' })
 export class UserPayload {
   @Field(() => UserType, { description: 'The user as they are now.' })
   user!: User;
@@ -24,7 +27,7 @@ export class UserPayload {
   replayed!: boolean;
 }
 
-@ObjectType({ description: 'The outcome of a change of a review rule.' })
+@ObjectType({ simpleResolvers: true, description: 'The outcome of a change of a review rule.' })
 export class ReviewRulePayload {
   @Field(() => ReviewRuleType, {
     nullable: true,

@@ -5,7 +5,7 @@ import { PinnedRejection } from './idempotency.types.js';
 import { DateTimeScalar, TransactionStatusEnum } from './scalars.js';
 import { Balance, WalletType } from './wallet.types.js';
 
-@ObjectType({ description: 'What would become of a wallet.' })
+@ObjectType({ simpleResolvers: true, description: 'What would become of a wallet.' })
 export class PreviewBalance {
   @Field(() => WalletType, { description: 'Whose balance it is.' })
   wallet!: Wallet;
@@ -18,6 +18,7 @@ export class PreviewBalance {
 }
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'What a movement would come to if it were asked for now. Nothing is written and no key is used up. It promises ' +
     'nothing: what comes in between decides anew.',

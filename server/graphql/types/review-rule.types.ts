@@ -10,6 +10,7 @@ const SettlementEnum = enumOf<Settlement>('Settlement', 'When deposits and withd
 });
 
 @ObjectType('ReviewRule', {
+  simpleResolvers: true,
   description: 'From which amount on withdrawals in a currency wait for an operator.',
 })
 export class ReviewRuleType {
@@ -23,7 +24,7 @@ export class ReviewRuleType {
   setAt!: Date;
 }
 
-@ObjectType({ description: 'How deposits and withdrawals are settled.' })
+@ObjectType({ simpleResolvers: true, description: 'How deposits and withdrawals are settled.' })
 export class SettlementTerms {
   @Field(() => SettlementEnum, { description: 'What becomes of deposits and withdrawals.' })
   settlement!: Settlement;

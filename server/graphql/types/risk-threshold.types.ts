@@ -20,6 +20,7 @@ const RiskUnitEnum = enumOf<RiskUnit>('RiskUnit', 'What a figure of risk counts.
 });
 
 @ObjectType('RiskThreshold', {
+  simpleResolvers: true,
   description: 'From where on operations want to be told, and where that stands now.',
 })
 export class RiskThresholdType {
@@ -45,7 +46,7 @@ export class RiskThresholdType {
   setAt!: Date;
 }
 
-@ObjectType('RiskAlert', { description: 'A threshold that is passed, or was.' })
+@ObjectType('RiskAlert', { simpleResolvers: true, description: 'A threshold that is passed, or was.' })
 export class RiskAlertType {
   @Field(() => RiskKindEnum, { description: 'What is beyond its threshold.' })
   kind!: RiskKind;
@@ -69,7 +70,7 @@ export class RiskAlertType {
   clearedAt!: Date | null;
 }
 
-@ObjectType({ description: 'The outcome of setting a risk threshold.' })
+@ObjectType({ simpleResolvers: true, description: 'The outcome of setting a risk threshold.' })
 export class RiskThresholdPayload {
   @Field(() => RiskThresholdType, {
     nullable: true,

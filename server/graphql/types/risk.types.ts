@@ -35,7 +35,10 @@ export class RiskSummaryInput {
   timeZone?: string | null;
 }
 
-@ObjectType({ description: 'Somebody and what they hold in all their wallets of a currency.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Somebody and what they hold in all their wallets of a currency.',
+})
 export class Holder {
   userId!: string;
 
@@ -46,7 +49,10 @@ export class Holder {
   share!: string;
 }
 
-@ObjectType({ description: 'How much of what customers hold in a currency belongs to how few people.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How much of what customers hold in a currency belongs to how few people.',
+})
 export class Concentration {
   @Field(() => CurrencyEnum, { description: 'Of the amounts.' })
   currency!: Currency;
@@ -70,7 +76,10 @@ export class Concentration {
   top!: Holder[];
 }
 
-@ObjectType({ description: 'A movement that is out of the ordinary for the customer on one of its sides.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A movement that is out of the ordinary for the customer on one of its sides.',
+})
 export class UnusualMovement {
   transactionId!: string;
   userId!: string;
@@ -103,7 +112,10 @@ export class UnusualMovement {
   why!: string;
 }
 
-@ObjectType({ description: 'What was paid in and out on a day, by deposits and withdrawals.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What was paid in and out on a day, by deposits and withdrawals.',
+})
 export class DayFlow {
   @Field(() => CurrencyEnum, { description: 'Of the amounts.' })
   currency!: Currency;
@@ -121,7 +133,7 @@ export class DayFlow {
   net!: Money;
 }
 
-@ObjectType({ description: 'Whether the house can pay what waits to be paid out.' })
+@ObjectType({ simpleResolvers: true, description: 'Whether the house can pay what waits to be paid out.' })
 export class Coverage {
   @Field(() => CurrencyEnum, { description: 'Of the amounts.' })
   currency!: Currency;
@@ -153,7 +165,7 @@ export class Coverage {
   daysOfCover!: string | null;
 }
 
-@ObjectType({ description: 'What waits of one currency and type for about as long.' })
+@ObjectType({ simpleResolvers: true, description: 'What waits of one currency and type for about as long.' })
 export class Ageing {
   @Field(() => CurrencyEnum, { description: 'Of the amount.' })
   currency!: Currency;
@@ -174,7 +186,10 @@ export class Ageing {
   oldestAt!: Date;
 }
 
-@ObjectType('RiskSummary', { description: 'Risk and liquidity now. Only what is asked for is read.' })
+@ObjectType('RiskSummary', {
+  simpleResolvers: true,
+  description: 'Risk and liquidity now. Only what is asked for is read.',
+})
 export class RiskSummaryType {
   @Field(() => DateTimeScalar, { description: 'The moment that all of it is of.' })
   asOf!: Date;

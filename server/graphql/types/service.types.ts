@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Role } from '../../identity/model/user.js';
 import { RoleEnum } from './scalars.js';
 
-@ObjectType({ description: 'Somebody of the demo data.' })
+@ObjectType({ simpleResolvers: true, description: 'Somebody of the demo data.' })
 export class DemoAccount {
   @Field(() => String, { description: 'What to sign in with.' })
   email!: string;
@@ -14,7 +14,10 @@ export class DemoAccount {
   role!: Role;
 }
 
-@ObjectType({ description: 'How to sign in to a server that was filled with demo data.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How to sign in to a server that was filled with demo data.',
+})
 export class DemoSignIns {
   @Field(() => [DemoAccount], { description: 'Customers first.' })
   accounts!: readonly DemoAccount[];
@@ -23,7 +26,7 @@ export class DemoSignIns {
   password!: string;
 }
 
-@ObjectType({ description: 'What anybody may know about this server.' })
+@ObjectType({ simpleResolvers: true, description: 'What anybody may know about this server.' })
 export class Service {
   @Field(() => DemoSignIns, { nullable: true, description: 'Null unless the server runs in demo mode.' })
   demo!: DemoSignIns | null;

@@ -2,7 +2,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import type { SignedIn } from '../../identity/sessions/sessions.js';
 import { SessionType } from './user.types.js';
 
-@ObjectType('SignUp', { description: 'What came of signing up.' })
+@ObjectType('SignUp', { simpleResolvers: true, description: 'What came of signing up.' })
 export class SignUpType {
   @Field(() => SessionType, {
     nullable: true,

@@ -5,6 +5,7 @@ import { Money } from './money.types.js';
 import { DateTimeScalar } from './scalars.js';
 
 @ObjectType({
+  simpleResolvers: true,
   description:
     'What happened to a wallet in a stretch of time: an unbroken run of its entries. What it opens with and its entries ' +
     'always add up to what it closes with, and the next statement opens with that.',

@@ -18,7 +18,10 @@ import {
   WalletKindEnum,
 } from './scalars.js';
 
-@ObjectType('Transaction', { description: 'One movement of money. Once POSTED it never changes.' })
+@ObjectType('Transaction', {
+  simpleResolvers: true,
+  description: 'One movement of money. Once POSTED it never changes.',
+})
 export class TransactionType {
   @Field(() => ID, { description: 'Identifies it; ids are in the order in which they were made.' })
   id!: string;
@@ -68,7 +71,10 @@ export const transactionList = listById<Transaction>('transaction', 'NEWEST_FIRS
 const TransactionOrder = orderEnum('Transaction', 'when transactions were made');
 export const TransactionListArgs = orderedArgs(TransactionOrder, transactionList.usual);
 
-@ObjectType({ description: 'One end of a transaction, as far as the viewer may know it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One end of a transaction, as far as the viewer may know it.',
+})
 export class TransactionParty {
   @Field(() => ID, { description: 'Identifies the wallet, to be paid to again.' })
   walletId!: string;
@@ -88,7 +94,7 @@ export class TransactionParty {
   ownerName!: string | null;
 }
 
-@ObjectType({ description: 'The outcome of a command that moves money.' })
+@ObjectType({ simpleResolvers: true, description: 'The outcome of a command that moves money.' })
 export class TransactionPayload {
   @Field(() => TransactionType, { description: 'The transaction as it is now.' })
   transaction!: Transaction;
@@ -97,7 +103,7 @@ export class TransactionPayload {
   replayed!: boolean;
 }
 
-@ObjectType({ description: 'What a list of transactions comes to.' })
+@ObjectType({ simpleResolvers: true, description: 'What a list of transactions comes to.' })
 export class TransactionTotals {
   @Field(() => [CurrencyTotal], { description: 'Never added together: a figure a currency.' })
   totals!: CurrencyTotal[];

@@ -16,7 +16,7 @@ export const BatchModeEnum = enumOf<BatchMode>(
   },
 );
 
-@ObjectType({ description: 'Why a transfer of a batch was not made.' })
+@ObjectType({ simpleResolvers: true, description: 'Why a transfer of a batch was not made.' })
 export class BatchItemError {
   @Field(() => ErrorCodeEnum, { description: 'What the ledger refused it with.' })
   code!: ErrorCode;
@@ -28,7 +28,10 @@ export class BatchItemError {
   details!: object;
 }
 
-@ObjectType('TransferBatchItem', { description: 'The outcome of one transfer of a batch.' })
+@ObjectType('TransferBatchItem', {
+  simpleResolvers: true,
+  description: 'The outcome of one transfer of a batch.',
+})
 export class TransferBatchItemType {
   @Field(() => Int, { description: 'Its place in the request, counted from 0.' })
   index!: number;
@@ -54,7 +57,10 @@ export class TransferBatchItemType {
   error!: BatchItemError | null;
 }
 
-@ObjectType('TransferBatch', { description: 'Many transfers that were asked for under one key.' })
+@ObjectType('TransferBatch', {
+  simpleResolvers: true,
+  description: 'Many transfers that were asked for under one key.',
+})
 export class TransferBatchType {
   @Field(() => ID, { description: 'Identifies it.' })
   id!: string;

@@ -4,7 +4,7 @@ import { connectionType } from './connection.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar } from './scalars.js';
 
-@ObjectType('UserSession', { description: 'A sign-in that can still be used.' })
+@ObjectType('UserSession', { simpleResolvers: true, description: 'A sign-in that can still be used.' })
 export class UserSessionType {
   @Field(() => ID, { description: 'Identifies it; it is not its token.' })
   id!: string;

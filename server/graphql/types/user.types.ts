@@ -6,7 +6,7 @@ import { SECOND_FACTOR_CODE } from './own-account.types.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { DateTimeScalar, RoleEnum, UserStatusEnum } from './scalars.js';
 
-@ObjectType('User', { description: 'A person who can sign in.' })
+@ObjectType('User', { simpleResolvers: true, description: 'A person who can sign in.' })
 export class UserType {
   @Field(() => ID, { description: 'Identifies them.' })
   id!: string;
@@ -54,7 +54,10 @@ export class UserFilterInput {
   search?: string | null;
 }
 
-@ObjectType('Session', { description: 'A fresh sign-in. The token is shown this once.' })
+@ObjectType('Session', {
+  simpleResolvers: true,
+  description: 'A fresh sign-in. The token is shown this once.',
+})
 export class SessionType {
   @Field(() => String, {
     description: 'For the header `Authorization: Bearer …`; browsers get a cookie as well.',

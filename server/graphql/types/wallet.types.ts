@@ -7,7 +7,7 @@ import { Money } from './money.types.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
 import { CurrencyEnum, DateTimeScalar, WalletKindEnum, WalletStatusEnum } from './scalars.js';
 
-@ObjectType('Wallet', { description: 'An account in one currency.' })
+@ObjectType('Wallet', { simpleResolvers: true, description: 'An account in one currency.' })
 export class WalletType {
   @Field(() => ID, { description: 'Identifies it.' })
   id!: string;
@@ -40,7 +40,7 @@ export const walletList = listById<Wallet>('wallet', 'OLDEST_FIRST');
 const WalletOrder = orderEnum('Wallet', 'when wallets were opened');
 export const WalletListArgs = orderedArgs(WalletOrder, walletList.usual);
 
-@ObjectType({ description: 'available = posted − held.' })
+@ObjectType({ simpleResolvers: true, description: 'available = posted − held.' })
 export class Balance {
   @Field(() => Money, { description: 'What the entries of the wallet add up to.' })
   posted!: Money;

@@ -3,12 +3,15 @@ import { selectInTransaction } from '../../ledger/database/sql.js';
 import { User } from './user.js';
 
 /**
- * Finds the user of a session, a token or a password; null when they are suspended. Every way in asks here, so that this is
- * the one place that decides who may enter.
+ * Finds the user of a session, a token or a password; null when they are suspended. Every way in asks here or by
+ * `OF_ACTIVE_USER`, so that this is the one place that decides who may enter.
  */
 export async function findActiveUser(em: EntityManager, id: string): Promise<User | null> {
   return em.findOne(User, { id, status: 'ACTIVE' });
 }
+
+/** Joins the users of rows with a `user_id`, in SQL, and keeps those rows whose user may enter; see `findActiveUser`. */
+export const OF_ACTIVE_USER = `join users on users.id = user_id and users.status = 'ACTIVE'`;
 
 /**
  * Finds the suspended among these users, for commands of people who were let in before they were suspended. Every unit of

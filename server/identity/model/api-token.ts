@@ -51,7 +51,10 @@ export function statusOf({ revokedAt, expiresAt }: ApiToken, now: Date): TokenSt
  * Builds the viewer of a token: its user, with what both the token and the user may do. A role that has changed since the
  * token was made takes away from it and never adds.
  */
-export function viewerWith({ id, role, access }: ApiToken, user: User): Viewer {
+export function viewerWith(
+  { id, role, access }: Pick<ApiToken, 'id' | 'role' | 'access'>,
+  user: Pick<User, 'id' | 'role'>,
+): Viewer {
   const readOnly = access === 'READ' || user.role === 'ANALYST';
   return {
     userId: user.id,

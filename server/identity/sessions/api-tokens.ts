@@ -7,8 +7,9 @@ import { signedOut } from '../../ledger/posting/barred-users.js';
 import { findActiveUser } from '../model/active-users.js';
 import { parseApiTokenRequest, type ApiTokenRequest, type ApiTokenTerms } from './api-token-request.js';
 import { mayReachEverybodys } from '../access/guard.js';
-import { ApiToken, statusOf, viewerWith } from '../model/api-token.js';
+import { ApiToken, viewerWith } from '../model/api-token.js';
 import { AccessError, SENTENCES } from '../model/errors.js';
+import { findApiToken, type ApiTokenKey, type FoundApiToken } from './find-api-token.js';
 import { LastUses } from './last-uses.js';
 import { Session } from '../model/session.js';
 import { API_TOKEN_PREFIX, hashToken, newToken } from '../model/tokens.js';
@@ -120,14 +121,10 @@ export class ApiTokens {
     await this.#uses.flush();
   }
 
-  async #usable(
-    where: { readonly id: string } | { readonly tokenHash: string },
-  ): Promise<{ apiToken: ApiToken; viewer: Viewer } | null> {
-    const em = this.reader.fork();
-    const apiToken = await em.findOne(ApiToken, where);
-    if (!apiToken || statusOf(apiToken, this.clock.now()) !== 'ACTIVE') return null;
-    const user = await findActiveUser(em, apiToken.userId);
-    return user && { apiToken, viewer: viewerWith(apiToken, user) };
+  async #usable(key: ApiTokenKey): Promise<{ apiToken: FoundApiToken; viewer: Viewer } | null> {
+    const apiToken = await findApiToken(this.reader, key);
+    if (!apiToken || apiToken.expiresAt <= this.clock.now()) return null;
+    return { apiToken, viewer: viewerWith(apiToken, { id: apiToken.userId, role: apiToken.userRole }) };
   }
 
   #build(userId: string, token: string, terms: ApiTokenTerms, now: Date): ApiToken {

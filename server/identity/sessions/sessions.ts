@@ -4,7 +4,7 @@ import type { Clock } from '../../ledger/model/clock.js';
 import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
 import { signedInAct, type SignInMethod } from '../access/access-log.js';
-import { findActiveUser } from '../model/active-users.js';
+import { findSession, type FoundSession, type SessionKey } from './find-session.js';
 import { USER_AGENT_LENGTH_MAX } from '../model/device.js';
 import { AccessError, SENTENCES } from '../model/errors.js';
 import type { SecondFactor, StaffSecondFactor } from '../model/kinds.js';
@@ -183,20 +183,16 @@ export class Sessions {
     await this.#uses.flush();
   }
 
-  async #usable(
-    where: { readonly id: string } | { readonly tokenHash: string },
-  ): Promise<{ session: Session; viewer: Viewer } | null> {
-    const em = this.reader.fork();
+  async #usable(key: SessionKey): Promise<{ session: FoundSession; viewer: Viewer } | null> {
+    const session = await findSession(this.reader, key);
     const now = this.clock.now();
-    const session = await em.findOne(Session, where);
-    if (!session || session.revokedAt || session.expiresAt <= now) return null;
-    const user = await findActiveUser(em, session.userId);
-    if (!user) return null;
-    const usedAt = session.lastUsedAt ?? session.createdAt;
-    if (now.getTime() - usedAt.getTime() >= this.idleMs(user.role)) return null;
-    const credential = sessionCredential(session.id, session.confirmedAt ?? null);
-    const awaitsSecondFactor = this.#awaits(user.role, session.secondFactor ?? null);
-    return { session, viewer: { userId: user.id, credential, role: user.role, awaitsSecondFactor } };
+    if (!session || session.expiresAt <= now) return null;
+    const { id, userId, role, createdAt, lastUsedAt, confirmedAt, secondFactor } = session;
+    const unusedMs = now.getTime() - (lastUsedAt ?? createdAt).getTime();
+    if (unusedMs >= this.idleMs(role)) return null;
+    const credential = sessionCredential(id, confirmedAt);
+    const awaitsSecondFactor = this.#awaits(role, secondFactor);
+    return { session, viewer: { userId, credential, role, awaitsSecondFactor } };
   }
 
   #awaits(role: Role, proved: SecondFactor | null): boolean {

@@ -39,7 +39,10 @@ const reusedKeyList: List<ReusedKey> = {
 const ReusedKeyOrder = orderEnum('ReusedKey', 'when keys came last');
 const ReusedKeyListArgs = orderedArgs(ReusedKeyOrder, reusedKeyList.usual);
 
-@ObjectType('ReusedKey', { description: 'An idempotency key that came again after its first use.' })
+@ObjectType('ReusedKey', {
+  simpleResolvers: true,
+  description: 'An idempotency key that came again after its first use.',
+})
 class ReusedKeyType {
   @Field(() => String, { description: 'The key itself.' })
   key!: string;

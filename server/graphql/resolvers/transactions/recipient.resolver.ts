@@ -6,7 +6,7 @@ import { CurrencyEnum } from '../../types/scalars.js';
 
 const RECIPIENTS_MAX = 6;
 
-@ObjectType({ description: 'Somebody to whom the viewer has sent money.' })
+@ObjectType({ simpleResolvers: true, description: 'Somebody to whom the viewer has sent money.' })
 class Recipient {
   @Field(() => String, { description: 'Their own name, as transfers to them show it.' })
   name!: string;

@@ -30,7 +30,7 @@ import { REPLAYED } from '../../types/idempotency-key.js';
 import { TransactionType } from '../../types/transaction.types.js';
 import { BatchModeEnum, TransferBatchItemType, TransferBatchType } from '../../types/transfer-batch.types.js';
 
-@ObjectType({ description: 'The outcome of a batch of transfers.' })
+@ObjectType({ simpleResolvers: true, description: 'The outcome of a batch of transfers.' })
 export class TransferBatchPayload {
   @Field(() => TransferBatchType, { description: 'The batch with its outcomes.' })
   batch!: TransferBatch;

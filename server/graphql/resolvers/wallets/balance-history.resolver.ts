@@ -9,7 +9,7 @@ import { Money } from '../../types/money.types.js';
 import { DateTimeScalar } from '../../types/scalars.js';
 import { WalletType } from '../../types/wallet.types.js';
 
-@ObjectType({ description: 'A wallet’s balance at the end of a bucket of time.' })
+@ObjectType({ simpleResolvers: true, description: 'A wallet’s balance at the end of a bucket of time.' })
 class BalancePoint {
   @Field(() => DateTimeScalar, { description: 'When the bucket begins.' })
   bucketStart!: Date;

@@ -9,7 +9,10 @@ import { WalletType } from '../../types/wallet.types.js';
 
 const MONTHS_MAX = 24;
 
-@ObjectType({ description: 'What came into a wallet and what went out of it in a month.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What came into a wallet and what went out of it in a month.',
+})
 class MonthlyFlow {
   @Field(() => DateTimeScalar, { description: 'When the month begins.' })
   monthStart!: Date;
