@@ -70,7 +70,8 @@ export function connectionType(
     node!: object;
   }
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: 'A page of a list.' })
+  // Not simple: the count is a promise, which compiled operations do not wait for without a resolver.
+  @ObjectType(`${name}Connection`, { description: 'A page of a list.' })
   class ConnectionType {
     @Field(() => [EdgeType], { description: 'In the order of the list.' })
     edges!: EdgeType[];
