@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   execute,
+  getOperationAST,
   GraphQLError,
   valueFromASTUntyped,
   type DocumentNode,
@@ -53,15 +54,17 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
     },
     load: async () =>
       Promise.resolve({
-        executor: async ({ document, operation, operationName, request, context }) => {
+        executor: async ({ document, request, context }) => {
           if (!(context instanceof Context)) throw new Error('An operation needs a context of ours');
           const variables: Variables = request.variables ?? {};
+          const { operationName } = request;
+          const operation = getOperationAST(document, operationName);
           // Without HTTP it is a document of our own, which will come again.
           const query = operation && compiledFor(document, operation, request.http === undefined);
           if (!query) {
             return execute({
               ...{ schema, document, variableValues: variables, contextValue: context },
-              operationName,
+              ...(operationName !== undefined && { operationName }),
             });
           }
           const result = await query(undefined, context, withDefaults(variables, operation));

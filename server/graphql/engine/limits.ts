@@ -1,9 +1,7 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   getNullableType,
   GraphQLError,
   isListType,
-  Kind,
   OperationTypeNode,
   type DocumentNode,
   type GraphQLSchema,
@@ -15,12 +13,9 @@ import {
   getComplexity,
   type ComplexityEstimator,
 } from 'graphql-query-complexity/cjs';
-import type { Context } from '../context/context.js';
-import { assertShort } from './document-shape.js';
 import { KnownCosts } from './known-costs.js';
 import { SIZE_DEFAULT } from '../types/page-args.js';
 import { refused } from './refused.js';
-import { assertValid } from './validity.js';
 import { assertVariables } from './variables.js';
 
 /**
