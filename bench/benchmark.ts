@@ -20,7 +20,7 @@ export interface Sample {
 /** One way of doing the same work. */
 export interface Contestant {
   readonly name: string;
-  /** Runs in the first round alone, without a warm-up: what it does cannot be repeated, or is the same each time. */
+  /** Runs once, before the rounds and without a warm-up: what it does cannot be repeated, or is the same each time. */
   readonly once?: boolean;
   /** Does one round of the work. */
   run(): Promise<Sample>;
@@ -53,7 +53,7 @@ export interface Line {
 /** Databases or servers that a benchmark has built, with its contestants. */
 export interface Stage {
   readonly contestants: readonly Contestant[];
-  /** Why there are none, on a machine that lacks what they need. */
+  /** The reason that there are none, on a machine that lacks what they need. */
   readonly skipped?: string;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export interface Stage {
 export interface Plan {
   /** Rounds that count; one more warms up. */
   readonly rounds: number;
-  /** Seconds of load over HTTP in a round. */
+  /** Seconds of load over HTTP in a round; what is counted in operations has as many as take about as long. */
   readonly seconds: number;
   /** Transactions in the ledgers that are called big. */
   readonly transactions: number;

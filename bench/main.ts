@@ -32,7 +32,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 const ASIDE: readonly Benchmark[] = [rulerBenchmark];
 
 const PLAN: Plan = { rounds: 5, seconds: 4, transactions: 100_000 };
-const QUICK_PLAN: Plan = { rounds: 1, seconds: 2, transactions: 10_000 };
+const QUICK_PLAN: Plan = { rounds: 2, seconds: 1, transactions: 10_000 };
 
 const USAGE = `npm run bench -- [--quick] [--rounds 5] [--seconds 4] [--transactions 100000] [name …]
 npm run bench -- --against <another checkout, installed>

@@ -20,9 +20,9 @@ export interface CommandResult {
 }
 
 interface CommandOptions {
-  /** Where its clock starts; by default it has the system's. */
+  /** Start of its clock; by default it has the system's. */
   readonly at?: Date;
-  /** Runs it as the server runs its chores: whenever nobody else wants the processor. */
+  /** Runs it as the server runs its verifications: whenever nobody else wants the processor. */
   readonly lowPriority?: boolean;
   readonly signal?: AbortSignal;
 }

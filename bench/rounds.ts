@@ -25,7 +25,7 @@ export type Standing = Readonly<Record<string, number | string>>;
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 /**
- * Lets the contestants take turns (A B C, C B A, …), so that anything that slows the machine for a while slows all of them.
+ * Lets the contestants take turns (A B C, C B A, …), after those that run once, so that anything that slows the machine for a while slows all of them.
  * The first round warms up and is not counted.
  */
 export async function runRounds(
@@ -34,10 +34,14 @@ export async function runRounds(
   onTurn: (round: number, name: string) => void,
 ): Promise<Samples> {
   const samples = new Map<string, Sample[]>(contestants.map(({ name }) => [name, []]));
+  const repeated = contestants.filter(({ once }) => once !== true);
+  for (const contestant of contestants.filter(({ once }) => once === true)) {
+    onTurn(1, contestant.name);
+    samples.get(contestant.name)?.push(await contestant.run());
+  }
   for (let round = 0; round <= rounds; round += 1) {
-    const order = round % 2 === 0 ? contestants : contestants.toReversed();
+    const order = round % 2 === 0 ? repeated : repeated.toReversed();
     for (const contestant of order) {
-      if (contestant.once === true && round !== 1) continue;
       onTurn(round, contestant.name);
       const sample = await contestant.run();
       if (round > 0) samples.get(contestant.name)?.push(sample);

@@ -5,7 +5,7 @@ import { saveResults } from './report/results.js';
 import { table } from './report/table.js';
 import { readLine, runRounds, standingOf, type Reading, type Standing } from './rounds.js';
 
-/** What one benchmark has found out. */
+/** Findings of one benchmark. */
 interface Found {
   readonly readings: readonly Reading[];
   readonly standings: readonly Standing[];
@@ -44,10 +44,11 @@ async function runOne(plan: Plan, benchmark: Benchmark): Promise<Found> {
     const needed = new Set(lines.flatMap(({ contestant, beside }) => [contestant, beside?.contestant]));
     const contestants = stage.contestants.filter((contestant) => needed.has(contestant.name));
     const samples = await runRounds(contestants, plan.rounds, (round, turn) => {
+      if (!process.stderr.isTTY) return;
       const place = round === 0 ? 'warming up' : `round ${String(round)} of ${String(plan.rounds)}`;
       process.stderr.write(`\r\x1b[K${name}, ${place}: ${turn}`);
     });
-    process.stderr.write('\r\x1b[K');
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     return {
       readings: lines.map((line) => readLine(line, samples)),
       standings: [...samples].map(([contestant, each]) => standingOf(contestant, each)),

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { startServer } from '../http/server-process.js';
 
 const LOOK_EVERY_MS = 200;
-/** Ticks without new work after which the server's first chores count as done. */
+/** Ticks without new work after which the server's first jobs count as done. */
 const QUIET_LOOKS = 5;
 
 /** Lets a server do what it does first on a ledger that it has not seen: roll up the volumes and sign checkpoints. */

@@ -17,14 +17,14 @@ if (process.send) {
       response.setHeader('content-type', 'application/json');
       response.end('{"data":{"__typename":"Query"}}');
     };
-    if (request.url === '/busy') {
-      const endsAt = performance.now() + BUSY_MS;
-      while (performance.now() < endsAt);
-      answer();
-    } else {
+    if (request.url === '/slow') {
       asked += 1;
       void sleep(asked % SLOWER_ONE_IN === 0 ? SLOWER_MS : SLOW_MS).then(answer);
+      return;
     }
+    const endsAt = performance.now() + (request.url === '/busy' ? BUSY_MS : 0);
+    while (performance.now() < endsAt);
+    answer();
   });
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();

@@ -7,7 +7,7 @@ export const TRANSACTION = `{
   reference description createdAt postedAt voidedAt expiresAt voidReason
 }`;
 
-/** What a wallet's page asks for: the wallet, 20 entries, and the transactions that they belong to. */
+/** Query of a wallet's page: the wallet, 20 entries, and the transactions that they belong to. */
 export const WALLET_PAGE = `query ($id: ID!) {
   wallet(id: $id) {
     id name currency status
@@ -21,7 +21,7 @@ export const WALLET_PAGE = `query ($id: ID!) {
 
 export const BALANCE = `query ($id: ID!) { wallet(id: $id) { balance { posted ${MONEY} available ${MONEY} } } }`;
 
-/** What the console's first page asks for. */
+/** Query of the console's first page. */
 export const ADMIN_SUMMARY = `{
   adminSummary {
     asOf
@@ -44,7 +44,7 @@ export const SEARCH = `query ($search: String!) {
   transactions(first: 5, filter: { search: $search }) { nodes ${TRANSACTION} pageInfo { hasNextPage } }
 }`;
 
-/** What the page of risks asks for. */
+/** Query of the page of risks. */
 export const RISK_SUMMARY = `{
   riskSummary {
     asOf

@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import { isFailure } from './requests.js';
+import { isFailure, OPENING } from './requests.js';
 import type { NodeLoopResult, NodeLoopTask } from './node-loop.js';
 
 process.on('message', (task: NodeLoopTask) => {
@@ -10,6 +10,8 @@ process.on('message', (task: NodeLoopTask) => {
 async function load(task: NodeLoopTask): Promise<NodeLoopResult> {
   const { address, connections, requests, key } = task;
   const client = new Client(address, connections);
+  const each = Array.from({ length: connections });
+  await Promise.all(each.map(async () => client.send(OPENING, '')));
   const latenciesMs: number[] = [];
   let [made, failures, first, over] = [0, 0, '', false];
 
@@ -32,11 +34,12 @@ async function load(task: NodeLoopTask): Promise<NodeLoopResult> {
   };
 
   const startedAt = performance.now();
-  const all = Promise.all(Array.from({ length: connections }, connection));
+  const all = Promise.all(each.map(connection));
   await Promise.race([all, new Promise((resolve) => setTimeout(resolve, task.seconds * 1000))]);
   over = true;
   const seconds = (performance.now() - startedAt) / 1000;
   await all;
   client.close();
-  return { answers: latenciesMs.length, seconds, latenciesMs, failures, first };
+  const answers = latenciesMs.length;
+  return { answers, seconds, allAnswers: answers, latenciesMs, failures, first };
 }

@@ -23,17 +23,18 @@ export async function loadByNode(load: HttpLoad): Promise<HttpLoadResult> {
   worker.ref();
   worker.channel?.ref();
   worker.send(task);
-  const [result] = (await Promise.race([once(worker, 'message'), endOf(once(worker, 'exit'))])) as [
-    NodeLoopResult,
-  ];
+  const over = new AbortController();
+  const { signal } = over;
+  const [result] = (await Promise.race([
+    once(worker, 'message', { signal }),
+    once(worker, 'exit', { signal }).then(([code]) => {
+      throw new Error(`The load generator ended with ${String(code)}`);
+    }),
+  ])) as [NodeLoopResult];
+  over.abort();
   // It ends with the process that loads, when that has nothing else to do.
   worker.unref();
   worker.channel?.unref();
   assertNoFailures(result.failures, result.first);
   return result;
-}
-
-async function endOf(exit: Promise<unknown[]>): Promise<never> {
-  const [code] = await exit;
-  throw new Error(`The load generator ended with ${String(code)}`);
 }

@@ -18,11 +18,20 @@ export interface HttpLoad {
   readonly requests: readonly RequestTemplate[];
 }
 
+/**
+ * Opens each connection before the load begins. A server accepts one at a time, and with work to do in between the last of
+ * them would wait for seconds.
+ */
+export const OPENING: RequestTemplate = { method: 'GET', path: '/health/live', headers: {}, body: '' };
+
 /** The result of a load generator. */
 export interface HttpLoadResult {
-  /** Answers that came within the time. */
+  /** Answers that came while every connection was busy. */
   readonly answers: number;
+  /** The time that they came in. */
   readonly seconds: number;
+  /** All answers of the load, those before and after that time included. */
+  readonly allAnswers: number;
   readonly latenciesMs: readonly number[];
 }
 

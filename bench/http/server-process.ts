@@ -23,7 +23,7 @@ export interface ServerProcess {
 }
 
 export interface ServerOptions {
-  /** Where its clock starts; by default it has the system's. */
+  /** Start of its clock; by default it has the system's. */
   readonly at?: Date;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -86,8 +86,11 @@ export function httpContestant(
     name,
     async run() {
       const before = server.cpuSeconds();
-      const { answers, seconds, latenciesMs } = await loadServer({ address: server.address, ...load });
-      const cpuSeconds = server.cpuSeconds() - before;
+      const { answers, seconds, allAnswers, latenciesMs } = await loadServer({
+        address: server.address,
+        ...load,
+      });
+      const cpuSeconds = ((server.cpuSeconds() - before) * answers) / allAnswers;
       return { operations: answers, seconds, cpuSeconds, latenciesMs, peakMiB: server.residentMiB() };
     },
   };

@@ -21,10 +21,10 @@ const DEEDS: Readonly<Record<string, Do>> = {
     runNissmart(folder, ['verify'], { at: until, lowPriority: true, signal }),
 };
 
-/** What takes long and runs beside transfers. */
+/** Names of the work that takes long and runs beside transfers. */
 export const WORK: readonly string[] = Object.keys(DEEDS);
 
-/** Does some work again and again until the signal. @returns How many times it was done to its end. */
+/** Does some work again and again until the signal. @returns The number of times that it was done to its end. */
 export async function workBeside(work: string, served: Served, signal: AbortSignal): Promise<number> {
   const deed = DEEDS[work];
   if (!deed) throw new RangeError(`There is no work called ${work}`);

@@ -1,4 +1,4 @@
-/** How often which latency was measured, in the order of the latencies. */
+/** Latencies in their order, with the number of times that each was measured. */
 export type Histogram = readonly (readonly [micros: number, times: number])[];
 
 /**

@@ -10,6 +10,7 @@ import {
   assertNoFailures,
   KEY,
   newKeyStart,
+  OPENING,
   type HttpLoad,
   type HttpLoadResult,
   type RequestTemplate,
@@ -26,6 +27,8 @@ const measured = z.object({
   lost: z.number(),
   failures: z.number(),
   first: z.string(),
+  counted: z.number(),
+  countedMicros: z.number(),
   histogram: z.array(z.tuple([z.number(), z.number()])),
 });
 
@@ -37,12 +40,16 @@ export async function loadByWrk(load: HttpLoad): Promise<HttpLoadResult> {
   try {
     const file = join(folder, 'requests');
     const keyLength = start.length + digits;
-    writeFileSync(file, requests.map((request) => onTheWire(request, address, keyLength)).join('\0'));
+    writeFileSync(
+      file,
+      [OPENING, ...requests].map((request) => onTheWire(request, address, keyLength)).join('\0'),
+    );
     const options = ['-t1', `-c${String(connections)}`, `-d${String(seconds)}s`, '--timeout', '30s'];
     const { stdout } = await run('wrk', [...options, '-s', SCRIPT, address], {
       env: {
         ...process.env,
         BENCH_REQUESTS: file,
+        BENCH_CONNECTIONS: String(connections),
         BENCH_KEY_START: start,
         BENCH_KEY_DIGITS: String(digits),
       },
@@ -69,14 +76,19 @@ function onTheWire(request: RequestTemplate, address: string, keyLength: number)
 function resultOf(stdout: string, connections: number): HttpLoadResult {
   const printed = /^measured (.*)$/m.exec(stdout)?.[1];
   if (printed === undefined) throw new Error(`wrk printed no result: ${stdout}`);
-  const { micros, answers, lost, failures, first, histogram } = measured.parse(JSON.parse(printed));
+  const found = measured.parse(JSON.parse(printed));
+  const { micros, answers, lost, failures, first, counted, countedMicros, histogram } = found;
   if (lost > 0) throw new Error(`wrk lost ${String(lost)} connections or answers`);
   assertNoFailures(failures, first);
-  const latenciesMs = uncorrected(histogram, micros, answers, connections).flatMap(([value, times]) =>
-    new Array<number>(times).fill(value / 1000),
-  );
+  const latenciesMs = uncorrected(histogram, micros, answers, connections)
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([value, times]) => new Array<number>(times).fill(value / 1000));
   if (latenciesMs.length !== answers) {
     throw new Error(`wrk counted ${String(answers)} answers and timed ${String(latenciesMs.length)}`);
   }
-  return { answers, seconds: micros / 1e6, latenciesMs };
+  return {
+    ...{ answers: counted, seconds: countedMicros / 1e6, allAnswers: answers - connections },
+    // The requests that opened the connections are the fastest ones.
+    latenciesMs: latenciesMs.slice(connections),
+  };
 }

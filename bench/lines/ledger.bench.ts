@@ -5,10 +5,9 @@ import { COMMIT, commitContestant, Floor, FLOOR, floorContestant } from '../floo
 import { closedLoop } from '../load.js';
 
 const WALLETS = 1024;
-/** Operations of a round: long enough for the clock, short enough for a round to see one state of the machine. */
-const MANY_OPERATIONS = 4000;
-const LONE_OPERATIONS = 200;
-const FLOOR_SECONDS = 1;
+/** Operations for each second of a round. */
+const MANY_OPERATIONS = 2000;
+const LONE_OPERATIONS = 100;
 const COMMIT_SECONDS = 0.5;
 
 const MANY = 'ledger.submit, 256 callers, 1 024 wallets';
@@ -34,7 +33,7 @@ export const ledgerBenchmark: Benchmark = {
   name: 'ledger',
   title: 'ledger.submit, and the floor',
   lines: LINES,
-  async prepare() {
+  async prepare({ seconds }) {
     const bank = await openBank(WALLETS);
     const floor = new Floor(bank.folder, WALLETS);
     const submitting = (name: string, callers: number, operations: number): Contestant => ({
@@ -44,10 +43,10 @@ export const ledgerBenchmark: Benchmark = {
     });
     return {
       contestants: [
-        floorContestant(floor, FLOOR_SECONDS),
-        submitting(MANY, 256, MANY_OPERATIONS),
+        floorContestant(floor, seconds / 2),
+        submitting(MANY, 256, MANY_OPERATIONS * seconds),
         commitContestant(floor, COMMIT_SECONDS),
-        submitting(LONE, 1, LONE_OPERATIONS),
+        submitting(LONE, 1, LONE_OPERATIONS * seconds),
       ],
       async close() {
         floor.close();

@@ -12,7 +12,8 @@ import { closedLoop } from '../load.js';
 import { clockFrom } from '../moved-clock.js';
 
 const CALLERS = 256;
-const OPERATIONS = 4000;
+/** Operations for each second of a round. */
+const OPERATIONS = 2000;
 
 const BIG = 'ledger.submit, 256 callers, a big ledger';
 const EMPTY = 'ledger.submit, 256 callers, an empty ledger';
@@ -39,7 +40,7 @@ export const sizeBenchmark: Benchmark = {
   name: 'size',
   title: 'what a big ledger costs',
   lines: LINES,
-  async prepare({ transactions }) {
+  async prepare({ transactions, seconds }) {
     const { folder, accounts, until } = await filledLedger(transactions, 'spread');
     const bytes = bytesOf(folder) / transactions;
     let [big, empty]: (Bank | undefined)[] = [];
@@ -47,8 +48,8 @@ export const sizeBenchmark: Benchmark = {
       contestants: [
         { name: START, once: true, run: async () => starting(folder, until) },
         { name: DISK, once: true, run: async () => Promise.resolve(single({ bytes })) },
-        submitting(EMPTY, async () => (empty ??= await openBank(accounts.length))),
-        submitting(BIG, async () => (big ??= await reopenBank(folder, accounts, clockFrom(until)))),
+        submitting(EMPTY, seconds, async () => (empty ??= await openBank(accounts.length))),
+        submitting(BIG, seconds, async () => (big ??= await reopenBank(folder, accounts, clockFrom(until)))),
       ],
       async close() {
         await empty?.close();
@@ -59,12 +60,12 @@ export const sizeBenchmark: Benchmark = {
   },
 };
 
-function submitting(name: string, open: () => Promise<Bank>): Contestant {
+function submitting(name: string, seconds: number, open: () => Promise<Bank>): Contestant {
   return {
     name,
     async run() {
       const { ledger, accounts } = await open();
-      return closedLoop(CALLERS, OPERATIONS, async () => ledger.submit(randomTransfer(accounts)));
+      return closedLoop(CALLERS, OPERATIONS * seconds, async () => ledger.submit(randomTransfer(accounts)));
     },
   };
 }
