@@ -9,9 +9,12 @@ import { precompress } from './dashboard/build/precompress.js';
 /** Where `npm run dev` finds the server. */
 const server = `http://127.0.0.1:${process.env.PORT ?? '4000'}`;
 
-/** Small parts of many pages, without those that come later. */
+/**
+ * Small parts of many pages, without those that come later; and dates, which would otherwise lie in one file with
+ * something large that is as widely used.
+ */
 const COMMON =
-  /src[\\/]shared[\\/](ui|forms|lists|money|time)[\\/](?!SidePanel|CurrencyPicker|ActDialog)\w+\.vue/;
+  /src[\\/]shared[\\/]((ui|forms|lists|money|time)[\\/](?!SidePanel|CurrencyPicker|ActDialog)\w+\.vue|time[\\/]dates\.ts)/;
 
 /** What asks who is signed in, before anything else runs. */
 const EARLY =

@@ -4,7 +4,7 @@ import type { ResultOf } from '../shared/graphql/tada';
 import { isDay, monthOf, spanOf, today, type DayRange, type Span } from '../shared/time/days';
 import type { Amount } from '../shared/money/money';
 import { TIME_ZONE } from '../shared/time/zone';
-import { TYPE_NAMES } from '../shared/ledger/movement';
+import { kindOf } from '../shared/ledger/transaction-types';
 
 /** The period in the URL of a statement: days in the reader's time zone, the last one included. */
 export const PERIOD_DEFAULTS = { from: '', to: '' };
@@ -63,8 +63,8 @@ export function statementRow(
   const { type, description, reference } = transaction;
   const name = counterpartyOf(transaction, wallet);
   const towards = amount.minorUnits.startsWith('-') ? 'To' : 'From';
-  const title =
-    type === 'TRANSFER' ? `${towards} ${name}` : [TYPE_NAMES[type], name].filter(Boolean).join(', ');
+  const kind = kindOf(type);
+  const title = kind.title === null ? `${towards} ${name}` : [kind.name, name].filter(Boolean).join(', ');
   return {
     id,
     at: createdAt,

@@ -5,7 +5,8 @@ import { useRouter } from 'vue-router';
 import { ConsoleSearchQuery } from './search.query';
 import type { ResultOf } from '../../shared/graphql/tada';
 import { PAGES } from './pages';
-import { ROLES, TRANSACTION_STATUSES, TYPES } from '../shared/names';
+import { ROLES, TRANSACTION_STATUSES } from '../shared/names';
+import { TYPE_NAMES } from '../../shared/ledger/transaction-types';
 import { formatShort } from '../shared/time/moments';
 import { formatMoney } from '../../shared/money/money';
 
@@ -119,7 +120,7 @@ function foundGroups(
       ignoreFilter: true,
       items: [
         ...transactions.nodes.map(({ id, type, status, amount, createdAt, description, reference }) => ({
-          label: `${TYPES[type]} of ${formatMoney(amount)}`,
+          label: `${TYPE_NAMES[type]} of ${formatMoney(amount)}`,
           suffix: [
             formatShort(createdAt),
             status === 'POSTED' ? '' : TRANSACTION_STATUSES[status],

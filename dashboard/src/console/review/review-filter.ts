@@ -2,7 +2,8 @@ import type { ReviewQueueQuery } from '../shared/decisions/review-queue.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
 import { orUndefined, type Texts } from '../shared/filters/filters';
-import { known, TYPES } from '../shared/names';
+import { known } from '../shared/names';
+import { TYPE_NAMES } from '../../shared/ledger/transaction-types';
 
 export const REVIEW_FILTERS = { type: [] as Texts, currency: '', owner: '' };
 
@@ -13,7 +14,7 @@ export function reviewFilter({
 }: typeof REVIEW_FILTERS): NonNullable<VariablesOf<typeof ReviewQueueQuery>['filter']> {
   return {
     status: ['PENDING'],
-    type: orUndefined(known(TYPES, type)),
+    type: orUndefined(known(TYPE_NAMES, type)),
     currency: isCurrency(currency) ? currency : undefined,
     ownerId: owner || undefined,
   };

@@ -1,4 +1,5 @@
 import type { introspection } from '../../shared/graphql/schema-types';
+import { MAKING_NAMES } from '../../shared/ledger/transaction-types';
 
 type Enum<
   Name extends
@@ -6,7 +7,6 @@ type Enum<
     | 'ErrorCode'
     | 'Operation'
     | 'TransactionStatus'
-    | 'TransactionType'
     | 'WalletKind'
     | 'WalletStatus'
     | 'UserStatus'
@@ -14,7 +14,6 @@ type Enum<
 > = introspection['types'][Name]['enumValues'];
 
 export type TransactionStatus = Enum<'TransactionStatus'>;
-export type TransactionType = Enum<'TransactionType'>;
 export type WalletKind = Enum<'WalletKind'>;
 export type WalletStatus = Enum<'WalletStatus'>;
 export type UserStatus = Enum<'UserStatus'>;
@@ -24,20 +23,6 @@ export type ErrorCode = Enum<'ErrorCode'>;
 export type Operation = Enum<'Operation'>;
 
 /** The ledger's own words, which operations speak; savers get friendlier ones. */
-export const TYPES: Readonly<Record<TransactionType, string>> = {
-  DEPOSIT: 'Deposit',
-  TRANSFER: 'Transfer',
-  WITHDRAWAL: 'Withdrawal',
-  REVERSAL: 'Reversal',
-};
-
-export const TYPE_PLURALS: Readonly<Record<TransactionType, string>> = {
-  DEPOSIT: 'Deposits',
-  TRANSFER: 'Transfers',
-  WITHDRAWAL: 'Withdrawals',
-  REVERSAL: 'Reversals',
-};
-
 export const TRANSACTION_STATUSES: Readonly<Record<TransactionStatus, string>> = {
   PENDING: 'Pending',
   POSTED: 'Posted',
@@ -110,13 +95,10 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
 };
 
 const OPERATIONS: Readonly<Record<Operation, string>> = {
-  deposit: 'Deposit',
-  transfer: 'Transfer',
-  withdraw: 'Withdrawal',
+  ...MAKING_NAMES,
   createWallet: 'New wallet',
   postTransaction: 'Post',
   voidTransaction: 'Void',
-  reverseTransaction: 'Reversal',
   freezeWallet: 'Freeze',
   unfreezeWallet: 'Unfreeze',
   closeWallet: 'Close',

@@ -2,7 +2,8 @@ import type { ConsoleTransactionsQuery } from './transactions.query';
 import type { VariablesOf } from '../../shared/graphql/tada';
 import { isCurrency } from '../../shared/money/currencies';
 import { daysAsked, orUndefined, type Texts } from '../shared/filters/filters';
-import { known, TRANSACTION_STATUSES, TYPES } from '../shared/names';
+import { known, TRANSACTION_STATUSES } from '../shared/names';
+import { TYPE_NAMES } from '../../shared/ledger/transaction-types';
 
 export const TRANSACTION_FILTERS = {
   q: '',
@@ -23,7 +24,7 @@ export function transactionFilter(
   const { from, to } = daysAsked(filters);
   return {
     search: filters.q || undefined,
-    type: orUndefined(known(TYPES, filters.type)),
+    type: orUndefined(known(TYPE_NAMES, filters.type)),
     status: orUndefined(known(TRANSACTION_STATUSES, filters.status)),
     currency: isCurrency(filters.currency) ? filters.currency : undefined,
     walletId: filters.wallet || undefined,

@@ -3,6 +3,7 @@ import { computed, watch } from 'vue';
 import { useRoute, useRouter, type Router } from 'vue-router';
 import { TransactionQuery } from '../shared/transaction.query';
 import type { TransactionData } from '../../shared/ledger/movement';
+import { customerSide } from '../../shared/ledger/transaction-types';
 import { isUnsettled, type PaymentFields, type PaymentKind } from './payment/payment';
 import { withCurrency } from './payment-rules';
 import { usePayments } from './payment/usePayments';
@@ -111,16 +112,10 @@ function usePrefilling(kind: () => PaymentKind, wallets: () => readonly SaverWal
     });
 }
 
-function repeating({
-  type,
-  amount,
-  source,
-  destination,
-  description,
-}: TransactionData): Partial<PaymentFields> {
-  const walletId = type === 'DEPOSIT' ? destination.walletId : source.walletId;
+function repeating(transaction: TransactionData): Partial<PaymentFields> {
+  const { amount, destination, description } = transaction;
   return {
-    walletId,
+    walletId: customerSide(transaction).walletId,
     amount: amount.amount,
     typed: undefined,
     recipient: { type: 'wallet', walletId: destination.walletId, name: destination.name },

@@ -1,5 +1,6 @@
 import type { ResultOf } from '../graphql/tada';
 import type { TransactionFields } from './transaction.fragment';
+import { kindOf } from './transaction-types';
 
 export type TransactionData = ResultOf<typeof TransactionFields>;
 export type Party = TransactionData['source'];
@@ -14,25 +15,10 @@ export interface Movement {
   readonly counterparty: Party;
 }
 
-export const TYPE_NAMES: Readonly<Record<TransactionData['type'], string>> = {
-  DEPOSIT: 'Deposit',
-  TRANSFER: 'Transfer',
-  WITHDRAWAL: 'Withdrawal',
-  REVERSAL: 'Reversal',
-};
-
 export const STATUS_NAMES: Readonly<Record<TransactionData['status'], string>> = {
   PENDING: 'Pending',
   POSTED: 'Completed',
   VOIDED: 'Cancelled',
-};
-
-/** The titles of voided transactions. */
-const NOT_HAPPENED: Readonly<Record<TransactionData['type'], string>> = {
-  DEPOSIT: 'Not added',
-  TRANSFER: 'Not sent',
-  WITHDRAWAL: 'Not withdrawn',
-  REVERSAL: 'Not reversed',
 };
 
 /** Returns the reason why a transaction was voided; undefined for any other, and when no reason was given. */
@@ -71,15 +57,17 @@ function titleOf(
   { type, status, source, destination }: TransactionData,
   direction: Movement['direction'],
 ): string {
-  if (status === 'VOIDED') return NOT_HAPPENED[type];
-  if (type !== 'TRANSFER') return type === 'DEPOSIT' ? 'Money added' : TYPE_NAMES[type];
+  const { title, happened } = kindOf(type);
+  if (status === 'VOIDED') return `Not ${happened}`;
+  if (title !== null) return title;
   if (direction === 'between') return `${source.name} to ${destination.name}`;
   return direction === 'in' ? `From ${source.name}` : `To ${destination.name}`;
 }
 
 function iconOf({ type, status }: TransactionData, direction: Movement['direction']): string {
   if (status === 'VOIDED') return 'i-lucide-ban';
-  if (type === 'REVERSAL') return 'i-lucide-undo-2';
+  const { icon } = kindOf(type);
+  if (icon !== null) return icon;
   if (direction === 'between') return 'i-lucide-arrow-left-right';
   return direction === 'in' ? 'i-lucide-arrow-down-left' : 'i-lucide-arrow-up-right';
 }

@@ -1,7 +1,7 @@
 import type { Currency } from '../../../shared/money/currencies';
 import { permille, totalsOf, type Amount } from '../../../shared/money/money';
 import type { Summary } from '../query/overview';
-import { TYPE_PLURALS, type TransactionType } from '../../shared/names';
+import { TYPE_PLURALS, type TransactionType } from '../../../shared/ledger/transaction-types';
 
 /** A part of what was posted. */
 export interface Share {

@@ -1,6 +1,6 @@
 import { nextTick, shallowRef, watch, type ShallowRef } from 'vue';
 import { useTheme } from '../../../shared/ui/useTheme';
-import type { TransactionType } from '../../shared/names';
+import { ofEachType, type TransactionType } from '../../../shared/ledger/transaction-types';
 
 /** The theme's colours in a notation that the chart can reckon with. */
 export interface ChartColors {
@@ -24,12 +24,7 @@ function readColors(): ChartColors {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => toRgb(style.getPropertyValue(name));
   return {
-    types: {
-      DEPOSIT: color('--ui-color-primary-600'),
-      TRANSFER: color('--ui-color-info-500'),
-      WITHDRAWAL: color('--ui-color-warning-500'),
-      REVERSAL: color('--ui-color-error-500'),
-    },
+    types: ofEachType((kind) => color(kind.color)),
     text: color('--ui-text-muted'),
     line: color('--ui-border'),
     background: color('--ui-bg'),

@@ -6,7 +6,7 @@ import { exponentOf, type Currency } from '../../../shared/money/currencies';
 import { formatMoney } from '../../../shared/money/money';
 import type { VolumeTable } from './breakdown';
 import { formatBucket } from '../../shared/time/moments';
-import { TYPE_PLURALS } from '../../shared/names';
+import { TYPE_PLURALS } from '../../../shared/ledger/transaction-types';
 import type { Bucket } from '../../shared/time/ranges';
 
 type VolumeOption = ComposeOption<

@@ -3,26 +3,13 @@ import type { ReviewQueueQuery } from './review-queue.query';
 import type { ResultOf } from '../../../shared/graphql/tada';
 import { formatMoney } from '../../../shared/money/money';
 import type { TransactionData } from '../../../shared/ledger/movement';
-import { TYPES } from '../names';
+import { TYPE_NAMES } from '../../../shared/ledger/transaction-types';
 
 export type Waiting = ResultOf<typeof ReviewQueueQuery>['transactions']['nodes'][number];
 
-/** Returns the side of a deposit or a withdrawal that is a customer's. */
-export function customerSide<Side>({
-  type,
-  source,
-  destination,
-}: {
-  readonly type: TransactionData['type'];
-  readonly source: Side;
-  readonly destination: Side;
-}): Side {
-  return type === 'DEPOSIT' ? destination : source;
-}
-
 /** Names a transaction, such as "Withdrawal of KES 50.00". */
 export function nameOf({ type, amount }: Pick<TransactionData, 'type' | 'amount'>): string {
-  return `${TYPES[type]} of ${formatMoney(amount)}`;
+  return `${TYPE_NAMES[type]} of ${formatMoney(amount)}`;
 }
 
 /** Says that somebody else has decided first; undefined for any other problem. */

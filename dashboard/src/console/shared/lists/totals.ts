@@ -1,7 +1,12 @@
 import type { TransactionTotalsQuery } from './transaction-totals.query';
 import type { ResultOf, VariablesOf } from '../../../shared/graphql/tada';
 import type { Amount } from '../../../shared/money/money';
-import { TYPE_PLURALS, type TransactionType } from '../names';
+import {
+  ofEachType,
+  TYPES,
+  TYPE_PLURALS,
+  type TransactionType,
+} from '../../../shared/ledger/transaction-types';
 
 /** The count and the sums of a list. */
 export interface Totals {
@@ -18,37 +23,25 @@ export interface TotalsPart {
   readonly amounts: readonly Amount[];
 }
 
-type Filter = NonNullable<VariablesOf<typeof TransactionTotalsQuery>['deposits']>;
+type Filter = VariablesOf<typeof TransactionTotalsQuery>['DEPOSIT'];
 type Answer = ResultOf<typeof TransactionTotalsQuery>;
-
-/** In the order in which they are told. */
-const { DEPOSIT, WITHDRAWAL, TRANSFER, REVERSAL } = TYPE_PLURALS;
-const LABELS: Readonly<Record<TransactionType, string>> = { DEPOSIT, WITHDRAWAL, TRANSFER, REVERSAL };
-const KINDS = Object.keys(LABELS) as TransactionType[];
 
 /** The variables that ask for the totals of a filter, for the kinds that it lets through. */
 export function totalsVariables(filter: Filter): VariablesOf<typeof TransactionTotalsQuery> {
-  const lets = (type: TransactionType) => filter.type?.includes(type) ?? true;
-  const only = (type: TransactionType): Filter => ({ ...filter, type: [type] });
+  const included = TYPES.map((type) => [`with${type}`, filter.type?.includes(type) ?? true] as const);
   return {
-    deposits: only('DEPOSIT'),
-    withDeposits: lets('DEPOSIT'),
-    withdrawals: only('WITHDRAWAL'),
-    withWithdrawals: lets('WITHDRAWAL'),
-    transfers: only('TRANSFER'),
-    withTransfers: lets('TRANSFER'),
-    reversals: only('REVERSAL'),
-    withReversals: lets('REVERSAL'),
+    ...ofEachType((_kind, type): Filter => ({ ...filter, type: [type] })),
+    ...(Object.fromEntries(included) as Record<`with${TransactionType}`, boolean>),
   };
 }
 
 export function totalsOfKinds(answer: Answer): Totals {
-  const kinds = KINDS.map((type) => ({ type, ...answer[type] }));
+  const kinds = TYPES.map((type) => ({ type, ...answer[type] }));
   return {
     complete: kinds.every(({ complete }) => complete !== false),
     count: kinds.flatMap(({ totals }) => totals ?? []).reduce((sum, { count }) => sum + count, 0),
     parts: kinds.flatMap(({ type, totals = [] }) =>
-      totals.length > 0 ? [{ label: LABELS[type], amounts: totals.map(({ amount }) => amount) }] : [],
+      totals.length > 0 ? [{ label: TYPE_PLURALS[type], amounts: totals.map(({ amount }) => amount) }] : [],
     ),
   };
 }

@@ -21,25 +21,25 @@ const KindTotals = graphql(
 export const TransactionTotalsQuery = graphql(
   `
     query TransactionTotals(
-      $deposits: TransactionFilter
-      $withDeposits: Boolean!
-      $withdrawals: TransactionFilter
-      $withWithdrawals: Boolean!
-      $transfers: TransactionFilter
-      $withTransfers: Boolean!
-      $reversals: TransactionFilter
-      $withReversals: Boolean!
+      $DEPOSIT: TransactionFilter!
+      $withDEPOSIT: Boolean!
+      $WITHDRAWAL: TransactionFilter!
+      $withWITHDRAWAL: Boolean!
+      $TRANSFER: TransactionFilter!
+      $withTRANSFER: Boolean!
+      $REVERSAL: TransactionFilter!
+      $withREVERSAL: Boolean!
     ) {
-      DEPOSIT: transactionTotals(filter: $deposits) @include(if: $withDeposits) {
+      DEPOSIT: transactionTotals(filter: $DEPOSIT) @include(if: $withDEPOSIT) {
         ...KindTotals
       }
-      WITHDRAWAL: transactionTotals(filter: $withdrawals) @include(if: $withWithdrawals) {
+      WITHDRAWAL: transactionTotals(filter: $WITHDRAWAL) @include(if: $withWITHDRAWAL) {
         ...KindTotals
       }
-      TRANSFER: transactionTotals(filter: $transfers) @include(if: $withTransfers) {
+      TRANSFER: transactionTotals(filter: $TRANSFER) @include(if: $withTRANSFER) {
         ...KindTotals
       }
-      REVERSAL: transactionTotals(filter: $reversals) @include(if: $withReversals) {
+      REVERSAL: transactionTotals(filter: $REVERSAL) @include(if: $withREVERSAL) {
         ...KindTotals
       }
     }

@@ -1,6 +1,7 @@
 import type { ActivityRow } from './activity';
 import { isoHere, TIME_ZONE } from '../../../shared/time/zone';
-import { movementOf, STATUS_NAMES, TYPE_NAMES } from '../../../shared/ledger/movement';
+import { movementOf, STATUS_NAMES } from '../../../shared/ledger/movement';
+import { TYPE_NAMES } from '../../../shared/ledger/transaction-types';
 
 export const ACTIVITY_COLUMNS = [
   `Time (${TIME_ZONE})`,

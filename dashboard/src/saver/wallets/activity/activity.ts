@@ -3,7 +3,8 @@ import type { WalletEntriesQuery } from './wallet-entries.query';
 import type { WalletTransactionsQuery } from './wallet-transactions.query';
 import { isDay, spanOf } from '../../../shared/time/days';
 import type { Amount } from '../../../shared/money/money';
-import { TYPE_NAMES, type TransactionData } from '../../../shared/ledger/movement';
+import type { TransactionData } from '../../../shared/ledger/movement';
+import { TYPES } from '../../../shared/ledger/transaction-types';
 
 /** The filters of a wallet's history, as its URL has them. */
 export const ACTIVITY_DEFAULTS = { type: '', status: '', from: '', to: '', search: '' };
@@ -24,7 +25,6 @@ type EntryNode = NonNullable<ResultOf<typeof WalletEntriesQuery>['wallet']>['ent
 type TransactionFilter = NonNullable<VariablesOf<typeof WalletTransactionsQuery>['filter']>;
 type EntryFilter = NonNullable<VariablesOf<typeof WalletEntriesQuery>['filter']>;
 
-const TYPES = Object.keys(TYPE_NAMES) as TransactionData['type'][];
 const STATUSES = ['PENDING', 'VOIDED'] as const;
 
 /** Returns true when the filters let posted movements through: they are read from the entries, with their balances. */

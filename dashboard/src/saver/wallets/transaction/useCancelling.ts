@@ -2,6 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { CancelWithdrawalMutation } from './cancel-withdrawal.mutation';
 import { TransactionQuery } from '../../shared/transaction.query';
 import type { TransactionData } from '../../../shared/ledger/movement';
+import { kindOf } from '../../../shared/ledger/transaction-types';
 import { formatMoney } from '../../../shared/money/money';
 import { useActs } from '../../../shared/api/useActs';
 import { useNotify } from '../../../shared/api/useNotify';
@@ -44,5 +45,5 @@ export function useCancelling() {
 
 /** Returns true for a pending withdrawal from one of the saver's own wallets. */
 export function canBeCancelled({ type, status, source }: TransactionData): boolean {
-  return type === 'WITHDRAWAL' && status === 'PENDING' && source.wallet !== null;
+  return kindOf(type).cancellable && status === 'PENDING' && source.wallet !== null;
 }

@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import type { ResultOf } from '../../../shared/graphql/tada';
 import { TransactionQuery } from '../../shared/transaction.query';
 import { movementOf, STATUS_NAMES, type TransactionData } from '../../../shared/ledger/movement';
+import { customerSide, kindOf } from '../../../shared/ledger/transaction-types';
 
 export type TransactionDetailsData = NonNullable<ResultOf<typeof TransactionQuery>['transaction']>;
 
@@ -37,15 +38,8 @@ export function useTransaction(id: () => string, walletId: () => string) {
 }
 
 /** The form that asks for the same again; nothing for what only operations can do, or what others did. */
-function repetitionOf({ id, type, source }: TransactionData): { label: string; to: string } | undefined {
-  switch (type) {
-    case 'DEPOSIT':
-      return { label: 'Add the same again', to: `/pay/deposit?again=${id}` };
-    case 'WITHDRAWAL':
-      return { label: 'Withdraw the same again', to: `/pay/withdraw?again=${id}` };
-    case 'TRANSFER':
-      return source.wallet ? { label: 'Send again', to: `/pay/transfer?again=${id}` } : undefined;
-    case 'REVERSAL':
-      return undefined;
-  }
+function repetitionOf(transaction: TransactionData): { label: string; to: string } | undefined {
+  const { again } = kindOf(transaction.type);
+  if (!again || !customerSide(transaction).wallet) return undefined;
+  return { label: again.label, to: `${again.path}?again=${transaction.id}` };
 }

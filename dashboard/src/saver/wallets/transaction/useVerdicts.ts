@@ -5,6 +5,7 @@ import { PendingTransactionsQuery } from './pending-transactions.query';
 import { TransactionQuery } from '../../shared/transaction.query';
 import { formatMoney } from '../../../shared/money/money';
 import { voidReasonOf, type TransactionData } from '../../../shared/ledger/movement';
+import { kindOf } from '../../../shared/ledger/transaction-types';
 import { whenIdle } from '../../../shared/ui/when-idle';
 import { wasCancelledHere } from './useCancelling';
 import { useConnection } from '../../../shared/lists/useConnection';
@@ -12,13 +13,6 @@ import { useNotify } from '../../../shared/api/useNotify';
 
 /** More of them at once are told of together. */
 const TOLD_APART = 3;
-
-const WORDS = {
-  DEPOSIT: { done: 'has been added', not: 'was not added' },
-  WITHDRAWAL: { done: 'has been paid out', not: 'was not paid out' },
-  TRANSFER: { done: 'has been sent', not: 'was not sent' },
-  REVERSAL: { done: 'has been reversed', not: 'was not reversed' },
-} as const;
 
 /** Says what was decided about the saver's money that was on its way, on whatever page they are by then. */
 export function useVerdicts(): void {
@@ -49,10 +43,11 @@ export function useVerdicts(): void {
     const { id, type, amount, source, destination } = transaction;
     const walletId = destination.wallet?.id ?? source.wallet?.id ?? '';
     const sum = formatMoney(amount);
-    if (transaction.status === 'POSTED') notify.success({ title: `${sum} ${WORDS[type].done}` });
+    const { happened } = kindOf(type);
+    if (transaction.status === 'POSTED') notify.success({ title: `${sum} has been ${happened}` });
     else {
       notify.ask({
-        title: `${sum} ${WORDS[type].not}`,
+        title: `${sum} was not ${happened}`,
         description: voidReasonOf(transaction),
         answer: 'Show',
         onAnswer: () => void router.push(`/wallets/${walletId}/transactions/${id}`),
