@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { validate } from 'graphql';
+import { assertEnumType, validate } from 'graphql';
 import { buildGraphqlSchema } from '../../server/graphql/schema.js';
 import { DOCUMENTS } from '../../server/rest/routes/documents.js';
-import { endpointsOf } from '../../server/rest/routes/endpoint.js';
+import { endpointsOf, fieldsOf } from '../../server/rest/routes/endpoint.js';
 import { buildOpenApi } from '../../server/rest/openapi/openapi.js';
 import { ROUTES } from '../../server/rest/routes/routes.js';
 
@@ -18,6 +18,14 @@ describe('The table of routes', () => {
       'stream' in route ? [] : [route.operation, ...(route.preview ? [route.preview] : [])],
     );
     expect(used.sort()).toEqual([...DOCUMENTS.keys()].sort());
+  });
+
+  test('executes the mutation of every operation of the ledger', () => {
+    const mutations = endpointsOf(schema).flatMap((endpoint) =>
+      'document' in endpoint ? fieldsOf(endpoint) : [],
+    );
+    const operations = assertEnumType(schema.getType('Operation')).getValues();
+    expect(mutations).toEqual(expect.arrayContaining(operations.map(({ name }) => `Mutation.${name}`)));
   });
 
   test('reads with GET and writes with any other method', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { TRANSACTION_TYPES } from '../../server/ledger/model/transaction-types.js';
 import { attempt, useSampleDatabase } from './refusals/tried.js';
 
 const database = useSampleDatabase();
@@ -38,4 +39,10 @@ test.each([
   ],
 ])('When %s, then the database has nothing against it', (what, sql) => {
   expect(attempt(database(), { what, attempt: sql, message: '' }).message).toBeUndefined();
+});
+
+test.each(TRANSACTION_TYPES)('When a %s comes, then the database has nothing against it', (type) => {
+  const columns = { type, reversal_of_id: type === 'REVERSAL' ? 'kept' : null };
+  const inserted = { what: type, attempt: { table: 'transactions', columns }, message: '' } as const;
+  expect(attempt(database(), inserted).message).toBeUndefined();
 });

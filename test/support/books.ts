@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { MakingOperation } from '../../server/ledger/model/transaction-types.js';
 import type { Storage } from '../../server/storage/orm.js';
 import type { AuditRow, BatchItemRow, EntryRow, RecordRow, TransactionRow, WalletRow } from './book-rows.js';
 
@@ -151,7 +152,12 @@ function recordProblems({ records, transactions, batchItems, auditEvents }: Book
 }
 
 /** Operations whose key stands for a transaction that they made. */
-const MAKING: ReadonlySet<string> = new Set(['deposit', 'withdraw', 'transfer', 'reverse']);
+const MAKING: ReadonlySet<string> = new Set(
+  Object.keys({ deposit: true, withdraw: true, transfer: true, reverse: true } satisfies Record<
+    MakingOperation,
+    true
+  >),
+);
 /** Actions that end a transaction's wait. */
 const ENDING: ReadonlySet<string> = new Set([
   'TRANSACTION_POSTED',

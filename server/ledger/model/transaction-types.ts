@@ -6,6 +6,10 @@ interface TransactionKind {
   /** Of which kind the wallet is that pays, and the one that is paid; null for what goes back the way another one came. */
   readonly from: WalletKind | null;
   readonly to: WalletKind | null;
+  /** True when it waits for a decision above the amount that the review rule of its currency says. */
+  readonly limited: boolean;
+  /** True when the customer who pays may void it while it waits. */
+  readonly cancellable: boolean;
   /** Told to clients. */
   readonly meaning: string;
 }
@@ -16,24 +20,32 @@ export const TYPE_KINDS = {
     operation: 'deposit',
     from: 'TREASURY',
     to: 'CUSTOMER',
+    limited: false,
+    cancellable: false,
     meaning: 'Cash comes in: from the treasury to a customer’s wallet.',
   },
   TRANSFER: {
     operation: 'transfer',
     from: 'CUSTOMER',
     to: 'CUSTOMER',
+    limited: false,
+    cancellable: false,
     meaning: 'From one customer’s wallet to another.',
   },
   WITHDRAWAL: {
     operation: 'withdraw',
     from: 'CUSTOMER',
     to: 'TREASURY',
+    limited: true,
+    cancellable: true,
     meaning: 'Cash goes out: from a customer’s wallet to the treasury.',
   },
   REVERSAL: {
     operation: 'reverse',
     from: null,
     to: null,
+    limited: false,
+    cancellable: false,
     meaning: 'Undoes a posted transaction, from its destination to its source.',
   },
 } as const satisfies Readonly<Record<string, TransactionKind>>;
@@ -48,6 +60,11 @@ export type MakingOperation = Types[TransactionType]['operation'];
 /** The operations that move money anew, between the kinds of wallets that their type says. */
 export type MovementOperation = {
   [Type in TransactionType]: Types[Type]['from'] extends null ? never : Types[Type]['operation'];
+}[TransactionType];
+
+/** The operations that the review rules of their currency hold up. */
+export type LimitedOperation = {
+  [Type in TransactionType]: Types[Type]['limited'] extends true ? Types[Type]['operation'] : never;
 }[TransactionType];
 
 /** The type of what an operation makes. */
@@ -127,3 +144,6 @@ export const MOVEMENTS = {
     asked: ({ sourceWalletId: walletId }) => [{ walletId }],
   },
 } as const satisfies { readonly [Operation in MovementOperation]: MovementKind<Operation> };
+
+/** The name that clients know a movement by. */
+export type MovementMutation = (typeof MOVEMENTS)[MovementOperation]['mutation'];

@@ -20,17 +20,30 @@ import type { State } from './state.js';
 
 /** @throws Refusal, as do all of these */
 export function move(state: State, command: MoneyCommand): Motion {
+  switch (command.operation) {
+    case 'transfer':
+      return transfer(state, command);
+    case 'deposit':
+    case 'withdraw':
+      return cash(state, command);
+  }
+}
+
+function transfer(state: State, command: MoneyCommand<'transfer'>): Motion {
+  const { to, currency } = command;
+  const own = state.owned(command.fromWalletId, command.principalId);
+  const other = 'walletId' in to ? state.account(to.walletId) : receiving(state, command, own, to.ownerId);
+  if (own === other) throw new Refusal('SAME_WALLET');
+  for (const account of [own, other]) assertActive(account);
+  for (const account of [own, other]) assertCurrency(account, currency);
+  return state.post({ type: 'TRANSFER', amount: BigInt(command.amount), source: own, destination: other });
+}
+
+/** Money between the house and a customer. */
+function cash(state: State, command: MoneyCommand<'deposit' | 'withdraw'>): Motion {
   const { operation, principalId, currency } = command;
   const amount = BigInt(command.amount);
-  const own = state.owned(operation === 'transfer' ? command.fromWalletId : command.walletId, principalId);
-  if (operation === 'transfer') {
-    const { to } = command;
-    const other = 'walletId' in to ? state.account(to.walletId) : receiving(state, command, own, to.ownerId);
-    if (own === other) throw new Refusal('SAME_WALLET');
-    for (const account of [own, other]) assertActive(account);
-    for (const account of [own, other]) assertCurrency(account, currency);
-    return state.post({ type: 'TRANSFER', amount, source: own, destination: other });
-  }
+  const own = state.owned(command.walletId, principalId);
   assertActive(own);
   assertCurrency(own, currency);
   const treasury = state.treasury(own.currency);

@@ -81,9 +81,16 @@ export interface Group {
 
 const nth = fc.nat({ max: 99 });
 
+/** Weight of each movement among those that are drawn. */
+const SHARES = { deposit: 1, withdraw: 2, transfer: 2 } satisfies Record<Move['operation'], number>;
+const MOVES = (Object.keys(SHARES) as Move['operation'][]).map((operation) => ({
+  weight: SHARES[operation],
+  arbitrary: fc.constant(operation),
+}));
+
 const move = fc.record<Move>({
   kind: fc.constant('move'),
-  operation: fc.constantFrom('deposit', 'withdraw', 'withdraw', 'transfer', 'transfer'),
+  operation: fc.oneof(...MOVES),
   wallet: nth,
   other: nth,
   toPerson: fc.boolean(),

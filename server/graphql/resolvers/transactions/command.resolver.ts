@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { TransactionCommand } from '../../../ledger/model/command.js';
+import type { MovementMutation } from '../../../ledger/model/transaction-types.js';
 import { parseDeposit, parseTransfer, parseWithdrawal } from '../../input/command.parse.js';
 import { KeyArg } from '../../types/arguments.js';
 import { DepositInput, TransferInput, WithdrawInput } from '../../types/command.types.js';
@@ -10,9 +11,17 @@ const PINNED =
   'An error marked as pinned (CURRENCY_MISMATCH, SAME_WALLET, INSUFFICIENT_FUNDS, WALLET_FROZEN, WALLET_CLOSED, ' +
   'BALANCE_LIMIT) is the outcome of the key: every retry hears it again.';
 
-/** Parses the three commands that move money and submits them to the ledger. */
+/** A mutation for each movement: a movement without one does not compile. */
+type Mutations = Readonly<
+  Record<
+    MovementMutation,
+    (input: never, idempotencyKey: string, context: Context) => Promise<TransactionPayload>
+  >
+>;
+
+/** Parses the commands that move money and submits them to the ledger. */
 @Resolver()
-export class CommandResolver {
+export class CommandResolver implements Mutations {
   @Mutation(() => TransactionPayload, { description: `Pays cash into an own wallet. ${PINNED}` })
   async deposit(
     @Arg('input', () => DepositInput, { description: 'What to pay in.' }) input: DepositInput,

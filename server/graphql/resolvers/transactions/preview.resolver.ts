@@ -13,7 +13,7 @@ import type { Balance } from '../../types/wallet.types.js';
 /** Placeholder key: a preview uses none up. */
 const NO_KEY = 'preview';
 
-/** Runs the rules of the three movements on the real book and throws the result away. */
+/** Runs the rules of the movements on the real book and throws the result away. */
 @Resolver()
 export class PreviewResolver {
   @Query(() => Preview, { description: 'Errors: NOT_FOUND, INVALID_AMOUNT.' })

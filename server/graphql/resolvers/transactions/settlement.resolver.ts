@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
 import { AccessError } from '../../../identity/model/errors.js';
 import { notFound } from '../../../identity/model/viewer.js';
+import { TYPE_KINDS } from '../../../ledger/model/transaction-types.js';
 import { submit } from './command.resolver.js';
 import type { Context } from '../../context/context.js';
 import { parseReason, requireReason, reasonOf } from '../../../identity/access/reason.js';
@@ -89,6 +90,6 @@ async function assertOwnWithdrawal(id: string, userId: string, { loaders }: Cont
   if (!transaction || !(own.has(transaction.sourceWalletId) || own.has(transaction.destinationWalletId))) {
     throw notFound('transaction', 'id');
   }
-  if (transaction.type === 'WITHDRAWAL' && own.has(transaction.sourceWalletId)) return;
+  if (TYPE_KINDS[transaction.type].cancellable && own.has(transaction.sourceWalletId)) return;
   throw new AccessError('FORBIDDEN', 'Only a withdrawal of your own is yours to void');
 }

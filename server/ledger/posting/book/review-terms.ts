@@ -1,5 +1,5 @@
 import type { Currency } from '../../money/currencies.js';
-import type { TransactionType } from '../../model/transaction-types.js';
+import { TYPE_KINDS, type TransactionType } from '../../model/transaction-types.js';
 
 export const SETTLEMENTS = ['instant', 'review'] as const;
 /** `instant`: deposits and withdrawals post at once. `review`: they wait as PENDING for an operator or a payment provider. */
@@ -32,7 +32,7 @@ export class ReviewTerms {
   /** True when a movement that may wait must do so, for an operator's or a payment provider's decision. */
   waits(type: TransactionType, amount: number, currency: Currency): boolean {
     if (this.policy.settlement === 'review') return true;
-    return type === 'WITHDRAWAL' && amount > (this.withdrawalsAbove.get(currency) ?? Infinity);
+    return TYPE_KINDS[type].limited && amount > (this.withdrawalsAbove.get(currency) ?? Infinity);
   }
 
   /** Returns the expiry of a transaction that becomes PENDING now. */

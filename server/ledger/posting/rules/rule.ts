@@ -1,6 +1,6 @@
 import type { Commands } from '../../model/command.js';
 import type { QueuedOperation } from '../../model/operations.js';
-import type { MakingOperation, TypeMadeBy } from '../../model/transaction-types.js';
+import type { LimitedOperation, MakingOperation, TypeMadeBy } from '../../model/transaction-types.js';
 import type { Transaction } from '../../model/transaction.js';
 import type { Wallet } from '../../model/wallet.js';
 import type { LedgerError } from '../../errors.js';
@@ -23,6 +23,11 @@ export interface Needs {
   readonly reviewedIn?: readonly Currency[];
 }
 
+/** A type that review rules hold up cannot leave out whose rules: it would never wait. */
+type NeedsOf<Operation extends RuledOperation> = Operation extends LimitedOperation
+  ? Needs & Required<Pick<Needs, 'reviewedIn'>>
+  : Needs;
+
 /** Outcome of one transfer of a batch. */
 export type ItemOutcome = Transaction | LedgerError;
 
@@ -36,7 +41,7 @@ export type Effect<Operation extends RuledOperation> = Operation extends 'freeze
 /** Everything that there is to say of an operation of the ledger. */
 export type Rule<Operation extends RuledOperation> = {
   readonly operation: Operation;
-  readonly needs: (command: Commands[Operation]) => Needs;
+  readonly needs: (command: Commands[Operation]) => NeedsOf<Operation>;
   /** Checks everything before it changes anything: a rule that throws has changed nothing. */
   readonly apply: (book: Book, command: Commands[Operation]) => Effect<Operation>;
 } & (Operation extends MakingOperation ? Making<Operation> : unknown);
