@@ -2,7 +2,6 @@ import { fillDemo } from '../demo/fill.js';
 import { readDemoState } from '../demo/state.js';
 import { recordVerification } from '../ledger/verify/verifications.js';
 import { verifyBooks } from '../ledger/verify/verify.js';
-import { rollUpVolumes } from '../reports/volumes/volume-roll-up.js';
 import type { OpenServices } from '../app/services.js';
 import { startProgress } from './progress.js';
 
@@ -33,7 +32,6 @@ export async function fillIn(
   } finally {
     progress.end();
   }
-  await rollUpVolumes(units, clock);
   await riskAlerts.check();
   await recordVerification(units, await verifyBooks(storage.reader, clock));
   const { customers, wallets, currencies, transactions, declined } = report;

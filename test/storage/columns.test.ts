@@ -56,7 +56,6 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   risk_alerts: ['cleared_at'],
   clock_setbacks: [],
   volume_hours: [],
-  volume_mark: [],
   signing_keys: [],
   checkpoints: ['previous', 'audit_head'],
   checkpoint_leaves: [],

@@ -35,6 +35,20 @@ async function migratedFrom(t: TestLedger): Promise<TestLedger> {
   return TestLedger.open(`sqlite:${path}`, t.clock);
 }
 
+/** Rolls up what version 0.1.0 would have, except that one hour is wrong. */
+function rollUpHalf(path: string, mark: number): void {
+  const old = new Database(path);
+  old
+    .prepare(
+      `insert into volume_hours
+      select posted_at / 3600000 * 3600000, currency, type, count(*) + 1, 0, sum(amount)
+      from transactions where posted_at < ? group by 1, 2, 3`,
+    )
+    .run(mark);
+  old.prepare('insert into volume_mark values (1, ?)').run(mark);
+  old.close();
+}
+
 async function problemsOf({ storage, clock }: TestLedger): Promise<readonly Problem[]> {
   const schema = await expectedSchema();
   return (await verifyBooks(storage.reader, clock, undefined, { schema })).problems;
@@ -92,5 +106,27 @@ test('When the clock was set back under the first version, then the past is read
   const moments = [50, 51, 101, 111, 211].map((after) => new Date(start + after));
   const balances = await balancesBefore(migrated.storage.reader.fork(), [amina.id], moments);
   expect(balances.get(amina.id)).toEqual([0, 20, 20, 30, 40]);
+  expect(await problemsOf(migrated)).toEqual([]);
+});
+
+test('When earlier versions rolled up some hours, then all are counted from the rows, and go on from there', async () => {
+  const t = await TestLedger.open();
+  const [amina, chieko] = [await t.wallet(), await t.wallet({ currency: 'JPY' })];
+  const start = t.clock.now().getTime();
+  for (const hours of [0, 1, 1, 1, -2, 5]) {
+    t.clock.advance(hours * 3_600_000);
+    await t.ledger.submit(depositTo(amina, 2_500_000_000));
+    await t.ledger.submit(depositTo(chieko, 7));
+  }
+  const path = join(temporaryFolder(), 'old.db');
+  asOfVersion010(t.storage.path, path);
+  rollUpHalf(path, start + 2 * 3_600_000);
+
+  const migrated = await TestLedger.open(`sqlite:${path}`, t.clock);
+  const hours = 'select * from volume_hours order by hour_start, currency, type';
+  expect(await rawRows(migrated, hours)).toEqual(await rawRows(t, hours));
+  expect(await rawRows(migrated, hours)).toHaveLength(10);
+  expect(await problemsOf(migrated)).toEqual([]);
+  await migrated.ledger.submit(depositTo(amina, 1));
   expect(await problemsOf(migrated)).toEqual([]);
 });

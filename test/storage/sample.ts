@@ -104,7 +104,6 @@ export const SAMPLE = {
   volume_hours: [
     { hour_start: 0, currency: 'KES', type: 'DEPOSIT', count: 1, amount_billions: 0, amount_rest: 5 },
   ],
-  volume_mark: [],
   signing_keys: [
     { id: DIGEST, public_key: '302a', first_used_at: AT },
     { id: OTHER_KEY, public_key: '302a', first_used_at: AT },
@@ -159,7 +158,6 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
     amount_billions: 0,
     amount_rest: 5,
   },
-  volume_mark: { id: 1, rolled_up_to: 7_200_000 },
   signing_keys: { id: 'a'.repeat(64), public_key: '302a', first_used_at: AT },
   checkpoints: checkpoint(3),
   checkpoint_leaves: { wallet_id: 'empty', sequence: 0, leaf_index: 3, checkpoint: 1 },

@@ -80,3 +80,12 @@ export interface AuditRow {
   readonly details: string | null;
   readonly hash: string;
 }
+
+export interface VolumeRow {
+  readonly hour_start: number;
+  readonly currency: string;
+  readonly type: string;
+  readonly count: number;
+  readonly amount_billions: number;
+  readonly amount_rest: number;
+}

@@ -1,7 +1,16 @@
 import { expect } from '@jest/globals';
 import type { MakingOperation } from '../../server/ledger/model/transaction-types.js';
 import type { Storage } from '../../server/storage/orm.js';
-import type { AuditRow, BatchItemRow, EntryRow, RecordRow, TransactionRow, WalletRow } from './book-rows.js';
+import type {
+  AuditRow,
+  BatchItemRow,
+  EntryRow,
+  RecordRow,
+  TransactionRow,
+  VolumeRow,
+  WalletRow,
+} from './book-rows.js';
+import { volumeProblems } from './volume-problems.js';
 
 /** Actions of the access log, which are not part of the books: a refusal is logged, and nothing moves by it. */
 const ACCESS = "'SIGNED_IN', 'SIGNED_OUT', 'SIGN_IN_FAILED', 'ACCESS_DENIED', 'EXPORT_TAKEN'";
@@ -14,6 +23,7 @@ export interface Books {
   readonly records: readonly RecordRow[];
   readonly batchItems: readonly BatchItemRow[];
   readonly auditEvents: readonly AuditRow[];
+  readonly volumes: readonly VolumeRow[];
 }
 
 export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
@@ -30,6 +40,7 @@ export async function books(storage: Pick<Storage, 'reader'>): Promise<Books> {
       storage,
       `select * from audit_events where action not in (${ACCESS}) order by sequence`,
     ),
+    volumes: await rows<VolumeRow>(storage, 'select * from volume_hours order by hour_start, currency, type'),
   };
 }
 
@@ -68,6 +79,7 @@ export async function expectBooksToBalance(storage: Pick<Storage, 'reader'>): Pr
     ...found.wallets.flatMap((wallet) => waitingProblems(wallet, found.transactions)),
     ...currencyProblems(found),
     ...recordProblems(found),
+    ...volumeProblems(found.volumes, found.transactions),
   ]).toEqual([]);
   return found;
 }

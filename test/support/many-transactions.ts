@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Clock } from '../../server/ledger/model/clock.js';
 import type { OwnedWallet, TestLedger } from './ledger.js';
-import { rawSql } from './raw-sql.js';
+import { rawSql, recountVolumes } from './raw-sql.js';
 
 /**
  * Writes many bare transactions into one wallet, without entries: raw SQL makes in seconds what the ledger would take
@@ -23,6 +23,7 @@ export async function insertTransactions(
      from numbers, wallets w join wallets h on h.currency = w.currency and h.kind = 'TREASURY' where w.id = ?`,
     [count, prefix, t.clock.now(), t.clock.now(), wallet.id],
   );
+  await recountVolumes(t);
 }
 
 let lastPrefix = '';

@@ -20,6 +20,18 @@ export async function rawRows<Row extends object>(
   return (await storage.reader.getConnection().execute(sql, [...params], 'all')) as Row[];
 }
 
+/** Counts the volumes anew from the rows, after transactions were written past the ledger. */
+export async function recountVolumes(ledger: Pick<TestLedger, 'storage'>): Promise<void> {
+  await rawSql(ledger, 'delete from volume_hours');
+  await rawSql(
+    ledger,
+    `insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)
+    select cast(strftime('%s', strftime('%Y-%m-%dT%H:00', posted_at / 1000, 'unixepoch')) as integer) * 1000,
+      currency, type, count(*), sum(amount / 1000000000), sum(amount % 1000000000)
+    from transactions where status = 'POSTED' group by 1, 2, 3`,
+  );
+}
+
 /** A bare row of `transactions`, without entries and without any effect on balances. @returns its id. */
 export async function insertTransaction(
   ledger: TestLedger,
@@ -49,5 +61,6 @@ export async function insertTransaction(
       status === 'PENDING' ? new Date(at.getTime() + 1) : null,
     ],
   );
+  await recountVolumes(ledger);
   return id;
 }

@@ -16,6 +16,12 @@ export function restOf(expression: string): string {
   return `((${expression}) % ${String(UNIT)})`;
 }
 
+/** An amount as its whole billions and the rest, as the two expressions above divide it. */
+export function splitAmount(amount: number): { readonly billions: number; readonly rest: number } {
+  const rest = amount % UNIT;
+  return { billions: (amount - rest) / UNIT, rest };
+}
+
 /** Two columns, to be read with `readSum`. The expressions are what `billionsOf` and `restOf` give, or columns of that kind. */
 export function sumColumns(name: string, billions: string, rest: string): string {
   return `cast(sum(${billions}) as text) as ${name}_billions, cast(sum(${rest}) as text) as ${name}_rest`;

@@ -18,6 +18,7 @@ import { SentBatches } from './sent-batches.js';
 import type { SettlementPolicy } from './book/review-terms.js';
 import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
+import { addToVolumeHours } from './volume-hours.js';
 import { loadWorkingSet } from './working-set.js';
 
 /** Maximum number of rows in one INSERT, so that their values stay below SQLite's limit of parameters. */
@@ -90,6 +91,7 @@ export async function runCommands(
   const items = batchesMade.flatMap((made) => made.items);
   await insertAll(items, async (rows) => em.insertMany(TransferBatchItem, rows));
   await insertAll(keys.made, async (rows) => em.insertMany(IdempotencyRecord, rows));
+  await addToVolumeHours(em, book.posted);
   await keys.storeUses(em);
   await appendToAuditLog(em, book.acts);
   return outcomes;

@@ -63,7 +63,7 @@ export const PROBLEMS = {
   CHECKPOINT_LEAF: 'The chain of a wallet does not end where a checkpoint signed that it ended.',
   CHECKPOINT_NODE: 'A node of the tree is not the hash of what is below it.',
   SIGNING_KEY: 'A signing key is not what its id or its first checkpoint says.',
-  VOLUME_HOUR: 'The roll-up of an hour is not what its transactions add up to.',
+  VOLUME_HOUR: 'The total of an hour is not what its transactions add up to.',
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -80,7 +80,7 @@ export interface Verification {
 /**
  * Proves the books: every transaction against its entries, every balance and every hash against the entries that lead
  * to it, every key against what it stands for, every checkpoint against the chains and its signature, the audit log
- * against its hashes, the roll-up of volumes against the transactions, and every currency against zero.
+ * against its hashes, the totals of the hours against the transactions, and every currency against zero.
  *
  * It reads one snapshot in constant memory while the ledger is written. Other reads on the reader's connection wait
  * until it ends, so give it a connection of its own in a process that answers requests. It never throws for what is

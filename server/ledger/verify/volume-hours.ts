@@ -11,35 +11,30 @@ interface Volume {
   readonly currency: string;
   readonly type: string;
   readonly count: number | string;
-  /** The moment that the row of the roll-up begins at. */
+  /** Earliest `hour_start` of the totals. */
   readonly first?: number | string | Date;
 }
 
-/** The roll-up of volumes against the transactions posted before its mark, an hour at a time. */
+/** Checks the totals of the hours against the transactions posted in them, an hour at a time. */
 export async function checkVolumeHours(
   snapshot: Snapshot,
   problems: Problems,
   { since }: Scope,
 ): Promise<void> {
   if (since) return;
-  const mark = await findMoment(snapshot, 'select rolled_up_to as moment from volume_mark');
-  let hour = await nextHour(snapshot, null, mark);
+  let hour = await nextHour(snapshot, null);
   while (hour !== null) {
-    await checkHour(snapshot, problems, hour, mark);
-    hour = await nextHour(snapshot, hour + HOUR_MS, mark);
+    await checkHour(snapshot, problems, hour);
+    hour = await nextHour(snapshot, hour + HOUR_MS);
     await nextTurn();
   }
 }
 
 /** The next hour in which one side or the other has something. */
-async function nextHour(
-  snapshot: Snapshot,
-  from: number | null,
-  mark: number | null,
-): Promise<number | null> {
+async function nextHour(snapshot: Snapshot, from: number | null): Promise<number | null> {
   const [start, params]: [string, SqlValue[]] =
     from === null ? ['', []] : ['where at >= ?', [new Date(from)]];
-  const rolled = await findMoment(
+  const counted = await findMoment(
     snapshot,
     `select at as moment from (select hour_start as at from volume_hours) as hours ${start} order by at limit 1`,
     params,
@@ -50,37 +45,31 @@ async function nextHour(
     ${start} order by at limit 1`,
     params,
   );
-  const moments = [rolled, posted !== null && mark !== null && posted < mark ? posted : null];
-  const found = moments.filter((moment) => moment !== null);
+  const found = [counted, posted].filter((moment) => moment !== null);
   return found.length === 0 ? null : Math.floor(Math.min(...found) / HOUR_MS) * HOUR_MS;
 }
 
-async function checkHour(
-  snapshot: Snapshot,
-  problems: Problems,
-  hour: number,
-  mark: number | null,
-): Promise<void> {
+async function checkHour(snapshot: Snapshot, problems: Problems, hour: number): Promise<void> {
   const start = new Date(hour);
-  const end = new Date(Math.max(hour, Math.min(hour + HOUR_MS, mark ?? hour)));
-  const rolled = await snapshot.rows<Volume>(
+  const end = new Date(hour + HOUR_MS);
+  const counted = await snapshot.rows<Volume>(
     `select currency, type, min(hour_start) as first, sum(count) as count, ${sumColumns('amount', 'amount_billions', 'amount_rest')}
     from volume_hours where hour_start >= ? and hour_start < ? group by currency, type order by currency, type`,
-    [start, new Date(hour + HOUR_MS)],
+    [start, end],
   );
   const posted = await snapshot.rows<Volume>(
     `select currency, type, count(*) as count, ${exactSum('amount', 'amount')}
     from transactions where posted_at >= ? and posted_at < ? group by currency, type order by currency, type`,
     [start, end],
   );
-  const found = described(rolled, start);
+  const found = described(counted, start);
   const expected = described(posted);
   for (const pair of new Set([...expected.keys(), ...found.keys()])) {
     if (expected.get(pair) === found.get(pair)) continue;
     problems.add({
       code: 'VOLUME_HOUR',
       subject: { table: 'volume_hours', id: `${start.toISOString()} ${pair}` },
-      message: 'The roll-up of an hour says what its transactions say',
+      message: 'The total of an hour is what its transactions add up to',
       expected: expected.get(pair) ?? 'none',
       found: found.get(pair) ?? 'none',
     });

@@ -47,7 +47,7 @@ export interface Coverage {
 }
 
 /**
- * Reads the flows of the last days from the roll-up. Every currency with a movement has every day, zeros included,
+ * Reads the flows of the last days from the totals of hours. Every currency with a movement has every day, zeros included,
  * newest last.
  *
  * @param timeZone Zone whose days they are.

@@ -1,17 +1,11 @@
 /*
  * SQL of the reports that depends on the database's way to store an instant. SQLite stores whole milliseconds since
- * 1970, so both conversions return the column itself; a database with a type for instants converts in these two
- * functions.
+ * 1970, so the conversion returns the column itself; a database with a type for instants converts in it.
  */
 
 /** Returns SQL for the milliseconds since 1970 of a stored instant. */
 function millisecondsOf(instant: string): string {
   return instant;
-}
-
-/** Returns SQL for the stored form of milliseconds since 1970. */
-export function instantOf(milliseconds: string): string {
-  return milliseconds;
 }
 
 /** Cells of equal length from a moment on, in milliseconds. */
@@ -37,6 +31,3 @@ export function cellStart(instant: string, grids: readonly Grid[]): string {
   const cases = later.toReversed().map((grid) => `when ${at} >= ${String(grid.origin)} then ${cell(grid)}`);
   return `case ${cases.join(' ')} else ${cell({ origin, width })} end`;
 }
-
-/** Locks the selected rows; empty on SQLite, where a unit of work holds the one write lock. */
-export const FOR_UPDATE = '';

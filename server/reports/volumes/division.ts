@@ -18,7 +18,7 @@ export class Division {
   }
 
   /**
-   * Borders of buckets inside an hour of UTC, which the hourly roll-up cannot separate, as in zones with an offset of
+   * Borders of buckets inside an hour of UTC, which the totals of hours cannot separate, as in zones with an offset of
    * half an hour.
    */
   get cuts(): number[] {

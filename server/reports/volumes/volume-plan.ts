@@ -1,43 +1,67 @@
 import { HOUR_MS, type Span } from '../shared/span.js';
 
-/** Sources of a span's volume: whole hours from the roll-up, and the rest from the transactions. */
+/** Sources of a span's volume. All parts are disjoint, and together they are the span. */
 export interface VolumePlan {
   /** Spans of `volume_hours`, by the start of the hour. */
-  readonly rolled: readonly Span[];
-  /** Spans of `transactions`, by the moment of posting. All spans are disjoint and in order. */
-  readonly live: readonly Span[];
+  readonly hours: readonly Span[];
+  /** Parts of hours, each as the total of its hour less the transactions posted in the rest of it. */
+  readonly parts: readonly HourPart[];
+  /** Spans of `transactions`, by the moment of posting. */
+  readonly rows: readonly Span[];
+}
+
+/** A part of an hour. */
+export interface HourPart {
+  /** Start of the hour. */
+  readonly hour: number;
+  /** Start of the part. */
+  readonly from: number;
+  /** Spans of `transactions` that are in the hour and not in the part. */
+  readonly without: readonly Span[];
 }
 
 /**
- * Divides a span so that each transaction in it is counted exactly once.
+ * Divides a span so that each transaction in it is counted exactly once. Whole hours are read from their totals. Of an
+ * hour at an end of the span, the shorter of two spans is read row by row: the part inside, or the rest, which is then
+ * taken from the total. After the newest transaction there is nothing to read, so the rest of the hour that is still
+ * open costs nothing.
  *
- * `volume_hours` holds what was posted before the mark. The mark may lie inside an hour; that hour's row is then the
- * part of the hour before the mark, and it may be used when the span reaches to the mark or beyond.
- *
- * @param mark In milliseconds since 1970; null when nothing was rolled up yet.
- * @param cuts Moments at which the volume is divided. An hour that contains one is read from the transactions.
+ * @param newest Moment of the newest transaction that was posted before the end of the span's last hour; null when
+ * there is none.
+ * @param cuts Moments at which the volume is divided, in order. An hour that contains one is read row by row.
  */
-export function planVolumes(span: Span, mark: number | null, cuts: readonly number[] = []): VolumePlan {
-  if (mark === null) return { rolled: [], live: [span] };
-  const reachesMark = mark <= span.to;
-  const from = hourOf(span.from + HOUR_MS - 1);
-  const to = reachesMark ? hourOf(mark + HOUR_MS - 1) : hourOf(span.to);
-  if (from >= to) return { rolled: [], live: [span] };
-  const end = reachesMark ? mark : to;
-
-  const rolled: Span[] = [];
-  const live: Span[] = [{ from: span.from, to: from }];
-  let next = from;
-  for (const cut of cuts) {
-    const hour = hourOf(cut);
-    if (hour === cut || hour < next || hour >= to) continue;
-    rolled.push({ from: next, to: hour });
+export function planVolumes(span: Span, newest: number | null, cuts: readonly number[] = []): VolumePlan {
+  const cutHours = new Set(
+    cuts.filter((cut) => cut > span.from && cut < span.to && cut !== hourOf(cut)).map(hourOf),
+  );
+  const hours: Span[] = [];
+  const parts: HourPart[] = [];
+  const rows: Span[] = [];
+  let next = hourOf(span.from);
+  for (const hour of new Set([next, ...cutHours, hourOf(span.to - 1)])) {
+    hours.push({ from: next, to: hour });
     next = hour + HOUR_MS;
-    live.push({ from: hour, to: Math.min(next, end) });
+    const inside = { from: Math.max(span.from, hour), to: Math.min(span.to, next) };
+    const rest = restOf(hour, inside, newest);
+    if (cutHours.has(hour)) rows.push(inside);
+    else if (rest.length === 0) hours.push({ from: hour, to: next });
+    else if (lengthOf(rest) < lengthOf([inside])) parts.push({ hour, from: inside.from, without: rest });
+    else rows.push(inside);
   }
-  rolled.push({ from: next, to });
-  live.push({ from: end, to: span.to });
-  return { rolled: joined(rolled), live: joined(live) };
+  return { hours: joined(hours), parts, rows: joined(rows) };
+}
+
+/** Returns the spans of an hour around a part of it, without those in which nothing was posted. */
+function restOf(hour: number, inside: Span, newest: number | null): Span[] {
+  const end = newest === null ? hour : Math.min(hour + HOUR_MS, newest + 1);
+  return [
+    { from: hour, to: Math.min(inside.from, end) },
+    { from: inside.to, to: end },
+  ].filter(({ from, to }) => from < to);
+}
+
+function lengthOf(spans: readonly Span[]): number {
+  return spans.reduce((length, { from, to }) => length + to - from, 0);
 }
 
 function hourOf(at: number): number {

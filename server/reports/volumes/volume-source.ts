@@ -2,8 +2,8 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import { billionsOf, restOf } from '../../ledger/money/exact-sum.js';
 import { readInstant, type Snapshot } from '../../ledger/database/snapshot.js';
 import type { SqlValue } from '../../ledger/database/sql.js';
-import type { Span } from '../shared/span.js';
-import { planVolumes } from './volume-plan.js';
+import { HOUR_MS, type Span } from '../shared/span.js';
+import { planVolumes, type HourPart } from './volume-plan.js';
 
 /** A piece of SQL with the parameters for its question marks. */
 export interface SqlPart {
@@ -13,12 +13,12 @@ export interface SqlPart {
 
 /**
  * Returns a table expression of all transactions posted in a span, with the columns moment (the instant of posting, or
- * the start of its hour), currency, type, count, billions and rest (see exact-sum.ts).
+ * one of the same hour and bucket), currency, type, count, billions and rest (see exact-sum.ts).
  *
- * The cost grows with the hours of the span and the transactions that are not rolled up yet, not with the size of the
- * ledger.
+ * The cost grows with the hours of the span, with what was posted in at most half an hour at each end of it, and in the
+ * hours with a cut; not with the size of the ledger.
  *
- * @param cuts Moments, other than full hours, at which the volume is divided.
+ * @param cuts Moments, other than full hours, at which the volume is divided, in order.
  */
 export async function volumeSource(
   snapshot: Snapshot,
@@ -26,32 +26,42 @@ export async function volumeSource(
   currency: Currency | null,
   cuts: readonly number[] = [],
 ): Promise<SqlPart> {
-  const plan = planVolumes(span, await readMark(snapshot), cuts);
-  const parts = [...select(LIVE, plan.live, currency), ...select(ROLLED, plan.rolled, currency)];
+  const plan = planVolumes(span, await readNewest(snapshot, span), cuts);
+  const parts = [
+    ...select(ROWS, plan.rows, currency),
+    ...select(HOURS, plan.hours, currency),
+    ...plan.parts.map((part) => selectPart(part, currency)),
+  ];
   return {
     sql: parts.map(({ sql }) => sql).join(' union all '),
     params: parts.flatMap(({ params }) => params),
   };
 }
 
-const ROLLED = {
+const HOURS = {
   columns: 'hour_start as moment, currency, type, count, amount_billions as billions, amount_rest as rest',
   table: 'volume_hours',
   moment: 'hour_start',
 };
 
-/** Source of live volume; only POSTED transactions have a `posted_at`. */
-const LIVE = {
+/** Source of single transactions; only POSTED ones have a `posted_at`. */
+const ROWS = {
   columns: `posted_at as moment, currency, type, 1 as count, ${billionsOf('amount')} as billions, ${restOf('amount')} as rest`,
   table: 'transactions',
   moment: 'posted_at',
+};
+
+/** Source of single transactions that are taken from a total. */
+const ROWS_LESS = {
+  ...ROWS,
+  columns: `posted_at as moment, currency, type, -1 as count, -${billionsOf('amount')} as billions, -${restOf('amount')} as rest`,
 };
 
 /** Maximum number of spans that get a SELECT each, without a join; most volumes need no more. */
 const PARTS_MAX = 2;
 
 function select(
-  { columns, table, moment }: typeof LIVE,
+  { columns, table, moment }: typeof ROWS,
   spans: readonly Span[],
   currency: Currency | null,
 ): SqlPart[] {
@@ -72,9 +82,24 @@ function select(
   ];
 }
 
-async function readMark(snapshot: Snapshot): Promise<number | null> {
-  const [row] = await snapshot.rows<{ rolled_up_to: number | string | Date }>(
-    'select rolled_up_to from volume_mark',
+/** Selects a part of an hour. A currency and type of which nothing is left was not posted in it. */
+function selectPart({ hour, from, without }: HourPart, currency: Currency | null): SqlPart {
+  const terms = [
+    ...select(HOURS, [{ from: hour, to: hour + HOUR_MS }], currency),
+    ...select(ROWS_LESS, without, currency),
+  ];
+  return {
+    sql: `select ? as moment, currency, type, sum(count) as count, sum(billions) as billions, sum(rest) as rest
+      from (${terms.map(({ sql }) => sql).join(' union all ')}) as part group by currency, type having sum(count) > 0`,
+    params: [new Date(from), ...terms.flatMap(({ params }) => params)],
+  };
+}
+
+/** Reads the moment of the newest transaction posted before the end of the span's last hour. */
+async function readNewest(snapshot: Snapshot, { to }: Span): Promise<number | null> {
+  const [row] = await snapshot.rows<{ newest: number | string | Date | null }>(
+    'select max(posted_at) as newest from transactions where posted_at < ?',
+    [new Date(Math.ceil(to / HOUR_MS) * HOUR_MS)],
   );
-  return row ? readInstant(row.rolled_up_to).getTime() : null;
+  return row && row.newest !== null ? readInstant(row.newest).getTime() : null;
 }

@@ -21,6 +21,7 @@ import { secondFactorTables } from './0014-second-factors.js';
 import { registrationTables } from './0015-registrations.js';
 import { closingColumns } from './0016-closing.js';
 import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.js';
+import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -147,6 +148,12 @@ class Migration0017AccessLog extends Migration {
   }
 }
 
+class Migration0018VolumeHours extends Migration {
+  override up(): void {
+    for (const statement of VOLUME_HOURS_SQLITE) this.addSql(statement);
+  }
+}
+
 /** All migrations, oldest first. A released migration never changes; later changes are new migrations. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -167,4 +174,5 @@ export const MIGRATIONS = [
   { name: '0015-external-identities', class: Migration0015ExternalIdentities },
   { name: '0016-closing', class: Migration0016Closing },
   { name: '0017-access-log', class: Migration0017AccessLog },
+  { name: '0018-volume-hours', class: Migration0018VolumeHours },
 ];

@@ -7,7 +7,6 @@ import { settlementPolicy } from '../../../server/ledger/posting/book/review-ter
 import type { SigningKey } from '../../../server/ledger/proof/signing-key.js';
 import { verifyBooks, type Problem } from '../../../server/ledger/verify/verify.js';
 import { RiskThresholds } from '../../../server/ledger/posting/risk-thresholds.js';
-import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { batchOf, depositTo, item, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
 import { failureOf, outcomeOf } from '../../support/outcome.js';
@@ -125,8 +124,6 @@ export class TamperedBooks {
       await t.ledger.submitBatch({ ...whole, items }).catch(failureOf);
     await t.wallet({ currency: 'JPY', balance: 1 });
     await checkpoints.write();
-    t.clock.advance(3_600_000);
-    await rollUpVolumes(t.units, t.clock);
 
     for (const { name } of await rawRows<{ name: string }>(
       t,

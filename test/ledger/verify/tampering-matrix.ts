@@ -126,13 +126,6 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   },
   verifications: 'what earlier verifications found proves nothing, and a full one asks for none of it',
   volume_hours: {},
-  volume_mark: {
-    changes: {
-      id: 'there is one, whatever it is called',
-      rolled_up_to: 'when nothing was posted in between, both marks say the same',
-    },
-    additions: 'the database itself takes no second one, whoever writes it',
-  },
   webauthn_challenges: 'who was about to sign in is no part of the books',
   wallet_origins: {},
   wallets: { changes: { name: 'a name is no part of what a wallet was opened as' } },

@@ -3,13 +3,13 @@ import { expectDamageFound, volume, type Damage } from './verify-fixture.js';
 
 const VOLUMES: Damage[] = [
   {
-    what: 'an hour of the roll-up counts too many',
+    what: 'the total of an hour counts too many',
     sql: `update volume_hours set count = count + ? where type = 'TRANSFER'`,
     params: () => [1],
     expected: (books) => [volume(books, 'KES TRANSFER', '1 transactions of 300', '2 transactions of 300')],
   },
   {
-    what: 'an hour of the roll-up adds up to too much',
+    what: 'the total of an hour adds up to too much',
     sql: `update volume_hours set amount_billions = ? where type = 'TRANSFER'`,
     params: () => [1],
     expected: (books) => [
@@ -17,13 +17,13 @@ const VOLUMES: Damage[] = [
     ],
   },
   {
-    what: 'an hour is missing from the roll-up',
+    what: 'the total of an hour is missing',
     sql: 'delete from volume_hours where currency = ?',
     params: () => ['JPY'],
     expected: (books) => [volume(books, 'JPY DEPOSIT', '1 transactions of 700', 'none')],
   },
   {
-    what: 'the roll-up has an hour after its mark',
+    what: 'an hour in which nothing was posted has a total',
     sql: `insert into volume_hours values (?, 'KES', 'DEPOSIT', 1, 0, 5)`,
     params: ({ hour }) => [Date.parse(hour) + 7_200_000],
     expected: (books) => {
@@ -32,7 +32,7 @@ const VOLUMES: Damage[] = [
     },
   },
   {
-    what: 'the mark moved past something that was not rolled up',
+    what: 'something was posted and not counted',
     sql: `insert into transactions select 'late', 'REVERSAL', status, amount, currency, destination_wallet_id,
       source_wallet_id, initiated_by_id, null, null, null, 0, posted_at, id, null, null from transactions where id = ?`,
     params: ({ transactions }) => [transactions[2]],
@@ -42,17 +42,6 @@ const VOLUMES: Damage[] = [
       ['TRANSACTION_DESTINATION_ENTRY', 'transactions', 'late', '300', 'none'],
       ['TRANSACTION_WITHOUT_RECORD', 'transactions', 'late', '1', '0'],
       volume(books, 'KES REVERSAL', '1 transactions of 300', 'none'),
-    ],
-  },
-  {
-    what: 'there is a roll-up but no mark',
-    sql: 'delete from volume_mark where id = ?',
-    params: () => [1],
-    expected: (books) => [
-      volume(books, 'JPY DEPOSIT', 'none', '1 transactions of 700'),
-      volume(books, 'KES DEPOSIT', 'none', '2 transactions of 1500'),
-      volume(books, 'KES TRANSFER', 'none', '1 transactions of 300'),
-      volume(books, 'KES WITHDRAWAL', 'none', '1 transactions of 100'),
     ],
   },
 ];

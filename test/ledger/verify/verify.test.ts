@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { recordVerification } from '../../../server/ledger/verify/verifications.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
-import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { books } from '../../support/books.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
@@ -53,7 +52,6 @@ describe('A verification', () => {
       ledger.clock.advance(1_800_000);
       await Promise.all(wallets.map((wallet) => ledger.ledger.submit(depositTo(wallet, 10 + round))));
     }
-    await rollUpVolumes(ledger.units, ledger.clock);
     expect((await verifyBooks(ledger.storage.reader, ledger.clock, pageRows)).problems).toEqual([]);
   });
 
@@ -105,7 +103,6 @@ describe('A verification while the ledger is written', () => {
     const write = async (): Promise<void> => {
       ledger.clock.advance(40_000);
       await ledger.ledger.submit(transferFrom(amina, { walletId: brian.id }, 1));
-      await rollUpVolumes(ledger.units, ledger.clock);
     };
     for (let round = 0; round < 5; round += 1) await write();
 

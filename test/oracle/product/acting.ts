@@ -1,5 +1,4 @@
 import { expirePending } from '../../../server/ledger/expire-pending.js';
-import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { moveMoney, sendBatch } from './moving.js';
 import { decide } from './deciding.js';
 import type { Step } from './steps.js';
@@ -49,9 +48,6 @@ export async function act(world: World, step: Step): Promise<void> {
     case 'wait':
       world.clock.advance(step.milliseconds);
       if (step.toTheHour) world.clock.advance(HOUR - (world.clock.now().getTime() % HOUR));
-      return;
-    case 'rollUp':
-      await rollUpVolumes(world.api.app.services.units, world.clock);
       return;
     case 'expire': {
       const { ledger, storage } = world.api.app.services;

@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AdminReports } from '../../../server/reports/summary/admin-summary.js';
 import type { RiskReading } from '../../../server/reports/risk/risk-reading.js';
-import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
@@ -79,7 +78,6 @@ test('When a ledger is random, then every figure of risk is what its rows add up
           if (transactionId === undefined) continue;
           await t.ledger.submit({ operation: 'reverse', ...asked, transactionId }).catch(() => undefined);
         }
-        if (laterMs % 5 === 0) await rollUpVolumes(t.units, t.clock);
       }
       unusual += await compare(t);
       await compareAgesAtLimits(t);

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AdminReports } from '../../../server/reports/summary/admin-summary.js';
 import { RiskAlerts } from '../../../server/reports/risk/alerts.js';
-import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { RISK_KINDS } from '../../../server/ledger/model/risk-threshold.js';
 import { TestLedger } from '../../support/ledger.js';
 import { insertTransactions } from '../../support/many-transactions.js';
@@ -16,7 +15,6 @@ test('No look at risk, and no check of its thresholds, reads the whole history',
   const t = await TestLedger.open();
   const wallet = await t.wallet({ balance: 1 });
   await insertTransactions(t, wallet, 500);
-  await rollUpVolumes(t.units, t.clock);
   const { id: operatorId } = await t.user({ role: 'OPERATOR' });
   for (const kind of RISK_KINDS) {
     await rawSql(

@@ -7,7 +7,6 @@ import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { AdminReports } from '../../../server/reports/summary/admin-summary.js';
 import { BUCKETS } from '../../../server/reports/shared/buckets.js';
 import type { AdminSummaryInput } from '../../../server/reports/shared/range.js';
-import { rollUpVolumes } from '../../../server/reports/volumes/volume-roll-up.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
@@ -48,10 +47,6 @@ const step = fc.oneof(
       toTheHour: fc.boolean(),
     }),
   },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('rollUp' as const), atMost: fc.integer({ min: 1, max: 6 }) }),
-  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('register' as const), active: fc.boolean() }) },
 );
 
@@ -78,7 +73,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 type Movement = Extract<Step, { amount: number }>;
 type Question = typeof question extends fc.Arbitrary<infer Value> ? Value : never;
 
-test('Every figure is what all rows say, whatever happened, whatever is asked and whenever volumes were rolled up', async () => {
+test('Every figure is what all rows say, whatever happened and whatever is asked', async () => {
   await fc.assert(
     fc.asyncProperty(
       // Left to itself, fast-check makes histories in which hardly anything is posted.
@@ -113,9 +108,6 @@ async function run(ledger: TestLedger, wallets: readonly OwnedWallet[], step: St
     case 'wait':
       clock.advance(step.milliseconds);
       if (step.toTheHour) clock.advance(-(clock.now().getTime() % HOUR));
-      return;
-    case 'rollUp':
-      await rollUpVolumes(ledger.units, clock, step.atMost);
       return;
     case 'register':
       await register(ledger, step.active);
@@ -153,7 +145,7 @@ async function momentsOf(ledger: TestLedger): Promise<number[]> {
   const rows = await rawRows<{ at: number }>(
     ledger,
     `select posted_at as at from transactions union select created_at from users union
-    select created_at from idempotency_records union select rolled_up_to from volume_mark`,
+    select created_at from idempotency_records`,
   );
   return [...rows.map(({ at }) => at), ledger.clock.now().getTime()];
 }

@@ -14,7 +14,7 @@ type Figures = Omit<AdminSummary, 'asOf' | 'range' | 'integrity'> & { trialBalan
 
 const TYPES = ['DEPOSIT', 'TRANSFER', 'WITHDRAWAL', 'REVERSAL'];
 
-/** The summary's figures from every row there is, without the roll-up and with as little cleverness as possible. */
+/** The summary's figures from every row there is, without the totals of hours and with as little cleverness as possible. */
 export async function naiveSummary(ledger: TestLedger, range: ReportRange): Promise<Figures> {
   const { wallets, transactions, records } = await books(ledger.storage);
   const users = await rawRows<UserRow>(ledger, 'select * from users');

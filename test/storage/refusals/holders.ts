@@ -154,11 +154,6 @@ export const OTHER_REFUSALS: readonly Refusal[] = [
     { hour_start: 0 },
     'UNIQUE constraint failed: volume_hours.hour_start, volume_hours.currency, volume_hours.type',
   ),
-  inserting('volume_mark', { id: 2 }, 'CHECK constraint failed: id = 1'),
-  running(
-    'insert into volume_mark (id, rolled_up_to) values (1, 0), (1, 1)',
-    'UNIQUE constraint failed: volume_mark.id',
-  ),
   inserting('verifications', { kind: 'PARTIAL' }, 'CHECK constraint failed: verifications_kind'),
   inserting('verifications', { id: 'proof' }, 'UNIQUE constraint failed: verifications.id'),
 ];

@@ -31,6 +31,8 @@ export class Book {
   /** Rows to be inserted, in the order they were made. */
   readonly transactions: Transaction[] = [];
   readonly entries: NewEntry[] = [];
+  /** Transactions that were posted, made here or PENDING before, in that order. */
+  readonly posted: Transaction[] = [];
   /** For the audit log, in the order they were carried out. */
   readonly acts: Act[] = [];
 
@@ -174,7 +176,7 @@ export class Book {
 
   /** Runs several rules as one: when one of them refuses, the book is restored to its state before the first. */
   together<Result>(work: () => Result): Result {
-    return this.#undo.around(work, [this.transactions, this.entries, this.acts]);
+    return this.#undo.around(work, [this.transactions, this.entries, this.posted, this.acts]);
   }
 
   /** A transaction without effect yet. */
@@ -211,6 +213,7 @@ export class Book {
   #enter(transaction: Transaction, source: Wallet, destination: Wallet): void {
     transaction.status = 'POSTED';
     transaction.postedAt = this.now;
+    this.posted.push(transaction);
     const digest = digestOfTransaction(transactionContent(transaction));
     this.#append(source, -transaction.amount, transaction, digest);
     this.#append(destination, transaction.amount, transaction, digest);

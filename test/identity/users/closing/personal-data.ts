@@ -83,7 +83,6 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
   risk_alerts: kept(FIGURES, 'id', 'kind', 'currency', 'threshold', 'value', 'raised_at', 'cleared_at'),
   clock_setbacks: kept(FIGURES, 'wallet_id', 'sequence', 'created_at'),
   volume_hours: kept(FIGURES, 'hour_start', 'currency', 'type', 'count', 'amount_billions', 'amount_rest'),
-  volume_mark: kept(FIGURES, 'id', 'rolled_up_to'),
   verifications: kept(FIGURES, 'id', 'kind', 'started_at', 'finished_at', 'transactions', 'problems', 'problem_list', 'marks'),
   signing_keys: kept(FIGURES, 'id', 'public_key', 'first_used_at'),
   checkpoints: kept(
