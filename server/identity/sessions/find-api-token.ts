@@ -5,7 +5,7 @@ import { OF_ACTIVE_USER } from '../model/active-users.js';
 import type { ApiToken } from '../model/api-token.js';
 import type { Role } from '../model/user.js';
 
-/** What an API token is found by. */
+/** The id of an API token, or the hash of it. */
 export type ApiTokenKey = { readonly id: string } | { readonly tokenHash: string };
 
 /** An API token that has not been revoked, with the role of its user. */

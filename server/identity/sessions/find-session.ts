@@ -5,7 +5,7 @@ import { OF_ACTIVE_USER } from '../model/active-users.js';
 import type { SecondFactor } from '../model/kinds.js';
 import type { Role } from '../model/user.js';
 
-/** What a session is found by. */
+/** The id of a session, or the hash of its token. */
 export type SessionKey = { readonly id: string } | { readonly tokenHash: string };
 
 /** A session that has not been ended, with the role of its user. */
