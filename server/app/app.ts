@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { DEMO_PASSWORD, DEMO_USERS } from '../demo/sign-ins.js';
 import { trustedDocuments } from './documents.js';
 import { Context } from '../graphql/context/context.js';
+import { RowReads } from '../graphql/context/row-reads.js';
 import { buildGraphqlSchema } from '../graphql/schema.js';
 import { buildApolloServer } from '../graphql/engine/server.js';
 import { Subscriptions } from '../graphql/engine/subscriptions.js';
@@ -128,15 +129,15 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const apollo = buildApolloServer(schema, fastify.log, [graphqlMetrics(metrics)], config.introspection);
   await apollo.start();
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
-  const makeContext: MakeContext = async (request, reply, listener) => {
-    const api = {
-      ...{ ...services, reader: storage.reader, demo, keys },
-      sendsMail: services.outbox !== undefined,
-      signInWith: config.oidc?.name ?? null,
-      checkpointSeconds: config.checkpointSeconds,
-    };
-    return Promise.resolve(new Context(request.viewer, api, transportOf(request, reply), listener));
+  const rows = new RowReads(storage.reader);
+  const api = {
+    ...{ ...services, reader: storage.reader, rows, demo, keys },
+    sendsMail: services.outbox !== undefined,
+    signInWith: config.oidc?.name ?? null,
+    checkpointSeconds: config.checkpointSeconds,
   };
+  const makeContext: MakeContext = async (request, reply, listener) =>
+    Promise.resolve(new Context(request.viewer, api, transportOf(request, reply), listener));
 
   await fastify.register(requestLogPlugin);
   await fastify.register(securityHeadersPlugin);

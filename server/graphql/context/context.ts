@@ -28,6 +28,7 @@ import type { RiskAlerts } from '../../reports/risk/alerts.js';
 import { RowBudget } from '../../ledger/queries/row-budget.js';
 import type { FindOwners } from '../input/command.parse.js';
 import { Loaders } from './loaders.js';
+import type { RowReads } from './row-reads.js';
 import type { DemoSignIns } from '../types/service.types.js';
 
 /** Feeds behind the subscriptions. */
@@ -63,6 +64,7 @@ export interface Services {
   readonly work: WorkAllowance;
   readonly feeds: Feeds;
   readonly reader: EntityManager;
+  readonly rows: RowReads;
   readonly clock: Clock;
   /** Keys that checkpoints are, and were, signed with. */
   readonly keys: KeyRing;
@@ -114,7 +116,7 @@ export class Context {
   }
 
   get loaders(): Loaders {
-    this.cachedLoaders ??= new Loaders(this.services.reader.fork(), this.budget);
+    this.cachedLoaders ??= new Loaders(this.services.reader, this.services.rows, this.budget);
     return this.cachedLoaders;
   }
 

@@ -6,12 +6,12 @@ import {
   type ApiTokenFilter,
 } from '../../identity/sessions/api-token-list.js';
 import type { ApiToken } from '../../identity/model/api-token.js';
-import { NO_FACTORS, standingsOf, type Standing } from '../../identity/model/standing.js';
-import { User } from '../../identity/model/user.js';
+import type { Standing } from '../../identity/model/standing.js';
+import type { User } from '../../identity/model/user.js';
 import { AuditPersonalDetails } from '../../ledger/chain/audit-personal.js';
-import { Entry } from '../../ledger/model/entry.js';
+import type { Entry } from '../../ledger/model/entry.js';
 import { pagesOfEntries, type EntryFilter } from '../../ledger/queries/entries.js';
-import { keysOfTransactions, voidReasonsOf, type TransactionKey } from '../../ledger/queries/origins.js';
+import type { TransactionKey } from '../../ledger/queries/origins.js';
 import { EMPTY_PAGE, type Page, type PageRequest } from '../../ledger/queries/page.js';
 import { balancesBefore } from '../../ledger/queries/positions.js';
 import { RowBudget } from '../../ledger/queries/row-budget.js';
@@ -26,13 +26,17 @@ import {
 import { resultsOfBatches, type BatchResult } from '../../ledger/queries/transfer-batches.js';
 import type { Receipt } from '../../ledger/proof/receipt.js';
 import { receiptsOf } from '../../ledger/proof/receipts.js';
-import { Transaction } from '../../ledger/model/transaction.js';
+import type { Transaction } from '../../ledger/model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../../ledger/model/transfer-batch.js';
-import { Wallet } from '../../ledger/model/wallet.js';
+import type { Wallet } from '../../ledger/model/wallet.js';
 import { each, inOrder } from './in-order.js';
+import { remembering, type RowReads } from './row-reads.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/wallets/monthly-flows.js';
 
-/** The reads of one request: each kind of row is fetched by one statement, however many fields ask for it. */
+/**
+ * The reads of one request: each kind of row is fetched by one statement, however many fields ask for it; rows by their
+ * keys together with those of other requests.
+ */
 export class Loaders {
   readonly user: DataLoader<string, User | null>;
   /** Second factors of each user. */
@@ -59,48 +63,36 @@ export class Loaders {
   readonly #pages = new Map<string, DataLoader<string, Page<object>>>();
   readonly #counts = new Map<string, DataLoader<string, number>>();
 
+  #em: EntityManager | undefined;
+
   constructor(
-    readonly em: EntityManager,
+    private readonly reader: EntityManager,
+    rows: RowReads,
     readonly budget = new RowBudget(),
   ) {
-    this.user = new DataLoader(async (ids) =>
-      inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'),
-    );
-    this.standing = new DataLoader(async (ids) => each(ids, await standingsOf(em, ids), NO_FACTORS));
-    this.wallet = new DataLoader(async (ids) =>
-      inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'),
-    );
-    this.transaction = new DataLoader(async (ids) =>
-      inOrder(ids, await em.find(Transaction, { id: { $in: [...ids] } }), 'id'),
-    );
-    this.reversalOf = new DataLoader(async (ids) =>
-      inOrder(ids, await em.find(Transaction, { reversalOfId: { $in: [...ids] } }), 'reversalOfId'),
-    );
-    this.entry = new DataLoader(async (ids) =>
-      inOrder(ids, await em.find(Entry, { id: { $in: [...ids] } }), 'id'),
-    );
+    this.user = remembering(rows.user);
+    this.standing = remembering(rows.standing);
+    this.wallet = remembering(rows.wallet);
+    this.transaction = remembering(rows.transaction);
+    this.reversalOf = remembering(rows.reversalOf);
+    this.keyOfTransaction = remembering(rows.keyOfTransaction);
+    this.voidReason = remembering(rows.voidReason);
+    this.entry = remembering(rows.entry);
+    this.entriesOfTransaction = remembering(rows.entriesOfTransaction);
     this.auditPersonal = new DataLoader(async (sequences) => {
-      const kept = await em.find(AuditPersonalDetails, { sequence: { $in: [...sequences] } });
+      const kept = await this.em.find(AuditPersonalDetails, { sequence: { $in: [...sequences] } });
       return each(sequences, new Map(kept.map((details) => [details.sequence, details])), null);
     });
-    this.receipt = new DataLoader(async (ids) => each(ids, await receiptsOf(em, ids), null));
-    this.keyOfTransaction = new DataLoader(async (ids) => each(ids, await keysOfTransactions(em, ids), null));
-    this.voidReason = new DataLoader(async (ids) => each(ids, await voidReasonsOf(em, ids), null));
-    this.entriesOfTransaction = new DataLoader(async (ids) => {
-      // The debit comes first, because it is written first.
-      const entries = await em.find(Entry, { transactionId: { $in: [...ids] } }, { orderBy: { id: 'asc' } });
-      const byTransaction = Map.groupBy(entries, (entry) => entry.transactionId);
-      return ids.map((id) => byTransaction.get(id) ?? []);
-    });
+    this.receipt = new DataLoader(async (ids) => each(ids, await receiptsOf(this.em, ids), null));
     this.batch = new DataLoader(async (ids) =>
-      inOrder(ids, await em.find(TransferBatch, { id: { $in: [...ids] } }), 'id'),
+      inOrder(ids, await this.em.find(TransferBatch, { id: { $in: [...ids] } }), 'id'),
     );
     this.resultOfBatch = new DataLoader(async (ids) => {
-      const results = await resultsOfBatches(em, ids);
+      const results = await resultsOfBatches(this.em, ids);
       return ids.map((id) => results.get(id) ?? { transferred: 0, totals: [] });
     });
     this.itemsOfBatch = new DataLoader(async (ids) => {
-      const items = await em.find(
+      const items = await this.em.find(
         TransferBatchItem,
         { batchId: { $in: [...ids] } },
         { orderBy: { position: 'asc' } },
@@ -108,7 +100,15 @@ export class Loaders {
       const byBatch = Map.groupBy(items, ({ batchId }) => batchId);
       return ids.map((id) => byBatch.get(id) ?? []);
     });
-    this.walletIdsOfOwner = new DataLoader(async (ids) => Promise.all(ids.map((id) => walletIdsOf(em, id))));
+    this.walletIdsOfOwner = new DataLoader(async (ids) =>
+      Promise.all(ids.map((id) => walletIdsOf(this.em, id))),
+    );
+  }
+
+  /** The request's own EntityManager, for lists and totals. */
+  get em(): EntityManager {
+    this.#em ??= this.reader.fork();
+    return this.#em;
   }
 
   async transactionsOfWallet(

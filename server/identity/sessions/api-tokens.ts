@@ -43,8 +43,8 @@ export class ApiTokens {
     private readonly clock: Clock,
     private readonly ids: IdGenerator,
   ) {
-    this.#uses = new LastUses(units, async (em, id, lastUsedAt) =>
-      em.nativeUpdate(ApiToken, { id }, { lastUsedAt }),
+    this.#uses = new LastUses(units, async (em, ids, lastUsedAt) =>
+      em.nativeUpdate(ApiToken, { id: { $in: ids } }, { lastUsedAt }),
     );
   }
 

@@ -9,10 +9,16 @@ interface Used {
   readonly lastUsedAt?: Date | null | undefined;
 }
 
-/** Writes one use. */
-type Write = (em: EntityManager, id: string, lastUsedAt: Date) => Promise<unknown>;
+/** Maximum number of uses written in one unit of work, so that the ledger never waits long for its turn. */
+const BATCH_MAX = 200;
 
-/** Writes the times when API tokens or sessions were last used: in the background, in batches, and ignoring failures. */
+/** Writes one time for several tokens or sessions. */
+type Write = (em: EntityManager, ids: string[], lastUsedAt: Date) => Promise<unknown>;
+
+/**
+ * Writes the times when API tokens or sessions were last used: in the background, in batches, and ignoring failures. A
+ * batch is one statement with the time of its last use; the others in it are some milliseconds older.
+ */
 export class LastUses {
   readonly #waiting = new Map<string, Date>();
   #writing: Promise<void> | undefined;
@@ -36,15 +42,15 @@ export class LastUses {
 
   async #write(): Promise<void> {
     while (this.#waiting.size > 0) {
-      const uses = [...this.#waiting];
+      const uses = [...this.#waiting].slice(0, BATCH_MAX);
+      const ids = uses.map(([id]) => id);
+      const latest = new Date(Math.max(...uses.map(([, usedAt]) => usedAt.getTime())));
       try {
-        await this.units.run(async (em) => {
-          for (const [id, lastUsedAt] of uses) await this.write(em, id, lastUsedAt);
-        });
+        await this.units.run(async (em) => this.write(em, ids, latest));
       } catch {
         // The next use tries again.
       }
-      for (const [id] of uses) this.#waiting.delete(id);
+      for (const id of ids) this.#waiting.delete(id);
     }
     this.#writing = undefined;
   }

@@ -46,8 +46,8 @@ export class Sessions {
     private readonly lifetimes: SessionLifetimes = SESSION_LIFETIMES,
     private readonly staffSecondFactor: StaffSecondFactor = 'optional',
   ) {
-    this.#uses = new LastUses(units, async (em, id, lastUsedAt) =>
-      em.nativeUpdate(Session, { id }, { lastUsedAt }),
+    this.#uses = new LastUses(units, async (em, ids, lastUsedAt) =>
+      em.nativeUpdate(Session, { id: { $in: ids } }, { lastUsedAt }),
     );
   }
 
