@@ -2,6 +2,6 @@
 
 import { buildIfNeeded } from './build-if-needed.js';
 
-export default () => {
-  buildIfNeeded();
+export default async () => {
+  await buildIfNeeded();
 };
