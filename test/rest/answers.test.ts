@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ROUTES, type Route } from '../../server/rest/routes/routes.js';
 import { Answer } from '../support/answer.js';
 import { PASSWORD, useApi, type User } from '../support/api.js';
+import { recordStatements, scansOf } from '../support/statements.js';
 import { describedBy, expectDescribed } from '../support/described.js';
 import { accountRequests } from './account-requests.js';
 import { factorRequests } from './factor-requests.js';
+import { unreasonable } from './scans.js';
 
 const api = useApi();
 
@@ -14,7 +16,10 @@ let operator: User;
 let wallet: string;
 let deposit: string;
 
+let statements: ReadonlySet<string>;
+
 beforeAll(async () => {
+  statements = recordStatements();
   describedBy((await api.stranger.get('/api/openapi.json')).body);
   [amina, brian, operator] = [await api.customer(), await api.customer(), await api.staff('OPERATOR')];
   wallet = await amina.wallet({ balance: '100.00' });
@@ -188,5 +193,20 @@ describe('The answer of every route is what its description says', () => {
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expectDescribed(answer, 'POST', `/api/${path}`);
     }
+  });
+});
+
+describe('The statements that answer all routes', () => {
+  test('read no whole table that grows, but for those with a reason', () => {
+    expect(statements.size).toBeGreaterThan(200);
+    expect(unreasonable(scansOf(api.storage.path, statements))).toEqual([]);
+  });
+
+  test.each([
+    'select * from entries e where e.amount = ?',
+    'select t.* from transactions as t order by t.description limit 1',
+    'select * from users u join wallets w on w.owner_id = u.id where w.name = ?',
+  ])('would be found out: %s', (sql) => {
+    expect(unreasonable(scansOf(api.storage.path, [sql]))).toHaveLength(1);
   });
 });

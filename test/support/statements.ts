@@ -1,0 +1,65 @@
+import { jest } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { teachTexts } from '../../server/storage/text-functions.js';
+
+/** A step of a statement's plan that reads a whole table, or a whole index of one. */
+export interface Scan {
+  readonly sql: string;
+  readonly table: string;
+  /** True when rows come in the order that is asked for, so that a `limit` ends the reading. */
+  readonly inOrder: boolean;
+}
+
+/** Records every statement that any connection of this process prepares from now on. */
+export function recordStatements(): ReadonlySet<string> {
+  const recorded = new Set<string>();
+  const prepare = Reflect.get<Database.Database, 'prepare'>(Database.prototype, 'prepare');
+  jest.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql) {
+    recorded.add(sql);
+    return prepare.call(this, sql);
+  });
+  return recorded;
+}
+
+/** Asks the database how it would run statements. @returns Their scans of tables. */
+export function scansOf(path: string, statements: Iterable<string>): Scan[] {
+  const database = new Database(path, { readonly: true });
+  teachTexts(database);
+  try {
+    const tables = database.prepare("select name from sqlite_schema where type = 'table'").pluck().all();
+    return [...statements].filter(isAboutRows).flatMap((sql) => {
+      const steps = planOf(database, sql);
+      const inOrder = steps.every((step) => !step.includes('TEMP B-TREE FOR ORDER BY'));
+      return steps.flatMap((step) => {
+        const name = /^SCAN (\w+)/.exec(step)?.[1];
+        const table = name === undefined ? undefined : tableOf(name, sql);
+        return table !== undefined && tables.includes(table) ? [{ sql, table, inOrder }] : [];
+      });
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function isAboutRows(sql: string): boolean {
+  return /^\s*(select|with|insert|update|delete|replace)\b/i.test(sql);
+}
+
+/** Returns the steps of a plan; none for a statement about a table that only lives within a migration. */
+function planOf(database: Database.Database, sql: string): string[] {
+  try {
+    const parameters = (sql.match(/\?/g) ?? []).map(() => null);
+    const steps = database.prepare(`explain query plan ${sql}`).all(...parameters) as { detail: string }[];
+    return steps.map(({ detail }) => detail);
+  } catch (error) {
+    if (error instanceof Database.SqliteError && /^no such (table|column)/.test(error.message)) return [];
+    throw error;
+  }
+}
+
+/** Returns the table that a statement calls by a name, which is mostly an alias. */
+function tableOf(name: string, sql: string): string {
+  return (
+    new RegExp(`(?:from|join)\\s+\`?(\\w+)\`?\\s+(?:as\\s+)?\`?${name}\`?\\b`, 'i').exec(sql)?.[1] ?? name
+  );
+}
