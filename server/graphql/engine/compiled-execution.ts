@@ -12,13 +12,14 @@ import {
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { Context } from '../context/context.js';
+import { CompileAllowance } from './compile-allowance.js';
 import { fieldsAt } from './fields-at.js';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Maximum number of compiled operations that are kept. */
-const COMPILED_MAX = 300;
+const COMPILED_MAX = 200;
 
 /**
  * Executes operations for Apollo, which has this place for gateways to other servers. An operation that comes again is
@@ -26,21 +27,19 @@ const COMPILED_MAX = 300;
  * that come only once, as from explorers or from somebody who wants to keep us busy, are interpreted.
  */
 export function compilingGateway(schema: GraphQLSchema): Gateway {
-  const uses = new WeakMap<OperationDefinitionNode, number>();
+  const allowance = new CompileAllowance();
   const compiled = new LRUCache<OperationDefinitionNode, CompiledQuery['query']>({ max: COMPILED_MAX });
+  const impossible = new WeakSet<OperationDefinitionNode>();
 
   function compiledFor(document: DocumentNode, operation: OperationDefinitionNode, isOwn: boolean) {
     const known = compiled.get(operation);
     if (known) return known;
-    const count = (uses.get(operation) ?? 0) + 1;
-    uses.set(operation, count);
-    if (count < (isOwn ? 1 : 2)) return undefined;
+    if (impossible.has(operation) || !(isOwn || allowance.take(document, operation))) return undefined;
     const made = compileQuery(schema, document, operation.name?.value, {
       disablingCapturingStackErrors: true,
     });
-    // What it cannot compile is interpreted, each time.
     if (!isCompiledQuery(made)) {
-      uses.set(operation, Number.NEGATIVE_INFINITY);
+      impossible.add(operation);
       return undefined;
     }
     compiled.set(operation, made.query);

@@ -28,9 +28,10 @@ export function assertShort(query: string): void {
  * Refuses a document that would cost more to validate than any honest one. Validation takes time that grows with the square
  * of how often a field is repeated, in its place or in fragments; this count takes a step a field.
  *
+ * @returns The number of its fields, with fragments put in wherever they are spread.
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function assertModest(document: DocumentNode): void {
+export function assertModest(document: DocumentNode): number {
   const fragments = fragmentsIn(document);
   if (fragments.size > FRAGMENTS_MAX) {
     throw refused(`A document has at most ${String(FRAGMENTS_MAX)} fragments`);
@@ -38,8 +39,9 @@ export function assertModest(document: DocumentNode): void {
   let level = document.definitions.flatMap((definition) =>
     'selectionSet' in definition ? [[definition.selectionSet]] : [],
   );
+  let fields = 0;
   // Level by level, so that a deep document does not recurse deeply.
-  for (let fields = 0; level.length > 0;) {
+  while (level.length > 0) {
     const next: SelectionSetNode[][] = [];
     for (const sets of level) {
       for (const [name, nodes] of fieldsOf(sets, fragments)) {
@@ -59,6 +61,7 @@ export function assertModest(document: DocumentNode): void {
     }
     level = next;
   }
+  return fields;
 }
 
 function fragmentsIn({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

@@ -29,6 +29,8 @@ export const graphqlPlugin = fastifyPlugin<Options>(async (fastify, options) => 
     url: '/graphql',
     method: ['GET', 'POST'],
     onRequest: (request, reply, done) => {
+      // Answers are somebody's own, and of this moment.
+      void reply.header('cache-control', 'no-store');
       if (explorer && isVisit(request)) return void sendToExplorer(reply);
       // Apollo's adapter makes a URL of the host, and an invalid host would look like an internal error.
       const valid = URL.canParse(`http://${request.hostname}`);
