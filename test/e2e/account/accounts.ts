@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import Database from 'better-sqlite3';
 import { MailServer } from '../../support/mail-server.js';
 import { Dashboard } from '../support.js';
@@ -21,4 +22,11 @@ export function age(dashboard: Dashboard): void {
   const database = new Database(dashboard.databaseUrl.slice('sqlite:'.length));
   database.prepare('update sessions set confirmed_at = 0').run();
   database.close();
+}
+
+/** Opens the page of one's account and waits for the sections that come late: they move what is below them. */
+export async function openAccount(page: Page): Promise<void> {
+  await page.goto('/account');
+  await page.getByText('Sign in with your finger').waitFor();
+  await page.getByText('This one').waitFor();
 }

@@ -3,7 +3,7 @@ import { describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { testInBrowser } from '../../support/browser.js';
 import { Client } from '../../support/client.js';
-import { age } from './accounts.js';
+import { age, openAccount } from './accounts.js';
 import { staff } from '../staff.js';
 import { Dashboard, PASSWORD, signedIn } from '../support.js';
 
@@ -18,7 +18,7 @@ describe('One’s own data', () => {
     const dashboard = await Dashboard.start();
     const saver = await dashboard.saver('Amina Otieno');
     const page = await (await signedIn(browser, dashboard, saver)).newPage();
-    await page.goto('/account');
+    await openAccount(page);
     age(dashboard);
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download my data' }).click();
@@ -39,7 +39,7 @@ describe('Closing one’s account', () => {
       const [operator, saver] = [await staff(dashboard, 'operator'), await dashboard.saver('Amina Otieno')];
       const walletId = await saver.user.wallet({ name: 'School fees', balance: '12.00' });
       const page = await (await signedIn(browser, dashboard, saver)).newPage();
-      await page.goto('/account');
+      await openAccount(page);
       await page.getByRole('button', { name: 'Close my account' }).click();
       const dialog = page.getByRole('dialog', { name: 'Close your account?' });
       const closing = dialog.getByRole('button', { name: 'Close for good' });
@@ -80,7 +80,7 @@ describe('Closing one’s account', () => {
       const saver = await dashboard.saver('Amina Otieno');
       const walletId = await saver.user.wallet({ name: 'School fees' });
       const page = await (await signedIn(browser, dashboard, saver)).newPage();
-      await page.goto('/account');
+      await openAccount(page);
       await page.getByRole('button', { name: 'Close my account' }).click();
       const dialog = page.getByRole('dialog', { name: 'Close your account?' });
       await dialog.getByLabel('Your email, to confirm').fill(saver.email);

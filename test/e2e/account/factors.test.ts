@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { testInBrowser } from '../../support/browser.js';
-import { age } from './accounts.js';
+import { age, openAccount } from './accounts.js';
 import { giveAuthenticator, nameOf, namedContext } from './factors-support.js';
 import { staff } from '../staff.js';
 import { Dashboard, PASSWORD, signIn, signOut } from '../support.js';
@@ -34,7 +34,7 @@ describe('A passkey', () => {
       await page.goto('/sign-in');
       await signIn(page, saver);
       await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
-      await page.goto('/account');
+      await openAccount(page);
 
       await page.getByRole('button', { name: 'Add a passkey' }).click();
       await page.getByLabel('Name of the passkey').fill('Laptop');
@@ -59,7 +59,7 @@ describe('A passkey', () => {
       await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
       await page.getByRole('heading', { name: 'Hello, Amina' }).waitFor();
 
-      await page.goto('/account');
+      await openAccount(page);
       age(dashboard);
       await page.getByRole('button', { name: 'Remove Work laptop' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
