@@ -7,7 +7,7 @@ import type { RequestTemplate } from './requests.js';
 
 type Do = (served: Served, client: Client, signal: AbortSignal) => Promise<unknown>;
 
-const DEEDS: Readonly<Record<string, Do>> = {
+const WORKS: Readonly<Record<string, Do>> = {
   adminSummary: async ({ staff }, client) => client.ask(graphql(staff, ADMIN_SUMMARY)),
   'a search': async ({ staff }, client) => client.ask(graphql(staff, SEARCH, { search: 'zanzibar' })),
   'an export': async ({ staff }, client, signal) =>
@@ -22,17 +22,17 @@ const DEEDS: Readonly<Record<string, Do>> = {
 };
 
 /** Names of the work that takes long and runs beside transfers. */
-export const WORK: readonly string[] = Object.keys(DEEDS);
+export const WORK: readonly string[] = Object.keys(WORKS);
 
 /** Does some work again and again until the signal. @returns The number of times that it was done to its end. */
 export async function workBeside(work: string, served: Served, signal: AbortSignal): Promise<number> {
-  const deed = DEEDS[work];
-  if (!deed) throw new RangeError(`There is no work called ${work}`);
+  const run = WORKS[work];
+  if (!run) throw new RangeError(`There is no work called ${work}`);
   const client = new Client(served.server.address);
   let done = 0;
-  for (; !signal.aborted; done += 1) await deed(served, client, signal);
+  for (; !signal.aborted; done += 1) await run(served, client, signal);
   client.close();
-  // What the signal came into was not done to its end.
+  // The last one was cut off by the signal.
   return Math.max(0, done - 1);
 }
 

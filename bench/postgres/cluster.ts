@@ -67,7 +67,7 @@ export async function startCluster(): Promise<Cluster> {
     run,
     async stop() {
       const ended = once(server, 'exit');
-      // What SIGINT means to it: close all connections and stop.
+      // PostgreSQL closes all connections and stops.
       server.kill('SIGINT');
       await ended;
     },

@@ -58,7 +58,7 @@ describe.each(Object.entries(GENERATORS))('A load by %s', (_name, generate) => {
     expect(answers).toBeGreaterThan(0);
     expect(answers).toBeLessThanOrEqual(allAnswers);
     expect(latenciesMs).toHaveLength(allAnswers);
-    // What is on its way at the end is answered and not counted.
+    // Requests that are on their way at the end are answered and not counted.
     expect(seen.length).toBeGreaterThanOrEqual(allAnswers);
     expect(seen.length).toBeLessThanOrEqual(allAnswers + CONNECTIONS);
     expect(opened).toBe(CONNECTIONS);

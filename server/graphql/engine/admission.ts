@@ -24,7 +24,7 @@ import { refused } from './refused.js';
 import { assertValid } from './validity.js';
 
 /** A parsed request. */
-interface Asked {
+interface ParsedRequest {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
   readonly request: Pick<GraphQLRequest, 'query' | 'variables' | 'http'>;
@@ -40,8 +40,8 @@ interface Asked {
  *
  * @throws GraphQLError, AccessError RATE_LIMITED
  */
-export async function admitOperation(asked: Asked): Promise<void> {
-  const { schema, introspection, request, document, operation, context } = asked;
+export async function admitOperation(parsed: ParsedRequest): Promise<void> {
+  const { schema, introspection, request, document, operation, context } = parsed;
   const { query = '', variables = {} } = request;
   assertShort(query);
   assertValid(schema, document, introspection);

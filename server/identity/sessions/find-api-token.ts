@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { readInstant } from '../../ledger/database/snapshot.js';
+import { readInstant, readInstantOrNull, type StoredInstant } from '../../ledger/database/snapshot.js';
 import { selectRows } from '../../ledger/database/sql.js';
 import { OF_ACTIVE_USER } from '../model/active-users.js';
 import type { ApiToken } from '../model/api-token.js';
@@ -14,11 +14,9 @@ export type FoundApiToken = Readonly<Pick<ApiToken, 'id' | 'userId' | 'role' | '
   readonly lastUsedAt: Date | null;
 };
 
-type Instant = number | string | Date;
-
 type Row = Omit<FoundApiToken, 'expiresAt' | 'lastUsedAt'> & {
-  readonly expiresAt: Instant;
-  readonly lastUsedAt: Instant | null;
+  readonly expiresAt: StoredInstant;
+  readonly lastUsedAt: StoredInstant | null;
 };
 
 const SELECT = `select api_tokens.id, user_id as "userId", api_tokens.role, access, expires_at as "expiresAt",
@@ -39,7 +37,7 @@ export async function findApiToken(
     row && {
       ...row,
       expiresAt: readInstant(row.expiresAt),
-      lastUsedAt: row.lastUsedAt === null ? null : readInstant(row.lastUsedAt),
+      lastUsedAt: readInstantOrNull(row.lastUsedAt),
     }
   );
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { readInstant } from '../../ledger/database/snapshot.js';
+import { readInstant, readInstantOrNull, type StoredInstant } from '../../ledger/database/snapshot.js';
 import { selectRows } from '../../ledger/database/sql.js';
 import { OF_ACTIVE_USER } from '../model/active-users.js';
 import type { SecondFactor } from '../model/kinds.js';
@@ -22,13 +22,11 @@ export interface FoundSession {
   readonly lastUsedAt: Date | null;
 }
 
-type Instant = number | string | Date;
-
 type Row = Pick<FoundSession, 'id' | 'userId' | 'role' | 'secondFactor'> & {
-  readonly createdAt: Instant;
-  readonly expiresAt: Instant;
-  readonly confirmedAt: Instant | null;
-  readonly lastUsedAt: Instant | null;
+  readonly createdAt: StoredInstant;
+  readonly expiresAt: StoredInstant;
+  readonly confirmedAt: StoredInstant | null;
+  readonly lastUsedAt: StoredInstant | null;
 };
 
 const SELECT = `select sessions.id, user_id as "userId", role, second_factor as "secondFactor",
@@ -47,8 +45,8 @@ export async function findSession(reader: EntityManager, key: SessionKey): Promi
       ...row,
       createdAt: readInstant(row.createdAt),
       expiresAt: readInstant(row.expiresAt),
-      confirmedAt: row.confirmedAt === null ? null : readInstant(row.confirmedAt),
-      lastUsedAt: row.lastUsedAt === null ? null : readInstant(row.lastUsedAt),
+      confirmedAt: readInstantOrNull(row.confirmedAt),
+      lastUsedAt: readInstantOrNull(row.lastUsedAt),
     }
   );
 }

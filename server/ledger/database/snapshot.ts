@@ -32,7 +32,13 @@ export async function readSnapshot<Result>(
   }
 }
 
-/** The instant in a raw row: milliseconds since 1970 on SQLite, what the driver makes of a timestamp elsewhere. */
-export function readInstant(value: number | string | Date): Date {
+/** An instant in a raw row: milliseconds since 1970 on SQLite, what the driver makes of a timestamp elsewhere. */
+export type StoredInstant = number | string | Date;
+
+export function readInstant(value: StoredInstant): Date {
   return new Date(value);
+}
+
+export function readInstantOrNull(value: StoredInstant | null): Date | null {
+  return value === null ? null : readInstant(value);
 }
