@@ -20,9 +20,12 @@ const SCHEMES = {
   dark: { background: 'rgb(16, 20, 18)', fontColor: 'rgb(233, 239, 235)' },
 };
 
-/** A server that has nothing but its pages: with a dashboard the landing page would not be there. */
+/**
+ * A server that has nothing but its pages: with a dashboard the landing page would not be there. It ends connections as it
+ * closes, because browsers open spare ones, and Node waits without end for a connection that has never sent anything.
+ */
 async function startPages(demo: boolean): Promise<string> {
-  const fastify = Fastify();
+  const fastify = Fastify({ forceCloseConnections: true });
   onCleanup(async () => fastify.close());
   await fastify.register(requestLogPlugin);
   await fastify.register(securityHeadersPlugin);
