@@ -30,7 +30,7 @@ import type { Transaction } from '../../ledger/model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../../ledger/model/transfer-batch.js';
 import type { Wallet } from '../../ledger/model/wallet.js';
 import { each, inOrder } from './in-order.js';
-import { remembering, type RowReads } from './row-reads.js';
+import { Remembered, type RowReads } from './row-reads.js';
 import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/wallets/monthly-flows.js';
 
 /**
@@ -38,21 +38,21 @@ import { monthlyFlowsOf, type MonthlyFlow } from '../../reports/wallets/monthly-
  * keys together with those of other requests.
  */
 export class Loaders {
-  readonly user: DataLoader<string, User | null>;
+  readonly user: Remembered<User | null>;
   /** Second factors of each user. */
-  readonly standing: DataLoader<string, Standing>;
-  readonly wallet: DataLoader<string, Wallet | null>;
-  readonly transaction: DataLoader<string, Transaction | null>;
-  readonly reversalOf: DataLoader<string, Transaction | null>;
+  readonly standing: Remembered<Standing>;
+  readonly wallet: Remembered<Wallet | null>;
+  readonly transaction: Remembered<Transaction | null>;
+  readonly reversalOf: Remembered<Transaction | null>;
   /** Null where it was made without a key. */
-  readonly keyOfTransaction: DataLoader<string, TransactionKey | null>;
-  readonly voidReason: DataLoader<string, string | null>;
-  readonly entriesOfTransaction: DataLoader<string, readonly Entry[]>;
+  readonly keyOfTransaction: Remembered<TransactionKey | null>;
+  readonly voidReason: Remembered<string | null>;
+  readonly entriesOfTransaction: Remembered<readonly Entry[]>;
   readonly batch: DataLoader<string, TransferBatch | null>;
   readonly resultOfBatch: DataLoader<string, BatchResult>;
   readonly itemsOfBatch: DataLoader<string, readonly TransferBatchItem[]>;
   readonly walletIdsOfOwner: DataLoader<string, ReadonlySet<string>>;
-  readonly entry: DataLoader<string, Entry | null>;
+  readonly entry: Remembered<Entry | null>;
   /** By the sequence of an event; null where it has no personal details, or none any more. */
   readonly auditPersonal: DataLoader<number, AuditPersonalDetails | null>;
   /** Null while no checkpoint covers the entry. */
@@ -70,15 +70,15 @@ export class Loaders {
     rows: RowReads,
     readonly budget = new RowBudget(),
   ) {
-    this.user = remembering(rows.user);
-    this.standing = remembering(rows.standing);
-    this.wallet = remembering(rows.wallet);
-    this.transaction = remembering(rows.transaction);
-    this.reversalOf = remembering(rows.reversalOf);
-    this.keyOfTransaction = remembering(rows.keyOfTransaction);
-    this.voidReason = remembering(rows.voidReason);
-    this.entry = remembering(rows.entry);
-    this.entriesOfTransaction = remembering(rows.entriesOfTransaction);
+    this.user = new Remembered(rows.user);
+    this.standing = new Remembered(rows.standing);
+    this.wallet = new Remembered(rows.wallet);
+    this.transaction = new Remembered(rows.transaction);
+    this.reversalOf = new Remembered(rows.reversalOf);
+    this.keyOfTransaction = new Remembered(rows.keyOfTransaction);
+    this.voidReason = new Remembered(rows.voidReason);
+    this.entry = new Remembered(rows.entry);
+    this.entriesOfTransaction = new Remembered(rows.entriesOfTransaction);
     this.auditPersonal = new DataLoader(async (sequences) => {
       const kept = await this.em.find(AuditPersonalDetails, { sequence: { $in: [...sequences] } });
       return each(sequences, new Map(kept.map((details) => [details.sequence, details])), null);

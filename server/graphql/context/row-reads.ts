@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import { NO_FACTORS, standingsOf, type Standing } from '../../identity/model/standing.js';
-import { User } from '../../identity/model/user.js';
-import { Entry } from '../../ledger/model/entry.js';
-import { Transaction } from '../../ledger/model/transaction.js';
-import { Wallet } from '../../ledger/model/wallet.js';
+import { USERS } from '../../identity/users/user-list.js';
+import type { Entry } from '../../ledger/model/entry.js';
+import { ENTRIES } from '../../ledger/queries/entries.js';
 import { keysOfTransactions, voidReasonsOf, type TransactionKey } from '../../ledger/queries/origins.js';
+import { TRANSACTIONS } from '../../ledger/queries/transactions.js';
+import { WALLETS } from '../../ledger/queries/wallets.js';
 import { each, inOrder } from './in-order.js';
 
 /** Maximum number of keys in one statement. */
@@ -20,21 +21,17 @@ export type ReadRows<Row> = DataLoader<string, Row>;
  * Nothing is kept: each request has loaders of its own, which remember what it has read.
  */
 export class RowReads {
-  readonly user = this.#rows(async (em, ids) =>
-    inOrder(ids, await em.find(User, { id: { $in: [...ids] } }), 'id'),
-  );
+  readonly user = this.#rows(async (em, ids) => inOrder(ids, await USERS.withOneOf(em, 'id', ids), 'id'));
   /** Second factors of each user. */
   readonly standing: ReadRows<Standing> = this.#rows(async (em, ids) =>
     each(ids, await standingsOf(em, ids), NO_FACTORS),
   );
-  readonly wallet = this.#rows(async (em, ids) =>
-    inOrder(ids, await em.find(Wallet, { id: { $in: [...ids] } }), 'id'),
-  );
+  readonly wallet = this.#rows(async (em, ids) => inOrder(ids, await WALLETS.withOneOf(em, 'id', ids), 'id'));
   readonly transaction = this.#rows(async (em, ids) =>
-    inOrder(ids, await em.find(Transaction, { id: { $in: [...ids] } }), 'id'),
+    inOrder(ids, await TRANSACTIONS.withOneOf(em, 'id', ids), 'id'),
   );
   readonly reversalOf = this.#rows(async (em, ids) =>
-    inOrder(ids, await em.find(Transaction, { reversalOfId: { $in: [...ids] } }), 'reversalOfId'),
+    inOrder(ids, await TRANSACTIONS.withOneOf(em, 'reversalOfId', ids), 'reversalOfId'),
   );
   /** Null where it was made without a key. */
   readonly keyOfTransaction: ReadRows<TransactionKey | null> = this.#rows(async (em, ids) =>
@@ -43,12 +40,10 @@ export class RowReads {
   readonly voidReason: ReadRows<string | null> = this.#rows(async (em, ids) =>
     each(ids, await voidReasonsOf(em, ids), null),
   );
-  readonly entry = this.#rows(async (em, ids) =>
-    inOrder(ids, await em.find(Entry, { id: { $in: [...ids] } }), 'id'),
-  );
+  readonly entry = this.#rows(async (em, ids) => inOrder(ids, await ENTRIES.withOneOf(em, 'id', ids), 'id'));
   readonly entriesOfTransaction: ReadRows<readonly Entry[]> = this.#rows(async (em, ids) => {
     // The debit comes first, because it is written first.
-    const entries = await em.find(Entry, { transactionId: { $in: [...ids] } }, { orderBy: { id: 'asc' } });
+    const entries = await ENTRIES.withOneOf(em, 'transactionId', ids, 'id');
     const byTransaction = Map.groupBy(entries, (entry) => entry.transactionId);
     return ids.map((id) => byTransaction.get(id) ?? []);
   });
@@ -64,7 +59,27 @@ export class RowReads {
   }
 }
 
-/** Makes a loader that remembers, for one request, what it has read. */
-export function remembering<Row>(rows: ReadRows<Row>): DataLoader<string, Row> {
-  return new DataLoader(async (keys) => rows.loadMany(keys));
+/** Reads rows for one request, and remembers them. */
+export class Remembered<Row> {
+  readonly #known = new Map<string, Promise<Row>>();
+
+  constructor(private readonly rows: ReadRows<Row>) {}
+
+  async load(key: string): Promise<Row> {
+    const known = this.#known.get(key);
+    if (known) return known;
+    const row = this.rows.load(key);
+    this.#known.set(key, row);
+    return row;
+  }
+
+  /** Reads rows that will be asked for; who asks for one hears of its failure. */
+  async prepare(keys: readonly string[]): Promise<void> {
+    await Promise.allSettled(keys.map(async (key) => this.load(key)));
+  }
+
+  /** Remembers a row that was read elsewhere, unless it is known already. */
+  remember(key: string, row: Row): void {
+    if (!this.#known.has(key)) this.#known.set(key, Promise.resolve(row));
+  }
 }

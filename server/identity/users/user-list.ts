@@ -13,7 +13,10 @@ import {
   type PageRequest,
 } from '../../ledger/queries/page.js';
 import { User, type Role, type UserStatus } from '../model/user.js';
+import { PlainRows } from '../../ledger/database/plain-rows.js';
 import { selectRows } from '../../ledger/database/sql.js';
+
+export const USERS = new PlainRows(User);
 
 /** Filter of users. Every condition given must hold. */
 export interface UserFilter {
@@ -33,15 +36,12 @@ export async function listUsers(
   page: PageRequest,
 ): Promise<Page<User>> {
   const { sql, params } = allOf([...between('u.id', page), ...conditionsOf(filter)]);
-  const rows = await selectRows(
+  const rows = await USERS.select(
     em,
-    `select u.* from users u where 1 = 1${sql} order by u.id ${directionOf(page)} limit ?`,
+    `select ${USERS.columns(em, 'u')} from users u where 1 = 1${sql} order by u.id ${directionOf(page)} limit ?`,
     [...params, page.size + 1],
   );
-  return toPage(
-    rows.map((row) => em.map(User, row)),
-    page,
-  );
+  return toPage(rows, page);
 }
 
 export async function countUsers(em: EntityManager, filter: UserFilter): Promise<number> {

@@ -15,8 +15,11 @@ import {
 } from './page.js';
 import { matchesSearch } from './transaction-conditions.js';
 import { RowBudget } from './row-budget.js';
+import { PlainRows } from '../database/plain-rows.js';
 import { selectRows } from '../database/sql.js';
 import { sequenceOn, filteredPages, type Window } from './windows.js';
+
+export const ENTRIES = new PlainRows(Entry);
 
 /** Every condition given must hold. */
 export interface EntryFilter {
@@ -47,10 +50,10 @@ export async function pagesOfEntries(
     const { sql, params } = allOf([...between('e.sequence', rest, toSequence), ...conditions]);
     const [end, way, beyond] =
       directionOf(rest) === 'asc' ? ['<=', 'asc', Number.MAX_SAFE_INTEGER] : ['>=', 'desc', 0];
-    const rows = await selectRows<EntryRow>(
+    const rows = await ENTRIES.select(
       em,
       `with wanted (wallet_id, through) as (values ${windows.map(() => '(?, ?)').join(', ')})
-       select x.* from wanted w join entries x on x.id in (
+       select ${ENTRIES.columns(em, 'x')} from wanted w join entries x on x.id in (
          select e.id from entries e${transactions}
          where e.wallet_id = w.wallet_id and e.sequence ${end} w.through${sql} order by e.sequence ${way} limit ?)
        order by x.sequence ${way}`,
@@ -60,8 +63,7 @@ export async function pagesOfEntries(
         rest.size + 1,
       ],
     );
-    const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
-    return new Map([...byWallet].map(([id, found]) => [id, found.map((row) => em.map(Entry, row))] as const));
+    return Map.groupBy(rows, ({ walletId }) => walletId);
   };
   if (conditions.length === 0) {
     const found = await read(
@@ -102,10 +104,6 @@ export async function entriesBetween(
 ): Promise<Entry[]> {
   const where = { walletId, sequence: { $gt: after, $lte: upTo } };
   return em.find(Entry, where, { orderBy: { sequence: 'asc' }, limit: first });
-}
-
-interface EntryRow {
-  readonly wallet_id: string;
 }
 
 /** Of the table `e` of entries, and of `t`, their transactions. */

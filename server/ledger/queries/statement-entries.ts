@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { Entry } from '../model/entry.js';
+import type { Entry } from '../model/entry.js';
 import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
 import { selectRows } from '../database/sql.js';
+import { ENTRIES } from './entries.js';
 
 /** Entries of a wallet that follow each other: those with a sequence above `after`, up to `upTo`. */
 export interface EntrySpan {
@@ -24,16 +25,13 @@ export async function pageOfSpan(
   page: PageRequest,
 ): Promise<Page<Entry>> {
   const { sql, params } = allOf(between('e.sequence', page, (key) => [Number(key)]));
-  const rows = await selectRows(
+  const rows = await ENTRIES.select(
     em,
-    `select e.* from entries e where e.wallet_id = ? and e.sequence > ? and e.sequence <= ?${sql}
+    `select ${ENTRIES.columns(em, 'e')} from entries e where e.wallet_id = ? and e.sequence > ? and e.sequence <= ?${sql}
      order by e.sequence ${directionOf(page)} limit ?`,
     [walletId, after, upTo, ...params, page.size + 1],
   );
-  return toPage(
-    rows.map((row) => em.map(Entry, row)),
-    page,
-  );
+  return toPage(rows, page);
 }
 
 /** Sums credits and debits in a span. The cost grows with its length, so callers should divide long spans. */

@@ -14,9 +14,12 @@ import {
   type PageRequest,
 } from './page.js';
 import { RowBudget } from './row-budget.js';
+import { PlainRows } from '../database/plain-rows.js';
 import { selectRows } from '../database/sql.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
 import { filteredPage, filteredPages, type Window } from './windows.js';
+
+export const TRANSACTIONS = new PlainRows(Transaction);
 
 /** The id that sorts last; undefined before the first transaction. */
 export async function newestTransactionId(em: EntityManager): Promise<string | undefined> {
@@ -44,12 +47,11 @@ export async function listTransactions(
   if (conditions.includes(NOTHING)) return EMPTY_PAGE;
   const read = async (rest: PageRequest, through?: string) => {
     const { sql, params } = allOf([...between('t.id', rest), ...upTo('t.id', rest, through), ...conditions]);
-    const rows = await selectRows(
+    return TRANSACTIONS.select(
       em,
-      `select t.* from transactions t where 1 = 1${sql} order by t.id ${directionOf(rest)} limit ?`,
+      `select ${TRANSACTIONS.columns(em, 't')} from transactions t where 1 = 1${sql} order by t.id ${directionOf(rest)} limit ?`,
       [...params, rest.size + 1],
     );
-    return toTransactions(em, rows);
   };
   if (conditions.length === 0) return toPage(await read(page), page);
   return filteredPage(page, budget, {
@@ -80,14 +82,13 @@ export async function listTransactionsOfWallets(
   const read = async (rest: PageRequest, through?: string) => {
     const windows = walletIds.map((id) => ({ id, through }));
     const { sql, params } = partiesOf(windows, conditions, rest);
-    const rows = await selectRows(
+    return TRANSACTIONS.select(
       em,
       // A transaction between two of them is a row of both, so the ids are a set before anything is counted off.
-      `${sql} select t.* from transactions t where t.id in (select p.id from parties p)
+      `${sql} select ${TRANSACTIONS.columns(em, 't')} from transactions t where t.id in (select p.id from parties p)
       order by t.id ${directionOf(rest)} limit ?`,
       [...params, rest.size + 1],
     );
-    return toTransactions(em, rows);
   };
   if (conditions.length === 0) return toPage(await read(page), page);
   return filteredPage(page, budget, {
@@ -112,14 +113,13 @@ export async function pagesOfTransactions(
   if (conditions.includes(NOTHING)) return new Map();
   const read = async (windows: readonly Window[], rest: PageRequest) => {
     const { sql, params } = partiesOf(windows, conditions, rest);
-    const rows = await selectRows<TransactionRow>(
+    const rows = await TRANSACTIONS.select<ForWallet>(
       em,
-      `${sql} select p.for_wallet_id, t.* from parties p join transactions t on t.id = p.id
+      `${sql} select p.for_wallet_id, ${TRANSACTIONS.columns(em, 't')} from parties p join transactions t on t.id = p.id
       order by t.id ${directionOf(rest)}`,
       [...params],
     );
-    const byWallet = Map.groupBy(rows, (row) => row.for_wallet_id);
-    return new Map([...byWallet].map(([id, found]) => [id, toTransactions(em, found)] as const));
+    return Map.groupBy(rows, (row) => row.for_wallet_id);
   };
   if (conditions.length === 0) {
     const found = await read(
@@ -134,7 +134,7 @@ export async function pagesOfTransactions(
   });
 }
 
-interface TransactionRow {
+interface ForWallet {
   readonly for_wallet_id: string;
 }
 
@@ -197,8 +197,4 @@ async function keysOfSides(
 function nearest(keys: readonly (string | null | undefined)[], page: PageRequest): string | undefined {
   const sorted = keys.filter((key) => key !== null && key !== undefined).toSorted();
   return directionOf(page) === 'asc' ? sorted[0] : sorted.at(-1);
-}
-
-function toTransactions(em: EntityManager, rows: readonly object[]): Transaction[] {
-  return rows.map((row) => em.map(Transaction, row));
 }

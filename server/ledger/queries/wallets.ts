@@ -17,7 +17,10 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
+import { PlainRows } from '../database/plain-rows.js';
 import { selectRows } from '../database/sql.js';
+
+export const WALLETS = new PlainRows(Wallet, 'available');
 
 /** Every condition given must hold. */
 export interface WalletFilter {
@@ -45,12 +48,12 @@ export async function listWallets(
   const place = between('(w.created_at, w.id)', page, await placesIn(em, page));
   const { sql, params } = allOf([...place, ...walletConditions(filter)]);
   const way = directionOf(page);
-  const rows = await selectRows(
+  const rows = await WALLETS.select(
     em,
-    `select w.* from wallets w where 1 = 1${sql} order by w.created_at ${way}, w.id ${way} limit ?`,
+    `select ${WALLETS.columns(em, 'w')} from wallets w where 1 = 1${sql} order by w.created_at ${way}, w.id ${way} limit ?`,
     [...params, page.size + 1],
   );
-  return toPage(toWallets(em, rows), page);
+  return toPage(rows, page);
 }
 
 /**
@@ -89,16 +92,16 @@ export async function pagesOfWallets(
 ): Promise<Map<string, Page<Wallet>>> {
   const { sql, params } = allOf([...between('w.id', page), ...walletConditions(filter)]);
   const way = directionOf(page);
-  const rows = await selectRows<WalletRow>(
+  const rows = await WALLETS.select(
     em,
     `with wanted (owner_id) as (values ${ownerIds.map(() => '(?)').join(', ')})
-     select x.* from wanted o join wallets x on x.id in (
+     select ${WALLETS.columns(em, 'x')} from wanted o join wallets x on x.id in (
        select w.id from wallets w where w.owner_id = o.owner_id${sql} order by w.id ${way} limit ?)
      order by x.id ${way}`,
     [...ownerIds, ...params, page.size + 1],
   );
-  const byOwner = Map.groupBy(rows, (row) => row.owner_id);
-  return new Map(ownerIds.map((id) => [id, toPage(toWallets(em, byOwner.get(id) ?? []), page)] as const));
+  const byOwner = Map.groupBy(rows, ({ ownerId }) => ownerId);
+  return new Map(ownerIds.map((id) => [id, toPage(byOwner.get(id) ?? [], page)] as const));
 }
 
 /** Counts the wallets of each owner that match a filter; the number for each owner is limited. */
@@ -118,10 +121,7 @@ export async function countsOfWallets(
 
 /** Every wallet of an owner, oldest first; their number is bounded. */
 export async function allWalletsOf(em: EntityManager, ownerId: string): Promise<Wallet[]> {
-  return toWallets(
-    em,
-    await selectRows(em, 'select * from wallets where owner_id = ? order by id', [ownerId]),
-  );
+  return WALLETS.withOneOf(em, 'ownerId', [ownerId], 'id');
 }
 
 /** The ids of every wallet of an owner. */
@@ -147,8 +147,4 @@ export function walletConditions(filter: WalletFilter): Condition[] {
     conditions.push(anyOf([...id, holdsText('w.name', filter.search), ...owners]));
   }
   return conditions;
-}
-
-function toWallets(em: EntityManager, rows: readonly object[]): Wallet[] {
-  return rows.map((row) => em.map(Wallet, row));
 }

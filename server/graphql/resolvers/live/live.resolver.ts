@@ -100,8 +100,8 @@ async function followWallet({
     context,
     eventIdOf: ({ sequence }) => String(sequence),
     prepare: async (page) => {
-      for (const activity of page) context.loaders.wallet.prime(activity.wallet.id, activity.wallet);
-      await context.loaders.transaction.loadMany(page.flatMap(({ entry }) => entry?.transactionId ?? []));
+      for (const activity of page) context.loaders.wallet.remember(activity.wallet.id, activity.wallet);
+      await context.loaders.transaction.prepare(page.flatMap(({ entry }) => entry?.transactionId ?? []));
     },
   });
 }
@@ -113,7 +113,7 @@ async function followOwnWallets({ context }: SubscriptionArgs<unknown>): Promise
     eventsOf(context.services.feeds.walletChanges.follow(userId, signal), {
       context,
       prepare: async (page) => {
-        for (const wallet of page) context.loaders.wallet.prime(wallet.id, wallet);
+        for (const wallet of page) context.loaders.wallet.remember(wallet.id, wallet);
         return Promise.resolve();
       },
     }),
@@ -135,8 +135,8 @@ async function followOperations({
       const walletIds = page.flatMap(({ transaction }) =>
         transaction ? [transaction.sourceWalletId, transaction.destinationWalletId] : [],
       );
-      await context.loaders.wallet.loadMany(walletIds);
-      await context.loaders.transaction.loadMany(
+      await context.loaders.wallet.prepare(walletIds);
+      await context.loaders.transaction.prepare(
         page.flatMap(({ auditEvent }) => auditEvent?.transactionId ?? []),
       );
     },

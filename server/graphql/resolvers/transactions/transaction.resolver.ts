@@ -115,8 +115,10 @@ export class TransactionResolver {
     const viewer = context.known;
     const entries = await context.loaders.entriesOfTransaction.load(transaction.id);
     if (mayReachEverybodys('Transaction.entries', viewer)) return entries;
-    const own = await context.loaders.walletIdsOfOwner.load(viewer.userId);
-    return entries.filter(({ walletId }) => own.has(walletId));
+    const wallets = await Promise.all(
+      entries.map(async ({ walletId }) => context.loaders.wallet.load(walletId)),
+    );
+    return entries.filter((_, index) => wallets[index]?.ownerId === viewer.userId);
   }
 }
 
