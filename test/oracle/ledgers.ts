@@ -5,6 +5,8 @@ import { wrongIn } from './compare.js';
 import { World } from './product/world.js';
 import type { Question } from './questions/question.js';
 import { rounds } from '../support/rounds.js';
+import { unreasonable } from '../support/scans.js';
+import { recordStatements, scansOf } from '../support/statements.js';
 
 /** Number of ledgers that each file builds and queries. */
 const RUNS = Number(process.env.NISSMART_ORACLE_RUNS ?? 0);
@@ -15,6 +17,9 @@ const SEED = Number(process.env.NISSMART_ORACLE_SEED ?? (RUNS > 0 ? randomInt(1_
 const TIMEOUT_MS = 600_000;
 /** Maximum number of wrong answers shown for a subject. */
 const SHOWN = 3;
+
+/** Statements that build the ledgers and answer the questions. */
+const statements = recordStatements();
 
 /** Makes questions about what is in a ledger. */
 export type Subject = (world: World) => fc.Arbitrary<Question>;
@@ -55,5 +60,10 @@ export function askLedgers(
       },
       TIMEOUT_MS,
     );
+
+    test('The statements that build it and answer read no whole table that grows, but for those with a reason', () => {
+      if (!world) throw new Error('There is no ledger');
+      expect(unreasonable(scansOf(world.api.storage.path, statements))).toEqual([]);
+    });
   });
 }

@@ -6,11 +6,13 @@ import { teachTexts } from '../../server/storage/text-functions.js';
 export interface Scan {
   readonly sql: string;
   readonly table: string;
+  /** The index that is read instead of the table, if any. */
+  readonly index: string | undefined;
   /** True when rows come in the order that is asked for, so that a `limit` ends the reading. */
   readonly inOrder: boolean;
 }
 
-/** Records every statement that any connection of this process prepares from now on. */
+/** Records every statement that any connection of this process prepares from now on. To be called once in a test file. */
 export function recordStatements(): ReadonlySet<string> {
   const recorded = new Set<string>();
   const prepare = Reflect.get<Database.Database, 'prepare'>(Database.prototype, 'prepare');
@@ -31,9 +33,14 @@ export function scansOf(path: string, statements: Iterable<string>): Scan[] {
       const steps = planOf(database, sql);
       const inOrder = steps.every((step) => !step.includes('TEMP B-TREE FOR ORDER BY'));
       return steps.flatMap((step) => {
-        const name = /^SCAN (\w+)/.exec(step)?.[1];
+        // Without a bound in brackets, a search for a minimum or maximum reads on until a row meets the conditions; and an
+        // automatic index is made of the whole table, for this one statement.
+        const [, name, index] =
+          /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(step) ??
+          /^SEARCH (\w+)(?: USING AUTOMATIC .*| USING [A-Z ]+(\w*))?$/.exec(step) ??
+          [];
         const table = name === undefined ? undefined : tableOf(name, sql);
-        return table !== undefined && tables.includes(table) ? [{ sql, table, inOrder }] : [];
+        return table !== undefined && tables.includes(table) ? [{ sql, table, index, inOrder }] : [];
       });
     });
   } finally {

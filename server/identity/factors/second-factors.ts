@@ -2,6 +2,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog, type Act } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
+import { Walk } from '../../ledger/database/walk.js';
 import type { AccountChanges } from '../mails/account-changes.js';
 import { AccessError, SENTENCES } from '../model/errors.js';
 import { endSessionsOf } from '../sessions/sessions.js';
@@ -25,6 +26,8 @@ export const TOTP_SETUP_MS = 60 * 60 * 1000;
 
 /** Asks for second factors beside passwords and verifies them, see `docs/adr/0017-second-factors.md`. */
 export class SecondFactors {
+  readonly #walk = new Walk('totp_secrets', 'user_id');
+
   constructor(
     private readonly units: UnitsOfWork,
     private readonly clock: Clock,
@@ -112,7 +115,8 @@ export class SecondFactors {
     const before = new Date(now.getTime() - TOTP_SETUP_MS);
     await this.units.run(async (em) => {
       await forgetChallenges(em, now);
-      await em.nativeDelete(TotpSecret, { enabledAt: null, createdAt: { $lt: before } });
+      const userId = await this.#walk.next(em);
+      await em.nativeDelete(TotpSecret, { userId, enabledAt: null, createdAt: { $lt: before } });
     });
   }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { defineEntity, p, type EntityManager } from '@mikro-orm/core';
+import type { Part } from '../../ledger/database/walk.js';
 
 export type OriginKind = 'DEVICE' | 'ADDRESS';
 
@@ -50,10 +51,10 @@ export async function remember(em: EntityManager, seen: Seen): Promise<void> {
   if (last) await em.nativeDelete(KnownOrigin, { account, kind, lastAt: { $lt: last.lastAt } });
 }
 
-/** Deletes origins that were not used for too long. */
-export async function forgetOrigins(em: EntityManager, now: Date): Promise<void> {
+/** Deletes origins that were not used for too long, in a part of the table. */
+export async function forgetOrigins(em: EntityManager, part: Part, now: Date): Promise<void> {
   for (const [kind, days] of Object.entries(KNOWN_DAYS)) {
     const lastAt = { $lt: new Date(now.getTime() - days * DAY_MS) };
-    await em.nativeDelete(KnownOrigin, { kind: kind as OriginKind, lastAt });
+    await em.nativeDelete(KnownOrigin, { origin: part, kind: kind as OriginKind, lastAt });
   }
 }

@@ -3,6 +3,7 @@ import { appendToAuditLog } from '../../ledger/chain/audit-log.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { IdGenerator } from '../../ledger/model/ids.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
+import { Walk } from '../../ledger/database/walk.js';
 import { signedInAct, type SignInMethod } from '../access/access-log.js';
 import { findSession, type FoundSession, type SessionKey } from './find-session.js';
 import { USER_AGENT_LENGTH_MAX } from '../model/device.js';
@@ -37,6 +38,7 @@ export interface SignedIn {
 /** Opens, finds and ends sessions. */
 export class Sessions {
   readonly #uses: LastUses;
+  readonly #walk = new Walk('sessions', 'id');
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -175,7 +177,9 @@ export class Sessions {
     const { staff, customer } = this.lifetimes;
     const idleSince = new Date(now.getTime() - Math.max(staff.idleMs, customer.idleMs));
     const over = [{ expiresAt: { $lt: now } }, { lastUsedAt: { $lt: idleSince } }];
-    await this.units.run(async (em) => em.nativeDelete(Session, { $or: over }));
+    await this.units.run(async (em) =>
+      em.nativeDelete(Session, { id: await this.#walk.next(em), $or: over }),
+    );
   }
 
   /** Waits until every noted use is written or has failed to be. */

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { UnitsOfWork } from '../../ledger/database/unit-of-work.js';
+import { Walk } from '../../ledger/database/walk.js';
 import { afterFailure, waitMs, type Backoff } from './backoff.js';
 import { AccessError } from '../model/errors.js';
 import {
@@ -65,6 +66,7 @@ type Counters = ReadonlyMap<string, Backoff>;
  * do: OWASP's "device cookies".
  */
 export class GuessThrottle implements SignInThrottle {
+  readonly #walk = new Walk('known_origins', 'origin');
   readonly #registrations = new RateLimiterMemory({
     points: REGISTRATIONS_PER_ADDRESS_MAX,
     duration: REGISTRATION_SECONDS,
@@ -117,7 +119,7 @@ export class GuessThrottle implements SignInThrottle {
       const kept = { orderBy: { lastAt: 'desc' }, limit: 1, offset: COUNTED_MAX } as const;
       const [tooMuch] = await em.find(SignInFailures, {}, kept);
       if (tooMuch) await em.nativeDelete(SignInFailures, { lastAt: { $lte: tooMuch.lastAt } });
-      await forgetOrigins(em, now);
+      await forgetOrigins(em, await this.#walk.next(em), now);
     });
   }
 

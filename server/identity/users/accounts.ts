@@ -17,7 +17,7 @@ import {
 } from '../passwords/registration.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import type { SignInThrottle } from '../throttles/sign-in-throttle.js';
-import { newUser, User, type Role } from '../model/user.js';
+import { isStaff, newUser, User, type Role } from '../model/user.js';
 
 /** Creates users and signs them in. */
 export class Accounts {
@@ -124,7 +124,7 @@ export class Accounts {
   }
 
   async hasOperator(): Promise<boolean> {
-    return (await this.reader.fork().count(User, { role: 'OPERATOR' })) > 0;
+    return (await this.reader.fork().count(User, { ...isStaff(), role: 'OPERATOR' })) > 0;
   }
 
   /** Deletes expired counters of sign-in attempts. */

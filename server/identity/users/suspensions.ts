@@ -10,7 +10,7 @@ import { findActiveUser } from '../model/active-users.js';
 import { revokeTokensOf } from '../sessions/api-tokens.js';
 import { AccessError } from '../model/errors.js';
 import { Session } from '../model/session.js';
-import { User } from '../model/user.js';
+import { isStaff, User } from '../model/user.js';
 import { notFound } from '../model/viewer.js';
 
 /** A change of a user's status. The key may be left out: the state itself keeps it from happening twice. */
@@ -107,7 +107,7 @@ function reactivate(user: User): Rejection | undefined {
 export async function activeOperators(em: EntityManager): Promise<number> {
   const operators = await em.find(
     User,
-    { role: 'OPERATOR', status: 'ACTIVE' },
+    { ...isStaff(), role: 'OPERATOR', status: 'ACTIVE' },
     { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   return operators.length;

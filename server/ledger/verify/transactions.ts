@@ -168,8 +168,10 @@ export async function checkTransactions(
   { pageRows, since }: Scope,
 ): Promise<void> {
   const recent = since && {
-    sql: `(id > ? or id in (select transaction_id from entries where id > ?)
-      or id in (select transaction_id from audit_events where sequence > ? and transaction_id is not null))`,
+    // One set of ids: for several conditions the database would read all transactions, in their order.
+    sql: `id in (select id from transactions where id > ?
+      union all select transaction_id from entries where id > ?
+      union all select transaction_id from audit_events where sequence > ? and transaction_id is not null)`,
     params: [since.transactionId, since.entryId, since.auditSequence],
   };
   await checkRows(snapshot, problems, TRANSACTIONS, pageRows, recent);

@@ -21,7 +21,7 @@ interface VerificationRow {
 export async function lastVerification(snapshot: Snapshot): Promise<Omit<Integrity, 'trialBalanced'>> {
   const [row] = await snapshot.rows<VerificationRow>(
     `select kind, started_at, finished_at, transactions, problems, problem_list,
-      (select max(started_at) from verifications where kind = 'FULL') as last_full
+      (select started_at from verifications where kind = 'FULL' order by id desc limit 1) as last_full
     from verifications where id = ${VERIFICATION_THAT_COUNTS}`,
   );
   const signed = await lastCheckpoint(snapshot);

@@ -72,11 +72,12 @@ function select(
     const sql = `select ${columns} from ${table} where ${moment} >= ? and ${moment} < ?${narrowed}`;
     return params.map((bounds) => ({ sql, params: [...bounds, ...ofCurrency] }));
   }
-  // The spans come first in the join, so that each is looked up in the index by moment.
+  // The spans come first in the join, so that each is looked up in the index by moment; the sign keeps the database from
+  // making an index of the currency's rows, of all times, instead.
   return [
     {
       sql: `select ${columns} from (values ${params.map(() => '(?, ?)').join(', ')}) as stretch cross join ${table}
-        where ${moment} >= stretch.column1 and ${moment} < stretch.column2${narrowed}`,
+        where ${moment} >= stretch.column1 and ${moment} < stretch.column2${currency === null ? '' : ' and +currency = ?'}`,
       params: [...params.flat(), ...ofCurrency],
     },
   ];

@@ -22,6 +22,7 @@ import { registrationTables } from './0015-registrations.js';
 import { closingColumns } from './0016-closing.js';
 import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.js';
 import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
+import { STAFF_INDEXES } from './0019-staff.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -154,6 +155,12 @@ class Migration0018VolumeHours extends Migration {
   }
 }
 
+class Migration0019Staff extends Migration {
+  override up(): void {
+    for (const statement of STAFF_INDEXES) this.addSql(statement);
+  }
+}
+
 /** All migrations, oldest first. A released migration never changes; later changes are new migrations. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -175,4 +182,5 @@ export const MIGRATIONS = [
   { name: '0016-closing', class: Migration0016Closing },
   { name: '0017-access-log', class: Migration0017AccessLog },
   { name: '0018-volume-hours', class: Migration0018VolumeHours },
+  { name: '0019-staff', class: Migration0019Staff },
 ];
