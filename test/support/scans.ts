@@ -30,11 +30,11 @@ const ALLOWED: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'lists or counts declines by an index that holds nothing but them',
   ],
   [
-    /^select (t|a)\.\* from (transactions t|audit_events a) where .* order by .* limit \?$/,
+    /^select [^(]* from (transactions t|audit_events a) where .* order by .* limit \?$/,
     'reads the last rows of a filtered list, of which there are fewer than one request may read',
   ],
   [
-    /^select (u|w|b)\.\* from (users u|wallets w|transfer_batches b) where .* order by .* limit \?$/,
+    /^select [^(]* from (users u|wallets w|transfer_batches b) where .* order by .* limit \?$/,
     'reads on until a page of what a filter finds is full, of rows that people make one by one',
   ],
   [
