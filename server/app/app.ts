@@ -6,6 +6,7 @@ import { Context } from '../graphql/context/context.js';
 import { RowReads } from '../graphql/context/row-reads.js';
 import { buildGraphqlSchema } from '../graphql/schema.js';
 import { buildApolloServer } from '../graphql/engine/server.js';
+import { StoredOperations } from '../graphql/engine/stored-operations.js';
 import { Subscriptions } from '../graphql/engine/subscriptions.js';
 import { accessPlugin } from '../http/session/access.js';
 import { dashboardPlugin, findDashboard } from '../http/pages/dashboard.js';
@@ -15,7 +16,7 @@ import { expectedUserPlugin } from '../http/session/expected-user.js';
 import { errorsPlugin } from '../http/errors.js';
 import { exactRequestsPlugin } from '../http/graphql/exact-requests.js';
 import { explorerPlugin } from '../http/pages/explorer.js';
-import { graphqlMetrics } from '../http/graphql/graphql-metrics.js';
+import { graphqlMetrics, observingOperations } from '../http/graphql/graphql-metrics.js';
 import { graphqlStreamPlugin } from '../http/graphql/graphql-stream.js';
 import { graphqlPlugin } from '../http/graphql/graphql.js';
 import { healthPlugin, type Phase } from '../http/observability/health.js';
@@ -174,8 +175,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       makeContext,
       metrics,
     });
+    const operations = new StoredOperations(schema, fastify.log, observingOperations(metrics));
     await api.register(restPlugin, {
-      ...{ apollo, schema, makeContext, ...watch, docs: config.docs },
+      ...{ operations, schema, makeContext, ...watch, docs: config.docs },
       ...(options.bounds?.exports && { exportLimits: options.bounds.exports }),
     });
   });

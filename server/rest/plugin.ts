@@ -1,7 +1,6 @@
-import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Context } from '../graphql/context/context.js';
+import type { StoredOperations } from '../graphql/engine/stored-operations.js';
 import type { Viewers } from '../identity/sessions/viewers.js';
 import type { Changes } from '../ledger/database/changes.js';
 import { ResponseSlots, type SlotLimits } from '../live/response-slots.js';
@@ -13,7 +12,7 @@ import { API, type Route } from './routes/routes.js';
 import { breakOff, EXPORT_LIMITS, streamHandler, type OpenStreams } from './handling/stream-handler.js';
 
 export interface RestOptions {
-  readonly apollo: ApolloServer<Context>;
+  readonly operations: StoredOperations;
   readonly schema: GraphQLSchema;
   readonly makeContext: MakeContext;
   readonly viewers: Pick<Viewers, 'isSignedIn' | 'isSuspended'>;
@@ -40,7 +39,7 @@ export async function restPlugin(fastify: FastifyInstance, options: RestOptions)
 
 async function api(
   fastify: FastifyInstance,
-  { apollo, schema, makeContext, viewers, changes, docs, exportLimits = EXPORT_LIMITS }: RestOptions,
+  { operations, schema, makeContext, viewers, changes, docs, exportLimits = EXPORT_LIMITS }: RestOptions,
 ): Promise<void> {
   refuseOtherPaths(fastify);
 
@@ -61,7 +60,7 @@ async function api(
       handler:
         'stream' in endpoint
           ? streamHandler(endpoint, schema, makeContext, endings)
-          : endpointHandler(endpoint, apollo, makeContext),
+          : endpointHandler(endpoint, operations, makeContext),
     });
   }
   for (const [path, routes] of Map.groupBy(endpoints, ({ route }) => route.path)) {

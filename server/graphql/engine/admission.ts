@@ -15,6 +15,7 @@ import { assertShort } from './document-shape.js';
 import {
   assertCost,
   BATCH_ITEM_COST,
+  costOf,
   COSTS,
   FIELDS_MAX,
   PASSWORD_COST,
@@ -22,12 +23,13 @@ import {
 } from './limits.js';
 import { refused } from './refused.js';
 import { assertValid } from './validity.js';
+import { assertSizes } from './variables.js';
 
 /** A parsed request. */
 interface ParsedRequest {
   readonly schema: GraphQLSchema;
   readonly introspection: boolean;
-  readonly request: Pick<GraphQLRequest, 'query' | 'variables' | 'http'>;
+  readonly request: Pick<GraphQLRequest, 'query' | 'variables'>;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode | undefined;
   readonly context: Context;
@@ -48,11 +50,29 @@ export async function admitOperation(parsed: ParsedRequest): Promise<void> {
   if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
     throw refused('Subscriptions are answered at /graphql/stream');
   if (!operation) return;
-  const costed = { document, operation, variables };
-  // Without HTTP it is a document of our own, of which clients choose no more than the length of a page.
-  const cost = request.http
-    ? Math.max(1, assertCost(schema, costed, FIELDS_MAX) - leniencyFor(operation))
-    : storedCost(assertCost(schema, costed, Infinity), variables);
+  const cost = assertCost(schema, { document, operation, variables }, FIELDS_MAX) - leniencyFor(operation);
+  await admitWork(operation, Math.max(1, cost), context);
+}
+
+/**
+ * Admits a document of our own, of which clients choose no more than the values of its variables and the length of a page.
+ *
+ * @param stored With variables of the right types.
+ * @throws GraphQLError, AccessError RATE_LIMITED
+ */
+export async function admitStored(
+  schema: GraphQLSchema,
+  stored: CostedOperation,
+  context: Context,
+): Promise<void> {
+  const { document, operation, variables } = stored;
+  assertValid(schema, document, true);
+  assertSizes(schema, operation, variables);
+  await admitWork(operation, storedCost(costOf(schema, stored), variables), context);
+}
+
+/** Counts the cost of an operation, and refuses a mutation with a read-only token. */
+async function admitWork(operation: OperationDefinitionNode, cost: number, context: Context): Promise<void> {
   const { viewer, services, transport } = context;
   await services.work.take(viewer ?? { address: transport.address }, cost);
   if (operation.operation === OperationTypeNode.MUTATION) refuseReader(viewer);

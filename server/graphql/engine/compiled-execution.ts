@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { Context } from '../context/context.js';
 import { CompileAllowance } from './compile-allowance.js';
@@ -17,6 +17,8 @@ import { fieldsAt } from './fields-at.js';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 type Variables = Readonly<Record<string, unknown>>;
+/** Runs a compiled operation, with variables of the right types. */
+export type Run = (variables: Variables, context: Context) => Promise<ExecutionResult>;
 
 /** Maximum number of compiled operations that are kept. */
 const COMPILED_MAX = 200;
@@ -28,22 +30,17 @@ const COMPILED_MAX = 200;
  */
 export function compilingGateway(schema: GraphQLSchema): Gateway {
   const allowance = new CompileAllowance();
-  const compiled = new LRUCache<OperationDefinitionNode, CompiledQuery['query']>({ max: COMPILED_MAX });
+  const compiled = new LRUCache<OperationDefinitionNode, Run>({ max: COMPILED_MAX });
   const impossible = new WeakSet<OperationDefinitionNode>();
 
-  function compiledFor(document: DocumentNode, operation: OperationDefinitionNode, isOwn: boolean) {
+  function compiledFor(document: DocumentNode, operation: OperationDefinitionNode): Run | undefined {
     const known = compiled.get(operation);
     if (known) return known;
-    if (impossible.has(operation) || !(isOwn || allowance.take(document, operation))) return undefined;
-    const made = compileQuery(schema, document, operation.name?.value, {
-      disablingCapturingStackErrors: true,
-    });
-    if (!isCompiledQuery(made)) {
-      impossible.add(operation);
-      return undefined;
-    }
-    compiled.set(operation, made.query);
-    return made.query;
+    if (impossible.has(operation) || !allowance.take(document, operation)) return undefined;
+    const made = compile(schema, document, operation);
+    if (made) compiled.set(operation, made);
+    else impossible.add(operation);
+    return made;
   }
 
   return {
@@ -58,19 +55,31 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
           const variables: Variables = request.variables ?? {};
           const { operationName } = request;
           const operation = getOperationAST(document, operationName);
-          // Without HTTP it is a document of our own, which will come again.
-          const query = operation && compiledFor(document, operation, request.http === undefined);
-          if (!query) {
-            return execute({
-              ...{ schema, document, variableValues: variables, contextValue: context },
-              ...(operationName !== undefined && { operationName }),
-            });
-          }
-          const result = await query(undefined, context, withDefaults(variables, operation));
-          return result.errors ? withFields(result, result.errors, document, operation) : result;
+          const run = operation && compiledFor(document, operation);
+          if (run) return run(variables, context);
+          return execute({
+            ...{ schema, document, variableValues: variables, contextValue: context },
+            ...(operationName !== undefined && { operationName }),
+          });
         },
       }),
     stop: async () => Promise.resolve(),
+  };
+}
+
+/** Compiles an operation; undefined when graphql-jit cannot. */
+export function compile(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Run | undefined {
+  const made = compileQuery(schema, document, operation.name?.value, {
+    disablingCapturingStackErrors: true,
+  });
+  if (!isCompiledQuery(made)) return undefined;
+  return async (variables, context) => {
+    const result = await made.query(undefined, context, withDefaults(variables, operation));
+    return result.errors ? withFields(result, result.errors, document, operation) : result;
   };
 }
 

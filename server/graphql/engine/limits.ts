@@ -81,13 +81,20 @@ export interface CostedOperation {
  * @returns The cost, in fields.
  * @throws GraphQLError BAD_USER_INPUT for mistakes in its variables, and when it could return more fields than it may.
  */
-export function assertCost(
-  schema: GraphQLSchema,
-  { document, operation, variables }: CostedOperation,
-  fieldsMax: number,
-): number {
-  assertVariables(schema, operation, variables);
-  const fields = knownCosts.of(operation, variables, () => {
+export function assertCost(schema: GraphQLSchema, costed: CostedOperation, fieldsMax: number): number {
+  assertVariables(schema, costed.operation, costed.variables);
+  const fields = costOf(schema, costed);
+  if (fields > fieldsMax) {
+    throw refused(
+      `The query asks for up to ${String(fields)} fields; at most ${String(fieldsMax)} are allowed`,
+    );
+  }
+  return fields;
+}
+
+/** @param costed With valid variables. @returns The cost, in fields. */
+export function costOf(schema: GraphQLSchema, { document, operation, variables }: CostedOperation): number {
+  return knownCosts.of(operation, variables, () => {
     const ofEvents = operation.operation === OperationTypeNode.SUBSCRIPTION;
     const operationName = operation.name?.value;
     return countFields(() =>
@@ -100,12 +107,6 @@ export function assertCost(
       }),
     );
   });
-  if (fields > fieldsMax) {
-    throw refused(
-      `The query asks for up to ${String(fields)} fields; at most ${String(fieldsMax)} are allowed`,
-    );
-  }
-  return fields;
 }
 
 const estimateFields: ComplexityEstimator = ({ args, field, type, childComplexity }) => {

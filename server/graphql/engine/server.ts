@@ -9,14 +9,12 @@ import type { ErrorDetails } from '../../ledger/errors.js';
 import type { Context } from '../context/context.js';
 import { admitOperation } from './admission.js';
 import { compilingGateway } from './compiled-execution.js';
-import { logDenials } from './denials.js';
-import { causeOf, formatError, isFault } from './errors.js';
-import { withoutSuggestions } from './suggestions.js';
+import { reportErrors } from './report-errors.js';
+import { formatting } from './suggestions.js';
 import { TOKENS_MAX } from './limits.js';
 
 /**
- * Builds Apollo Server over the schema, with limits on what one request may ask for. GraphQL and REST both execute through
- * it.
+ * Builds Apollo Server over the schema, with limits on what one request may ask for.
  */
 export function buildApolloServer(
   schema: GraphQLSchema,
@@ -37,9 +35,7 @@ export function buildApolloServer(
     // Apollo would validate any document that it can parse. Our own rules do it, after they have limited the document's
     // size.
     dangerouslyDisableValidation: true,
-    formatError: introspection
-      ? formatError
-      : (formatted, error) => withoutSuggestions(formatError(formatted, error)),
+    formatError: formatting(introspection),
     logger,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -61,12 +57,8 @@ function ownRules(
     didResolveOperation: async ({ request, document, operation, contextValue }) => {
       await admitOperation({ schema, introspection, request, document, operation, context: contextValue });
     },
-    didEncounterErrors: async ({ errors, operation, operationName, contextValue }) => {
-      const { requestId } = contextValue.transport;
-      for (const error of errors) {
-        if (isFault(error)) logger.error({ err: causeOf(error), requestId, operationName }, 'fault');
-      }
-      await logDenials(errors, operation ?? undefined, contextValue);
+    didEncounterErrors: async ({ errors, operation, contextValue }) => {
+      await reportErrors(errors, operation, contextValue, logger);
     },
     willSendResponse: async ({ response: { body, http }, contextValue }) => {
       const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];

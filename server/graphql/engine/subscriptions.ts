@@ -12,9 +12,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Context } from '../context/context.js';
-import { withoutSuggestions } from './suggestions.js';
+import { formatting } from './suggestions.js';
 import { logDenials } from './denials.js';
-import { causeOf, formatError, isFault } from './errors.js';
+import { causeOf, isFault } from './errors.js';
 import { assertShort } from './document-shape.js';
 import { assertCost, EVENT_FIELDS_MAX, TOKENS_MAX } from './limits.js';
 import { refused } from './refused.js';
@@ -36,11 +36,15 @@ export interface AcceptedSubscription {
 
 /** Executes subscriptions, which Apollo Server does not, with the same limits on documents and the same masking of errors. */
 export class Subscriptions {
+  readonly #formatError: ReturnType<typeof formatting>;
+
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly logger: Pick<FastifyBaseLogger, 'error'>,
     private readonly introspection = true,
-  ) {}
+  ) {
+    this.#formatError = formatting(introspection);
+  }
 
   /** @returns The accepted subscription, or the errors for which it was refused. */
   async open(
@@ -88,12 +92,9 @@ export class Subscriptions {
     { transport: { requestId } }: Context,
   ): FormattedExecutionResult {
     const formatted = errors?.map((error) => {
-      if (!isFault(error)) {
-        const told = formatError(error.toJSON(), error);
-        return this.introspection ? told : withoutSuggestions(told);
-      }
+      const told = this.#formatError(error.toJSON(), error);
+      if (!isFault(error)) return told;
       this.logger.error({ err: causeOf(error), requestId }, 'fault');
-      const told = formatError(error.toJSON(), error);
       return { ...told, extensions: { ...told.extensions, requestId } };
     });
     return { ...(formatted && { errors: formatted }), ...(data !== undefined && { data }) };

@@ -38,14 +38,8 @@ export function assertVariables(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): void {
-  const definitions = (operation.variableDefinitions ?? []).map((definition) => ({
-    definition,
-    name: definition.variable.name.value,
-    type: inputTypeOf(schema, definition),
-  }));
-  const batches = new Set(definitions.flatMap(({ name, type }) => (isBatch(type) ? [name] : [])));
-  assertSizes(variables, batches);
-  for (const { definition, name, type } of definitions) {
+  assertSizes(schema, operation, variables);
+  for (const { definition, name, type } of declaredIn(schema, operation)) {
     if (!type) continue;
     const given = Object.hasOwn(variables, name);
     const value = given ? variables[name] : undefined;
@@ -61,6 +55,27 @@ export function assertVariables(
   }
 }
 
+interface Declared {
+  readonly definition: VariableDefinitionNode;
+  readonly name: string;
+  readonly type: GraphQLInputType | undefined;
+}
+
+const declared = new WeakMap<OperationDefinitionNode, readonly Declared[]>();
+
+/** Lists the variables of an operation, found out once. */
+function declaredIn(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly Declared[] {
+  const known = declared.get(operation);
+  if (known) return known;
+  const found = (operation.variableDefinitions ?? []).map((definition) => ({
+    definition,
+    name: definition.variable.name.value,
+    type: inputTypeOf(schema, definition),
+  }));
+  declared.set(operation, found);
+  return found;
+}
+
 /** Returns the type of a variable; undefined for a type that validation has refused. */
 function inputTypeOf(schema: GraphQLSchema, { type }: VariableDefinitionNode): GraphQLInputType | undefined {
   const named = typeFromAST(schema, type);
@@ -73,15 +88,22 @@ function isBatch(type: GraphQLInputType | undefined): boolean {
   return isListType(list) && isInputObjectType(getNullableType(list.ofType));
 }
 
-function assertSizes(variables: Variables, batches: ReadonlySet<string>): void {
-  for (const name of batches) {
-    const items = variables[name];
+/** @throws GraphQLError BAD_USER_INPUT when they are too long. */
+export function assertSizes(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): void {
+  let others = variables;
+  for (const { name, type } of declaredIn(schema, operation)) {
+    if (!isBatch(type)) continue;
+    const { [name]: items, ...rest } = others;
     if (Array.isArray(items) && items.length > LIST_LENGTH_MAX) {
       throw refused(`A list in variables has at most ${String(LIST_LENGTH_MAX)} items`);
     }
+    others = rest;
   }
-  const others = Object.entries(variables).filter(([name]) => !batches.has(name));
-  if (JSON.stringify(Object.fromEntries(others)).length > VARIABLES_LENGTH_MAX) {
+  if (JSON.stringify(others).length > VARIABLES_LENGTH_MAX) {
     throw refused(`Variables have at most ${String(VARIABLES_LENGTH_MAX)} characters, written as JSON`);
   }
 }

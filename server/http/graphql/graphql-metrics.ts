@@ -1,25 +1,29 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Context } from '../../graphql/context/context.js';
+import type { StoredOperation } from '../../graphql/engine/stored-operations.js';
 import { wasFoundValid } from '../../graphql/engine/validity.js';
 import type { Metrics } from '../observability/metrics.js';
 
 /**
- * Measures GraphQL operations. It labels them with names from the schema, never with names that clients choose: anybody
- * could make up a million of those.
+ * Measures GraphQL operations of clients. It labels them with names from the schema, never with names that clients choose:
+ * anybody could make up a million of those.
  */
 export function graphqlMetrics(metrics: Metrics): ApolloServerPlugin<Context> {
+  const observe = observingOperations(metrics);
   return {
     requestDidStart: async () => {
       const startedAt = performance.now();
       return Promise.resolve({
         willSendResponse: async ({ operation, document, response: { body } }) => {
-          const known = operation && document && wasFoundValid(document) ? operation : undefined;
-          const type = known?.operation ?? 'none';
-          const field = known && document ? topLevelField(document, known.selectionSet) : 'none';
+          const isKnown = operation && document && wasFoundValid(document);
           const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
-          const code = errors?.length ? codeOf(errors[0]?.extensions) : 'OK';
-          metrics.operationSeconds.observe({ type, field, code }, (performance.now() - startedAt) / 1000);
+          const code = errors?.length ? errors[0]?.extensions?.code : 'OK';
+          observe(
+            isKnown ? { document, operation } : undefined,
+            code,
+            (performance.now() - startedAt) / 1000,
+          );
           return Promise.resolve();
         },
       });
@@ -27,8 +31,22 @@ export function graphqlMetrics(metrics: Metrics): ApolloServerPlugin<Context> {
   };
 }
 
-function codeOf(extensions: Readonly<Record<string, unknown>> | undefined): string {
-  return typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR';
+/** Makes a function that measures operations; those of stored documents too, which Apollo does not execute. */
+export function observingOperations(
+  metrics: Metrics,
+): (valid: StoredOperation | undefined, code: unknown, seconds: number) => void {
+  const fields = new WeakMap<OperationDefinitionNode, string>();
+  const fieldOf = ({ document, operation }: StoredOperation): string => {
+    const field = fields.get(operation) ?? topLevelField(document, operation.selectionSet);
+    fields.set(operation, field);
+    return field;
+  };
+  return (valid, given, seconds) => {
+    const type = valid?.operation.operation ?? 'none';
+    const field = valid ? fieldOf(valid) : 'none';
+    const code = typeof given === 'string' ? given : 'INTERNAL_SERVER_ERROR';
+    metrics.operationSeconds.observe({ type, field, code }, seconds);
+  };
 }
 
 /** Returns the one root field that a valid operation asks for, or `several`. */

@@ -1,6 +1,6 @@
-import type { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../graphql/context/context.js';
+import type { StoredOperations } from '../../graphql/engine/stored-operations.js';
 import { problemOfGraphql, RequestError, sendProblem } from '../../errors/problem.js';
 import type { DocumentEndpoint } from '../routes/endpoint.js';
 import { answerPathOf, API, PREVIEW } from '../routes/routes.js';
@@ -16,15 +16,15 @@ export interface Incoming {
 export type MakeContext = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<Context>;
 export type Handler = (request: FastifyRequest<Incoming>, reply: FastifyReply) => Promise<FastifyReply>;
 
-/** Answers a route by executing its stored document, as the GraphQL endpoint would, with its viewer and its resolvers. */
+/** Answers a route by executing its stored document, with the viewer, the resolvers and the limits of the GraphQL endpoint. */
 export function endpointHandler(
   endpoint: DocumentEndpoint,
-  apollo: ApolloServer<Context>,
+  operations: StoredOperations,
   makeContext: MakeContext,
 ): Handler {
-  const answer = answering(endpoint, apollo, makeContext);
+  const answer = answering(endpoint, operations, makeContext);
   if (!endpoint.preview) return async (request, reply) => answer(request, reply, request.query);
-  const preview = answering(endpoint.preview, apollo, makeContext);
+  const preview = answering(endpoint.preview, operations, makeContext);
   return async (request, reply) => {
     const { [PREVIEW]: asked, ...query } = request.query;
     if (asked !== undefined && asked !== 'true' && asked !== 'false') {
@@ -36,31 +36,28 @@ export function endpointHandler(
 
 function answering(
   { route, document, parameters }: DocumentEndpoint,
-  apollo: ApolloServer<Context>,
+  operations: StoredOperations,
   makeContext: MakeContext,
 ) {
   const readVariables = variableReader(parameters);
   const answerPath = answerPathOf(route);
+  const stored = { document: document.ast, operation: document.operation };
 
   return async (
     request: FastifyRequest<Incoming>,
     reply: FastifyReply,
     query: Incoming['Querystring'],
   ): Promise<FastifyReply> => {
-    const contextValue = await makeContext(request, reply);
+    const context = await makeContext(request, reply);
     const variables = readVariables({
       path: request.params,
       query,
       body: request.body,
       rawHeaders: request.raw.rawHeaders,
     });
-    const { body } = await apollo.executeOperation({ query: document.source, variables }, { contextValue });
-    if (body.kind !== 'single') throw new Error('A stored document does not defer anything');
-
-    const { data, errors } = body.singleResult;
-    const [error] = errors ?? [];
+    const { data, error } = await operations.execute(stored, variables, context);
     if (error) {
-      if (error.extensions?.replayed === true) contextValue.transport.markReplayed();
+      if (error.extensions?.replayed === true) context.transport.markReplayed();
       return sendProblem(reply, problemOfGraphql(error, request.id));
     }
     const answer = answerPath.reduce<unknown>(step, data);
@@ -68,7 +65,7 @@ function answering(
       const nothing = `There is nothing at ${API}${filled(route.path, request.params)}`;
       if (!route.absent) throw new RequestError('NOT_FOUND', nothing, { what: route.missing ?? 'path' });
       // Whatever is not ready yet comes with the next checkpoint.
-      const retryAfterSeconds = contextValue.services.checkpointSeconds;
+      const retryAfterSeconds = context.services.checkpointSeconds;
       throw new RequestError(route.absent, `${nothing} yet`, { retryAfterSeconds });
     }
     if (route.location !== undefined) void reply.header('location', API + filled(route.location, answer));
