@@ -58,7 +58,8 @@ export function contentOfWalletRow(row: WalletRow): WalletContent {
   };
 }
 
-export function contentOfEntryRow(row: EntryRow): EntryContent {
+/** @param transaction Digest of the row's transaction, for a caller who has computed it already. */
+export function contentOfEntryRow(row: EntryRow, transaction = digestOfTransactionRow(row)): EntryContent {
   return {
     amount: row.amount ?? '',
     balanceAfter: row.balance_after ?? '',
@@ -67,24 +68,28 @@ export function contentOfEntryRow(row: EntryRow): EntryContent {
     currency: row.t_currency ?? '',
     id: row.id ?? '',
     sequence: Number(row.sequence),
-    transaction: digestOfTransaction({
-      amount: row.t_amount ?? '',
-      createdAt: instant(row.t_created_at),
-      currency: row.t_currency ?? '',
-      description: row.t_description,
-      destinationWalletId: row.t_destination_wallet_id ?? '',
-      id: row.t_id ?? '',
-      initiatedById: row.t_initiated_by_id ?? '',
-      metadata: parseStoredJson(row.t_metadata),
-      reference: row.t_reference,
-      reversalOfId: row.t_reversal_of_id,
-      sourceWalletId: row.t_source_wallet_id ?? '',
-      type: row.t_type ?? '',
-      v: 1,
-    }),
+    transaction,
     transactionId: row.transaction_id ?? '',
     walletId: row.wallet_id ?? '',
   };
+}
+
+export function digestOfTransactionRow(row: EntryRow): string {
+  return digestOfTransaction({
+    amount: row.t_amount ?? '',
+    createdAt: instant(row.t_created_at),
+    currency: row.t_currency ?? '',
+    description: row.t_description,
+    destinationWalletId: row.t_destination_wallet_id ?? '',
+    id: row.t_id ?? '',
+    initiatedById: row.t_initiated_by_id ?? '',
+    metadata: parseStoredJson(row.t_metadata),
+    reference: row.t_reference,
+    reversalOfId: row.t_reversal_of_id,
+    sourceWalletId: row.t_source_wallet_id ?? '',
+    type: row.t_type ?? '',
+    v: 1,
+  });
 }
 
 /**

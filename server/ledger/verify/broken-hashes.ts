@@ -32,6 +32,11 @@ export class BrokenHashes {
     this.#byTransaction.set(row.transaction_id, [...sides, problem]);
   }
 
+  /** True when nothing was added that will be reported. */
+  get isEmpty(): boolean {
+    return this.#remembered === 0;
+  }
+
   report(problems: Problems): void {
     for (const [id, sides] of this.#byTransaction) {
       const [first] = sides;

@@ -1,5 +1,5 @@
 import { digestOfEntry } from '../chain/chain.js';
-import { contentOfEntryRow, type EntryRow } from '../chain/chain-rows.js';
+import { contentOfEntryRow, digestOfTransactionRow, type EntryRow } from '../chain/chain-rows.js';
 import { link } from '../chain/digest.js';
 import { BALANCE_MAX_MINOR } from '../money/money.js';
 import type { BrokenHashes } from './broken-hashes.js';
@@ -44,7 +44,18 @@ export class Chain {
     return chain;
   }
 
-  follow(row: ChainedRow, problems: Problems, broken: BrokenHashes): void {
+  /** Sequence of the last entry; 0 before the first one. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** @param transaction Digest of the row's transaction, for a caller who has computed it already. */
+  follow(
+    row: ChainedRow,
+    problems: Problems,
+    broken: BrokenHashes,
+    transaction = digestOfTransactionRow(row),
+  ): void {
     const subject = { table: 'entries', id: row.id };
     const [sequence, amount, stated] = [row.sequence, row.amount, row.balance_after].map(Number) as [
       number,
@@ -75,15 +86,15 @@ export class Chain {
         found: String(stated),
       });
     }
-    const isItself = this.#checkHash(row, continues, broken);
+    const isItself = this.#checkHash(row, transaction, continues, broken);
     this.#checkDate(row, isItself, problems);
     this.#sequence = sequence;
     this.#stated = stated;
     this.#due = continues && !fits ? due : stated;
   }
 
-  #checkHash(row: ChainedRow, continues: boolean, broken: BrokenHashes): boolean {
-    const digest = digestOfEntry(contentOfEntryRow(row));
+  #checkHash(row: ChainedRow, transaction: string, continues: boolean, broken: BrokenHashes): boolean {
+    const digest = digestOfEntry(contentOfEntryRow(row, transaction));
     const due = link(this.#hash, digest);
     const stated = row.hash ?? '';
     // As with balances, an entry is not blamed for the one before it.
