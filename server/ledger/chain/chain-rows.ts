@@ -97,9 +97,16 @@ export function digestOfTransactionRow(row: EntryRow): string {
  * digest.
  */
 export function instant(milliseconds: string | number | null): string {
-  const at = new Date(Number(milliseconds ?? Number.NaN));
-  return Number.isNaN(at.getTime()) ? `no time: ${String(milliseconds)}` : at.toISOString();
+  if (milliseconds !== last.milliseconds) {
+    const at = new Date(Number(milliseconds ?? Number.NaN));
+    const text = Number.isNaN(at.getTime()) ? `no time: ${String(milliseconds)}` : at.toISOString();
+    last = { milliseconds, text };
+  }
+  return last.text;
 }
+
+/** The last formatted moment, because a transaction and its entries have the same one. */
+let last = { milliseconds: null as string | number | null, text: 'no time: null' };
 
 /**
  * Parses stored JSON, and only in the spelling that the ledger writes: another one, such as with a key twice, could be

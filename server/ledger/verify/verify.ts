@@ -10,7 +10,7 @@ import { checkBatchKeys } from './batch-keys.js';
 import { checkBatches } from './batches.js';
 import { checkChains } from './chains.js';
 import { checkCheckpoints, checkSigningKeys } from './checkpoints.js';
-import { checkFingerprints } from './fingerprints.js';
+import { checkTransactionKeys } from './transaction-keys.js';
 import { checkOrigins } from './origins.js';
 import { Problems, type Problem } from './problems.js';
 import { checkKeys, checkRecords } from './records.js';
@@ -29,7 +29,7 @@ export type { Problem } from './problems.js';
 export type { Marks } from './scope.js';
 
 /** Maximum number of rows read between two turns of the event loop. */
-const PAGE_ROWS = 2_000;
+const PAGE_ROWS = 500;
 
 const CHECKS = [
   checkTrialBalance,
@@ -38,7 +38,7 @@ const CHECKS = [
   checkChains,
   checkTransactions,
   checkRecords,
-  checkFingerprints,
+  checkTransactionKeys,
   checkActKeys,
   checkUsers,
   checkKeys,
