@@ -79,8 +79,14 @@ export interface Problem {
 
 const LISTED_MAX = 100;
 
+/** The first problems, and how many there are in all. */
+export interface Found {
+  readonly listed: readonly Problem[];
+  readonly total: number;
+}
+
 /** Lists the first problems and counts them all, so that ruined books do not fill the memory. */
-export class Problems {
+export class Problems implements Found {
   readonly listed: Problem[] = [];
   #total = 0;
 
@@ -96,6 +102,12 @@ export class Problems {
   add(problem: Problem): void {
     this.#total += 1;
     if (this.room > 0) this.listed.push(problem);
+  }
+
+  /** Adds what somebody else has found. */
+  addAll({ listed, total }: Found): void {
+    for (const problem of listed) this.add(problem);
+    this.addUnlisted(total - listed.length);
   }
 
   /** Counts problems that were not named. */

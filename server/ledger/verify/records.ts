@@ -3,7 +3,7 @@ import { actionsOn, OPERATIONS, TYPES_MADE, type OutcomeKind } from '../model/op
 import { textsIn, translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problem, Problems } from './problems.js';
-import { checkRows, type RowCheck } from './row-check.js';
+import { checkPage, checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
 /** Column and word for each kind of outcome of a key. */
@@ -42,6 +42,7 @@ const SETTLEMENTS = actionsOn('TRANSACTION').filter(
 const RECORDS: RowCheck = {
   table: 'idempotency_records',
   key: ['principal_id', 'key'],
+  order: 'transaction_id',
   source: (page) => `
     select r.principal_id, r.key, r.operation, r.transaction_id, t.id as found_id, t.type,
       r.rejection_code, r.rejection_message, r.rejection_details, r.created_at, w.owner_id,
@@ -125,7 +126,10 @@ const RECORDS: RowCheck = {
   ],
 };
 
-/** Each idempotency record against the transaction it stands for. */
+/**
+ * Each idempotency record that stands for no transaction against what it stands for instead. Those of transactions are
+ * checked with these.
+ */
 export async function checkRecords(
   snapshot: Snapshot,
   problems: Problems,
@@ -133,7 +137,17 @@ export async function checkRecords(
 ): Promise<void> {
   // No index leads from new transactions to their keys.
   if (since) return;
-  await checkRows(snapshot, problems, RECORDS, pageRows);
+  await checkRows(snapshot, problems, RECORDS, pageRows, { sql: 'transaction_id is null', params: [] });
+}
+
+/** Each idempotency record of the transactions with these ids, and of missing ones between them. */
+export async function checkRecordsOf(
+  snapshot: Snapshot,
+  problems: Problems,
+  { after, upTo }: { readonly after: string; readonly upTo: string | undefined },
+): Promise<void> {
+  const [sql, params] = upTo === undefined ? ['', [after]] : [' and transaction_id <= ?', [after, upTo]];
+  await checkPage(snapshot, problems, RECORDS, { sql: `transaction_id > ?${sql}`, params });
 }
 
 /**

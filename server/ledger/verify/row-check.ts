@@ -21,6 +21,8 @@ export interface RowCheck {
   readonly table: string;
   /** The primary key. */
   readonly key: readonly string[];
+  /** Column by which broken rows are sorted before the key. */
+  readonly order?: string;
   /** A SELECT with the key and every column the rules name. `page` is the table, cut down to one page of it. */
   readonly source: (page: string) => string;
   /** Columns that the texts of the rules need. */
@@ -46,19 +48,30 @@ export async function checkRows(
   only?: RowCondition,
 ): Promise<void> {
   for await (const page of pages(snapshot, check, pageRows, only)) {
-    const rows = await snapshot.rows<TextRow>(brokenRows(check, page.where), page.params);
-    for (const row of rows) report(problems, check, row);
+    await checkPage(snapshot, problems, check, page);
     await nextTurn();
   }
 }
 
-function brokenRows({ table, key, source, shown, rules }: RowCheck, where: string): string {
+/** Applies the rules to the rows under a condition, all at once. */
+export async function checkPage(
+  snapshot: Snapshot,
+  problems: Problems,
+  check: RowCheck,
+  page: RowCondition,
+): Promise<void> {
+  const rows = await snapshot.rows<TextRow>(brokenRows(check, page.sql), page.params);
+  for (const row of rows) report(problems, check, row);
+}
+
+function brokenRows({ table, key, order, source, shown, rules }: RowCheck, where: string): string {
   const texts = [...key, ...shown].map((column) => `cast(${column} as text) as ${column}`);
   const broken = rules.map((rule) => `(${rule.broken})`);
   const flags = broken.map((condition, index) => `case when ${condition} then 'yes' end as broken_${index}`);
   const page = `(select * from ${table} where ${where})`;
+  const sorted = order === undefined ? key : [`checked.${order}`, ...key];
   return `select ${[...texts, ...flags].join(', ')} from (${source(page)}) as checked
-    where ${broken.join(' or ')} order by ${key.join(', ')}`;
+    where ${broken.join(' or ')} order by ${sorted.join(', ')}`;
 }
 
 function report(problems: Problems, { table, key, rules }: RowCheck, row: TextRow): void {
@@ -81,7 +94,7 @@ async function* pages(
   { table, key }: RowCheck,
   pageRows: number,
   only: RowCondition = { sql: '1 = 1', params: [] },
-): AsyncGenerator<{ where: string; params: SqlValue[] }> {
+): AsyncGenerator<RowCondition> {
   const columns = key.join(', ');
   const marks = key.map(() => '?').join(', ');
   let after: SqlValue[] | undefined;
@@ -93,11 +106,11 @@ async function* pages(
       params,
     );
     if (!last) {
-      yield { where: start, params };
+      yield { sql: start, params };
       return;
     }
     const upTo = key.map((column) => last[column] ?? null);
-    yield { where: `${start} and (${columns}) <= (${marks})`, params: [...params, ...upTo] };
+    yield { sql: `${start} and (${columns}) <= (${marks})`, params: [...params, ...upTo] };
     after = upTo;
   }
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
+import type { Scope } from './scope.js';
 
 interface Reference {
   readonly child: string;
@@ -12,7 +13,9 @@ interface Reference {
  * Runs SQLite's own checks of pages, indexes and foreign keys. On a read-only connection SQLite does not check CHECK
  * constraints, so the other checks repeat those that matter.
  */
-export async function checkSqlite(snapshot: Snapshot, problems: Problems): Promise<void> {
+export async function checkSqlite(snapshot: Snapshot, problems: Problems, { since }: Scope): Promise<void> {
+  // It reads the whole file.
+  if (!snapshot.isSqlite || since) return;
   const findings = await snapshot.rows<{ integrity_check: string }>('pragma integrity_check');
   for (const { integrity_check: finding } of findings) {
     if (finding === 'ok') continue;

@@ -7,8 +7,8 @@ import type { JsonValue } from '../model/transaction.js';
 import { MOVEMENTS, type MovementOperation, type MovementRequests } from '../model/transaction-types.js';
 import { translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
-import type { Problems } from './problems.js';
-import { reportKeys } from './records.js';
+import { Problems } from './problems.js';
+import { checkRecordsOf, reportKeys } from './records.js';
 import type { Scope } from './scope.js';
 
 /** A transaction with one of its keys. */
@@ -69,6 +69,7 @@ export async function checkTransactionKeys(
 ): Promise<void> {
   // No index leads from new transactions to their keys.
   if (since) return;
+  const ofRecords = new Problems();
   let haveOneKey = true;
   let after = '';
   for (let full = true; full;) {
@@ -78,10 +79,14 @@ export async function checkTransactionKeys(
       haveOneKey &&= haveOne(keys);
       for (const key of keys) checkKey(problems, key);
     }
-    after = page.at(-1)?.id ?? '';
     full = transactions.size === pageRows;
+    const upTo = full ? page.at(-1)?.id : undefined;
+    // While they are in memory.
+    await checkRecordsOf(snapshot, ofRecords, { after, upTo });
+    after = upTo ?? '';
     await nextTurn();
   }
+  problems.addAll(ofRecords);
   if (!haveOneKey) await reportKeys(snapshot, problems);
 }
 

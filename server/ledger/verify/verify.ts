@@ -5,6 +5,7 @@ import { readSnapshot, type Snapshot } from '../database/snapshot.js';
 import { checkActKeys } from './act-keys.js';
 import { checkAuditLog } from './audit-log.js';
 import { checkAuditPersonal } from './audit-personal.js';
+import { findProblemsBeside, readUnlessDamaged, type Check, isDamaging, type FindBeside } from './beside.js';
 import { checkBatchContents } from './batch-contents.js';
 import { checkBatchKeys } from './batch-keys.js';
 import { checkBatches } from './batches.js';
@@ -18,8 +19,6 @@ import { checkReviewRules } from './review-rules.js';
 import { checkRiskThresholds } from './risk-thresholds.js';
 import { checkSchema } from './schema.js';
 import type { Marks, Scope } from './scope.js';
-import { checkSqlite } from './sqlite.js';
-import { checkTransactions } from './transactions.js';
 import { checkTrialBalance } from './trial-balance.js';
 import { checkUsers } from './users.js';
 import { checkVolumeHours } from './volume-hours.js';
@@ -31,12 +30,11 @@ export type { Marks } from './scope.js';
 /** Maximum number of rows read between two turns of the event loop. */
 const PAGE_ROWS = 500;
 
-const CHECKS = [
+const CHECKS: readonly Check[] = [
   checkTrialBalance,
   checkWallets,
   checkOrigins,
   checkChains,
-  checkTransactions,
   checkRecords,
   checkTransactionKeys,
   checkActKeys,
@@ -82,50 +80,40 @@ export interface Verification {
  * to it, every key against what it stands for, every checkpoint against the chains and its signature, the audit log
  * against its hashes, the totals of the hours against the transactions, and every currency against zero.
  *
- * It reads one snapshot in constant memory while the ledger is written. Other reads on the reader's connection wait
- * until it ends, so give it a connection of its own in a process that answers requests. It never throws for what is
- * wrong with the books.
+ * It reads one snapshot (and `findBeside` a later one) in constant memory while the ledger is written. Other reads on the
+ * reader's connection wait until it ends, so give it a connection of its own in a process that answers requests. It never
+ * throws for what is wrong with the books.
  *
  * @param pageRows Maximum number of rows read between two turns of the event loop.
+ * @param findBeside Runs the checks of `findProblemsBeside` on a connection of its own, which begins to read after it is called.
  */
 export async function verifyBooks(
   reader: EntityManager,
   clock: Clock = systemClock,
   pageRows: number = PAGE_ROWS,
-  options: Omit<Scope, 'pageRows'> = {},
+  { findBeside, ...options }: Omit<Scope, 'pageRows'> & { readonly findBeside?: FindBeside } = {},
 ): Promise<Verification> {
   const scope = { ...options, pageRows };
   const startedAt = clock.now();
   const began = performance.now();
   return readSnapshot(reader, async (snapshot) => {
     const problems = new Problems();
-    let damaged = false;
-    const read = async <Found>(
-      name: string,
-      work: () => Promise<Found>,
-      otherwise: Found,
-    ): Promise<Found> => {
-      try {
-        return await work();
-      } catch (error) {
-        // Some rows of a damaged database cannot be read; the others are still checked.
-        if (!damaged) throw error;
-        problems.add(unreadable(name, error));
-        return otherwise;
-      }
-    };
     await checkSchema(snapshot, problems, scope);
-    damaged = problems.total > 0;
-    // It reads the whole file.
-    if (snapshot.isSqlite && !scope.since) {
-      await read(checkSqlite.name, async () => checkSqlite(snapshot, problems), undefined);
-    }
-    damaged = problems.total > 0;
+    const work = { pageRows, since: scope.since, damaged: problems.total > 0 };
+    const beside = findBeside?.(work) ?? Promise.resolve(await findProblemsBeside(snapshot, work));
+    // A failure is thrown where the result is awaited.
+    beside.catch(() => undefined);
+    const isDamaged = async () => work.damaged || isDamaging(await beside);
+    const found = new Problems();
+    const read = async <Result>(name: string, work: () => Promise<Result>, otherwise: Result) =>
+      readUnlessDamaged(found, isDamaged, name, work, otherwise);
     const counts = await read('the counts', async () => countRows(snapshot), NO_COUNTS);
     const marks = await read('the marks', async () => readMarks(snapshot), NO_MARKS);
     for (const check of CHECKS) {
-      await read(check.name, async () => check(snapshot, problems, scope), undefined);
+      await read(check.name, async () => check(snapshot, found, scope), undefined);
     }
+    problems.addAll(await beside);
+    problems.addAll(found);
     return {
       kind: scope.since ? 'INCREMENTAL' : 'FULL',
       marks,
@@ -137,16 +125,6 @@ export async function verifyBooks(
       problemCount: problems.total,
     };
   });
-}
-
-function unreadable(check: string, error: unknown): Problem {
-  return {
-    code: 'DATABASE_DAMAGED',
-    subject: { table: '*', id: null },
-    message: `The rows for ${check} can be read`,
-    expected: 'ok',
-    found: error instanceof Error ? error.message : String(error),
-  };
 }
 
 async function readMarks(snapshot: Snapshot): Promise<Marks> {

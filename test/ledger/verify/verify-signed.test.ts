@@ -1,7 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { digestOfEntry } from '../../../server/ledger/chain/chain.js';
-import { contentOfEntryRow, ENTRY_FIELDS, type EntryRow } from '../../../server/ledger/chain/chain-rows.js';
-import { link } from '../../../server/ledger/chain/digest.js';
 import { signedText, toCheckpoint, type CheckpointRow } from '../../../server/ledger/proof/checkpoint.js';
 import type { SigningKey } from '../../../server/ledger/proof/signing-key.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
@@ -9,23 +6,8 @@ import { expectedSchema } from '../../../server/storage/orm.js';
 import { TestLedger } from '../../support/ledger.js';
 import { newSigningKey } from '../../support/proof.js';
 import { rawRows, rawSql } from '../../support/raw-sql.js';
+import { rechain } from './rechain.js';
 import { TamperedBooks } from './tampering-fixture.js';
-
-/** Makes the hashes of all entries again, as somebody would who knows how and wants no trace. */
-async function rechain({ ledger }: TamperedBooks): Promise<void> {
-  const rows = await rawRows<EntryRow & { origin: string }>(
-    ledger,
-    `select ${ENTRY_FIELDS}, o.hash as origin from entries e join transactions t on t.id = e.transaction_id
-    join wallet_origins o on o.wallet_id = e.wallet_id order by e.wallet_id, e.sequence`,
-  );
-  let [walletId, head]: (string | null)[] = ['', ''];
-  for (const row of rows) {
-    if (row.wallet_id !== walletId) [walletId, head] = [row.wallet_id, row.origin];
-    head = link(head ?? '', digestOfEntry(contentOfEntryRow(row)));
-    await rawSql(ledger, 'update entries set hash = ? where id = ?', [head, row.id]);
-    await rawSql(ledger, 'update wallets set chain_head = ? where id = ?', [head, row.wallet_id]);
-  }
-}
 
 /** Signs a checkpoint again, for what its row says now. */
 async function resign({ ledger }: TamperedBooks, number: number, key: SigningKey): Promise<void> {
@@ -55,7 +37,7 @@ describe('When somebody rewrites the past and all its hashes', () => {
     await rawSql(books.ledger, `update transactions set description = 'Nothing at all' where id = ?`, [
       target?.id ?? '',
     ]);
-    await rechain(books);
+    await rechain(books.ledger);
     const problems = await books.problems();
     expect([...new Set(problems.map(({ code }) => code))].sort()).toEqual([
       'CHECKPOINT_LEAF',
