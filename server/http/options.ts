@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { FastifyBaseLogger, FastifyHttpOptions } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
+import { IdGenerator } from '../ledger/model/ids.js';
 import { answerClientError } from './client-error.js';
 import { answerError } from './errors.js';
 import type { Timeouts } from './limits/timeouts.js';
@@ -20,10 +20,11 @@ interface Options {
 }
 
 export function serverOptions({ proxies, timeouts, logger }: Options): FastifyHttpOptions<Server> {
+  const ids = new IdGenerator();
   return {
     ...(logger && { loggerInstance: logger }),
     logController,
-    genReqId: () => uuidv7(),
+    genReqId: () => ids.next(new Date()),
     trustProxy: (_address, hop) => hop < proxies,
     bodyLimit: BODY_BYTES_MAX,
     // A busy machine may take long to make the schema: it starts late, and not never.

@@ -10,7 +10,7 @@ import { WALLETS } from '../../ledger/queries/wallets.js';
 import { each, inOrder } from './in-order.js';
 
 /** Maximum number of keys in one statement. */
-const KEYS_MAX = 500;
+const KEYS_MAX = 512;
 
 /** Reads rows for keys. */
 export type ReadRows<Row> = DataLoader<string, Row>;
@@ -51,12 +51,25 @@ export class RowReads {
   constructor(private readonly reader: EntityManager) {}
 
   #rows<Row>(read: (em: EntityManager, keys: readonly string[]) => Promise<Row[]>): ReadRows<Row> {
-    return new DataLoader(async (keys) => read(this.reader.fork(), keys), {
+    const readKeys = async (keys: readonly string[]) =>
+      (await read(this.reader.fork(), padded(keys))).slice(0, keys.length);
+    return new DataLoader(readKeys, {
       cache: false,
       maxBatchSize: KEYS_MAX,
       batchScheduleFn: (callback) => setImmediate(callback),
     });
   }
+}
+
+/**
+ * Repeats the last key until their number is a power of two: statements differ by it, and each has to be prepared once and
+ * is kept.
+ */
+function padded(keys: readonly string[]): readonly string[] {
+  const last = keys.at(-1);
+  if (last === undefined) return keys;
+  const length = 2 ** Math.ceil(Math.log2(keys.length));
+  return [...keys, ...new Array<string>(length - keys.length).fill(last)];
 }
 
 /** Reads rows for one request, and remembers them. */
