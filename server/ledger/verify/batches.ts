@@ -70,8 +70,7 @@ export async function checkBatches(
   problems: Problems,
   { pageRows, since }: Scope,
 ): Promise<void> {
-  const recent = since && { sql: 'id > ?', params: [since.transactionId] };
-  await checkRows(snapshot, problems, BATCHES, pageRows, recent);
+  await checkRows(snapshot, problems, BATCHES, pageRows, { after: since?.transactionId });
   const ofRecent = since && { sql: 'batch_id > ?', params: [since.transactionId] };
-  await checkRows(snapshot, problems, ITEMS, pageRows, ofRecent);
+  await checkRows(snapshot, problems, ITEMS, pageRows, { only: ofRecent });
 }

@@ -3,9 +3,12 @@ import { digestOfWallet } from '../chain/chain.js';
 import { contentOfWalletRow, WALLET_FIELDS, type WalletRow } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
+import { listedPages } from './row-check.js';
 import type { Scope } from './scope.js';
 
 type Row = WalletRow & { readonly hash: string | null };
+
+const ORIGINS = `select ${WALLET_FIELDS}, o.hash from wallets left join wallet_origins o on o.wallet_id = id`;
 
 /** Each wallet is still what it was when it was opened: the same owner, kind, currency and time. */
 export async function checkOrigins(
@@ -13,20 +16,24 @@ export async function checkOrigins(
   problems: Problems,
   { since, pageRows }: Scope,
 ): Promise<void> {
-  const touched = since ? 'and id in (select wallet_id from entries where id > ?)' : '';
+  if (since) {
+    const moved = { sql: 'select wallet_id as id from entries where id > ?', params: [since.entryId] };
+    for (const { sql, params } of await listedPages(snapshot, pageRows, moved)) {
+      for (const row of await snapshot.rows<Row>(`${ORIGINS} where ${sql} order by id`, params))
+        checkOrigin(problems, row);
+      await nextTurn();
+    }
+    return;
+  }
   let after = '';
   for (let full = true; full;) {
-    const page = await snapshot.rows<Row>(
-      `select ${WALLET_FIELDS}, o.hash from wallets left join wallet_origins o on o.wallet_id = id
-      where id > ? ${touched} order by id limit ${pageRows}`,
-      since ? [after, since.entryId] : [after],
-    );
+    const page = await snapshot.rows<Row>(`${ORIGINS} where id > ? order by id limit ${pageRows}`, [after]);
     for (const row of page) checkOrigin(problems, row);
     after = page.at(-1)?.id ?? '';
     full = page.length === pageRows;
     await nextTurn();
   }
-  if (!since) await checkThatNoneIsMissing(snapshot, problems);
+  await checkThatNoneIsMissing(snapshot, problems);
 }
 
 function checkOrigin(problems: Problems, row: Row): void {

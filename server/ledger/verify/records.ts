@@ -137,7 +137,9 @@ export async function checkRecords(
 ): Promise<void> {
   // No index leads from new transactions to their keys.
   if (since) return;
-  await checkRows(snapshot, problems, RECORDS, pageRows, { sql: 'transaction_id is null', params: [] });
+  await checkRows(snapshot, problems, RECORDS, pageRows, {
+    only: { sql: 'transaction_id is null', params: [] },
+  });
 }
 
 /** Each idempotency record of the transactions with these ids, and of missing ones between them. */

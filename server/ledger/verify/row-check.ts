@@ -30,7 +30,7 @@ export interface RowCheck {
   readonly rules: readonly Rule[];
 }
 
-/** Condition on the rows of a table to check. */
+/** Condition on the rows of a table to check, or a SELECT of their ids. */
 export interface RowCondition {
   readonly sql: string;
   readonly params: readonly SqlValue[];
@@ -39,18 +39,52 @@ export interface RowCondition {
 /**
  * Applies the rules in the database, page by page in the order of the key: broken rows alone leave it, memory does not
  * grow with the table, and other work gets its turn in between.
+ *
+ * @param after Of a table with a single key: only rows with a greater one are checked.
  */
 export async function checkRows(
   snapshot: Snapshot,
   problems: Problems,
   check: RowCheck,
   pageRows: number,
-  only?: RowCondition,
+  { only, after }: { readonly only?: RowCondition | undefined; readonly after?: string | undefined } = {},
 ): Promise<void> {
-  for await (const page of pages(snapshot, check, pageRows, only)) {
+  for await (const page of pages(snapshot, check, pageRows, only, after)) {
     await checkPage(snapshot, problems, check, page);
     await nextTurn();
   }
+}
+
+/** Applies the rules to the rows whose ids a SELECT lists, in any order; the list is read once and kept. */
+export async function checkListed(
+  snapshot: Snapshot,
+  problems: Problems,
+  check: RowCheck,
+  pageRows: number,
+  list: RowCondition,
+): Promise<void> {
+  for (const page of await listedPages(snapshot, pageRows, list)) {
+    await checkPage(snapshot, problems, check, page);
+    await nextTurn();
+  }
+}
+
+/** Conditions that divide the listed rows into pages, in order. */
+export async function listedPages(
+  snapshot: Snapshot,
+  pageRows: number,
+  { sql, params }: RowCondition,
+): Promise<RowCondition[]> {
+  const rows = await snapshot.rows<{ id: string }>(
+    `select distinct id from (${sql}) as listed where id is not null order by id`,
+    params,
+  );
+  const pages: RowCondition[] = [];
+  for (let at = 0; at < rows.length; at += pageRows) {
+    const ids = rows.slice(at, at + pageRows).map(({ id }) => id);
+    pages.push({ sql: 'id in (select value from json_each(?))', params: [JSON.stringify(ids)] });
+  }
+  return pages;
 }
 
 /** Applies the rules to the rows under a condition, all at once. */
@@ -94,10 +128,11 @@ async function* pages(
   { table, key }: RowCheck,
   pageRows: number,
   only: RowCondition = { sql: '1 = 1', params: [] },
+  behind?: string,
 ): AsyncGenerator<RowCondition> {
   const columns = key.join(', ');
   const marks = key.map(() => '?').join(', ');
-  let after: SqlValue[] | undefined;
+  let after: SqlValue[] | undefined = behind === undefined ? undefined : [behind];
   for (;;) {
     const start = after ? `${only.sql} and (${columns}) > (${marks})` : only.sql;
     const params = [...only.params, ...(after ?? [])];

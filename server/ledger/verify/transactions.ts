@@ -4,7 +4,7 @@ import { TYPE_KINDS } from '../model/transaction-types.js';
 import { translated } from '../database/sql.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
-import { checkRows, type RowCheck } from './row-check.js';
+import { checkListed, checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
 /** A reversal has none of its own: it mirrors what it undoes. */
@@ -167,12 +167,12 @@ export async function checkTransactions(
   problems: Problems,
   { pageRows, since }: Scope,
 ): Promise<void> {
-  const recent = since && {
-    // One set of ids: for several conditions the database would read all transactions, in their order.
-    sql: `id in (select id from transactions where id > ?
-      union all select transaction_id from entries where id > ?
-      union all select transaction_id from audit_events where sequence > ? and transaction_id is not null)`,
-    params: [since.transactionId, since.entryId, since.auditSequence],
-  };
-  await checkRows(snapshot, problems, TRANSACTIONS, pageRows, recent);
+  await checkRows(snapshot, problems, TRANSACTIONS, pageRows, { after: since?.transactionId });
+  if (!since) return;
+  // Older ones that something has been made of since.
+  await checkListed(snapshot, problems, TRANSACTIONS, pageRows, {
+    sql: `select transaction_id as id from entries where id > ? and transaction_id <= ?
+      union all select transaction_id from audit_events where sequence > ? and transaction_id <= ?`,
+    params: [since.entryId, since.transactionId, since.auditSequence, since.transactionId],
+  });
 }

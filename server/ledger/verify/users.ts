@@ -1,6 +1,6 @@
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
-import { checkRows, type RowCheck } from './row-check.js';
+import { checkListed, checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
 const USERS: RowCheck = {
@@ -31,9 +31,9 @@ export async function checkUsers(
   problems: Problems,
   { pageRows, since }: Scope,
 ): Promise<void> {
-  const touched = since && {
-    sql: 'id in (select user_id from audit_events where sequence > ? and user_id is not null)',
+  if (!since) return checkRows(snapshot, problems, USERS, pageRows);
+  await checkListed(snapshot, problems, USERS, pageRows, {
+    sql: 'select user_id as id from audit_events where sequence > ? and user_id is not null',
     params: [since.auditSequence],
-  };
-  await checkRows(snapshot, problems, USERS, pageRows, touched);
+  });
 }

@@ -1,7 +1,7 @@
 import { comparableSum } from '../money/exact-sum.js';
 import type { Snapshot } from '../database/snapshot.js';
 import type { Problems } from './problems.js';
-import { checkRows, type RowCheck } from './row-check.js';
+import { checkListed, checkRows, type RowCheck } from './row-check.js';
 import type { Scope } from './scope.js';
 
 /** SQL for the status that the last act on a wallet has set. */
@@ -116,18 +116,19 @@ export async function checkWallets(
   problems: Problems,
   { pageRows, since }: Scope,
 ): Promise<void> {
+  if (!since) return checkRows(snapshot, problems, WALLETS, pageRows);
   // Of what waits there are no entries yet, and never any of what was given up.
-  const waited = `transactions where id > ?
-    or id in (select transaction_id from audit_events where sequence > ? and transaction_id is not null)`;
-  const touched = since && {
-    sql: `(id in (select wallet_id from entries where id > ?)
-      or id in (select wallet_id from audit_events where sequence > ? and wallet_id is not null)
-      or id in (select source_wallet_id from ${waited}) or id in (select destination_wallet_id from ${waited}))`,
+  const waited = (side: string): string => `select ${side} from transactions where id > ?
+    union all select ${side} from transactions
+    where id in (select transaction_id from audit_events where sequence > ? and transaction_id is not null)`;
+  await checkListed(snapshot, problems, WALLETS, pageRows, {
+    sql: `select wallet_id as id from entries where id > ?
+      union all select wallet_id from audit_events where sequence > ? and wallet_id is not null
+      union all ${waited('source_wallet_id')} union all ${waited('destination_wallet_id')}`,
     params: [
       ...[since.entryId, since.auditSequence],
       ...[since.transactionId, since.auditSequence],
       ...[since.transactionId, since.auditSequence],
     ],
-  };
-  await checkRows(snapshot, problems, WALLETS, pageRows, touched);
+  });
 }
