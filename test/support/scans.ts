@@ -62,8 +62,10 @@ const ALLOWED: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/ from wallets w where 1 = 1.* group by currency/, 'adds up all wallets, which has a cost of its own'],
   [/^select count\(\*\) as count from users u /, 'counts users, which has a cost of its own'],
   [/^select currency, owner_id, holders, /, 'ranks all holders, which has a cost of its own'],
-  [/^select count\(\*\) as total, count\(case when status = 'ACTIVE'/, 'counts users in the summary'],
-  [/ from users where created_at >= /, 'counts new users in the summary'],
+  [
+    /^select \(select count\(\*\) from users\) as total, /,
+    'counts the rows of an index, without a look at them',
+  ],
   [/^select currency, kind, status, count\(\*\) as wallets/, 'adds up wallets in the summary'],
 ];
 

@@ -2,6 +2,7 @@ import type { Currency } from '../../ledger/money/currencies.js';
 import { exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import type { Snapshot } from '../../ledger/database/snapshot.js';
 import type { WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
+import { OnceASnapshot } from '../shared/once-a-snapshot.js';
 import type { CurrencyPosition, WalletCounts } from '../shared/summary.js';
 
 /** Totals of the wallets of one currency, kind and status, in minor units. */
@@ -14,8 +15,14 @@ export interface WalletTotal {
   readonly held: bigint;
 }
 
-/** Totals all wallets in one pass, for wallet counts, positions and the trial balance. */
+const READ = new OnceASnapshot<WalletTotal[]>();
+
+/** Totals all wallets in one pass for each snapshot, for wallet counts, positions, customer funds and the trial balance. */
 export async function walletTotals(snapshot: Snapshot): Promise<WalletTotal[]> {
+  return READ.get(snapshot, '', async () => readTotals(snapshot));
+}
+
+async function readTotals(snapshot: Snapshot): Promise<WalletTotal[]> {
   const rows = await snapshot.rows<
     Pick<WalletTotal, 'currency' | 'kind' | 'status'> & { wallets: number | string }
   >(

@@ -23,6 +23,7 @@ import { closingColumns } from './0016-closing.js';
 import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.js';
 import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
 import { STAFF_INDEXES } from './0019-staff.js';
+import { USER_COUNT_INDEXES } from './0020-user-counts.js';
 import { SQLITE_TYPES } from './column-types.js';
 
 class Migration0001Ledger extends Migration {
@@ -161,6 +162,12 @@ class Migration0019Staff extends Migration {
   }
 }
 
+class Migration0020UserCounts extends Migration {
+  override up(): void {
+    for (const statement of USER_COUNT_INDEXES) this.addSql(statement);
+  }
+}
+
 /** All migrations, oldest first. A released migration never changes; later changes are new migrations. */
 export const MIGRATIONS = [
   { name: '0001-ledger', class: Migration0001Ledger },
@@ -183,4 +190,5 @@ export const MIGRATIONS = [
   { name: '0017-access-log', class: Migration0017AccessLog },
   { name: '0018-volume-hours', class: Migration0018VolumeHours },
   { name: '0019-staff', class: Migration0019Staff },
+  { name: '0020-user-counts', class: Migration0020UserCounts },
 ];
