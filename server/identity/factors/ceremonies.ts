@@ -1,10 +1,6 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import type { User } from '../model/user.js';
 import { CHALLENGE_MS } from './challenge.js';
@@ -22,6 +18,9 @@ export type NewCredential = Pick<Passkey, 'credentialId' | 'publicKey' | 'counte
 const ALGORITHMS = [-8, -7, -257];
 const NAME = 'Nissmart';
 
+/** Loads the library at its first use: it is a tenth of what a server loads, and many never meet a passkey. */
+const library = async () => import('@simplewebauthn/server');
+
 function described({ credentialId, transports }: Passkey) {
   return { id: credentialId, transports: [...transports] };
 }
@@ -36,6 +35,7 @@ export async function optionsToMake(
   present: readonly Passkey[],
   challenge: string,
 ): Promise<CeremonyOptions> {
+  const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     ...{ rpName: NAME, rpID, challenge: Buffer.from(challenge, 'base64url'), timeout: CHALLENGE_MS },
     ...{ userID: handleOf(user), userName: user.email, userDisplayName: user.displayName },
@@ -52,6 +52,7 @@ export async function optionsToSign(
   challenge: string,
   allowed?: readonly Passkey[],
 ): Promise<CeremonyOptions> {
+  const { generateAuthenticationOptions } = await library();
   return generateAuthenticationOptions({
     ...{ rpID, challenge: Buffer.from(challenge, 'base64url'), timeout: CHALLENGE_MS },
     userVerification: 'required',
@@ -65,6 +66,7 @@ export async function verifiedNew(
   expectedChallenge: string,
   { credentialId: id, clientDataJSON, attestationObject }: MadeCredential,
 ): Promise<NewCredential | undefined> {
+  const { verifyRegistrationResponse } = await library();
   const found = await unlessRefused(async () =>
     verifyRegistrationResponse({
       ...{ expectedRPID, expectedOrigin, expectedChallenge, supportedAlgorithmIDs: ALGORITHMS },
@@ -92,6 +94,7 @@ export async function verifiedUse(
   { credentialId: id, clientDataJSON, authenticatorData, signature, userHandle }: SignedChallenge,
 ): Promise<Pick<Passkey, 'counter' | 'backedUp'> | undefined> {
   if (userHandle !== undefined && userHandle !== handleTextOf(passkey.userId)) return undefined;
+  const { verifyAuthenticationResponse } = await library();
   const found = await unlessRefused(async () =>
     verifyAuthenticationResponse({
       ...{ expectedRPID, expectedOrigin, expectedChallenge, requireUserVerification: true },
