@@ -9,6 +9,12 @@ interface Used {
   readonly lastUsedAt?: Date | null | undefined;
 }
 
+/**
+ * Time for which uses gather after others were written, in milliseconds: a commit each would cost as much as some requests,
+ * and hold up others.
+ */
+const GATHER_MS = 1_000;
+
 /** Maximum number of uses written in one unit of work, so that the ledger never waits long for its turn. */
 const BATCH_MAX = 200;
 
@@ -17,11 +23,12 @@ type Write = (em: EntityManager, ids: string[], lastUsedAt: Date) => Promise<unk
 
 /**
  * Writes the times when API tokens or sessions were last used: in the background, in batches, and ignoring failures. A
- * batch is one statement with the time of its last use; the others in it are some milliseconds older.
+ * batch is one statement with the time of its last use; the others in it are up to a second older.
  */
 export class LastUses {
   readonly #waiting = new Map<string, Date>();
-  #writing: Promise<void> | undefined;
+  #gathering: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -32,12 +39,21 @@ export class LastUses {
     if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < COARSENESS_MS) return;
     if (this.#waiting.has(id)) return;
     this.#waiting.set(id, now);
-    this.#writing ??= this.#write();
+    if (!this.#gathering) this.#writeAndGather();
   }
 
-  /** Waits until every noted use is written or has failed to be. */
+  /** Writes what was noted, and waits until it is written or has failed to be. */
   async flush(): Promise<void> {
+    this.#writing = this.#writing.then(async () => this.#write());
     await this.#writing;
+  }
+
+  #writeAndGather(): void {
+    void this.flush();
+    this.#gathering = setTimeout(() => {
+      this.#gathering = undefined;
+      if (this.#waiting.size > 0) this.#writeAndGather();
+    }, GATHER_MS).unref();
   }
 
   async #write(): Promise<void> {
@@ -52,6 +68,5 @@ export class LastUses {
       }
       for (const id of ids) this.#waiting.delete(id);
     }
-    this.#writing = undefined;
   }
 }
