@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { addSigningKey } from '../../server/cli/signing-key.js';
 import { addUser } from '../../server/cli/user/user.js';
-import { addVerify } from '../../server/cli/verify.js';
+import { marksOfLastVerification, recordVerification } from '../../server/ledger/verify/verifications.js';
+import { verifyBooks } from '../../server/ledger/verify/verify.js';
 import { runHere } from '../support/command-line.js';
 import { temporaryFolder } from '../support/ledger.js';
+import { nissmart } from '../support/process.js';
 import { unreasonable } from '../support/scans.js';
 import { startApi } from '../support/started.js';
 import { recordStatements, scansOf } from '../support/statements.js';
+
+const statements = recordStatements();
 
 test('The statements of verbs read no whole table that grows, but for those with a reason', async () => {
   const folder = temporaryFolder();
@@ -19,12 +23,15 @@ test('The statements of verbs read no whole table that grows, but for those with
   const [operator] = [await api.staff('OPERATOR'), await api.staff('OPERATOR')];
   await api.app.checkpoints.write();
 
-  // A full verification reads everything, which is what it is for: on a connection and in a process of its own.
-  await runHere(databaseUrl, addVerify, ['verify']);
-  const statements = recordStatements();
+  // A full verification reads everything, which is what it is for, in a process of its own.
+  expect(await nissmart(['verify'], { env: { DATABASE_URL: databaseUrl } })).toMatchObject({ code: 0 });
   await operator.post(`/api/transactions/${id}/reverse`, { reason: 'A test' });
   await api.app.checkpoints.write();
-  await runHere(databaseUrl, addVerify, ['verify', '--incremental']);
+  const { storage, units, clock } = api.app.services;
+  const since = await marksOfLastVerification(storage.reader);
+  const verification = await verifyBooks(storage.reader, clock, undefined, { since });
+  expect(verification).toMatchObject({ kind: 'INCREMENTAL', problems: [] });
+  await recordVerification(units, verification);
 
   const why = ['--reason', 'A test'];
   await runHere(databaseUrl, addSigningKey, ['signing-key', 'show']);
