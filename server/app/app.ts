@@ -65,7 +65,7 @@ export interface App {
 export interface AppOptions {
   readonly clock?: Clock;
   readonly logger?: FastifyBaseLogger;
-  /** Called after a failed COMMIT: the process should close the app and end with a failure. */
+  /** Called after a failed COMMIT or a lost connection: the process should close the app and end with a failure. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
   /** Limits on clients; tests set smaller ones, to reach them sooner. */
   readonly bounds?: Bounds;
@@ -150,8 +150,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   await fastify.register(healthPlugin, {
     phase: () => phase,
     accepting: () => units.accepting,
-    askDatabase: async (): Promise<unknown> =>
-      storage.reader.getConnection().execute('select 1 from users limit 1'),
+    askDatabase: async (): Promise<unknown> => {
+      if (units.stalled) throw new Error('The database lets no unit of work go on');
+      return storage.reader.getConnection().execute('select 1 from users limit 1');
+    },
   });
   await fastify.register(pageFilesPlugin);
   if (dashboard === undefined) await fastify.register(landingPlugin, { demo: config.demo });

@@ -115,7 +115,7 @@ export interface ServiceOptions {
   readonly ids?: IdGenerator;
   readonly onBatch?: (report: BatchReport) => void;
   readonly onRisk?: (changes: AlertChanges) => void;
-  /** Called after a failed COMMIT: nothing more is written, and the process should end. */
+  /** Called after a failed COMMIT or a lost connection: nothing more is written, and the process should end. */
   readonly onOutcomeUnknown?: (cause: unknown) => void;
 }
 
@@ -132,6 +132,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const storage = await openStorage(options.databaseUrl);
   const ids = options.ids ?? (await idsAfterTheNewest(storage));
   const units = new UnitsOfWork(storage.writer, options.onOutcomeUnknown ?? (() => undefined));
+  void storage.lost.then((cause) => units.stop(cause));
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);

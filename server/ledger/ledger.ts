@@ -153,6 +153,7 @@ export class Ledger {
   async #enqueue(command: Queued): Promise<SuccessfulOutcome> {
     const accepted = accept(command, this.clock.now());
     this.#assertOpen();
+    if (this.units.stalled) throw unavailable('The database does not answer; nothing happened');
     if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');
     return new Promise((resolve, reject) => {
       this.#queue.push({ accepted, resolve, reject });

@@ -21,7 +21,7 @@ import { startVerifying } from './verifying.js';
 /**
  * Runs the server until it is told to stop.
  *
- * @returns The exit code: 0 after a signal, 1 after a COMMIT whose outcome is unknown.
+ * @returns The exit code: 0 after a signal, 1 after a COMMIT whose outcome is unknown, or when the connection that writes is lost.
  * @throws ExitError when it cannot listen or cannot open its database.
  */
 export async function serve(config: Config): Promise<number> {
@@ -30,7 +30,7 @@ export async function serve(config: Config): Promise<number> {
   await assertGoodOperator(config);
   await assertCanListen(config);
   const onOutcomeUnknown = (cause: unknown) => {
-    log.fatal({ err: cause }, 'a COMMIT failed and nobody knows what is stored');
+    log.fatal({ err: cause }, 'nothing more can be written, and what was being committed may or may not be stored');
     ending.begin(1);
   };
   const app = await opening(config.databaseUrl, async () =>

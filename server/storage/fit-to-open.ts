@@ -86,12 +86,23 @@ function formatOf(path: string): number | undefined {
  * @throws UnfitDatabase
  */
 export function assertNotNewer(database: Database.Database): void {
-  if (!hasMigrations(database)) return;
   const known = new Set(MIGRATIONS.map(({ name }) => name));
-  const ran = database.prepare('select name from migrations order by id').pluck().all().map(String);
+  const ran = migrationsOf(database);
   const unknown = ran.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
   throw new UnfitDatabase(
     `it was written by a newer version of nissmart (${unknown.join(', ')}); run that version, or go back with nissmart restore <a backup from before it>`,
   );
+}
+
+/** True when all migrations have run. */
+export function isUpToDate(database: Database.Database): boolean {
+  const ran = new Set(migrationsOf(database));
+  return MIGRATIONS.every(({ name }) => ran.has(name));
+}
+
+/** Returns the names of the migrations that have run, oldest first. */
+function migrationsOf(database: Database.Database): string[] {
+  if (!hasMigrations(database)) return [];
+  return database.prepare('select name from migrations order by id').pluck().all().map(String);
 }

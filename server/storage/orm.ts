@@ -30,10 +30,12 @@ import { readSchema } from '../ledger/verify/schema.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
 import { WalletSchema } from '../ledger/model/wallet.js';
 import { resolveDatabaseFile } from './database-url.js';
-import { assertLogIsItsOwn, assertNotNewer } from './fit-to-open.js';
+import { assertLogIsItsOwn, assertNotNewer, isUpToDate } from './fit-to-open.js';
+import { LocalConnection } from './local-connection.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { makePrivate } from './private-file.js';
 import { teachTexts } from './text-functions.js';
+import { DatabaseThread } from './thread/database-thread.js';
 import { backUp, type Backup } from './sqlite-backup.js';
 import { BindingSqliteDriver } from './sqlite-driver.js';
 import { NissmartSqliteDialect } from './sqlite-dialect.js';
@@ -82,6 +84,8 @@ export interface Storage {
   readonly background: EntityManager;
   /** Path of the database file, for messages and backups. */
   readonly path: string;
+  /** Resolves, with the cause, when the connection that writes is gone although nobody has closed it. */
+  readonly lost: Promise<Error>;
   /** Copies the database, consistently and while it is in use, to a new file. */
   backup(destination: string): Promise<Backup>;
   close(): Promise<void>;
@@ -95,20 +99,29 @@ export interface Storage {
 export async function openStorage(databaseUrl: string): Promise<Storage> {
   const file = resolveDatabaseFile(databaseUrl);
   assertLogIsItsOwn(file.path);
-  const writing = openForWriting(file.path, file.durable);
-  closeUnlessFit(writing);
-  const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
-  await migrate(writer);
-  // From here on the dialect waits for another process's lock itself, without blocking the event loop.
-  writing.pragma('busy_timeout = 0');
+  const opened = openForWriting(file.path, file.durable);
+  closeUnlessFit(opened);
+  if (!isUpToDate(opened)) await migrate(opened);
 
+  const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
+  // The dialect waits for another process's lock itself, in this thread and without blocking its event loop.
+  const pragmas = [...writingPragmas(file.durable), 'busy_timeout = 0'];
+  const writing = new DatabaseThread(
+    { path: file.path, options: { timeout: BUSY_TIMEOUT_MS }, pragmas },
+    lose,
+  );
+  const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
   const reader = await openForReading(file.path);
-  const background = await openForReading(file.path);
+  const readOnly = { path: file.path, options: { readonly: true, timeout: BUSY_TIMEOUT_MS }, pragmas: [] };
+  const background = await initialise(new NissmartSqliteDialect(new DatabaseThread(readOnly, lose), 'begin'));
+  // Not earlier: the last connection to close copies the whole log into the database, which a start need not wait for.
+  opened.close();
   return {
     writer: writer.em,
     reader: reader.em,
     background: background.em,
     path: file.path,
+    lost,
     backup: async (destination) => backUp(file.path, destination),
     async close() {
       await reader.close();
@@ -133,7 +146,9 @@ export async function expectedSchema(): Promise<SchemaObject[]> {
  * Runs the missing migrations in one write transaction, so that a second process finds them done. Only the table that
  * lists the migrations is made outside of it; when two processes make it at once, the loser tries again.
  */
-async function migrate({ migrator }: MikroORM): Promise<void> {
+async function migrate(database: Database.Database): Promise<void> {
+  const connection = new LocalConnection(database);
+  const { migrator } = await initialise(new NissmartSqliteDialect(connection, 'begin immediate'));
   try {
     await migrator.up();
   } catch {
@@ -155,20 +170,26 @@ function closeUnlessFit(database: Database.Database): void {
 function openForWriting(path: string, durable: boolean): Database.Database {
   makePrivate(path);
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-  database.pragma('journal_mode = WAL');
-  database.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
-  database.pragma('foreign_keys = ON');
-  // 128 MB, 32 times SQLite's default, so that a page that many commits write is copied into the database less often. A
-  // checkpoint pauses the ledger for up to 200 ms; four times as many checkpoints of half that length cost a seventh of
-  // the throughput.
-  database.pragma('wal_autocheckpoint = 32000');
+  for (const pragma of writingPragmas(durable)) database.pragma(pragma);
   return database;
+}
+
+function writingPragmas(durable: boolean): string[] {
+  return [
+    'journal_mode = WAL',
+    `synchronous = ${durable ? 'FULL' : 'OFF'}`,
+    'foreign_keys = ON',
+    // 128 MB, 32 times SQLite's default, so that a page that many commits write is copied into the database less often. A
+    // checkpoint pauses the ledger for up to 200 ms; four times as many checkpoints of half that length cost a seventh of
+    // the throughput.
+    'wal_autocheckpoint = 32000',
+  ];
 }
 
 async function openForReading(path: string): Promise<MikroORM> {
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
   teachTexts(database);
-  return initialise(new NissmartSqliteDialect(database, 'begin'));
+  return initialise(new NissmartSqliteDialect(new LocalConnection(database), 'begin'));
 }
 
 async function initialise(dialect: NissmartSqliteDialect): Promise<MikroORM> {

@@ -31,6 +31,31 @@ export class BindingSqliteConnection extends SqliteConnection {
       { query: sql, params: bindable, ...logging },
     );
   }
+
+  /** Runs a statement once for each row of values, all of them in one message to the connection. */
+  async executeEach<T>(
+    sql: string,
+    rows: readonly (readonly unknown[])[],
+    transaction?: Transaction,
+    logging?: LoggingOptions,
+  ): Promise<QueryResult<T>> {
+    await this.ensureConnection();
+    const each = rows.map((values) => {
+      const bindable = toBindable(sql, values);
+      if (!bindable) throw new TypeError(`A value cannot be bound in ${sql}`);
+      return bindable;
+    });
+    return this.executeQuery<QueryResult<T>>(
+      sql,
+      async () => {
+        const executor =
+          transaction === undefined ? this.getClient<unknown>() : (transaction as Kysely<unknown>);
+        const query = { ...CompiledQuery.raw(sql), each };
+        return this.transformRawResult<QueryResult<T>>(await executor.executeQuery(query), 'run');
+      },
+      { query: sql, params: [], ...logging },
+    );
+  }
 }
 
 /** Converts values for SQLite's driver; undefined when the statement needs MikroORM's own formatting. */

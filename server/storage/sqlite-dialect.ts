@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type Database from 'better-sqlite3';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -7,29 +6,34 @@ import {
   SqliteDriver,
   type DatabaseConnection,
   type QueryResult,
-  type SqliteDatabase,
 } from 'kysely';
 
-const STATEMENTS_MAX = 500;
 const BUSY_DEADLINE_MS = 1_000;
 const BUSY_PAUSE_MS = 4;
 
+/** The one connection that a driver lends. */
+export interface SqliteConnection extends DatabaseConnection {
+  /** Ends a transaction, if there is one. */
+  rollback(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * Kysely's SQLite dialect with four differences: transactions of the writing connection take the write lock when they
- * begin (a deferred one that reads and then writes fails at once when another process wrote in between), prepared
- * statements are kept, waiting for another process's lock does not block the event loop, and a transaction that cannot
- * begin gives the connection back.
+ * begin (a deferred one that reads and then writes fails at once when another process wrote in between), the connection
+ * may be one in another thread, waiting for another process's lock does not block the event loop, and a transaction that
+ * cannot begin gives the connection back.
  */
 export class NissmartSqliteDialect extends SqliteDialect {
   constructor(
-    private readonly database: Database.Database,
+    private readonly connection: SqliteConnection,
     private readonly begin: 'begin immediate' | 'begin',
   ) {
-    super({ database });
+    super({ database: noDatabase });
   }
 
   override createDriver(): SqliteDriver {
-    return new QueueingDriver(this.database, this.begin);
+    return new QueueingDriver(this.connection, this.begin);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -52,15 +56,20 @@ class QueueingDriver extends SqliteDriver {
   #free: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly database: Database.Database,
+    private readonly connection: SqliteConnection,
     private readonly begin: string,
   ) {
-    super({ database: keepStatements(database) });
+    super({ database: noDatabase });
+  }
+
+  /** Kysely's own would open a database. */
+  override async init(): Promise<void> {
+    return Promise.resolve();
   }
 
   override async acquireConnection(): Promise<Lease> {
     const before = this.#free;
-    const lease = new Lease(super.acquireConnection());
+    const lease = new Lease(this.connection);
     this.#free = lease.ended;
     await before;
     return lease;
@@ -85,8 +94,7 @@ class QueueingDriver extends SqliteDriver {
 
   override async rollbackTransaction(lease: Lease): Promise<void> {
     try {
-      // SQLite rolls back by itself after some errors; a second rollback would fail and hide the first error.
-      if (this.database.inTransaction) await super.rollbackTransaction(lease);
+      await this.connection.rollback();
     } catch (error) {
       lease.end();
       throw error;
@@ -101,7 +109,7 @@ class QueueingDriver extends SqliteDriver {
   /** Closes the database after all leases, the waiting ones included, have ended. */
   override async destroy(): Promise<void> {
     await this.#free;
-    await super.destroy();
+    await this.connection.close();
   }
 }
 
@@ -115,7 +123,7 @@ class Lease implements DatabaseConnection {
    */
   readonly askedAt = performance.now();
 
-  constructor(private readonly connection: Promise<DatabaseConnection>) {}
+  constructor(private readonly connection: DatabaseConnection) {}
 
   /** May be called twice. */
   end(): void {
@@ -123,30 +131,16 @@ class Lease implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return (await this.connection).executeQuery<Row>(query);
+    return this.connection.executeQuery<Row>(query);
   }
 
   async *streamQuery<Row>(query: CompiledQuery, rows: number): AsyncIterableIterator<QueryResult<Row>> {
-    yield* (await this.connection).streamQuery<Row>(query, rows);
+    yield* this.connection.streamQuery<Row>(query, rows);
   }
 }
 
-/** Prepares a statement, or reuses one of the last used; a Map keeps the order in which its keys were set. */
-function keepStatements(database: Database.Database): SqliteDatabase {
-  const kept = new Map<string, Database.Statement>();
-  return {
-    prepare(sql) {
-      const statement = kept.get(sql) ?? database.prepare(sql);
-      kept.delete(sql);
-      kept.set(sql, statement);
-      if (kept.size > STATEMENTS_MAX) {
-        const [oldest] = kept.keys();
-        if (oldest !== undefined) kept.delete(oldest);
-      }
-      return statement;
-    },
-    close: () => void database.close(),
-  };
+async function noDatabase(): Promise<never> {
+  return Promise.reject(new Error('The driver has a connection of its own'));
 }
 
 function isBusy(error: unknown): boolean {

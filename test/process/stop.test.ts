@@ -52,7 +52,7 @@ test('When it cannot stop and is told again, then it ends at once, and the depos
   const release = lockOut(path);
   const waiting = Promise.allSettled([amina.deposit(walletId, '1.00')]);
   const again = setInterval(() => process.child.kill('SIGTERM'), 50);
-  expect(await process.ended).toMatchObject({ code: 1 });
+  expect(await process.ended).toMatchObject({ signal: 'SIGKILL' });
   clearInterval(again);
   expect(await waiting).toEqual([{ status: 'rejected', reason: expect.anything() }]);
   release();

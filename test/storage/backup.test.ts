@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { books, expectBooksToBalance } from '../support/books.js';
 import { depositTo, transferFrom } from '../support/commands.js';
-import { temporaryFolder, TestLedger } from '../support/ledger.js';
+import { onCleanup, temporaryFolder, TestLedger } from '../support/ledger.js';
 
 test('When a quiet database is backed up, then the copy is one file with the same books, and a ledger of its own', async () => {
   const t = await TestLedger.open();
@@ -25,13 +26,22 @@ test('When the database is written all the while, then the copy ends, balances, 
   const a = await t.wallet({ balance: 1_000_000 });
   const b = await t.wallet();
   const padding = { description: 'x'.repeat(2_000) };
-  // More pages than one step of a copy takes, so that commits fall between its steps.
+  // More pages than one step of a copy takes.
   await Promise.all(Array.from({ length: 600 }, () => t.ledger.submit(depositTo(a, 1, padding))));
   const answeredBefore = (await books(t.storage)).transactions.map(({ id }) => id);
 
   const copy = { done: false };
   let during = 0;
   const path = join(temporaryFolder(), 'copy.db');
+  // After its first step the copy waits for commits, which must not make it start again.
+  const backup = Reflect.get<Database.Database, 'backup'>(Database.prototype, 'backup');
+  const spy = jest.spyOn(Database.prototype, 'backup').mockImplementation(async function (
+    this: Database.Database,
+    destination,
+  ) {
+    return backup.call(this, destination, { progress: () => (during < 2 ? 0 : 100) });
+  });
+  onCleanup(() => spy.mockRestore());
   const copying = t.storage.backup(path).finally(() => {
     copy.done = true;
   });

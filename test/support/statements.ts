@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { teachTexts } from '../../server/storage/text-functions.js';
@@ -19,6 +20,12 @@ export function recordStatements(): ReadonlySet<string> {
   jest.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql) {
     recorded.add(sql);
     return prepare.call(this, sql);
+  });
+  const send = Reflect.get<Worker, 'postMessage'>(Worker.prototype, 'postMessage');
+  jest.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, message: unknown) {
+    if (typeof message === 'object' && message !== null && 'sql' in message)
+      recorded.add(String(message.sql));
+    send.call(this, message);
   });
   return recorded;
 }

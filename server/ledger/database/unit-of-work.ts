@@ -10,29 +10,52 @@ const BACKOFF_FIRST_MS = 5;
 /** Database codes that say "nothing was written, somebody else was in the way": SQLite's, then PostgreSQL's. */
 const CONTENTION_CODES = /^(SQLITE_BUSY|SQLITE_LOCKED|40001$|40P01$|55P03$)/;
 
+/** Code of the errors of a connection that is gone: what it had not committed never happened. */
+export const CONNECTION_LOST = 'CONNECTION_LOST';
+
+/** Time after which a database that lets no unit of work go on counts as stalled, in milliseconds. */
+const STALLED_AFTER_MS = 10_000;
+
 /**
  * Runs units of work on the writing connection: begin, work, flush, commit. The only way anything is written.
  *
  * Contention is retried a few times with jitter. An error at COMMIT is something else: the rows may or may not be there
- * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end.
+ * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end. The
+ * same holds for a connection that is lost, but for what is certain then: what was not being committed never happened.
  */
 export class UnitsOfWork {
   /** Publishes after each commit which rows it has changed. */
   readonly changes = new Changes();
   readonly #flushed = new FlushedRows();
   #stopped = false;
+  /** Units of work that have begun or wait to begin. */
+  #underWay = 0;
+  #lastProgressAt = 0;
 
   constructor(
     private readonly entityManager: EntityManager,
-    /** Called once, when a COMMIT failed and nobody can tell what is stored. */
+    /** Called once, when a COMMIT failed and nobody can tell what is stored, or the connection is lost. */
     private readonly onOutcomeUnknown: (cause: unknown) => void,
+    private readonly stalledAfterMs = STALLED_AFTER_MS,
   ) {
     entityManager.getEventManager().registerSubscriber(this.#flushed);
   }
 
-  /** False once a COMMIT has failed. */
+  /** False once a COMMIT has failed, or the connection is lost. */
   get accepting(): boolean {
     return !this.#stopped;
+  }
+
+  /** True while the database lets no unit of work go on, as when its disk hangs. */
+  get stalled(): boolean {
+    return this.#underWay > 0 && performance.now() - this.#lastProgressAt > this.stalledAfterMs;
+  }
+
+  /** Writes nothing more, and tells so. */
+  stop(cause: unknown): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.onOutcomeUnknown(cause);
   }
 
   /**
@@ -40,10 +63,26 @@ export class UnitsOfWork {
    * @throws LedgerError UNAVAILABLE (nothing happened), OUTCOME_UNKNOWN; and whatever the work throws, rolled back.
    */
   async run<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
+    if (this.stalled) throw unavailable('The database does not answer; nothing happened');
+    if (this.#underWay === 0) this.#progress();
+    this.#underWay += 1;
+    try {
+      return await this.#repeat(work);
+    } finally {
+      this.#underWay -= 1;
+      this.#progress();
+    }
+  }
+
+  async #repeat<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work);
       } catch (error) {
+        if (isLost(error)) {
+          this.stop(error);
+          throw stopped();
+        }
         if (!isContention(error)) throw error;
         if (attempt === ATTEMPTS_MAX) throw unavailable('The database is busy; nothing happened');
         await sleep(BACKOFF_FIRST_MS * 2 ** attempt * (0.5 + Math.random()));
@@ -54,19 +93,27 @@ export class UnitsOfWork {
   async #once<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
     const em = this.entityManager.fork();
     await em.begin();
+    this.#progress();
     let result: Result;
     try {
       // Checked after the wait for the connection, because the unit of work before this one may have failed.
-      if (this.#stopped) throw unavailable('The ledger has stopped taking writes; nothing happened');
+      if (this.#stopped) throw stopped();
       result = await work(em);
       await em.flush();
     } catch (error) {
-      await em.rollback();
+      // Gives the connection back. One that is lost has rolled back already, and says so again.
+      await em.rollback().catch((failure: unknown) => {
+        if (!isLost(failure)) throw failure;
+      });
       throw error;
     }
     await this.#commit(em);
     this.changes.publish(this.#flushed.of(em));
     return result;
+  }
+
+  #progress(): void {
+    this.#lastProgressAt = performance.now();
   }
 
   /** The connection's commit, not the EntityManager's, which would look for changes a second time. */
@@ -78,8 +125,7 @@ export class UnitsOfWork {
         await em.rollback();
         throw error;
       }
-      this.#stopped = true;
-      this.onOutcomeUnknown(error);
+      this.stop(error);
       // Gives the connection back to those who wait for it, so that they are told at once. It may fail as well.
       await em.rollback().catch(() => undefined);
       throw new LedgerError(
@@ -92,16 +138,25 @@ export class UnitsOfWork {
 
 function isContention(error: unknown): boolean {
   if (error instanceof LockWaitTimeoutException || error instanceof DeadlockException) return true;
-  // Checks the shape and not the class: all realms of a process share the driver, and its errors belong to the first
-  // realm.
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    CONTENTION_CODES.test(String(error.code))
-  );
+  return CONTENTION_CODES.test(codeOf(error));
+}
+
+function isLost(error: unknown): boolean {
+  return codeOf(error) === CONNECTION_LOST;
+}
+
+/**
+ * Looks at the shape and not at the class: all realms of a process share the driver, and its errors belong to the first
+ * realm.
+ */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
 export function unavailable(message: string): LedgerError {
   return new LedgerError('UNAVAILABLE', message);
+}
+
+function stopped(): LedgerError {
+  return unavailable('The ledger has stopped taking writes; nothing happened');
 }

@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { BindingSqliteConnection } from '../../../../server/storage/sqlite-connection.js';
 import { passwordMatches } from '../../../../server/identity/passwords/passwords.js';
 import { REGISTRATION_LIFETIME_MS } from '../../../../server/identity/model/pending-registration.js';
 import { Client, PASSWORD, type TestApi } from '../../../support/api.js';
@@ -78,7 +79,11 @@ describe('Where emails are proved first, signing up', () => {
     // The sender's work is not part of the answer.
     const wake = outbox && jest.spyOn(outbox, 'wake').mockReturnValue();
     const work = async (email: string) => {
-      const spies = [storage.writer, storage.reader].map((em) => jest.spyOn(em.getConnection(), 'execute'));
+      const spies = [storage.writer, storage.reader].flatMap((em) => {
+        const connection = em.getConnection();
+        if (!(connection instanceof BindingSqliteConnection)) throw new TypeError('Another connection');
+        return [jest.spyOn(connection, 'execute'), jest.spyOn(connection, 'executeEach')];
+      });
       const answer = await api.stranger.post('/api/auth/register', {
         ...{ email, displayName: 'Somebody', password: NEW_PASSWORD },
       });

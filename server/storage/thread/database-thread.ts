@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import type { CompiledQuery, QueryResult } from 'kysely';
+import { CONNECTION_LOST } from '../../ledger/database/unit-of-work.js';
+import type { SqliteConnection } from '../sqlite-dialect.js';
+import type { Answer, Opening, Request, Response, Statement } from './statements.js';
+
+/** Sources are TypeScript where tests run them, and JavaScript where they were compiled. */
+const WORKER = new URL(`worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/**
+ * A connection to a database in a thread of its own, so that neither a statement nor a flush to the disk holds up this
+ * thread. Statements run in the order in which they are sent.
+ */
+export class DatabaseThread implements SqliteConnection {
+  #worker: Worker | undefined;
+  /** Those who wait for a response, in the order of their requests. */
+  readonly #waiting: PromiseWithResolvers<Answer>[] = [];
+  #lost: Error | undefined;
+  #closing = false;
+
+  /**
+   * The thread starts with the first statement.
+   *
+   * @param onLost Called when the thread ends although nobody has closed it.
+   */
+  constructor(
+    private readonly opening: Opening,
+    private readonly onLost: (cause: Error) => void,
+  ) {}
+
+  async executeQuery<Row>(query: CompiledQuery | (CompiledQuery & Statement)): Promise<QueryResult<Row>> {
+    const { sql, parameters } = query;
+    const each = 'each' in query ? query.each : undefined;
+    return resultOf<Row>(await this.#send({ sql, parameters, ...(each && { each }) }));
+  }
+
+  /** All rows at once: a thread sends no answer in parts. */
+  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    yield await this.executeQuery<Row>(query);
+  }
+
+  async rollback(): Promise<void> {
+    await this.#send('rollback');
+  }
+
+  /** Closes the connection once everything before is answered. */
+  async close(): Promise<void> {
+    if (!this.#worker || this.#lost) return;
+    this.#closing = true;
+    const exited = new Promise((resolve) => this.#worker?.once('exit', resolve));
+    await this.#send('close');
+    await exited;
+  }
+
+  async #send(request: Request): Promise<Answer> {
+    if (this.#lost) throw this.#lost;
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(request);
+    const waiting = Promise.withResolvers<Answer>();
+    // An answer that somebody waits for keeps the process alive; an open connection does not.
+    if (this.#waiting.push(waiting) === 1) this.#worker.ref();
+    return waiting.promise;
+  }
+
+  #start(): Worker {
+    // Without the options of this thread's start, which may load what only the sources of a whole program need.
+    const worker = new Worker(WORKER, { workerData: this.opening, name: 'database', execArgv: [] });
+    worker.on('message', (response: Response) => this.#settle(response));
+    let cause: unknown;
+    worker.once('error', (error) => {
+      cause = error;
+    });
+    worker.once('exit', () => {
+      const lost = Object.assign(new Error('The thread of the database has ended', { cause }), {
+        code: CONNECTION_LOST,
+      });
+      this.#lost = lost;
+      for (const { reject } of this.#waiting.splice(0)) reject(lost);
+      if (!this.#closing) this.onLost(lost);
+    });
+    return worker;
+  }
+
+  #settle(response: Response): void {
+    const waiting = this.#waiting.shift();
+    if (this.#waiting.length === 0) this.#worker?.unref();
+    if ('answer' in response) waiting?.resolve(response.answer);
+    else waiting?.reject(Object.assign(new Error(response.failure.message), response.failure));
+  }
+}
+
+function resultOf<Row>({ columns, rows, changes, lastInsertRowid }: Answer): QueryResult<Row> {
+  return {
+    rows: rows.map((values) => rowOf(columns, values) as Row),
+    ...(changes !== undefined && { numAffectedRows: BigInt(changes) }),
+    ...(lastInsertRowid !== undefined && { insertId: BigInt(lastInsertRowid) }),
+  };
+}
+
+function rowOf(columns: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let index = 0; index < columns.length; index += 1) row[columns[index] ?? ''] = values[index];
+  return row;
+}

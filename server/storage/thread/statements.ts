@@ -1,0 +1,82 @@
+import type Database from 'better-sqlite3';
+
+/** Maximum number of prepared statements that a connection keeps. */
+const KEPT_MAX = 500;
+
+/** A statement and its values. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** Values of many rows, instead of `parameters`: the statement runs once for each, and answers with no rows. */
+  readonly each?: readonly (readonly unknown[])[] | undefined;
+}
+
+/** Rows of an answer, each with its values in the order of the columns, and what a change has changed. */
+export interface Answer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly changes?: number;
+  readonly lastInsertRowid?: number | bigint;
+}
+
+/** What a thread opens: the path of a database, options of better-sqlite3, and pragmas to run before anything else. */
+export interface Opening {
+  readonly path: string;
+  readonly options: Database.Options;
+  readonly pragmas: readonly string[];
+}
+
+/** A message to a thread that serves a connection. `rollback` does nothing outside of a transaction. */
+export type Request = Statement | 'rollback' | 'close';
+
+/** The message that comes back, one for each request, in their order. */
+export type Response =
+  { readonly answer: Answer } | { readonly failure: { readonly message: string; readonly code: string } };
+
+const NO_ROWS = { columns: [], rows: [] };
+
+/** Runs statements on a connection and keeps those that were prepared, the last used ones. */
+export class Statements {
+  /** Keeps the order in which its keys were set. */
+  readonly #kept = new Map<string, Prepared>();
+
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  /** @throws SqliteError */
+  run({ sql, parameters, each }: Statement): Answer {
+    const { statement, columns } = this.#prepare(sql);
+    if (each) {
+      let changes = 0;
+      for (const values of each) changes += statement.run(values).changes;
+      return { ...NO_ROWS, changes };
+    }
+    if (statement.reader) return { columns, rows: statement.all(parameters) };
+    return { ...NO_ROWS, ...statement.run(parameters) };
+  }
+
+  #prepare(sql: string): Prepared {
+    const prepared = this.#kept.get(sql) ?? prepare(this.#database, sql);
+    this.#kept.delete(sql);
+    this.#kept.set(sql, prepared);
+    if (this.#kept.size > KEPT_MAX) {
+      const [oldest] = this.#kept.keys();
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    return prepared;
+  }
+}
+
+interface Prepared {
+  readonly statement: Database.Statement<unknown[], unknown[]>;
+  readonly columns: readonly string[];
+}
+
+function prepare(database: Database.Database, sql: string): Prepared {
+  const statement = database.prepare<unknown[], unknown[]>(sql);
+  if (!statement.reader) return { statement, columns: [] };
+  return { statement: statement.raw(), columns: statement.columns().map(({ name }) => name) };
+}
