@@ -83,7 +83,7 @@ export class DatabaseThread implements SqliteConnection {
 
   #settle(response: Response): void {
     const waiting = this.#waiting.shift();
-    if (this.#waiting.length === 0) this.#worker?.unref();
+    if (this.#waiting.length === 0 && !this.#closing) this.#worker?.unref();
     if ('answer' in response) waiting?.resolve(response.answer);
     else waiting?.reject(Object.assign(new Error(response.failure.message), response.failure));
   }
