@@ -30,7 +30,10 @@ export async function serve(config: Config): Promise<number> {
   await assertGoodOperator(config);
   await assertCanListen(config);
   const onOutcomeUnknown = (cause: unknown) => {
-    log.fatal({ err: cause }, 'nothing more can be written, and what was being committed may or may not be stored');
+    log.fatal(
+      { err: cause },
+      'nothing more can be written, and what was being committed may or may not be stored',
+    );
     ending.begin(1);
   };
   const app = await opening(config.databaseUrl, async () =>
