@@ -111,8 +111,8 @@ describe('A verification while the ledger is written', () => {
     const connection = ledger.storage.reader.getConnection('write');
     const execute = Reflect.get<typeof connection, 'execute'>(connection, 'execute').bind(connection);
     const spy = jest.spyOn(connection, 'execute').mockImplementation(async (...args) => {
-      const answer = await execute(...args);
-      if (written === 5 || !String(args[0]).includes('from entries')) return answer;
+      const answer: unknown = await execute(...args);
+      if (written === 5 || !args[0].includes('from entries')) return answer;
       written += 1;
       await write();
       return answer;
