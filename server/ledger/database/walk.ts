@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { selectInTransaction } from './sql.js';
 
-/** Maximum number of rows in a part, few enough that the ledger hardly waits while a chore looks through them. */
+/** Maximum number of rows in a part, few enough that the ledger hardly waits while a background job looks through them. */
 const PART_ROWS = 10_000;
 
 /** A condition on the key of a table, which holds for the rows of one part. */
@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /**
- * Goes through a table part by part, round and round, for chores that look for rows that have expired. So no chore holds the
+ * Goes through a table part by part, round and round, for background jobs that look for rows that have expired. So none of them holds the
  * write lock for longer the larger its table is, and no index has to be kept for it.
  */
 export class Walk {

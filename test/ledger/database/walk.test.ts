@@ -3,7 +3,7 @@ import { Walk } from '../../../server/ledger/database/walk.js';
 import { TestLedger } from '../../support/ledger.js';
 import { rawRows } from '../../support/raw-sql.js';
 
-test('When a chore walks through a table, then each row is in one part of a round, and the next round begins at the first', async () => {
+test('When a background job walks through a table, then each row is in one part of a round, and the next round begins at the first', async () => {
   const t = await TestLedger.open();
   for (let index = 0; index < 7; index += 1) await t.user();
   const walk = new Walk('users', 'id', 3);
