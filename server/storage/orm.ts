@@ -114,8 +114,6 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   const reader = await openForReading(file.path);
   const readOnly = { path: file.path, options: { readonly: true, timeout: BUSY_TIMEOUT_MS }, pragmas: [] };
   const background = await initialise(new NissmartSqliteDialect(new DatabaseThread(readOnly, lose), 'begin'));
-  // Not earlier: the last connection to close copies the whole log into the database, which a start need not wait for.
-  opened.close();
   return {
     writer: writer.em,
     reader: reader.em,
@@ -127,6 +125,9 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
       await reader.close();
       await background.close();
       await writer.close();
+      // The last connection to close folds the log into the database, which those that only read cannot; the writer's may never
+      // have been used.
+      opened.close();
       file.dispose();
     },
   };

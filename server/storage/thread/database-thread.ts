@@ -48,8 +48,8 @@ export class DatabaseThread implements SqliteConnection {
     if (!this.#worker || this.#lost) return;
     this.#closing = true;
     const exited = new Promise((resolve) => this.#worker?.once('exit', resolve));
-    await this.#send('close');
-    await exited;
+    // A thread that ends before it has heard of it is closed as well.
+    await Promise.all([exited, this.#send('close').catch(() => undefined)]);
   }
 
   async #send(request: Request): Promise<Answer> {

@@ -21,6 +21,8 @@ async function revoke(page: Page, name: string, reason?: string): Promise<void> 
   const dialog = page.getByRole('dialog', { name: `Revoke ${name}?` });
   if (reason !== undefined) await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
+  // The page behind it has no roles before the dialog is gone, which is when the token is revoked.
+  await dialog.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: `Revoke ${name}` }).waitFor({ state: 'detached' });
 }
 
