@@ -19,7 +19,7 @@ export interface Answer {
   readonly lastInsertRowid?: number | bigint;
 }
 
-/** What a thread opens: the path of a database, options of better-sqlite3, and pragmas to run before anything else. */
+/** Describes a connection: the path of its database, options of better-sqlite3, and pragmas to run before anything else. */
 export interface Opening {
   readonly path: string;
   readonly options: Database.Options;
