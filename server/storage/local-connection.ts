@@ -1,21 +1,19 @@
 import type Database from 'better-sqlite3';
 import type { CompiledQuery, QueryResult } from 'kysely';
-import type { Statement } from './thread/statements.js';
 import type { SqliteConnection } from './sqlite-dialect.js';
-
-/** Maximum number of prepared statements that a connection keeps. */
-const KEPT_MAX = 500;
+import { KeptStatements, type Statement } from './thread/statements.js';
 
 /** A connection in this thread, for what is too short to be worth a way to another one. */
 export class LocalConnection implements SqliteConnection {
-  /** Keeps the order in which its keys were set. */
-  readonly #kept = new Map<string, Database.Statement>();
+  readonly #kept: KeptStatements<Database.Statement>;
 
-  constructor(private readonly database: Database.Database) {}
+  constructor(private readonly database: Database.Database) {
+    this.#kept = new KeptStatements((sql) => database.prepare(sql));
+  }
 
   async executeQuery<Row>(query: CompiledQuery | (CompiledQuery & Statement)): Promise<QueryResult<Row>> {
     const { sql, parameters } = query;
-    const statement = this.#prepare(sql);
+    const statement = this.#kept.get(sql);
     if ('each' in query && query.each) {
       const changes = query.each.map((values) => statement.run(values).changes);
       return { rows: [], numAffectedRows: BigInt(changes.reduce((sum, some) => sum + some, 0)) };
@@ -36,16 +34,5 @@ export class LocalConnection implements SqliteConnection {
 
   async close(): Promise<void> {
     this.database.close();
-  }
-
-  #prepare(sql: string): Database.Statement {
-    const statement = this.#kept.get(sql) ?? this.database.prepare(sql);
-    this.#kept.delete(sql);
-    this.#kept.set(sql, statement);
-    if (this.#kept.size > KEPT_MAX) {
-      const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    return statement;
   }
 }

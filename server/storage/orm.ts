@@ -84,7 +84,7 @@ export interface Storage {
   readonly background: EntityManager;
   /** Path of the database file, for messages and backups. */
   readonly path: string;
-  /** Resolves, with the cause, when the connection that writes is gone although nobody has closed it. */
+  /** Resolves, with the cause, when the thread of a connection has ended although nobody has closed it. */
   readonly lost: Promise<Error>;
   /** Copies the database, consistently and while it is in use, to a new file. */
   backup(destination: string): Promise<Backup>;

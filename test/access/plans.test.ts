@@ -32,7 +32,7 @@ test('The statements of fields without a route read no whole table that grows, b
         const stream = await LiveStream.open(caller.client, `subscription { ${document} }`);
         const first = await stream.next();
         if (!first || first.data?.errors) continue;
-        // What happens is read from the database again, from where the stream has come to.
+        // Reads events from the database again, from where the stream has come to.
         await amina.deposit(own.wallet, '1.00');
         mark = (await stream.next())?.data?.data ? '+' : '';
       } else {

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 
 /**
  * Runs a verb of `nissmart` in this process: on a database that a server may be using, with nothing else in its environment.
- * What it says is left out.
+ * Leaves out its output.
  *
  * @param add Adds the verb to the program.
  */

@@ -11,8 +11,8 @@ export interface Part {
 }
 
 /**
- * Goes through a table part by part, round and round, for background jobs that look for rows that have expired. So none of them holds the
- * write lock for longer the larger its table is, and no index has to be kept for it.
+ * Goes through a table part by part, round and round, for background jobs that look for rows that have expired. So none of
+ * them holds the write lock for longer the larger its table is, and no index has to be kept for it.
  */
 export class Walk {
   #after = '';

@@ -35,31 +35,18 @@ export type Response =
 
 const NO_ROWS = { columns: [], rows: [] };
 
-/** Runs statements on a connection and keeps those that were prepared, the last used ones. */
-export class Statements {
+/** Keeps what was prepared for the statements used last. */
+export class KeptStatements<Prepared> {
   /** Keeps the order in which its keys were set. */
   readonly #kept = new Map<string, Prepared>();
+  readonly #prepare: (sql: string) => Prepared;
 
-  readonly #database: Database.Database;
-
-  constructor(database: Database.Database) {
-    this.#database = database;
+  constructor(prepare: (sql: string) => Prepared) {
+    this.#prepare = prepare;
   }
 
-  /** @throws SqliteError */
-  run({ sql, parameters, each }: Statement): Answer {
-    const { statement, columns } = this.#prepare(sql);
-    if (each) {
-      let changes = 0;
-      for (const values of each) changes += statement.run(values).changes;
-      return { ...NO_ROWS, changes };
-    }
-    if (statement.reader) return { columns, rows: statement.all(parameters) };
-    return { ...NO_ROWS, ...statement.run(parameters) };
-  }
-
-  #prepare(sql: string): Prepared {
-    const prepared = this.#kept.get(sql) ?? prepare(this.#database, sql);
+  get(sql: string): Prepared {
+    const prepared = this.#kept.get(sql) ?? this.#prepare(sql);
     this.#kept.delete(sql);
     this.#kept.set(sql, prepared);
     if (this.#kept.size > KEPT_MAX) {
@@ -67,6 +54,27 @@ export class Statements {
       if (oldest !== undefined) this.#kept.delete(oldest);
     }
     return prepared;
+  }
+}
+
+/** Runs statements on a connection. */
+export class Statements {
+  readonly #kept: KeptStatements<Prepared>;
+
+  constructor(database: Database.Database) {
+    this.#kept = new KeptStatements((sql) => prepare(database, sql));
+  }
+
+  /** @throws SqliteError */
+  run({ sql, parameters, each }: Statement): Answer {
+    const { statement, columns } = this.#kept.get(sql);
+    if (each) {
+      let changes = 0;
+      for (const values of each) changes += statement.run(values).changes;
+      return { ...NO_ROWS, changes };
+    }
+    if (statement.reader) return { columns, rows: statement.all(parameters) };
+    return { ...NO_ROWS, ...statement.run(parameters) };
   }
 }
 

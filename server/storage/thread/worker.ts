@@ -22,7 +22,7 @@ function serve(port: NonNullable<typeof parentPort>, { path, options, pragmas }:
       response = { answer: answer(request) };
     } catch (error) {
       const { message, code } = error as Error & { code?: unknown };
-      response = { failure: { message, code: String(code) } };
+      response = { failure: { message, code: typeof code === 'string' ? code : '' } };
     }
     port.postMessage(response);
     if (request === 'close') port.close();
