@@ -37,8 +37,9 @@ describe('Paced reads', () => {
     const changes = new Changes();
     const { counted, done, stop } = counting(changes, undefined);
     const startedAt = performance.now();
+    const elapsedMs = () => performance.now() - startedAt;
     let published = 0;
-    while (performance.now() - startedAt < 450) {
+    while (elapsedMs() < 450 || published < 100) {
       changes.publish(['a']);
       published += 1;
       await turnOfLoop();
@@ -46,8 +47,8 @@ describe('Paced reads', () => {
     stop();
     await done;
 
-    expect(published).toBeGreaterThan(50);
-    expect(counted.reads).toBeLessThanOrEqual(6);
+    // One at once, and one more in each tenth of a second; a timer may be a little early.
+    expect(counted.reads).toBeLessThanOrEqual(2 + elapsedMs() / 98);
   });
 
   test('come by themselves where nothing tells of a change', async () => {
