@@ -1,6 +1,8 @@
 import { isRaw, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
 import { SqliteConnection, type NativeQueryBuilder } from '@mikro-orm/sqlite';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { CompiledQuery, type Kysely, type QueryResult as Rows } from 'kysely';
+import { takerOfAnswers } from '../ledger/database/sent-ahead.js';
+import type { Statement } from './thread/statements.js';
 
 /**
  * Binds parameters, where MikroORM writes them into the text of a statement and so makes each one different. Each kind
@@ -23,9 +25,10 @@ export class BindingSqliteConnection extends SqliteConnection {
     return this.executeQuery<Result>(
       sql,
       async () => {
-        const executor =
-          transaction === undefined ? this.getClient<unknown>() : (transaction as Kysely<unknown>);
-        const result = await executor.executeQuery(CompiledQuery.raw(sql, bindable));
+        const query = CompiledQuery.raw(sql, bindable);
+        const result = await (method === 'run'
+          ? this.#write(query, transaction)
+          : this.#send(query, transaction).then(({ answer }) => answer));
         return this.transformRawResult<Result>(result, method);
       },
       { query: sql, params: bindable, ...logging },
@@ -48,15 +51,38 @@ export class BindingSqliteConnection extends SqliteConnection {
     return this.executeQuery<QueryResult<T>>(
       sql,
       async () => {
-        const executor =
-          transaction === undefined ? this.getClient<unknown>() : (transaction as Kysely<unknown>);
         const query = { ...CompiledQuery.raw(sql), each };
-        return this.transformRawResult<QueryResult<T>>(await executor.executeQuery(query), 'run');
+        return this.transformRawResult<QueryResult<T>>(await this.#write(query, transaction), 'run');
       },
       { query: sql, params: [], ...logging },
     );
   }
+
+  /** Sends a statement that writes, and waits for its answer unless the unit of work does. */
+  async #write(query: Query, transaction?: Transaction): Promise<Rows<unknown>> {
+    const takeAnswer = takerOfAnswers(transaction as object | undefined);
+    const { answer } = await this.#send(query, transaction);
+    if (!takeAnswer) return answer;
+    takeAnswer(
+      answer.catch((error: unknown) => {
+        throw this.platform.getExceptionConverter().convertException(error as Error);
+      }),
+    );
+    return { rows: [] };
+  }
+
+  /** Sends a statement, after those that were sent before it; its answer may come after others were sent. */
+  async #send(query: Query, transaction?: Transaction): Promise<{ answer: Promise<Rows<unknown>> }> {
+    if (transaction === undefined) return { answer: this.getClient<unknown>().executeQuery(query) };
+    // Kysely lends the connection of a transaction to one statement after the other. Given back as soon as the statement is
+    // sent, it does not wait for answers, whose order the connection keeps.
+    return (transaction as Kysely<unknown>)
+      .getExecutor()
+      .provideConnection((connection) => Promise.resolve({ answer: connection.executeQuery(query) }));
+  }
 }
+
+type Query = CompiledQuery & Partial<Pick<Statement, 'each'>>;
 
 /** Converts values for SQLite's driver; undefined when the statement needs MikroORM's own formatting. */
 function toBindable(sql: string, values: readonly unknown[]): unknown[] | undefined {

@@ -92,7 +92,14 @@ class QueueingDriver extends SqliteDriver {
     }
   }
 
+  override async commitTransaction(lease: Lease): Promise<void> {
+    const committed = super.commitTransaction(lease);
+    lease.seal();
+    await committed;
+  }
+
   override async rollbackTransaction(lease: Lease): Promise<void> {
+    lease.seal();
     try {
       await this.connection.rollback();
     } catch (error) {
@@ -122,15 +129,23 @@ class Lease implements DatabaseConnection {
    * again.
    */
   readonly askedAt = performance.now();
+  #sealed = false;
 
   constructor(private readonly connection: DatabaseConnection) {}
 
+  /** Takes no more statements: one that is left over from a transaction that has ended would be stored outside of it. */
+  seal(): void {
+    this.#sealed = true;
+  }
+
   /** May be called twice. */
   end(): void {
+    this.seal();
     this.#end.resolve(undefined);
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#sealed) throw new Error('The transaction of this statement has ended');
     return this.connection.executeQuery<Row>(query);
   }
 

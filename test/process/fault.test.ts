@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { User } from '../support/api.js';
 import { temporaryFolder } from '../support/ledger.js';
+import { rawConnection } from '../support/raw.js';
 import { serve } from '../support/process.js';
 import { stage, storedKeys } from './stage.js';
 
@@ -22,6 +23,21 @@ test.each([
     msg: 'a fault that nobody caught',
     err: { type: 'Error', message: 'boom' },
   });
+});
+
+test('When a write fails that others were sent behind, then the client hears of it, and the process goes on', async () => {
+  const { path, process, walletId, amina } = await stage();
+  rawConnection({ path }).exec(
+    `create trigger poison before insert on transactions when new.amount = 666
+    begin select raise(abort, 'poisoned'); end`,
+  );
+  const before = await storedKeys(path);
+  const failed = await amina.deposit(walletId, '6.66');
+  expect([failed.status, failed.at('code')]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
+  expect(await storedKeys(path)).toEqual(before);
+  expect((await amina.deposit(walletId, '6.67', { key: 'next' })).status).toBe(201);
+  expect(await storedKeys(path)).toEqual([...before, 'next'].sort());
+  expect(await process.stop()).toMatchObject({ code: 0 });
 });
 
 test('When a COMMIT fails, then the client is told that nobody knows, the process ends with 1, and a retry learns it', async () => {

@@ -3,6 +3,7 @@ import { DeadlockException, LockWaitTimeoutException, type EntityManager } from 
 import { Changes } from './changes.js';
 import { LedgerError } from '../errors.js';
 import { FlushedRows } from './flushed-rows.js';
+import { answersToSent } from './sent-ahead.js';
 
 const ATTEMPTS_MAX = 6;
 const BACKOFF_FIRST_MS = 5;
@@ -100,12 +101,18 @@ export class UnitsOfWork {
       if (this.#stopped) throw stopped();
       result = await work(em);
       await em.flush();
+      await answersToSent(em);
     } catch (error) {
+      // A write that was sent ahead and failed is why what came after it did.
+      const cause = await answersToSent(em).then(
+        () => error,
+        (failure: unknown) => failure,
+      );
       // Gives the connection back. One that is lost has rolled back already, and says so again.
       await em.rollback().catch((failure: unknown) => {
         if (!isLost(failure)) throw failure;
       });
-      throw error;
+      throw cause;
     }
     await this.#commit(em);
     this.changes.publish(this.#flushed.of(em));

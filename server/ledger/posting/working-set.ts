@@ -1,5 +1,6 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { WorkingSet } from './book/book.js';
+import { allOf } from '../database/sent-ahead.js';
 import type { Command } from '../model/command.js';
 import type { Currency } from '../money/currencies.js';
 import { ReviewRule } from '../model/review-rule.js';
@@ -25,17 +26,22 @@ export async function loadWorkingSet(
 ): Promise<WorkingSet> {
   const lockMode: Locking = locking ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE;
   const needs = commands.map((command) => needsOf(command));
-  const transactionIds = needs.flatMap(({ transactionIds: ids = [] }) => ids);
-  const transactions = await findTransactions(em, transactionIds, lockMode);
-  const originals = needs.flatMap(({ reversalsOf: ids = [] }) => ids);
-  const reversals =
-    originals.length === 0 ? [] : await em.find(Transaction, { reversalOfId: { $in: originals } });
-  return {
-    transactions,
-    reversals,
-    wallets: await findWallets(em, needs, transactions, lockMode),
-    terms: new ReviewTerms(policy, await withdrawalLimits(em, needs, policy)),
-  };
+  const [locked, reversals, limits] = await allOf([
+    findRows(em, needs, lockMode),
+    findReversals(em, needs),
+    withdrawalLimits(em, needs, policy),
+  ]);
+  return { ...locked, reversals, terms: new ReviewTerms(policy, limits) };
+}
+
+async function findRows(
+  em: EntityManager,
+  needs: readonly Needs[],
+  lockMode: Locking,
+): Promise<Pick<WorkingSet, 'transactions' | 'wallets'>> {
+  const ids = needs.flatMap(({ transactionIds = [] }) => transactionIds);
+  const transactions = await findTransactions(em, ids, lockMode);
+  return { transactions, wallets: await findWallets(em, needs, transactions, lockMode) };
 }
 
 async function findTransactions(
@@ -45,6 +51,11 @@ async function findTransactions(
 ): Promise<Transaction[]> {
   if (ids.length === 0) return [];
   return em.find(Transaction, { id: { $in: [...ids] } }, { orderBy: { id: 'asc' }, lockMode });
+}
+
+async function findReversals(em: EntityManager, needs: readonly Needs[]): Promise<Transaction[]> {
+  const originals = needs.flatMap(({ reversalsOf = [] }) => reversalsOf);
+  return originals.length === 0 ? [] : em.find(Transaction, { reversalOfId: { $in: originals } });
 }
 
 async function findWallets(

@@ -30,8 +30,13 @@ export interface Opening {
 export type Request = Statement | 'rollback' | 'close';
 
 /** The message that comes back, one for each request, in their order. */
-export type Response =
-  { readonly answer: Answer } | { readonly failure: { readonly message: string; readonly code: string } };
+export type Response = { readonly answer: Answer } | { readonly failure: Failure };
+
+/** What an error of the driver says, without its class, which does not survive the way. */
+export interface Failure {
+  readonly message: string;
+  readonly code: string;
+}
 
 const NO_ROWS = { columns: [], rows: [] };
 

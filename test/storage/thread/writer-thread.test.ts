@@ -67,6 +67,7 @@ describe('When the thread that writes is killed', () => {
   test.each([
     ['as a unit of work begins', 'begin immediate'],
     ['as it reads', 'select'],
+    ['as it inserts what more is sent behind', 'insert into `transactions`'],
     ['as it inserts', 'insert into `entries`'],
     ['as it changes wallets', 'update `wallets`'],
   ])('%s, then nothing happened, nothing more is taken, and a restart goes on', async (_when, beginning) => {
