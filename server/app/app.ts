@@ -132,7 +132,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const demo = config.demo ? { accounts: DEMO_USERS, password: DEMO_PASSWORD } : null;
   const rows = new RowReads(storage.reader);
   const api = {
-    ...{ ...services, reader: storage.reader, rows, demo, keys },
+    ...{ ...services, reader: storage.reader, longReads: storage.longReads, rows, demo, keys },
     sendsMail: services.outbox !== undefined,
     signInWith: config.oidc?.name ?? null,
     checkpointSeconds: config.checkpointSeconds,

@@ -182,7 +182,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     apiTokens,
     viewers: new Viewers(sessions, apiTokens),
     work: options.rateLimit === false ? endlessAllowance : workAllowance(options.workLimits),
-    reports: new AdminReports(reader, clock),
+    reports: new AdminReports(storage.longReads, clock),
     riskThresholds: new RiskThresholds(units, clock, findSuspended),
     riskAlerts: new RiskAlerts(units, storage.background, clock, ids, options.onRisk),
     feeds: {

@@ -36,6 +36,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { makePrivate } from './private-file.js';
 import { teachTexts } from './text-functions.js';
 import { DatabaseThread } from './thread/database-thread.js';
+import type { Opening } from './thread/statements.js';
 import { backUp, type Backup } from './sqlite-backup.js';
 import { BindingSqliteDriver } from './sqlite-driver.js';
 import { NissmartSqliteDialect } from './sqlite-dialect.js';
@@ -74,13 +75,15 @@ const ENTITIES = [
  */
 const BUSY_TIMEOUT_MS = 20;
 
-/** An open database: one connection that writes, one for requests' reads, and one for long reads. */
+/** An open database: one connection that writes, and three that read. */
 export interface Storage {
   /** Fork it for each unit of work. Only `UnitsOfWork` writes with it. */
   readonly writer: EntityManager;
   /** Fork it for each request. It sees what is committed and never waits for the writer. */
   readonly reader: EntityManager;
-  /** For long reads in the background, which must not hold up requests. It sees what is committed. */
+  /** The same, in a thread, for reads that may take long: they hold up each other and nobody else. */
+  readonly longReads: EntityManager;
+  /** For what reads for long in the background, which must not hold up requests. It sees what is committed. */
   readonly background: EntityManager;
   /** Path of the database file, for messages and backups. */
   readonly path: string;
@@ -113,16 +116,21 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
   const writer = await initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
   const reader = await openForReading(file.path);
   const readOnly = { path: file.path, options: { readonly: true, timeout: BUSY_TIMEOUT_MS }, pragmas: [] };
-  const background = await initialise(new NissmartSqliteDialect(new DatabaseThread(readOnly, lose), 'begin'));
+  const openThread = async (opening: Opening) =>
+    initialise(new NissmartSqliteDialect(new DatabaseThread(opening, lose), 'begin'));
+  const longReads = await openThread({ ...readOnly, yields: true });
+  const background = await openThread(readOnly);
   return {
     writer: writer.em,
     reader: reader.em,
+    longReads: longReads.em,
     background: background.em,
     path: file.path,
     lost,
     backup: async (destination) => backUp(file.path, destination),
     async close() {
       await reader.close();
+      await longReads.close();
       await background.close();
       await writer.close();
       // The last connection to close folds the log into the database, which those that only read cannot; the writer's may never

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { searchForm } from '../ledger/text.js';
+import { searchForm } from '../ledger/text.ts';
 
 /**
  * Registers the SQL functions that searches compare texts with, because SQLite knows the case of ASCII only. Each is

@@ -147,7 +147,7 @@ function idOf(line: string): string {
 
 /** Resolves when nothing has been read for a while. @returns The number of statements until then. */
 async function standstill(server: TestApi): Promise<number> {
-  const executed = jest.spyOn(server.storage.reader.getConnection(), 'execute');
+  const executed = jest.spyOn(server.storage.longReads.getConnection(), 'execute');
   let before = -1;
   while (executed.mock.calls.length !== before) {
     before = executed.mock.calls.length;
@@ -164,7 +164,7 @@ describe('A long export', () => {
     await standstill(server);
     expect((await analyst.get('/api/me')).status).toBe(200);
 
-    const executed = jest.spyOn(server.storage.reader.getConnection(), 'execute');
+    const executed = jest.spyOn(server.storage.longReads.getConnection(), 'execute');
     const body = await text(response);
     // Most of it had not even been read.
     expect(executed.mock.calls.length).toBeGreaterThan(30);
@@ -215,7 +215,9 @@ describe('A long export', () => {
     const { server, analyst } = await full();
     const response = await openExport(server, analyst, '');
     await standstill(server);
-    jest.spyOn(server.storage.reader.getConnection(), 'execute').mockRejectedValue(new Error('disk on fire'));
+    jest
+      .spyOn(server.storage.longReads.getConnection(), 'execute')
+      .mockRejectedValue(new Error('disk on fire'));
     await expect(text(response)).rejects.toThrow('aborted');
     jest.restoreAllMocks();
     expect((await analyst.get('/api/me')).status).toBe(200);

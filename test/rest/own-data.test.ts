@@ -188,7 +188,7 @@ describe('A long export of one’s own data', () => {
     const response = await open(server, amina);
     expect((await amina.get(PATH)).at('code')).toBe('RATE_LIMITED');
     expect(await exportsOf(server, amina)).toHaveLength(1);
-    const executed = jest.spyOn(server.storage.reader.getConnection(), 'execute');
+    const executed = jest.spyOn(server.storage.longReads.getConnection(), 'execute');
     const whole = JSON.parse(await text(response)) as { transactions: readonly unknown[] };
     expect(whole.transactions).toHaveLength(30_001);
     // Most of it had not even been read.

@@ -14,7 +14,7 @@ import type { OwnDataExports } from '../../identity/users/own-data.js';
 import type { SignUps } from '../../identity/users/sign-ups.js';
 import type { Sessions, SignedIn } from '../../identity/sessions/sessions.js';
 import type { Suspensions } from '../../identity/users/suspensions.js';
-import { sessionCredential, type Viewer } from '../../identity/model/viewer.js';
+import { readsEverybodys, sessionCredential, type Viewer } from '../../identity/model/viewer.js';
 import type { WorkAllowance } from '../../identity/throttles/work-allowance.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -64,6 +64,8 @@ export interface Services {
   readonly work: WorkAllowance;
   readonly feeds: Feeds;
   readonly reader: EntityManager;
+  /** For reads that may take long. */
+  readonly longReads: EntityManager;
   readonly rows: RowReads;
   readonly clock: Clock;
   /** Keys that checkpoints are, and were, signed with. */
@@ -116,7 +118,8 @@ export class Context {
   }
 
   get loaders(): Loaders {
-    this.cachedLoaders ??= new Loaders(this.services.reader, this.services.rows, this.budget);
+    const { reader, longReads, rows } = this.services;
+    this.cachedLoaders ??= new Loaders(readsEverybodys(this.viewer) ? longReads : reader, rows, this.budget);
     return this.cachedLoaders;
   }
 

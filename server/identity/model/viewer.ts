@@ -25,3 +25,8 @@ export interface Viewer {
 export function sessionCredential(id: string, confirmedAt: Date | null): Credential {
   return { kind: 'SESSION', id, readOnly: false, confirmedAt };
 }
+
+/** True for staff, whose lists are those of everybody and may be long to read. */
+export function readsEverybodys(viewer: Viewer | null): boolean {
+  return viewer !== null && viewer.role !== 'CUSTOMER';
+}

@@ -38,7 +38,7 @@ export async function openAnswer(
     fileName: `${name}.${format}`,
     async begin() {
       await tellAuditLog(stream, context, { lines, variables, format });
-      return textsOf(writeExport(context.services.reader.fork(), source, { format, after }));
+      return textsOf(writeExport(context.services.longReads.fork(), source, { format, after }));
     },
   };
 }

@@ -90,7 +90,7 @@ export const STREAMS: Readonly<Record<StreamName, Stream>> = {
         name: `nissmart-${services.clock.now().toISOString().slice(0, 10)}`,
         begin: async () => {
           const subject = await services.ownData.begin(known.userId, known.userId);
-          return writeOwnData(services.reader.fork(), subject, services.clock.now());
+          return writeOwnData(services.longReads.fork(), subject, services.clock.now());
         },
       });
     },

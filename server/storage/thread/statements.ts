@@ -19,11 +19,14 @@ export interface Answer {
   readonly lastInsertRowid?: number | bigint;
 }
 
-/** Describes a connection: the path of its database, options of better-sqlite3, and pragmas to run before anything else. */
+/** Describes a connection. */
 export interface Opening {
   readonly path: string;
   readonly options: Database.Options;
+  /** Run before anything else. */
   readonly pragmas: readonly string[];
+  /** True for a thread that gets only what processor time the others leave, where they want all of it. */
+  readonly yields?: boolean;
 }
 
 /** A message to a thread that serves a connection. `rollback` does nothing outside of a transaction. */

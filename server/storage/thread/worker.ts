@@ -1,6 +1,8 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-// Named by its own ending, and importing nothing of ours, because tests run this file as it is: Node takes the types out.
+// Named by their own ending, because tests run this file as it is: Node takes the types out.
+import { teachTexts } from '../text-functions.ts';
 import {
   Statements,
   type Answer,
@@ -15,9 +17,11 @@ import {
  * statement of a transaction has failed, those after it fail as it did until the transaction is rolled back: they may have
  * been sent before its answer was heard, and SQLite, which ends a transaction by itself after some errors, would store them.
  */
-function serve(port: NonNullable<typeof parentPort>, { path, options, pragmas }: Opening): void {
+function serve(port: NonNullable<typeof parentPort>, { path, options, pragmas, yields }: Opening): void {
+  if (yields) yieldToOthers();
   const database = new Database(path, options);
   for (const pragma of pragmas) database.pragma(pragma);
+  teachTexts(database);
   const statements = new Statements(database);
 
   /** Failure of the transaction that is under way. */
@@ -50,6 +54,11 @@ function serve(port: NonNullable<typeof parentPort>, { path, options, pragmas }:
 
 function failureOf({ message, code }: Error & { code?: unknown }): Failure {
   return { message, code: typeof code === 'string' ? code : '' };
+}
+
+/** Lowers the priority of this thread. Only Linux has one for each thread; elsewhere it would be that of the whole process. */
+function yieldToOthers(): void {
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 if (parentPort) serve(parentPort, workerData as Opening);
