@@ -13,6 +13,7 @@ import { rulerBenchmark } from './lines/ruler.bench.js';
 import { sizeBenchmark } from './lines/size.bench.js';
 import { summaryBenchmark } from './lines/summary.bench.js';
 import { verifyBenchmark } from './lines/verify.bench.js';
+import { drawPlots } from './report/plots.js';
 import { runAll } from './run.js';
 
 /** Every benchmark that `npm run bench` runs, in this order; each has a file of its own. */
@@ -37,6 +38,7 @@ const QUICK_PLAN: Plan = { rounds: 2, seconds: 1, transactions: 10_000 };
 const USAGE = `npm run bench -- [--quick] [--rounds 5] [--seconds 4] [--transactions 100000] [name …]
 npm run bench -- --against <another checkout, installed>
 npm run bench -- fill --transactions 1000000 [--open-hour]
+npm run bench -- plot [bench/results/….json …]
 
 A name is that of a benchmark or of one of its lines:
 `;
@@ -62,6 +64,8 @@ if (values.help) {
 } else if (positionals[0] === 'fill') {
   const transactions = Number(values.transactions ?? PLAN.transactions);
   console.log(`Kept in ${await keepFilled(transactions, values['open-hour'] ? 'open-hour' : 'spread')}`);
+} else if (positionals[0] === 'plot') {
+  for (const path of drawPlots(positionals.slice(1))) console.log(`Drawn: ${path}`);
 } else {
   const base = values.quick ? QUICK_PLAN : PLAN;
   const against = values.against;

@@ -6,7 +6,8 @@ import type { Plan } from '../benchmark.js';
 import type { Reading, Standing } from '../rounds.js';
 import type { Machine } from './machine.js';
 
-const FOLDER = fileURLToPath(new URL('../results/', import.meta.url));
+/** Folder of saved results. */
+export const RESULTS = fileURLToPath(new URL('../results/', import.meta.url));
 
 /** Everything that a run has found out. */
 export interface Results {
@@ -19,9 +20,9 @@ export interface Results {
 
 /** Saves the figures of a run, with the versions and hardware that they depend on. @returns The path of the file. */
 export function saveResults({ readings, ...results }: Results): string {
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(RESULTS, { recursive: true });
   const at = new Date().toISOString();
-  const path = join(FOLDER, `${at.replaceAll(':', '-')}.json`);
+  const path = join(RESULTS, `${at.replaceAll(':', '-')}.json`);
   const lines = readings.map(({ line: { name, what, figure, beside, target }, ...found }) => ({
     ...{ name, what, unit: figure.unit, figure: found.figure },
     ...(beside && { beside: { by: beside.by, of: beside.label, ...found.beside } }),
