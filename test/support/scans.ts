@@ -24,10 +24,6 @@ const ALLOWED: readonly (readonly [pattern: RegExp, reason: string])[] = [
     'a migration',
   ],
   [/^select \* from \w+$/, 'a test reads what is stored'],
-  [
-    /^with slice as materialized \(select \* from (transactions|entries) where id > \? and id <= \?\) select .* in \(select u\.id from users u where .*holds_text/,
-    'looks for people by a part of their name, once for each part of an export',
-  ],
   [/ from totp_secrets as t0( where t0\.sealed_under != \?)?$/, 'compares keys when a server starts'],
   [
     / where r\.rejection_code is not null\b/,

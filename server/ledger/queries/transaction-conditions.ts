@@ -53,8 +53,15 @@ export interface Counterparty {
   readonly acrossFrom?: { readonly walletId: string } | { readonly ownerId: string } | 'LISTED' | undefined;
 }
 
-/** Of the table `t` of transactions. */
-export function transactionConditions(filter: TransactionFilter): Condition[] {
+/**
+ * Of the table `t` of transactions.
+ *
+ * @param ofPeople How a row is found by the people who are a party to it; by the ids of their wallets unless given.
+ */
+export function transactionConditions(
+  filter: TransactionFilter,
+  ofPeople: (people: Condition) => Condition[] = sidesOwnedBy,
+): Condition[] {
   const conditions: Condition[] = filter.nothing ? [NOTHING] : [];
   if (filter.type) conditions.push(isOneOf('t.type', filter.type));
   if (filter.status) conditions.push(isOneOf('t.status', filter.status));
@@ -78,7 +85,7 @@ export function transactionConditions(filter: TransactionFilter): Condition[] {
   if (filter.maxAmount !== undefined) conditions.push({ sql: 't.amount <= ?', params: [filter.maxAmount] });
   if (filter.search !== undefined) {
     const found = matchesSearch(filter.search);
-    conditions.push(filter.searchOwners ? anyOf([found, ...sidesOwnedBy(filter.searchOwners)]) : found);
+    conditions.push(filter.searchOwners ? anyOf([found, ...ofPeople(filter.searchOwners)]) : found);
   }
   return conditions;
 }

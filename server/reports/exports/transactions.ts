@@ -1,7 +1,7 @@
 import type { Currency } from '../../ledger/money/currencies.js';
 import { formatAmount } from '../../ledger/money/money.js';
 import { EXPIRED_REASON, MAKING_OPERATIONS } from '../../ledger/queries/origins.js';
-import { allOf } from '../../ledger/queries/page.js';
+import { allOf, type Condition } from '../../ledger/queries/page.js';
 import { selectRows } from '../../ledger/database/sql.js';
 import {
   transactionConditions,
@@ -76,7 +76,7 @@ export const TRANSACTION_COLUMNS: readonly ReadColumn<TransactionRow>[] = [
 
 /** Exports the transactions that match the filter, oldest first. */
 export function transactionExport(filter: TransactionFilter): Export {
-  const { sql, params } = allOf(transactionConditions(filter));
+  const { sql, params } = allOf(transactionConditions(filter, isOwnerOfSide));
   return {
     columns: TRANSACTION_COLUMNS,
     slices: (em, after = '') =>
@@ -97,6 +97,14 @@ export function transactionExport(filter: TransactionFilter): Export {
         ),
       ),
   };
+}
+
+/** Looks at the two owners of a row, and not for everybody whom the search means, which would be done again for each slice. */
+function isOwnerOfSide({ sql, params }: Condition): Condition[] {
+  return ['s', 'd'].map((side) => ({
+    sql: `exists (select 1 from (${sql}) as people where people.id = ${side}.owner_id)`,
+    params,
+  }));
 }
 
 function timeOf(instant: Instant | null): string | null {
