@@ -25,7 +25,6 @@ import type { SessionLifetimes } from '../identity/sessions/session-lifetimes.js
 import { Sessions } from '../identity/sessions/sessions.js';
 import { noThrottle } from '../identity/throttles/sign-in-throttle.js';
 import { ExternalUsers } from '../identity/oidc/external-users.js';
-import { Issuer } from '../identity/oidc/issuer.js';
 import { OidcSignIns } from '../identity/oidc/oidc-sign-ins.js';
 import type { OidcConfig } from '../identity/oidc/oidc-config.js';
 import { SignUps } from '../identity/users/sign-ups.js';
@@ -144,14 +143,17 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const mails = options.rateLimit === false ? noMailThrottle : mailThrottle();
   const needProof = options.verifyEmail === true && mailbox.open;
   const throttles = { signIns: throttle, mails };
-  const oidcSignIns = ({ config, redirectUri }: OidcOptions) =>
-    new OidcSignIns(
+  const oidcSignIns = async ({ config, redirectUri }: OidcOptions) => {
+    // Brings a library of its own, for the few servers that have an issuer.
+    const { Issuer } = await import('../identity/oidc/issuer.js');
+    return new OidcSignIns(
       new Issuer(config, redirectUri),
       units,
       clock,
       new ExternalUsers(config, units, clock, ids, mailbox),
       sessions,
     );
+  };
   const passwords = new PasswordCheck(units, reader, throttle, accessLog);
   const changes = new AccountChanges(units, clock, ids, mailbox);
   const sealer = options.openSealer?.(storage.path, await sealingKeysInUse(reader.fork()));
@@ -166,7 +168,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
     accounts: new Accounts(units, reader, clock, ids, throttle, sessions, mailbox, accessLog, secondFactors),
     accessLog,
     sessions,
-    oidc: options.elsewhere && oidcSignIns(options.elsewhere),
+    oidc: options.elsewhere && (await oidcSignIns(options.elsewhere)),
     signUps: new SignUps(needProof, units, reader, clock, ids, mailbox, throttles, sessions),
     ownAccount: new OwnAccount(changes, clock, passwords, secondFactors, mailbox, mails),
     ownData: new OwnDataExports(units, clock),

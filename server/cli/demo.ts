@@ -14,7 +14,7 @@ export function addDemo(program: Command): void {
 
 async function fillEmpty(services: OpenServices): Promise<void> {
   const { readDemoState } = await import('../demo/state.js');
-  const { fillIn } = await import('../process/demo-data.js');
+  const { fillIn } = await import('../process/fill-demo.js');
   const { signInTable } = await import('../process/sign-in-table.js');
   const state = await readDemoState(services.storage.reader, services.clock.now());
   if (state.kind === 'complete') throw new ExitError('the demo data is in this database already');

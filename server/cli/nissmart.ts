@@ -1,39 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { enableCompileCache, findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
-import { Command } from 'commander';
-import { z } from 'zod';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { packageFolder } from './package-folder.js';
 import { requireSupportedRuntime } from '../../bin/runtime.js';
-import { addBackup } from './backup.js';
-import { addDemo } from './demo.js';
-import { addExport } from './export/export.js';
-import { addMigrate } from './migrate.js';
-import { addRestore } from './restore.js';
-import { run } from './run.js';
-import { addServe } from './serve.js';
-import { addSigningKey } from './signing-key.js';
-import { addUser } from './user/user.js';
-import { addVerify } from './verify.js';
-import { addVerifyReceipt } from './verify-receipt.js';
 
 requireSupportedRuntime();
 
-// The nearest package.json is the project's own, for the sources and for the build alike.
-const packageJson = findPackageJSON(import.meta.url) ?? 'package.json';
-// A start spends most of its time compiling modules. V8's compiled code is cached where the folder can be written.
-enableCompileCache(join(dirname(packageJson), 'node_modules/.cache/nissmart'));
+// A start spends most of its time loading modules. V8's compiled code of all that is imported from here on is kept between
+// starts, beside the packages that it was compiled from: who may write there could as well change the packages. Where this
+// process may not, everything is compiled anew and nothing is said.
+enableCompileCache(join(packageFolder(), 'node_modules/.cache/nissmart'));
 
-const program = new Command('nissmart')
-  .description('A micro-savings ledger. The environment configures it; README.md has the table.')
-  .version(version())
-  .showHelpAfterError('(--help shows what there is)')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'nissmart:')) })
-  .exitOverride();
-const verbs = [addServe, addMigrate, addDemo, addVerify, addVerifyReceipt, addBackup, addRestore, addExport];
-for (const add of [...verbs, addSigningKey, addUser]) add(program);
-
-await run(async () => program.parseAsync());
-
-function version(): string {
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageJson, 'utf8'))).version;
-}
+await import('./program.js');

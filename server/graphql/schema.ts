@@ -105,6 +105,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
     ],
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: false,
+    // Apollo validates the finished schema; type-graphql would execute an introspection query on its own beforehand.
+    skipCheck: true,
     // type-graphql asks for one wherever there are subscriptions; ours read the database.
     pubSub: { publish: () => undefined, subscribe: neverSubscribed },
   });

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Letter } from './letter.js';
 
 /** Delivers letters. */
@@ -27,16 +27,14 @@ const TIMEOUT_MS = 8_000;
 
 /** Returns a mailer that hands letters to an SMTP server. */
 export function smtpMailer({ url, from }: SmtpOptions): Mailer {
-  const transport = createTransport({
-    url,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  });
+  let transport: Promise<Transporter> | undefined;
   return {
     async send({ to, subject, text, html }) {
       try {
-        await transport.sendMail({
+        transport ??= connected(url);
+        await (
+          await transport
+        ).sendMail({
           ...{ from, subject, text, html },
           // An object, so that an address with commas cannot be read as a list of addresses.
           to: { name: '', address: to },
@@ -49,6 +47,17 @@ export function smtpMailer({ url, from }: SmtpOptions): Mailer {
       }
     },
   };
+}
+
+/** Loads the library with the first mail: many servers send none. */
+async function connected(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
 }
 
 /** Returns a mailer that prints links in the terminal, for demo mode, where no mail is sent. */

@@ -3,7 +3,7 @@ import { buildApp, type App } from '../app/app.js';
 import type { Config } from '../config/config.js';
 import { AccessError } from '../identity/model/errors.js';
 import { assertGoodPassword } from '../identity/passwords/password-policy.js';
-import { createLogger } from '../http/observability/logging.js';
+import { createLogger, terminalLog } from '../http/observability/logging.js';
 import type { OpenServices } from '../app/services.js';
 import { assertNoDemoSignIns } from './demo-sign-ins.js';
 import { ensureDemoData } from './demo-data.js';
@@ -25,7 +25,7 @@ import { startVerifying } from './verifying.js';
  * @throws ExitError when it cannot listen or cannot open its database.
  */
 export async function serve(config: Config): Promise<number> {
-  const log = createLogger(config.logLevel);
+  const log = createLogger(config.logLevel, await terminalLog());
   const ending = new Shutdown(log);
   await assertGoodOperator(config);
   await assertCanListen(config);

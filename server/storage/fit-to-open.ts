@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { MIGRATIONS } from './migrations/index.js';
+import { MIGRATION_NAMES } from './migrations/names.js';
 
 /** Refusal to open a database until an operator has acted on the machine. */
 class UnfitDatabase extends Error {
@@ -86,7 +86,7 @@ function formatOf(path: string): number | undefined {
  * @throws UnfitDatabase
  */
 export function assertNotNewer(database: Database.Database): void {
-  const known = new Set(MIGRATIONS.map(({ name }) => name));
+  const known = new Set<string>(MIGRATION_NAMES);
   const ran = migrationsOf(database);
   const unknown = ran.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
@@ -98,7 +98,7 @@ export function assertNotNewer(database: Database.Database): void {
 /** True when all migrations have run. */
 export function isUpToDate(database: Database.Database): boolean {
   const ran = new Set(migrationsOf(database));
-  return MIGRATIONS.every(({ name }) => ran.has(name));
+  return MIGRATION_NAMES.every((name) => ran.has(name));
 }
 
 /** Returns the names of the migrations that have run, oldest first. */

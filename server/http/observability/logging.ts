@@ -1,5 +1,4 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { readableLog } from './readable-log.js';
 
 /** Names whose values must never reach a log. Nothing logs them; this is the second net. */
 const SECRETS = [
@@ -16,11 +15,19 @@ const SECRETS = [
   'variables',
 ];
 
+/** Returns what writes short lines for a person, where standard output is a terminal; elsewhere undefined. */
+export async function terminalLog(): Promise<DestinationStream | undefined> {
+  if (!process.stdout.isTTY) return undefined;
+  // Loaded here only: a server whose output goes to a log or a pipe has no use for it.
+  const { readableLog } = await import('./readable-log.js');
+  return readableLog(process.stdout.hasColors());
+}
+
 /**
- * Creates the log of the process: one JSON object a line; short lines for a person where standard output is a terminal.
+ * Creates the log of the process: one JSON object a line, unless its destination writes it in another form.
  *
  * @param level A pino level, or `silent`.
- * @param destination Standard output, unless a test wants to read along.
+ * @param destination Standard output as it is, unless given.
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -31,8 +38,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     serializers: { err: describeError, error: describeError },
     redact: { paths: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: '[redacted]' },
   };
-  const output = destination ?? (process.stdout.isTTY ? readableLog(process.stdout.hasColors()) : undefined);
-  return output ? pino(options, output) : pino(options);
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /**

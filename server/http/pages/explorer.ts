@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { getDistDirectory, renderAltair } from 'altair-static';
 import type { FastifyInstance } from 'fastify';
 import { EXAMPLES } from './explorer-examples.js';
 import { contentSecurityPolicy } from '../headers/security-headers.js';
@@ -8,6 +9,9 @@ import { contentSecurityPolicy } from '../headers/security-headers.js';
 const PATH = '/explorer';
 const START_SCRIPT = 'start.js';
 const STYLE_SCRIPT = 'style-nonces.js';
+
+/** Folder of Altair's files, found without loading its code, which only the page needs. */
+const FILES = join(dirname(createRequire(import.meta.url).resolve('altair-static')), 'dist');
 
 /** Placeholder in the page for the nonce, which is new for each answer. */
 const NONCE = 'nonce-of-the-answer';
@@ -36,13 +40,14 @@ const WINDOWS = EXAMPLES.map(({ name, query, variables }) => ({
 
 /** Serves a GraphQL explorer that needs no network: Altair, from its npm package. */
 export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
-  const page = altairPage();
-  fastify.get(PATH, (_request, reply) => {
+  let page: Promise<string> | undefined;
+  fastify.get(PATH, async (_request, reply) => {
+    page ??= altairPage();
     const nonce = randomBytes(16).toString('base64url');
     return reply
       .headers({ 'content-security-policy': policyFor(nonce), 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll(NONCE, nonce));
+      .send((await page).replaceAll(NONCE, nonce));
   });
   for (const [file, script] of [
     [START_SCRIPT, startScript()],
@@ -53,7 +58,7 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
     );
   }
   await fastify.register(fastifyStatic, {
-    root: getDistDirectory(),
+    root: FILES,
     prefix: `${PATH}/`,
     index: false,
     maxAge: '1 hour',
@@ -61,7 +66,8 @@ export async function explorerPlugin(fastify: FastifyInstance): Promise<void> {
 }
 
 /** Builds Altair's page, with the nonce in the places that it has for one, and with a script before all others. */
-function altairPage(): string {
+async function altairPage(): Promise<string> {
+  const { renderAltair } = await import('altair-static');
   const html = renderAltair({ baseURL: `${PATH}/`, serveInitialOptionsInSeperateRequest: START_SCRIPT });
   const script = `<script nonce="" src="${STYLE_SCRIPT}"></script>`;
   return (

@@ -12,11 +12,9 @@ import {
 import { claimAt, type Claims } from './claims.js';
 import type { RequestSecrets } from './external-sign-in.js';
 import { OidcFailure, type OidcFailureCode } from './oidc-failure.js';
-import type { OidcConfig } from './oidc-config.js';
+import { CLOCK_TOLERANCE_SECONDS, type OidcConfig } from './oidc-config.js';
 
 const TIMEOUT_SECONDS = 5;
-/** Maximum difference of the issuer's clock from ours, in seconds. */
-export const CLOCK_TOLERANCE_SECONDS = 30;
 /**
  * Time for which discovered endpoints are cached, in milliseconds: they change, but seldom. The library fetches keys anew
  * when one is unknown.

@@ -11,6 +11,9 @@ export interface OidcConfig {
   readonly roles: { readonly claim: string; readonly byValue: ReadonlyMap<string, Role> } | undefined;
 }
 
+/** Maximum difference of the issuer's clock from ours, in seconds. */
+export const CLOCK_TOLERANCE_SECONDS = 30;
+
 type Variable = `NISSMART_OIDC_${'ISSUER' | 'CLIENT_ID' | 'CLIENT_SECRET' | 'NAME' | 'ROLE_CLAIM' | 'ROLES'}`;
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 

@@ -13,7 +13,8 @@ import {
   type ExternalPurpose,
 } from './external-sign-in.js';
 import type { ExternalUsers } from './external-users.js';
-import { CLOCK_TOLERANCE_SECONDS, type Issuer, type Recognised } from './issuer.js';
+import type { Issuer, Recognised } from './issuer.js';
+import { CLOCK_TOLERANCE_SECONDS } from './oidc-config.js';
 import { OidcFailure } from './oidc-failure.js';
 
 /** The address that a browser is sent to, and the token that it keeps meanwhile. */

@@ -25,6 +25,7 @@ import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
 import { STAFF_INDEXES } from './0019-staff.js';
 import { USER_COUNT_INDEXES } from './0020-user-counts.js';
 import { SQLITE_TYPES } from './column-types.js';
+import { MIGRATION_NAMES, type MigrationName } from './names.js';
 
 class Migration0001Ledger extends Migration {
   override up(): void {
@@ -168,27 +169,31 @@ class Migration0020UserCounts extends Migration {
   }
 }
 
-/** All migrations, oldest first. A released migration never changes; later changes are new migrations. */
-export const MIGRATIONS = [
-  { name: '0001-ledger', class: Migration0001Ledger },
-  { name: '0002-motion', class: Migration0002Motion },
-  { name: '0003-chain', class: Migration0003Chain },
-  { name: '0004-past', class: Migration0004Past },
-  { name: '0005-api-tokens', class: Migration0005ApiTokens },
-  { name: '0006-lists', class: Migration0006Lists },
-  { name: '0007-batch-contents', class: Migration0007BatchContents },
-  { name: '0008-risk', class: Migration0008Risk },
-  { name: '0009-act-keys', class: Migration0009ActKeys },
-  { name: '0010-key-lookup', class: Migration0010KeyLookup },
-  { name: '0011-list-order', class: Migration0011ListOrder },
-  { name: '0012-accounts', class: Migration0012Accounts },
-  { name: '0013-sign-ins', class: Migration0013SignIns },
-  { name: '0014-second-factors', class: Migration0014SecondFactors },
-  { name: '0015-registrations', class: Migration0015Registrations },
-  { name: '0015-external-identities', class: Migration0015ExternalIdentities },
-  { name: '0016-closing', class: Migration0016Closing },
-  { name: '0017-access-log', class: Migration0017AccessLog },
-  { name: '0018-volume-hours', class: Migration0018VolumeHours },
-  { name: '0019-staff', class: Migration0019Staff },
-  { name: '0020-user-counts', class: Migration0020UserCounts },
-];
+const CLASSES: Readonly<
+  Record<MigrationName, new (...args: ConstructorParameters<typeof Migration>) => Migration>
+> = {
+  '0001-ledger': Migration0001Ledger,
+  '0002-motion': Migration0002Motion,
+  '0003-chain': Migration0003Chain,
+  '0004-past': Migration0004Past,
+  '0005-api-tokens': Migration0005ApiTokens,
+  '0006-lists': Migration0006Lists,
+  '0007-batch-contents': Migration0007BatchContents,
+  '0008-risk': Migration0008Risk,
+  '0009-act-keys': Migration0009ActKeys,
+  '0010-key-lookup': Migration0010KeyLookup,
+  '0011-list-order': Migration0011ListOrder,
+  '0012-accounts': Migration0012Accounts,
+  '0013-sign-ins': Migration0013SignIns,
+  '0014-second-factors': Migration0014SecondFactors,
+  '0015-registrations': Migration0015Registrations,
+  '0015-external-identities': Migration0015ExternalIdentities,
+  '0016-closing': Migration0016Closing,
+  '0017-access-log': Migration0017AccessLog,
+  '0018-volume-hours': Migration0018VolumeHours,
+  '0019-staff': Migration0019Staff,
+  '0020-user-counts': Migration0020UserCounts,
+};
+
+/** All migrations, oldest first, as MikroORM takes them. */
+export const MIGRATIONS = MIGRATION_NAMES.map((name) => ({ name, class: CLASSES[name] }));
