@@ -1,15 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import { jest } from '@jest/globals';
 import { onCleanup } from './ledger.js';
+import { sqlOf } from './statements.js';
 
-/** Statements that a thread was sent together: none of them waited for an answer to another one. */
-export type RoundTrip = readonly string[];
+/** What was sent to the thread of a database: statements by messages, and by round trips. */
+export interface Sent {
+  readonly messages: readonly (readonly string[])[];
+  /** Statements none of which waited for an answer to another one. */
+  readonly trips: readonly (readonly string[])[];
+}
 
 /**
- * Records what this process sends to the threads of its databases, from now on, by round trips: one begins with a message that is
- * sent while no answer is outstanding. Only for one thread at a time.
+ * Records what this process sends to the threads of its databases, from now on. A round trip begins with a message that is sent
+ * while no answer is outstanding. Only for one thread at a time.
  */
-export function recordRoundTrips(): RoundTrip[] {
+export function recordSent(): Sent {
+  const messages: string[][] = [];
   const trips: string[][] = [];
   const heard = new WeakSet<Worker>();
   let outstanding = 0;
@@ -24,10 +30,10 @@ export function recordRoundTrips(): RoundTrip[] {
     }
     if (outstanding === 0) trips.push([]);
     outstanding += 1;
-    const { sql = String(message) } = Object(message) as { sql?: string };
-    trips.at(-1)?.push(sql);
+    messages.push(sqlOf(message));
+    trips.at(-1)?.push(...sqlOf(message));
     send.call(this, message);
   });
   onCleanup(() => spy.mockRestore());
-  return trips;
+  return { messages, trips };
 }

@@ -23,11 +23,18 @@ export function recordStatements(): ReadonlySet<string> {
   });
   const send = Reflect.get<Worker, 'postMessage'>(Worker.prototype, 'postMessage');
   jest.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, message: unknown) {
-    if (typeof message === 'object' && message !== null && 'sql' in message)
-      recorded.add(String(message.sql));
+    for (const sql of sqlOf(message)) recorded.add(sql);
     send.call(this, message);
   });
   return recorded;
+}
+
+/** Returns the statements of a message to the thread of a database, and the names of what else it is asked. */
+export function sqlOf(message: unknown): string[] {
+  if (!Array.isArray(message)) return [];
+  return message.map((request: string | { readonly sql: string }) =>
+    typeof request === 'string' ? request : request.sql,
+  );
 }
 
 /** Asks the database how it would run statements. @returns Their scans of tables. */

@@ -29,10 +29,10 @@ export interface Opening {
   readonly yields?: boolean;
 }
 
-/** A message to a thread that serves a connection. `rollback` does nothing outside of a transaction. */
+/** What a thread that serves a connection is asked, several in a message. `rollback` does nothing outside of a transaction. */
 export type Request = Statement | 'rollback' | 'close';
 
-/** The message that comes back, one for each request, in their order. */
+/** What comes back for each request, in their order, those of a message in one. */
 export type Response = { readonly answer: Answer } | { readonly failure: Failure };
 
 /** What an error of the driver says, without its class, which does not survive the way. */

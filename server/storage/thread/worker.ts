@@ -46,9 +46,9 @@ function serve(port: NonNullable<typeof parentPort>, { path, options, pragmas, y
       return { failure };
     }
   };
-  port.on('message', (request: Request) => {
-    port.postMessage(respond(request));
-    if (request === 'close') port.close();
+  port.on('message', (requests: readonly Request[]) => {
+    port.postMessage(requests.map(respond));
+    if (requests.includes('close')) port.close();
   });
 }
 

@@ -8,7 +8,8 @@ import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js
 import { onCleanup, TestLedger } from '../../support/ledger.js';
 import { outcomeOf } from '../../support/outcome.js';
 import { rawConnection } from '../../support/raw.js';
-import { recordRoundTrips } from '../../support/round-trips.js';
+import { sqlOf } from '../../support/statements.js';
+import { recordSent } from '../../support/round-trips.js';
 
 /** A ledger with a wallet that holds 1 000, and another one. */
 async function opened() {
@@ -26,9 +27,10 @@ describe('A unit of work waits for the thread that writes', () => {
     const command =
       kind === 'transfer' ? transferFrom(from, { walletId: to.id }, 10) : withdrawFrom(from, 10);
 
-    const trips = recordRoundTrips();
+    const { messages, trips } = recordSent();
     expect(await outcomeOf(services.ledger.submit(command))).toMatchObject({ code: 'OK', replayed: false });
     expect(trips.length).toBeLessThanOrEqual(4);
+    expect(messages.length).toBeLessThanOrEqual(4);
     expect(trips.flat().filter((sql) => !sql.startsWith('select'))).toEqual([
       'begin immediate',
       expect.stringContaining('insert into `transactions`'),
@@ -44,7 +46,7 @@ describe('A unit of work waits for the thread that writes', () => {
   test('four times for a lone refusal', async () => {
     const { t, from, to } = await opened();
     const transfer = transferFrom(from, { walletId: to.id }, 1_001);
-    const trips = recordRoundTrips();
+    const { trips } = recordSent();
     expect(await outcomeOf(t.ledger.submit(transfer))).toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
     expect(trips.length).toBeLessThanOrEqual(4);
     expect(await outcomeOf(t.ledger.submit(transfer))).toMatchObject({ replayed: true });
@@ -62,7 +64,7 @@ describe('When a write in the middle of those sent together fails, then nothing 
       raw.exec(`create trigger poison before insert on ${table} begin select raise(${how}, 'poisoned'); end`);
       const before = await books(t.storage);
       const transfer = transferFrom(from, { walletId: to.id }, 10);
-      const trips = recordRoundTrips();
+      const { trips } = recordSent();
 
       await expect(t.ledger.submit(transfer)).rejects.toThrow('poisoned');
       expect(trips.at(-1)).toEqual(['rollback']);
@@ -74,6 +76,18 @@ describe('When a write in the middle of those sent together fails, then nothing 
       await expectBooksToBalance(t.storage);
     },
   );
+});
+
+test('When there is much to write, then the thread begins with the first rows before the last ones are sent', async () => {
+  const { t, from, to } = await opened();
+  const { messages, trips } = recordSent();
+  await Promise.all(
+    Array.from({ length: 40 }, async () => t.ledger.submit(transferFrom(from, { walletId: to.id }, 1))),
+  );
+  const inserts = messages.filter((message) => message.some((sql) => sql.startsWith('insert')));
+  expect(inserts.length).toBeGreaterThan(1);
+  expect(trips.length).toBeLessThanOrEqual(4);
+  await expectBooksToBalance(t.storage);
 });
 
 test('When the only write of a unit of work fails, then it is undone, and it is certain that nothing is stored', async () => {
@@ -102,7 +116,7 @@ test('When one of the reads fails, then the others are answered before the unit 
     async () => Promise.reject(new Error('no users')),
   );
   const before = await books(t.storage);
-  const trips = recordRoundTrips();
+  const { trips } = recordSent();
   const transfer = transferFrom(from, { walletId: to.id }, 10);
 
   await expect(failing.submit(transfer)).rejects.toThrow('no users');
@@ -126,7 +140,7 @@ test('When a statement is left over from a transaction that is being committed, 
     message,
   ) {
     send.call(this, message);
-    if ((Object(message) as { sql?: string }).sql === 'commit') committing.resolve(undefined);
+    if (sqlOf(message).includes('commit')) committing.resolve(undefined);
   });
   onCleanup(() => spy.mockRestore());
 

@@ -9,6 +9,7 @@ import { depositTo, transferFrom } from '../../support/commands.js';
 import { newDatabase, onCleanup, TestLedger } from '../../support/ledger.js';
 import { failureOf, outcomeOf, type Outcome } from '../../support/outcome.js';
 import { expectSoon } from '../../support/soon.js';
+import { sqlOf } from '../../support/statements.js';
 
 const UNKNOWN = { code: 'OUTCOME_UNKNOWN', replayed: false };
 const STOPPED = { code: 'UNAVAILABLE', message: 'The ledger has stopped taking writes; nothing happened' };
@@ -33,10 +34,12 @@ function intercept(instead: (send: Send, worker: Worker, message: unknown) => vo
 /** Ends the writer's thread with the first statement that begins like this, which it gets or does not get. */
 function endAt(beginning: string, reaches: boolean): void {
   const stop = intercept((send, worker, message) => {
-    const { sql = '' } = Object(message) as { sql?: string };
-    const isTheOne = sql.startsWith(beginning);
-    if (reaches || !isTheOne) send.call(worker, message);
-    if (!isTheOne) return;
+    const index = sqlOf(message).findIndex((sql) => sql.startsWith(beginning));
+    if (index === -1 || !Array.isArray(message)) {
+      send.call(worker, message);
+      return;
+    }
+    send.call(worker, message.slice(0, reaches ? index + 1 : index));
     stop();
     void worker.terminate();
   });
