@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, jest, test } from '@jest/globals';
 import { useApi } from '../../support/api.js';
 import { onCleanup } from '../../support/ledger.js';
+import { sqlOf } from '../../support/statements.js';
 
 const SUMMARY = '{ adminSummary { users { total } } }';
 const SEARCH = '{ transactions(filter: { search: "ÉCLAIR" }) { nodes { description } } }';
@@ -19,8 +20,7 @@ function holdReadsOfThreads() {
     this: Worker,
     message,
   ) {
-    const { sql } = Object(message) as { sql?: string };
-    if (sql === 'begin immediate') writers.add(this);
+    if (sqlOf(message).includes('begin immediate')) writers.add(this);
     if (writers.has(this)) send.call(this, message);
     else held.push(() => send.call(this, message));
   });
