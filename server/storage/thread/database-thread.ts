@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery, QueryResult } from 'kysely';
-import { CONNECTION_LOST } from '../../ledger/database/unit-of-work.js';
+import { CONNECTION_LOST, unavailable } from '../../ledger/database/unit-of-work.js';
 import type { SqliteConnection } from '../sqlite-dialect.js';
 import type { Answer, Opening, Request, Response, Statement } from './statements.js';
 
@@ -24,9 +24,10 @@ export class DatabaseThread implements SqliteConnection {
   #closing = false;
 
   /**
-   * The thread starts with the first statement.
+   * The thread starts with the first statement. One that cannot start, as when the process has no more files to open, has
+   * failed only those who wait for it: the next statement tries again.
    *
-   * @param onLost Called when the thread ends although nobody has closed it.
+   * @param onLost Called when the thread ends although nobody has closed it, after it has answered something.
    */
   constructor(
     private readonly opening: Opening,
@@ -79,7 +80,9 @@ export class DatabaseThread implements SqliteConnection {
   #start(): Worker {
     // Without the options of this thread's start, which may load what only the sources of a whole program need.
     const worker = new Worker(WORKER, { workerData: this.opening, name: 'database', execArgv: [] });
+    let started = false;
     worker.on('message', (responses: readonly Response[]) => {
+      started = true;
       for (const response of responses) this.#settle(response);
     });
     let cause: unknown;
@@ -87,6 +90,14 @@ export class DatabaseThread implements SqliteConnection {
       cause = error;
     });
     worker.once('exit', () => {
+      if (!started) {
+        this.#worker = undefined;
+        const failure = Object.assign(unavailable('The database cannot be opened; nothing happened'), {
+          cause,
+        });
+        for (const { reject } of this.#waiting.splice(0)) reject(failure);
+        return;
+      }
       const lost = Object.assign(new Error('The thread of the database has ended', { cause }), {
         code: CONNECTION_LOST,
       });

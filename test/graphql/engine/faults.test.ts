@@ -47,6 +47,28 @@ describe('A fault of ours', () => {
     ]);
   });
 
+  test('behind a refusal is not told to the client, and found in the log', async () => {
+    const log = new TestLog();
+    const api = await startApi({}, { logger: log.logger });
+    const user = await api.customer();
+    const refusal = new LedgerError('UNAVAILABLE', 'The database cannot be opened; nothing happened');
+    const cause = new Error('too many open files');
+    jest.spyOn(api.app.services.ledger, 'openWallet').mockRejectedValue(Object.assign(refusal, { cause }));
+
+    const answer = await user.graphql(
+      'mutation { createWallet(input: { name: "A", currency: KES }) { id } }',
+    );
+
+    expect(answer.at('errors.0.extensions.code')).toBe('UNAVAILABLE');
+    expect(JSON.stringify(answer.body)).not.toContain('open files');
+    expect(log.named('fault')).toEqual([
+      expect.objectContaining({
+        requestId: answer.headers.get('x-request-id'),
+        err: expect.objectContaining({ cause: expect.objectContaining({ message: 'too many open files' }) }),
+      }),
+    ]);
+  });
+
   test.each(['createdAt', 'status'])(
     'in the data is masked as well: %s is not what the schema says',
     async (field) => {
