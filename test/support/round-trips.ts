@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { onCleanup } from './ledger.js';
 import { sqlOf } from './statements.js';
 
-/** What was sent to the thread of a database: statements by messages, and by round trips. */
+/** Statements that were sent to the thread of a database, message by message. */
 export interface Sent {
   readonly messages: readonly (readonly string[])[];
   /** Statements none of which waited for an answer to another one. */

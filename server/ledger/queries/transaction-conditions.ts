@@ -56,7 +56,7 @@ export interface Counterparty {
 /**
  * Of the table `t` of transactions.
  *
- * @param ofPeople How a row is found by the people who are a party to it; by the ids of their wallets unless given.
+ * @param ofPeople Finds a row by the people who are a party to it; by the ids of their wallets unless given.
  */
 export function transactionConditions(
   filter: TransactionFilter,

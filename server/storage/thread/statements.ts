@@ -29,13 +29,13 @@ export interface Opening {
   readonly yields?: boolean;
 }
 
-/** What a thread that serves a connection is asked, several in a message. `rollback` does nothing outside of a transaction. */
+/** A request to a thread that serves a connection; a message has several. `rollback` does nothing outside of a transaction. */
 export type Request = Statement | 'rollback' | 'close';
 
-/** What comes back for each request, in their order, those of a message in one. */
+/** The answer to a request. They come back in the order of the requests, those to one message in one message. */
 export type Response = { readonly answer: Answer } | { readonly failure: Failure };
 
-/** What an error of the driver says, without its class, which does not survive the way. */
+/** An error of the driver without its class, which does not survive the way. */
 export interface Failure {
   readonly message: string;
   readonly code: string;
