@@ -64,10 +64,13 @@ export class Loaders {
   readonly #counts = new Map<string, DataLoader<string, number>>();
 
   #em: EntityManager | undefined;
+  #longEm: EntityManager | undefined;
 
   constructor(
     private readonly reader: EntityManager,
     rows: RowReads,
+    /** Where lists with conditions are read, which may have to look at many rows until a page is full. */
+    private readonly longReads = reader,
     readonly budget = new RowBudget(),
   ) {
     this.user = new Remembered(rows.user);
@@ -111,19 +114,26 @@ export class Loaders {
     return this.#em;
   }
 
+  /** The EntityManager for a list that meets these conditions, of which those that are undefined are none. */
+  emFor(conditions: object): EntityManager {
+    if (Object.values(conditions).every((condition) => condition === undefined)) return this.em;
+    this.#longEm ??= this.longReads.fork();
+    return this.#longEm;
+  }
+
   async transactionsOfWallet(
     id: string,
     filter: TransactionFilter,
     page: PageRequest,
   ): Promise<Page<Transaction>> {
     return this.#page('transactions', id, [filter, page], (ids) =>
-      pagesOfTransactions(this.em, ids, filter, page, this.budget),
+      pagesOfTransactions(this.emFor(filter), ids, filter, page, this.budget),
     );
   }
 
   async entriesOfWallet(id: string, filter: EntryFilter, page: PageRequest): Promise<Page<Entry>> {
     return this.#page('entries', id, [filter, page], (ids) =>
-      pagesOfEntries(this.em, ids, filter, page, this.budget),
+      pagesOfEntries(this.emFor(filter), ids, filter, page, this.budget),
     );
   }
 

@@ -7,6 +7,9 @@ import { sqlOf } from '../../support/statements.js';
 const SUMMARY = '{ adminSummary { users { total } } }';
 const SEARCH = '{ transactions(filter: { search: "ÉCLAIR" }) { nodes { description } } }';
 
+const ENTRIES =
+  'query ($id: ID!) { wallet(id: $id) { entries(filter: { search: "ÉCLAIR" }) { nodes { amount { amount } } } } }';
+
 const api = useApi();
 
 type Send = (this: Worker, message: unknown) => void;
@@ -46,6 +49,8 @@ test('When long reads do not come to an end, then money moves and its owners see
   const longReads = {
     summary: analyst.graphql(SUMMARY),
     search: analyst.graphql(SEARCH),
+    ownSearch: amina.graphql(SEARCH),
+    entrySearch: amina.graphql(ENTRIES, { id: from }),
     exported: analyst.get('/api/exports/transactions'),
     ownData: amina.get('/api/me/export'),
   };
@@ -64,9 +69,11 @@ test('When long reads do not come to an end, then money moves and its owners see
   expect([held.length > 0, done]).toEqual([true, []]);
 
   letGo();
-  const { summary, search, exported, ownData } = longReads;
+  const { summary, search, ownSearch, entrySearch, exported, ownData } = longReads;
   expect((await summary).at('data.adminSummary.users.total')).toBe(3);
   expect((await search).at('data.transactions.nodes')).toEqual([{ description: 'One éclair' }]);
+  expect((await ownSearch).at('data.transactions.nodes')).toEqual([{ description: 'One éclair' }]);
+  expect((await entrySearch).at('data.wallet.entries.nodes')).toEqual([{ amount: { amount: '-1.00' } }]);
   expect(
     String((await exported).body)
       .trim()

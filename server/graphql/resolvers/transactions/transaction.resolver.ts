@@ -55,7 +55,8 @@ export class TransactionResolver {
     const asked = transactionFilterFor(viewer, input);
     const own = mayReachEverybodys('Query.transactions', viewer) ? {} : { ownerId: viewer.userId };
     const { walletIds, filter } = await narrowed({ ...asked, ...own }, context);
-    const { em, budget } = context.loaders;
+    const { budget } = context.loaders;
+    const em = context.loaders.emFor(asked);
     const page = walletIds
       ? await listTransactionsOfWallets(em, walletIds, filter, request, budget)
       : await listTransactions(em, filter, request, budget);
