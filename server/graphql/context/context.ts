@@ -119,7 +119,12 @@ export class Context {
 
   get loaders(): Loaders {
     const { reader, longReads, rows } = this.services;
-    this.cachedLoaders ??= new Loaders(readsEverybodys(this.viewer) ? longReads : reader, rows, longReads, this.budget);
+    this.cachedLoaders ??= new Loaders(
+      readsEverybodys(this.viewer) ? longReads : reader,
+      rows,
+      longReads,
+      this.budget,
+    );
     return this.cachedLoaders;
   }
 
