@@ -5,7 +5,9 @@ import { init, type EChartsOption } from 'echarts';
 import { RESULTS } from './results.js';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const WIDTH = 900;
+const WIDTH = 960;
+const LABELS = 470;
+const AXIS = { min: 0.1, max: 100 };
 const MET = '#15803d';
 const MISSED = '#c2410c';
 /** Lines whose figures should not grow with the ledger. */
@@ -56,45 +58,11 @@ function targetsOf(runs: readonly SavedRun[]): Plot {
     ),
   );
   const rows = [...last].sort(([, a], [, b]) => a - b);
-  return {
-    height: 90 + 22 * rows.length,
-    option: {
-      title: {
-        text: 'How far each figure is from its target',
-        subtext: '1 is the target; farther right is better',
-      },
-      grid: { left: 420, right: 60, top: 70, bottom: 30 },
-      xAxis: { type: 'log', min: 0.1, max: 100 },
-      yAxis: {
-        type: 'category',
-        data: rows.map(([what]) => what),
-        axisLabel: { width: 400, overflow: 'truncate' },
-      },
-      series: [
-        {
-          type: 'scatter',
-          symbolSize: 11,
-          data: rows.map(([what, times]) => ({
-            value: [Math.min(100, Math.max(0.1, times)), what],
-            symbol: times >= 1 ? 'circle' : 'diamond',
-            itemStyle: { color: times >= 1 ? MET : MISSED },
-          })),
-          label: {
-            show: true,
-            position: 'right',
-            formatter: ({ dataIndex }) => short(rows[dataIndex]?.[1] ?? 0),
-          },
-          markLine: {
-            symbol: 'none',
-            silent: true,
-            label: { show: false },
-            data: [{ xAxis: 1 }],
-            lineStyle: { color: '#111' },
-          },
-        },
-      ],
-    },
-  };
+  return dots({
+    title: 'How far each figure is from its target',
+    subtitle: '1 is the target; farther right is better',
+    rows: rows.map(([what, times]) => ({ what, times, isGood: times >= 1 })),
+  });
 }
 
 /** Figures of ledgers of different sizes, divided by that of the smallest. */
@@ -107,38 +75,73 @@ function sizesOf(runs: readonly SavedRun[]): Plot {
       figures.set(key, (figures.get(key) ?? new Map<number, number>()).set(plan.transactions, figure.median));
     }
   }
-  const series = [...figures].flatMap(([name, bySize]) => {
-    const points = [...bySize].sort(([a], [b]) => a - b);
-    const [, base] = points[0] ?? [];
-    if (base === undefined || points.length < 2) return [];
-    return [
-      {
-        name,
-        type: 'line' as const,
-        symbolSize: 8,
-        data: points.map(([size, value]) => [size, value / base]),
-      },
-    ];
+  const sizes = runs.map(({ plan }) => plan.transactions);
+  const span = [Math.min(...sizes), Math.max(...sizes)];
+  const rows = [...figures]
+    .flatMap(([what, bySize]) => {
+      const points = [...bySize].sort(([one], [other]) => one - other);
+      const [first, last] = [points[0], points.at(-1)];
+      if (!first || !last || points.length < 2) return [];
+      const times = last[1] / first[1];
+      return [{ what: `${what}: ${short(first[1])} → ${short(last[1])}`, times }];
+    })
+    .sort((one, other) => other.times - one.times);
+  return dots({
+    title: 'What a ledger’s size changes',
+    subtitle: `From ${span.map((size) => size.toLocaleString('en')).join(' to ')} transactions: 1 is no change, and rates fall to the left`,
+    rows: rows.map(({ what, times }) => ({ what, times, isGood: true })),
   });
-  return {
-    height: 480 + 22 * Math.ceil(series.length / 2),
-    option: {
-      title: {
-        text: 'What a ledger’s size changes',
-        subtext: 'figures by the number of transactions, divided by that of the smallest ledger',
-      },
-      legend: { bottom: 0, width: WIDTH - 40 },
-      grid: { left: 60, right: 40, top: 80, bottom: 60 + 22 * Math.ceil(series.length / 2) },
-      xAxis: { type: 'log', name: 'transactions' },
-      yAxis: { type: 'log', name: '×' },
-      series,
-    },
-  };
+}
+
+interface Dots {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly rows: readonly { readonly what: string; readonly times: number; readonly isGood: boolean }[];
 }
 
 interface Plot {
   readonly height: number;
   readonly option: EChartsOption;
+}
+
+/** A row for each figure, with a dot at a number of times and a line at one. */
+function dots({ title, subtitle, rows }: Dots): Plot {
+  return {
+    height: 90 + 22 * rows.length,
+    option: {
+      title: { text: title, subtext: subtitle },
+      grid: { left: LABELS, right: 60, top: 70, bottom: 30 },
+      xAxis: { type: 'log', min: AXIS.min, max: AXIS.max },
+      yAxis: {
+        type: 'category',
+        data: rows.map(({ what }) => what),
+        axisLabel: { width: LABELS - 20, overflow: 'truncate' },
+      },
+      series: [
+        {
+          type: 'scatter',
+          symbolSize: 11,
+          data: rows.map(({ what, times, isGood }) => ({
+            value: [Math.min(AXIS.max, Math.max(AXIS.min, times)), what],
+            symbol: isGood ? 'circle' : 'diamond',
+            itemStyle: { color: isGood ? MET : MISSED },
+          })),
+          label: {
+            show: true,
+            position: 'right',
+            formatter: ({ dataIndex }) => short(rows[dataIndex]?.times ?? 0),
+          },
+          markLine: {
+            symbol: 'none',
+            silent: true,
+            label: { show: false },
+            data: [{ xAxis: 1 }],
+            lineStyle: { color: '#111' },
+          },
+        },
+      ],
+    },
+  };
 }
 
 function draw(name: string, { height, option }: Plot): string {
