@@ -69,7 +69,7 @@ export class Loaders {
   constructor(
     private readonly reader: EntityManager,
     rows: RowReads,
-    /** Where lists with conditions are read, which may have to look at many rows until a page is full. */
+    /** Reads lists with conditions, for which many rows may have to be looked at until a page is full. */
     private readonly longReads = reader,
     readonly budget = new RowBudget(),
   ) {
