@@ -13,7 +13,7 @@ class SentAhead {
   }
 
   async settled(): Promise<void> {
-    await allOf(this.#answers);
+    await waitForAll(this.#answers);
   }
 }
 
@@ -56,7 +56,7 @@ export async function answersToSent(em: EntityManager): Promise<void> {
  *
  * @throws the first failure, in the order in which they are given.
  */
-export async function allOf<const Promises extends readonly Promise<unknown>[]>(
+export async function waitForAll<const Promises extends readonly Promise<unknown>[]>(
   promises: Promises,
 ): Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }> {
   await Promise.allSettled(promises);

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { appendToAuditLog } from '../chain/audit-log.js';
 import { Book } from './book/book.js';
 import { continueIds } from '../database/continue-ids.js';
-import { allOf, sendAhead } from '../database/sent-ahead.js';
+import { waitForAll, sendAhead } from '../database/sent-ahead.js';
 import type { Accepted } from './accepted.js';
 import { decide } from './decide.js';
 import type { Queued } from '../model/command.js';
@@ -39,7 +39,7 @@ export async function runCommands(
 ): Promise<Outcome[]> {
   const commands = accepted.map(({ command }) => command);
   // Each way to the thread of the database takes longer than what these read.
-  const [barred, keys, set, sent] = await allOf([
+  const [barred, keys, set, sent] = await waitForAll([
     findBarredUsers(em, principalsOf(commands)),
     ClaimedKeys.load(
       em,

@@ -1,6 +1,6 @@
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { WorkingSet } from './book/book.js';
-import { allOf } from '../database/sent-ahead.js';
+import { waitForAll } from '../database/sent-ahead.js';
 import type { Command } from '../model/command.js';
 import type { Currency } from '../money/currencies.js';
 import { ReviewRule } from '../model/review-rule.js';
@@ -26,7 +26,7 @@ export async function loadWorkingSet(
 ): Promise<WorkingSet> {
   const lockMode: Locking = locking ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE;
   const needs = commands.map((command) => needsOf(command));
-  const [locked, reversals, limits] = await allOf([
+  const [locked, reversals, limits] = await waitForAll([
     findRows(em, needs, lockMode),
     findReversals(em, needs),
     withdrawalLimits(em, needs, policy),
