@@ -5,7 +5,19 @@
  * @type {Record<string, string[]>}
  */
 const ROOMS = {
-  cli: ['process', 'app', 'config', 'keys', 'storage', 'rest', 'demo', 'identity', 'reports', 'ledger'],
+  cli: [
+    'process',
+    'app',
+    'config',
+    'keys',
+    'storage',
+    'files',
+    'rest',
+    'demo',
+    'identity',
+    'reports',
+    'ledger',
+  ],
   process: ['app', 'config', 'http', 'demo', 'mail', 'identity', 'reports', 'ledger'],
   app: [
     ...['config', 'keys', 'storage', 'rest', 'http', 'graphql', 'errors', 'mail', 'demo', 'live'],
@@ -15,14 +27,15 @@ const ROOMS = {
   http: ['graphql', 'errors', 'live', 'identity', 'reports', 'ledger'],
   graphql: ['errors', 'live', 'identity', 'reports', 'ledger'],
   errors: ['identity', 'ledger'],
-  keys: ['config', 'identity', 'ledger'],
+  keys: ['config', 'files', 'identity', 'ledger'],
   mail: ['config', 'identity', 'ledger'],
   config: ['identity', 'ledger'],
   live: ['identity', 'ledger'],
-  storage: ['identity', 'reports', 'ledger'],
+  storage: ['files', 'identity', 'reports', 'ledger'],
   demo: ['identity', 'ledger'],
   identity: ['ledger'],
   reports: ['ledger'],
+  files: [],
   ledger: [],
 };
 

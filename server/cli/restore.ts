@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig, type Config } from '../config/config.js';
 import { ExitError } from '../config/exit-error.js';
+import { makeFolder } from '../files/flush.js';
 import { opening } from '../process/opening.js';
 import { verifyDatabase } from './verify.js';
 
@@ -22,7 +23,7 @@ export function addRestore(program: Command): void {
       const configured = targetOf(config);
       if (!existsSync(file)) throw new ExitError(`there is no backup at ${file}`);
       if (isSameFile(file, configured)) throw new ExitError(`${file} is the database itself`, 2);
-      mkdirSync(dirname(resolve(configured)), { recursive: true });
+      makeFolder(dirname(resolve(configured)));
       // Native modules load only once the configuration is known to be right.
       const { copyForRestoring, putInPlace, removeCopy } = await import('../storage/sqlite-restore.js');
       const { mistakeInBackup, placeOf } = await import('../storage/fit-to-open.js');

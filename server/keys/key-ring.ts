@@ -3,7 +3,9 @@ import { existsSync, linkSync, readFileSync, renameSync, writeFileSync } from 'n
 import type { KeyRing, UsedKey } from '../ledger/proof/keys.js';
 import { SigningKey, VerifyingKey } from '../ledger/proof/signing-key.js';
 import { ExitError } from '../config/exit-error.js';
-import { makeKeyFile, OWNER_ONLY } from './key-file.js';
+import { flushFolderOf } from '../files/flush.js';
+import { OWNER_ONLY } from '../files/private-file.js';
+import { makeKeyFile } from './key-file.js';
 
 const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g;
 
@@ -50,9 +52,11 @@ export function replaceKey(
 ): { readonly signing: SigningKey; readonly kept: string | undefined } {
   const pem = newPrivateKey();
   const unfinished = `${path}.${process.pid}.unfinished`;
-  writeFileSync(unfinished, [pem, ...trusted.map((key) => key.pem)].join(''), { mode: OWNER_ONLY });
+  const pems = [pem, ...trusted.map((key) => key.pem)].join('');
+  writeFileSync(unfinished, pems, { mode: OWNER_ONLY, flush: true });
   const kept = existsSync(path) ? keepAside(path) : undefined;
   renameSync(unfinished, path);
+  flushFolderOf(path);
   return { signing: SigningKey.fromPem(pem), kept };
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/flush.js';
 
 /** The file of a SQLite database, and the clean-up after its last use. */
 export interface DatabaseFile {
@@ -19,7 +20,7 @@ export interface DatabaseFile {
 export function resolveDatabaseFile(url: string): DatabaseFile {
   const path = url.slice('sqlite:'.length);
   if (path !== ':memory:') {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return { path, durable: true, dispose: () => undefined };
   }
   const folder = mkdtempSync(join(isDirectory('/dev/shm') ? '/dev/shm' : tmpdir(), 'nissmart-'));

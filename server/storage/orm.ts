@@ -3,11 +3,11 @@ import Database from 'better-sqlite3';
 import { readSnapshot } from '../ledger/database/snapshot.js';
 import { readSchema } from '../ledger/verify/schema.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
-import { resolveDatabaseFile } from './database-url.js';
+import { resolveDatabaseFile, type DatabaseFile } from './database-url.js';
 import { assertLogIsItsOwn, assertNotNewer, isUpToDate } from './fit-to-open.js';
 import { initialise } from './initialise.js';
 import { LocalConnection } from './local-connection.js';
-import { makePrivate } from './private-file.js';
+import { makePrivate } from '../files/private-file.js';
 import { teachTexts } from './text-functions.js';
 import { DatabaseThread } from './thread/database-thread.js';
 import type { Opening } from './thread/statements.js';
@@ -46,14 +46,7 @@ export interface Storage {
  */
 export async function openStorage(databaseUrl: string): Promise<Storage> {
   const file = resolveDatabaseFile(databaseUrl);
-  assertLogIsItsOwn(file.path);
-  const opened = openForWriting(file.path, file.durable);
-  closeUnlessFit(opened);
-  if (!isUpToDate(opened)) {
-    // Loaded only when there is something to do: at most starts there is not.
-    const { migrate } = await import('./migrate.js');
-    await migrate(opened);
-  }
+  const opened = await openDatabase(file);
 
   const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
   // The dialect waits for another process's lock itself, in this thread and without blocking its event loop.
@@ -88,6 +81,26 @@ export async function openStorage(databaseUrl: string): Promise<Storage> {
       file.dispose();
     },
   };
+}
+
+/**
+ * Opens the file of a database, made or recovered if it has to be, and brings its tables up to date.
+ *
+ * @throws UnfitDatabase
+ */
+export async function openDatabase({
+  path,
+  durable,
+}: Pick<DatabaseFile, 'path' | 'durable'>): Promise<Database.Database> {
+  assertLogIsItsOwn(path);
+  const opened = openForWriting(path, durable);
+  closeUnlessFit(opened);
+  if (!isUpToDate(opened)) {
+    // Loaded only when there is something to do: at most starts there is not.
+    const { migrate } = await import('./migrate.js');
+    await migrate(opened);
+  }
+  return opened;
 }
 
 /** Returns the tables, indexes and triggers of a database on which all migrations have run. */

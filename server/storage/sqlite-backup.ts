@@ -1,6 +1,6 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { makePrivate } from './private-file.js';
+import { makePrivate } from '../files/private-file.js';
 
 /** Size of a backup, and its number of transactions. */
 export interface Backup {

@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
-import { flushFile, flushFolderOf } from './flush.js';
-import { OWNER_ONLY } from './private-file.js';
+import { flushFile, flushFolderOf } from '../files/flush.js';
+import { OWNER_ONLY } from '../files/private-file.js';
 
 /** Refusal to replace a database that another process has open. */
 class DatabaseInUse extends Error {

@@ -34,6 +34,8 @@ interface Limits {
   readonly nodeArgs?: readonly string[];
   /** Maximum size of a file that it may write, in KiB. */
   readonly fileSizeMaxKiB?: number;
+  /** Command that runs it, such as `strace` with its options. */
+  readonly under?: readonly string[];
 }
 
 /** A running process. It is killed after the present test if it still runs. */
@@ -46,13 +48,13 @@ export class Nissmart {
   constructor(
     args: readonly string[],
     env: Environment = {},
-    { nodeArgs = [], fileSizeMaxKiB }: Limits = {},
+    { nodeArgs = [], fileSizeMaxKiB, under = [] }: Limits = {},
   ) {
     if (!('nissmartIsBuilt' in globalThis))
       throw new Error(
         'What starts nissmart lies in a folder whose tests are run on a build: see jest.config.js',
       );
-    const command = [process.execPath, ...nodeArgs, 'bin/nissmart.js', ...args];
+    const command = [...under, process.execPath, ...nodeArgs, 'bin/nissmart.js', ...args];
     // Beyond the limit the system refuses to write to a file, as it does when a disk is full.
     const shell = ['bash', '--norc', '-c', `ulimit -f ${fileSizeMaxKiB ?? ''}; exec "$@"`, 'bash'];
     const [file = '', ...rest] = fileSizeMaxKiB === undefined ? command : [...shell, ...command];
