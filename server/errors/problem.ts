@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { failedRead } from '../ledger/database/disk-failures.js';
 import { CodedError, isRetryable, type ErrorDetails } from '../ledger/errors.js';
 import { shortened } from './shortened.js';
 import { ERROR_KINDS, FAULT, isErrorCode, type ErrorCode } from './error-codes.js';
@@ -56,9 +57,10 @@ export function problemType(code: ErrorCode): string {
 
 /** @param error Anything thrown while a request was answered. An unknown one is internal, and answered only with its code. */
 export function problemOf(error: unknown, requestId: string): Problem {
-  const code: unknown = error instanceof CodedError ? error.code : undefined;
-  if (error instanceof CodedError && isErrorCode(code)) {
-    return problem(code, error.message, error, error instanceof RequestError ? error.status : undefined);
+  const known = failedRead(error) ?? error;
+  const code: unknown = known instanceof CodedError ? known.code : undefined;
+  if (known instanceof CodedError && isErrorCode(code)) {
+    return problem(code, known.message, known, known instanceof RequestError ? known.status : undefined);
   }
   const status = statusOf(error);
   if (error instanceof Error && status !== undefined && (status < 500 || status === 503)) {
@@ -104,9 +106,13 @@ export function tellWhenToRetry(reply: FastifyReply, { code, details }: Problem)
 /** Handles errors for `setErrorHandler`. It logs internal ones, because the client is told no more than their request id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
-  if (problem.code === 'INTERNAL_SERVER_ERROR')
-    request.log.error({ err: error, requestId: request.id }, 'fault');
+  if (isForTheLog(error, problem)) request.log.error({ err: error, requestId: request.id }, 'fault');
   return sendProblem(reply, problem);
+}
+
+/** True for what clients are told less of than the operator has to know. */
+export function isForTheLog(error: unknown, { code }: Problem): boolean {
+  return code === 'INTERNAL_SERVER_ERROR' || failedRead(error) !== undefined;
 }
 
 /** Handles unknown paths for `setNotFoundHandler`. */

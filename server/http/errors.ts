@@ -3,6 +3,7 @@ import { fastifyPlugin } from 'fastify-plugin';
 import {
   answerError as answerProblem,
   answerNotFound,
+  isForTheLog,
   problemOf,
   tellWhenToRetry,
 } from '../errors/problem.js';
@@ -40,7 +41,7 @@ function answerAsGraphql(error: unknown, request: FastifyRequest, reply: Fastify
   const problem = problemOf(error, request.id);
   const { code, status, detail: message, retryable, details, requestId } = problem;
   tellWhenToRetry(reply, problem);
-  if (requestId !== undefined) request.log.error({ err: error }, 'fault');
+  if (isForTheLog(error, problem)) request.log.error({ err: error }, 'fault');
   const extensions = { code, retryable, details, ...(requestId !== undefined && { requestId }) };
   void reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8');
   return reply.send({ errors: [{ message, extensions }] });

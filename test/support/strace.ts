@@ -1,11 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from '@jest/globals';
+import { onCleanup } from './ledger.js';
 
 /** A reason why no process can be traced here; empty where it can. */
 function whyNot(): string {
-  const { error, stderr } = spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { encoding: 'utf8' });
-  if (error) return 'there is no strace (apt-get install strace)';
-  return stderr.trim();
+  const found = spawnSync('strace', ['--version']);
+  if (found.error) return 'there is no strace (apt-get install strace)';
+  const attach = 'sleep 0.1 & strace -qq -o /dev/null -p $!';
+  const { status, stderr } = spawnSync('bash', ['-c', attach], { encoding: 'utf8' });
+  return status === 0 ? '' : `no process can be traced here (${stderr.trim()})`;
 }
 
 const reason = whyNot();
@@ -30,4 +34,30 @@ export function testTraced(title: string, run: () => Promise<void>, timeoutMs?: 
 /** A command before which `strace` with these options stands; signals reach the command itself. */
 export function straced(...options: readonly string[]): readonly string[] {
   return ['strace', '-D', '-f', ...options];
+}
+
+/** Lets calls of a running process that touch these files fail, or whatever `strace` injects, until it is called off. */
+export async function inject(
+  pid: number | undefined,
+  what: string,
+  paths: readonly string[],
+): Promise<() => Promise<void>> {
+  const calls = what.slice(0, what.indexOf(':'));
+  const files = paths.flatMap((path) => ['-P', path]);
+  const options = ['-f', '-o', '/dev/null', '-e', `trace=${calls}`, '-e', `inject=${what}`, ...files];
+  const tracer = spawn('strace', [...options, '-p', String(pid)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = once(tracer, 'exit');
+  const callOff = async (): Promise<void> => {
+    tracer.kill('SIGTERM');
+    await ended;
+  };
+  onCleanup(callOff);
+  let said = '';
+  for await (const text of tracer.stderr.setEncoding('utf8')) {
+    said += String(text);
+    if (said.includes(' attached')) break;
+  }
+  tracer.stderr.resume();
+  if (tracer.exitCode !== null) throw new Error(`strace did not attach: ${said}`);
+  return callOff;
 }

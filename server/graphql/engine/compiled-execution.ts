@@ -14,6 +14,7 @@ import { LRUCache } from 'lru-cache';
 import { Context } from '../context/context.js';
 import { CompileAllowance } from './compile-allowance.js';
 import { fieldsAt } from './fields-at.js';
+import { unsureIfWritten } from './unsure.js';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 type Variables = Readonly<Record<string, unknown>>;
@@ -57,10 +58,11 @@ export function compilingGateway(schema: GraphQLSchema): Gateway {
           const operation = getOperationAST(document, operationName);
           const run = operation && compiledFor(document, operation);
           if (run) return run(variables, context);
-          return execute({
+          const result = await execute({
             ...{ schema, document, variableValues: variables, contextValue: context },
             ...(operationName !== undefined && { operationName }),
           });
+          return operation ? unsureIfWritten(result, operation) : result;
         },
       }),
     stop: async () => Promise.resolve(),
@@ -79,7 +81,8 @@ export function compile(
   if (!isCompiledQuery(made)) return undefined;
   return async (variables, context) => {
     const result = await made.query(undefined, context, withDefaults(variables, operation));
-    return result.errors ? withFields(result, result.errors, document, operation) : result;
+    if (!result.errors) return result;
+    return unsureIfWritten(withFields(result, result.errors, document, operation), operation);
   };
 }
 

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { failedRead } from '../../ledger/database/disk-failures.js';
 import { CodedError, isRetryable } from '../../ledger/errors.js';
 import { FAULT } from '../../errors/error-codes.js';
 
@@ -34,7 +35,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { locations, path } = formatted;
   const message = cut(formatted.message);
   const place = { ...(locations && { locations: locations.slice(0, LOCATIONS_MAX) }), ...(path && { path }) };
-  const original = causeOf(error);
+  const cause = causeOf(error);
+  const original = failedRead(cause) ?? cause;
   if (original instanceof CodedError) {
     const { retryable, details } = original;
     const code: unknown = original.code;

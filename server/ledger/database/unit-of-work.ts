@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadlockException, LockWaitTimeoutException, type EntityManager } from '@mikro-orm/core';
 import { Changes } from './changes.js';
+import { isDiskFull, undoneByDisk } from './disk-failures.js';
 import { LedgerError } from '../errors.js';
 import { FlushedRows } from './flushed-rows.js';
 import { answersToSent } from './sent-ahead.js';
@@ -20,7 +21,8 @@ const STALLED_AFTER_MS = 10_000;
 /**
  * Runs units of work on the writing connection: begin, work, flush, commit. The only way anything is written.
  *
- * Contention is retried a few times with jitter. An error at COMMIT is something else: the rows may or may not be there
+ * Contention is retried a few times with jitter. A disk that fails before COMMIT, or that is full, leaves nothing behind. Any
+ * other error at COMMIT is something else: the rows may or may not be there
  * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end. The
  * same holds for a connection that is lost, but for what is certain then: what was not being committed never happened.
  */
@@ -84,7 +86,7 @@ export class UnitsOfWork {
           this.stop(error);
           throw stopped();
         }
-        if (!isContention(error)) throw error;
+        if (!isContention(error)) throw undoneByDisk(error) ?? error;
         if (attempt === ATTEMPTS_MAX) throw unavailable('The database is busy; nothing happened');
         await sleep(BACKOFF_FIRST_MS * 2 ** attempt * (0.5 + Math.random()));
       }
@@ -128,7 +130,7 @@ export class UnitsOfWork {
     try {
       await em.getConnection('write').commit(em.getTransactionContext());
     } catch (error) {
-      if (isContention(error)) {
+      if (isContention(error) || isDiskFull(error)) {
         await em.rollback();
         throw error;
       }

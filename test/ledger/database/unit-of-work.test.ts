@@ -1,13 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { Wallet } from '../../../server/ledger/model/wallet.js';
-import { books } from '../../support/books.js';
+import { books, expectBooksToBalance } from '../../support/books.js';
+import { depositTo } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
-import { failureOf } from '../../support/outcome.js';
+import { failureOf, outcomeOf, refused } from '../../support/outcome.js';
 
 /** An error as a database driver raises it. */
 function databaseError(code: string): Error {
   return Object.assign(new Error(`the database says ${code}`), { code });
 }
+
+const NO_ROOM = {
+  ...refused('UNAVAILABLE', 'The disk of the database is full; nothing happened'),
+  retryable: true,
+};
 
 /** Renames the wallet, and then fails as often as asked. */
 function renaming(t: TestLedger, wallet: OwnedWallet, failures: readonly Error[]) {
@@ -53,7 +59,7 @@ describe('A unit of work', () => {
     expect(t.units.accepting).toBe(true);
   });
 
-  test.each(['SQLITE_CONSTRAINT_CHECK', 'SQLITE_FULL', 'SQLITE_IOERR', '23505'])(
+  test.each(['SQLITE_CONSTRAINT_CHECK', '23505'])(
     'When it fails for another reason (%s), then it is undone once and the caller hears the reason',
     async (code) => {
       const t = await TestLedger.open();
@@ -66,6 +72,41 @@ describe('A unit of work', () => {
       expect(t.unknownOutcomes).toEqual([]);
     },
   );
+
+  test.each(['SQLITE_FULL', 'SQLITE_IOERR_READ', 'SQLITE_CANTOPEN', 'SQLITE_CORRUPT'])(
+    'When the disk fails it before its COMMIT (%s), then it is undone once and UNAVAILABLE, with the cause for the log',
+    async (code) => {
+      const t = await TestLedger.open();
+      const wallet = await t.wallet();
+      const before = await books(t.storage);
+      const failure = databaseError(code);
+      const { done, seen } = renaming(t, wallet, [failure]);
+      await expect(done).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true, cause: failure });
+      expect(seen).toHaveLength(1);
+      expect(await books(t.storage)).toEqual(before);
+      expect(t.unknownOutcomes).toEqual([]);
+      await t.ledger.submit(depositTo(wallet, 1));
+    },
+  );
+
+  test('When there is no room left, then commands are UNAVAILABLE until there is', async () => {
+    const t = await TestLedger.open();
+    const wallet = await t.wallet();
+    const connection = t.storage.writer.getConnection();
+    // Less than there is means no more than there is.
+    await connection.execute('pragma max_page_count = 1');
+    const declined = [];
+    for (let sent = 0; sent < 300 && declined.length < 2; sent += 1) {
+      const outcome = await outcomeOf(t.ledger.submit(depositTo(wallet, 1)));
+      if (outcome.code !== 'OK') declined.push(outcome);
+    }
+    expect(declined).toEqual([NO_ROOM, NO_ROOM]);
+    await connection.execute('pragma max_page_count = 1000000');
+    const { transactions } = await expectBooksToBalance(t.storage);
+    await t.ledger.submit(depositTo(wallet, 1));
+    expect((await expectBooksToBalance(t.storage)).transactions).toHaveLength(transactions.length + 1);
+    expect(t.unknownOutcomes).toEqual([]);
+  });
 
   test('When many are started at once, then they take turns and none loses what another wrote', async () => {
     const t = await TestLedger.open();
