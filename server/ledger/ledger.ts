@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
+import { CommandQueue, type Waiting } from './posting/command-queue.js';
 import { runCommands } from './posting/group-commit.js';
 import { contentDigestOf } from './idempotency/batch-content.js';
 import { closeWallets, type WalletClosing } from './posting/close-wallets.js';
+import { abandonment, patientCaller, type Caller } from './model/caller.js';
 import type { Clock } from './model/clock.js';
 import {
   requestOf,
@@ -13,7 +15,7 @@ import {
   type TransactionCommand,
   type WalletCommand,
 } from './model/command.js';
-import { accept, type Accepted } from './posting/accepted.js';
+import { accept } from './posting/accepted.js';
 import { LedgerError } from './errors.js';
 import { claimOf } from './idempotency/idempotency.js';
 import { once } from './idempotency/once.js';
@@ -33,26 +35,11 @@ import { settingOfReviewRule, type ReviewRuleChange } from './posting/set-review
 import { settlementPolicy, type SettlementPolicy } from './posting/book/review-terms.js';
 import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
 
-/**
- * Maximum number of transactions in one unit of work. A command costs a tenth less than with 128; 512 gain nothing
- * more.
- */
-const BATCH_MAX = 256;
-
-/** Maximum number of waiting commands; further ones are refused with UNAVAILABLE. */
-const QUEUE_MAX = 10_000;
-
 /** Measurements of one unit of work, for metrics. */
 export interface BatchReport {
   readonly size: number;
   readonly seconds: number;
   readonly outcomes: readonly { operation: Command['operation']; code: string; replayed: boolean }[];
-}
-
-interface Waiting {
-  readonly accepted: Accepted;
-  readonly resolve: (outcome: SuccessfulOutcome) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -61,7 +48,7 @@ interface Waiting {
  * Commands that arrive while a batch is being written share the next one, and with it a single disk flush.
  */
 export class Ledger {
-  readonly #queue: Waiting[] = [];
+  readonly #queue = new CommandQueue();
   #draining: Promise<void> | undefined;
   #closed = false;
 
@@ -82,17 +69,18 @@ export class Ledger {
   /**
    * Moves money, or settles a pending transaction; once for its key.
    *
+   * @param caller Once it has gone, a command that has not begun is dropped. So it is with other commands.
    * @throws LedgerError whose code is one of the contract's; a Rejection is pinned to the key.
    */
-  async submit(command: TransactionCommand): Promise<TransactionOutcome> {
-    const outcome = await this.#enqueue(command);
+  async submit(command: TransactionCommand, caller = patientCaller): Promise<TransactionOutcome> {
+    const outcome = await this.#enqueue(command, caller);
     if ('transaction' in outcome) return outcome;
     throw unexpected(command);
   }
 
   /** Freezes, unfreezes or closes a wallet; with a key, once for that key. @throws LedgerError as `submit` */
-  async changeWallet(command: WalletCommand): Promise<WalletOutcome> {
-    const outcome = await this.#enqueue(command);
+  async changeWallet(command: WalletCommand, caller = patientCaller): Promise<WalletOutcome> {
+    const outcome = await this.#enqueue(command, caller);
     if ('wallet' in outcome) return outcome;
     throw unexpected(command);
   }
@@ -104,9 +92,9 @@ export class Ledger {
   }
 
   /** Makes many transfers, once for their key. @throws LedgerError as `submit`; of an ATOMIC batch with an item's `index` */
-  async submitBatch(batch: BatchCommand): Promise<TransferBatchOutcome> {
+  async submitBatch(batch: BatchCommand, caller = patientCaller): Promise<TransferBatchOutcome> {
     const command = { ...batch, contentDigest: contentDigestOf(batch.items.map(requestOf)) };
-    const outcome = await this.#enqueue(command);
+    const outcome = await this.#enqueue(command, caller);
     if ('batch' in outcome) return outcome;
     throw unexpected(command);
   }
@@ -150,13 +138,12 @@ export class Ledger {
     await nextTurn();
   }
 
-  async #enqueue(command: Queued): Promise<SuccessfulOutcome> {
+  async #enqueue(command: Queued, caller: Caller): Promise<SuccessfulOutcome> {
     const accepted = accept(command, this.clock.now());
     this.#assertOpen();
     if (this.units.stalled) throw unavailable('The database does not answer; nothing happened');
-    if (this.#queue.length >= QUEUE_MAX) throw unavailable('The ledger has too much to do; nothing happened');
     return new Promise((resolve, reject) => {
-      this.#queue.push({ accepted, resolve, reject });
+      this.#queue.add({ accepted, caller, resolve, reject });
       this.#draining ??= this.#drain();
     });
   }
@@ -173,32 +160,26 @@ export class Ledger {
     try {
       while (this.#queue.length > 0) {
         await nextTurn();
-        await this.#commit(this.#queue.splice(0, this.#nextBatchLength()));
+        const batch = this.#queue.next();
+        if (batch.length > 0) await this.#commit(batch);
       }
     } finally {
       this.#draining = undefined;
     }
   }
 
-  /** As many commands as make up to `BATCH_MAX` transactions; one that makes more runs by itself. */
-  #nextBatchLength(): number {
-    let transactions = 0;
-    const end = this.#queue.findIndex(({ accepted: { command } }) => {
-      transactions += command.operation === 'transferBatch' ? command.items.length : 1;
-      return transactions > BATCH_MAX;
-    });
-    return end === -1 ? this.#queue.length : Math.max(1, end);
-  }
-
   /** Commits a batch. Never throws: an error is the answer to the commands concerned. */
   async #commit(batch: readonly Waiting[]): Promise<void> {
     const startedAt = performance.now();
+    let begun = batch;
     let outcomes: Outcome[];
     try {
-      const commands = batch.map(({ accepted }) => accepted);
-      outcomes = await this.units.run((em) =>
-        runCommands(em, commands, this.ids, this.policy, this.findBarredUsers),
-      );
+      outcomes = await this.units.run((em) => {
+        // It may have waited for another process's lock, and callers have gone meanwhile.
+        begun = batch.filter(({ caller }) => !caller.aborted);
+        const commands = begun.map(({ accepted }) => accepted);
+        return runCommands(em, commands, this.ids, this.policy, this.findBarredUsers);
+      });
     } catch (error) {
       if (batch.length > 1 && !(error instanceof LedgerError)) {
         // A fault inside the batch: each runs by itself, so that only the guilty one fails.
@@ -207,24 +188,30 @@ export class Ledger {
       }
       for (const { reject } of batch) reject(error);
       this.#report(batch, startedAt, () => (error instanceof LedgerError ? error : undefined));
+      // Whatever kept the database from being written to for so long concerns those who wait as well. Tried one batch after
+      // the other, the last of them would be told many times as late.
+      if (error instanceof LedgerError && error.code === 'UNAVAILABLE') this.#queue.refuseAll(error);
       return;
     }
-    batch.forEach(({ resolve, reject }, index) => {
+    const seconds = this.#report(begun, startedAt, (index) => outcomes[index]);
+    this.#queue.learn(begun, seconds);
+    begun.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined || outcome instanceof LedgerError) reject(outcome);
       else resolve(outcome);
     });
-    this.#report(batch, startedAt, (index) => outcomes[index]);
+    for (const { caller, reject } of batch) if (caller.aborted) reject(abandonment());
   }
 
   #report(
     batch: readonly Waiting[],
     startedAt: number,
     outcomeOf: (index: number) => Outcome | undefined,
-  ): void {
+  ): number {
+    const seconds = (performance.now() - startedAt) / 1000;
     this.onBatch({
       size: batch.length,
-      seconds: (performance.now() - startedAt) / 1000,
+      seconds,
       outcomes: batch.map(({ accepted: { command } }, index) => {
         const { operation } = command;
         const outcome = outcomeOf(index);
@@ -239,6 +226,7 @@ export class Ledger {
         return { operation, code: 'OK', replayed: outcome.replayed };
       }),
     });
+    return seconds;
   }
 }
 

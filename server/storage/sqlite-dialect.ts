@@ -7,8 +7,8 @@ import {
   type DatabaseConnection,
   type QueryResult,
 } from 'kysely';
+import { CONTENTION_MAX_MS } from '../ledger/database/unit-of-work.js';
 
-const BUSY_DEADLINE_MS = 1_000;
 const BUSY_PAUSE_MS = 4;
 
 /** The one connection that a driver lends. */
@@ -81,7 +81,7 @@ class QueueingDriver extends SqliteDriver {
         await lease.executeQuery(CompiledQuery.raw(this.begin));
         return;
       } catch (error) {
-        if (!isBusy(error) || performance.now() - lease.askedAt > BUSY_DEADLINE_MS) {
+        if (!isBusy(error) || performance.now() - lease.askedAt > CONTENTION_MAX_MS) {
           // Kysely does not release the connection of a transaction that it could not begin or end, so all others would
           // wait for ever.
           lease.end();

@@ -16,6 +16,7 @@ import type { Sessions, SignedIn } from '../../identity/sessions/sessions.js';
 import type { Suspensions } from '../../identity/users/suspensions.js';
 import { readsEverybodys, sessionCredential, type Viewer } from '../../identity/model/viewer.js';
 import type { WorkAllowance } from '../../identity/throttles/work-allowance.js';
+import type { Caller } from '../../ledger/model/caller.js';
 import type { Clock } from '../../ledger/model/clock.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { OperationsActivities } from '../../live/operations-activity.js';
@@ -79,6 +80,8 @@ export interface Services {
 /** Transport of a request: its origin, and the effects that resolvers may have on its HTTP answer. */
 export interface Transport extends Origin {
   readonly requestId: string;
+  /** Aborted once the client has hung up: what has not begun by then need not be done. */
+  readonly caller: Caller;
   setSession(token: string, expiresAt: Date): void;
   clearSession(): void;
   /** Stores the device's token in the browser, which sends it with later sign-ins. */

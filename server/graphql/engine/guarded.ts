@@ -7,6 +7,7 @@ import {
 import { admit } from '../../identity/access/guard.js';
 import type { AccessRule } from '../../identity/access/rule.js';
 import { ruleOfField } from '../../identity/access/table.js';
+import { abandonment } from '../../ledger/model/caller.js';
 import { AccessError } from '../../identity/model/errors.js';
 import type { Context } from '../context/context.js';
 
@@ -39,6 +40,8 @@ function rootFieldsOf(type: GraphQLObjectType<unknown, Context> | null | undefin
 
 function behind(rule: AccessRule, within: Resolver): Resolver {
   return (source, args, context, info) => {
+    // Mutations run one after the other, and a client may hang up in between.
+    if (context.transport.caller.aborted) throw abandonment();
     try {
       admit(rule, context.viewer, () => context.services.clock.now());
     } catch (error) {

@@ -81,6 +81,11 @@ export function transportOf(request: FastifyRequest, reply: FastifyReply): Trans
     userAgent: request.headers['user-agent'],
     sessionCookie: hostCookie(request, SESSION),
     requestId: request.id,
+    caller: {
+      get aborted() {
+        return reply.raw.destroyed;
+      },
+    },
     setSession: (token, expires) =>
       void reply.setCookie(`${prefix}${SESSION}`, token, { ...options, expires }),
     clearSession: () => {

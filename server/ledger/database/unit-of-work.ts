@@ -9,6 +9,9 @@ import { answersToSent } from './sent-ahead.js';
 const ATTEMPTS_MAX = 6;
 const BACKOFF_FIRST_MS = 5;
 
+/** Maximum time that a unit of work is held up by contention before it is given up, in milliseconds. */
+export const CONTENTION_MAX_MS = 900;
+
 /** Database codes that say "nothing was written, somebody else was in the way": SQLite's, then PostgreSQL's. */
 const CONTENTION_CODES = /^(SQLITE_BUSY|SQLITE_LOCKED|40001$|40P01$|55P03$)/;
 
@@ -21,8 +24,8 @@ const STALLED_AFTER_MS = 10_000;
 /**
  * Runs units of work on the writing connection: begin, work, flush, commit. The only way anything is written.
  *
- * Contention is retried a few times with jitter. A disk that fails before COMMIT, or that is full, leaves nothing behind. Any
- * other error at COMMIT is something else: the rows may or may not be there
+ * Contention is retried a few times with jitter, for less than a second in all. A disk that fails before COMMIT, or that is full,
+ * leaves nothing behind. Any other error at COMMIT is something else: the rows may or may not be there
  * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end. The
  * same holds for a connection that is lost, but for what is certain then: what was not being committed never happened.
  */
@@ -78,6 +81,7 @@ export class UnitsOfWork {
   }
 
   async #repeat<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
+    const deadline = performance.now() + CONTENTION_MAX_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work);
@@ -87,7 +91,8 @@ export class UnitsOfWork {
           throw stopped();
         }
         if (!isContention(error)) throw undoneByDisk(error) ?? error;
-        if (attempt === ATTEMPTS_MAX) throw unavailable('The database is busy; nothing happened');
+        if (attempt === ATTEMPTS_MAX || performance.now() >= deadline)
+          throw unavailable('The database is busy; nothing happened');
         await sleep(BACKOFF_FIRST_MS * 2 ** attempt * (0.5 + Math.random()));
       }
     }

@@ -58,7 +58,7 @@ export class CommandResolver implements Mutations {
 
 /** Submits a command to the ledger, and drops cached reads so that the rest of the request shows its effect. */
 export async function submit(context: Context, command: TransactionCommand): Promise<TransactionPayload> {
-  const outcome = await context.services.ledger.submit(command);
+  const outcome = await context.services.ledger.submit(command, context.transport.caller);
   context.forgetReads();
   if (outcome.replayed) context.transport.markReplayed();
   return { transaction: outcome.transaction, replayed: outcome.replayed };

@@ -72,18 +72,21 @@ export class TransferBatchResolver {
     const viewer = context.known;
     assertItemCount(input);
     const items = await parseBatch(input, context.ownersFor(viewer));
-    const { batch, replayed } = await context.services.ledger.submitBatch({
-      operation: 'transferBatch',
-      principalId: viewer.userId,
-      idempotencyKey,
-      mode,
-      items,
-      label: parseLabel(label),
-      // A customer must learn nothing of batches that others sent.
-      ...(onlyIfNew && {
-        unlessSentBy: mayReachEverybodys('Query.transferBatchesLike', viewer) ? 'ANYBODY' : 'PRINCIPAL',
-      }),
-    });
+    const { batch, replayed } = await context.services.ledger.submitBatch(
+      {
+        operation: 'transferBatch',
+        principalId: viewer.userId,
+        idempotencyKey,
+        mode,
+        items,
+        label: parseLabel(label),
+        // A customer must learn nothing of batches that others sent.
+        ...(onlyIfNew && {
+          unlessSentBy: mayReachEverybodys('Query.transferBatchesLike', viewer) ? 'ANYBODY' : 'PRINCIPAL',
+        }),
+      },
+      context.transport.caller,
+    );
     context.forgetReads();
     if (replayed) context.transport.markReplayed();
     return { batch, replayed };

@@ -83,11 +83,10 @@ async function change(
   context: Context,
   { id, idempotencyKey, ...asked }: StatusChangeArgs,
 ): Promise<WalletPayload> {
-  const { wallet, replayed } = await context.services.ledger.changeWallet({
-    ...asked,
-    walletId: id.toLowerCase(),
-    idempotencyKey: idempotencyKey ?? null,
-  });
+  const { wallet, replayed } = await context.services.ledger.changeWallet(
+    { ...asked, walletId: id.toLowerCase(), idempotencyKey: idempotencyKey ?? null },
+    context.transport.caller,
+  );
   context.forgetReads();
   if (replayed) context.transport.markReplayed();
   return { wallet, replayed };
