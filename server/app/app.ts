@@ -10,6 +10,7 @@ import { StoredOperations } from '../graphql/engine/stored-operations.js';
 import { Subscriptions } from '../graphql/engine/subscriptions.js';
 import { accessPlugin } from '../http/session/access.js';
 import { dashboardPlugin, findDashboard } from '../http/pages/dashboard.js';
+import { admissionPlugin } from '../http/limits/admission.js';
 import { limitConnections } from '../http/limits/connection-limit.js';
 import { Connections } from '../http/limits/connections.js';
 import { expectedUserPlugin } from '../http/session/expected-user.js';
@@ -24,18 +25,16 @@ import { metricsPlugin } from '../http/observability/metrics-route.js';
 import { Metrics } from '../http/observability/metrics.js';
 import { OIDC_CALLBACK, oidcPlugin } from '../http/session/oidc.js';
 import { serverOptions } from '../http/options.js';
-import { timeoutsWith, unreadAnswersPlugin, type Timeouts } from '../http/limits/timeouts.js';
+import { timeoutsWith, unreadAnswersPlugin } from '../http/limits/timeouts.js';
 import { landingPlugin, pageFilesPlugin } from '../http/pages/plugin.js';
-import { rateLimitPlugin, REQUEST_LIMITS, type RequestLimits } from '../http/limits/rate-limit.js';
+import { rateLimitPlugin, REQUEST_LIMITS } from '../http/limits/rate-limit.js';
 import { requestHeadPlugin } from '../http/limits/request-head.js';
 import { requestLogPlugin } from '../http/observability/request-log.js';
 import { securityHeadersPlugin } from '../http/headers/security-headers.js';
 import { sessionPlugin, transportOf, type MakeContext } from '../http/session/session.js';
 import { relyingPartyOf } from '../identity/factors/relying-party.js';
-import type { WorkLimits } from '../identity/throttles/work-allowance.js';
 import type { Clock } from '../ledger/model/clock.js';
 import { OpenStreams } from '../live/open-streams.js';
-import type { SlotLimits } from '../live/response-slots.js';
 import { Checkpoints } from '../ledger/proof/checkpoints.js';
 import { signingStateOf, usedKeys, type SigningState } from '../ledger/proof/keys.js';
 import { readSnapshot } from '../ledger/database/snapshot.js';
@@ -45,6 +44,7 @@ import { riskLog } from '../http/observability/risk-log.js';
 import { lastVerification } from '../reports/summary/integrity.js';
 import { openAlerts } from '../reports/risk/stored.js';
 import { restPlugin } from '../rest/plugin.js';
+import type { Bounds } from './bounds.js';
 import { openServices, type OpenServices } from './services.js';
 import { outboxOptionsOf } from '../mail/outbox-options.js';
 
@@ -69,15 +69,6 @@ export interface AppOptions {
   readonly onOutcomeUnknown?: (cause: unknown) => void;
   /** Limits on clients; tests set smaller ones, to reach them sooner. */
   readonly bounds?: Bounds;
-}
-
-export interface Bounds {
-  readonly timeouts?: Partial<Timeouts>;
-  readonly connectionsPerAddress?: number;
-  readonly streams?: SlotLimits;
-  readonly exports?: SlotLimits;
-  readonly requests?: RequestLimits;
-  readonly work?: WorkLimits;
 }
 
 /** Wires everything once. The process and every test of the server go through here. */
@@ -159,8 +150,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   if (dashboard === undefined) await fastify.register(landingPlugin, { demo: config.demo });
   else await fastify.register(dashboardPlugin, { root: dashboard });
   if (config.docs) await fastify.register(explorerPlugin);
-  // Only routes below know the viewer and are rate-limited.
+  // Only routes below know the viewer, are rate-limited and refused when there is too much to do.
   await fastify.register(async (api) => {
+    await api.register(admissionPlugin, { limits: options.bounds?.load, onRefused: metrics.countRefused });
     await api.register(sessionPlugin, { viewers });
     if (config.rateLimit) await api.register(rateLimitPlugin, options.bounds?.requests ?? REQUEST_LIMITS);
     await api.register(oidcPlugin, { signIns: services.oidc, clock: services.clock });

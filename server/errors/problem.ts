@@ -94,10 +94,15 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(problem);
 }
 
-/** Sets the header Retry-After where a retry is worth while. */
-export function tellWhenToRetry(reply: FastifyReply, { code, details }: Problem): void {
+/** Returns the seconds after which a retry is worth while; undefined after errors that none helps. */
+export function retryAfterSeconds({ code, details }: Pick<Problem, 'code' | 'details'>): number | undefined {
   const given = 'retryAfterSeconds' in details ? Number(details.retryAfterSeconds) : undefined;
-  const retryAfter = given ?? RETRY_AFTER_SECONDS[code];
+  return given ?? RETRY_AFTER_SECONDS[code];
+}
+
+/** Sets the header Retry-After where a retry is worth while. */
+export function tellWhenToRetry(reply: FastifyReply, problem: Problem): void {
+  const retryAfter = retryAfterSeconds(problem);
   // A limiter may have set the header already, and knows better.
   if (retryAfter !== undefined && !reply.hasHeader('retry-after'))
     void reply.header('retry-after', String(retryAfter));

@@ -56,7 +56,8 @@ async function api(
       method,
       url: urlOf(path),
       bodyLimit: endpoint.route.bodyBytesMax ?? BODY_BYTES_MAX,
-      config: 'stream' in endpoint ? { rateLimit: EXPORT_RATE } : { executes: fieldsOf(endpoint) },
+      config:
+        'stream' in endpoint ? { rateLimit: EXPORT_RATE, lasts: true } : { executes: fieldsOf(endpoint) },
       handler:
         'stream' in endpoint
           ? streamHandler(endpoint, schema, makeContext, endings)

@@ -4,6 +4,8 @@ import { DOCUMENT_LENGTH_MAX, FRAGMENTS_MAX } from '../../server/graphql/engine/
 import { EVENT_FIELDS_MAX, FIELDS_MAX, TOKENS_MAX } from '../../server/graphql/engine/limits.js';
 import { VARIABLES_LENGTH_MAX } from '../../server/graphql/engine/variables.js';
 import { CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX } from '../../server/http/limits/connection-limit.js';
+import { CONTENTION_MAX_MS } from '../../server/ledger/database/unit-of-work.js';
+import { LOAD_LIMITS } from '../../server/http/limits/load.js';
 import { timeoutsWith } from '../../server/http/limits/timeouts.js';
 import { REQUESTS_PER_ADDRESS_MAX, REQUESTS_PER_USER_MAX } from '../../server/http/limits/rate-limit.js';
 import {
@@ -90,6 +92,8 @@ describe('docs/operations.md', () => {
       `active API tokens | ${ACTIVE_TOKENS_MAX} a user |`,
       `the life of an API token | ${TOKEN_DAYS_MAX} days, ${TOKEN_DAYS_DEFAULT} unless asked for |`,
       `an event of a stream may ask for | ${EVENT_FIELDS_MAX} fields |`,
+      `up to ${LOAD_LIMITS.burst} there may always be`,
+      `wait for it for ${CONTENTION_MAX_MS / 1000} seconds`,
     ]) {
       expect(guide).toContain(row);
     }

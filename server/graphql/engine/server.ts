@@ -1,10 +1,17 @@
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
+  type HTTPGraphQLHead,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { ERROR_KINDS, type ErrorCode } from '../../errors/error-codes.js';
+import { retryAfterSeconds } from '../../errors/problem.js';
 import type { ErrorDetails } from '../../ledger/errors.js';
 import type { Context } from '../context/context.js';
 import { admitOperation } from './admission.js';
@@ -65,13 +72,8 @@ function ownRules(
       for (const { extensions } of errors) {
         if (extensions?.code === 'INTERNAL_SERVER_ERROR')
           extensions.requestId = contextValue.transport.requestId;
-        // Clients that know nothing of GraphQL understand the header.
-        if (extensions?.code === 'RATE_LIMITED') {
-          http.status = 429;
-          const { retryAfterSeconds } = extensions.details as ErrorDetails;
-          http.headers.set('retry-after', String(retryAfterSeconds));
-        }
       }
+      tellTransport(http, errors);
       return Promise.resolve();
     },
   };
@@ -82,4 +84,22 @@ function ownRules(
     },
     requestDidStart: async () => Promise.resolve(listener),
   };
+}
+
+/** Codes that give the whole answer their status, in the order in which they win. */
+const TOLD: readonly ErrorCode[] = ['RATE_LIMITED', 'OUTCOME_UNKNOWN', 'UNAVAILABLE'];
+
+/**
+ * Says in the status and in Retry-After when a request has to come again: clients that know nothing of GraphQL, and proxies,
+ * understand these.
+ */
+function tellTransport(http: HTTPGraphQLHead, errors: readonly GraphQLFormattedError[]): void {
+  for (const code of TOLD) {
+    const told = errors.find(({ extensions }) => extensions?.code === code);
+    if (!told) continue;
+    const { details } = told.extensions as { details: ErrorDetails };
+    http.status = ERROR_KINDS[code].status;
+    http.headers.set('retry-after', String(retryAfterSeconds({ code, details })));
+    return;
+  }
 }

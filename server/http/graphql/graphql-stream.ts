@@ -42,6 +42,7 @@ export const graphqlStreamPlugin = fastifyPlugin<Options>(async (fastify, option
     url: PATH,
     method: ['GET', 'POST'],
     exposeHeadRoute: false,
+    config: { lasts: true },
     onRequest: (request, _reply, done) => {
       // A stream changes nothing, but another site could use up the number that a user may have.
       if (bearerOf(request) === undefined) assertOwnSite(request);

@@ -55,6 +55,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #refused = new Counter({
+    name: 'nissmart_http_refused_total',
+    help: 'Requests that were refused because the server had too much to do.',
+    registers: [this.#registry],
+  });
+
   readonly streamEvents = new Counter({
     name: 'nissmart_live_events_total',
     help: 'Events that were sent on live streams, by the field that is subscribed to.',
@@ -78,6 +84,10 @@ export class Metrics {
         replayed: String(replayed),
       });
     }
+  };
+
+  readonly countRefused = (): void => {
+    this.#refused.inc();
   };
 
   /** Adds metrics of the ledger that are read at each scrape. */

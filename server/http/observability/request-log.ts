@@ -37,6 +37,8 @@ export const requestLogPlugin = fastifyPlugin(async (fastify) => {
 });
 
 function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  // A line each would make an overload worse; the plugin that refuses them says how many they were.
+  if (request.refusedForLoad) return;
   const path = pathOf(request);
   const foreignId = request.headers['x-request-id'];
   request.log[levelOf(path, reply.statusCode)](

@@ -135,7 +135,7 @@ describe('A fault of ours', () => {
       'mutation { createWallet(input: { name: "A", currency: KES }) { id } }',
     );
 
-    expect(answer.status).toBe(200);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
     expect(answer.at('errors.0')).toMatchObject({
       message: 'The database is busy; nothing happened',
       extensions: { code: 'UNAVAILABLE', retryable: true, details: {} },
