@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import type { SeededRandom } from '../../server/demo/seeded-random.js';
 import type { Answer } from '../support/answer.js';
-import type { User } from '../support/api.js';
+import { Client, User } from '../support/api.js';
 
 /** One request of a client, with its permanent key. */
 export interface Order {
@@ -60,7 +60,7 @@ export function newOrder(savers: readonly Saver[], random: SeededRandom): Order 
  * @throws Error when the answer is not the same as before.
  */
 export async function send(order: Order, user: User, byGraphql: boolean): Promise<boolean> {
-  const answer = await (byGraphql ? sendGraphql(order, user) : sendRest(order, user)).catch(() => undefined);
+  const answer = await ask(order, user, byGraphql).catch(() => undefined);
   if (!answer) return false;
   const { replayed, ...outcome } = answer;
   if (outcome.id === undefined && outcome.code !== 'INSUFFICIENT_FUNDS') {
@@ -74,9 +74,38 @@ export async function send(order: Order, user: User, byGraphql: boolean): Promis
   return true;
 }
 
-type Heard = Outcome & { readonly replayed: boolean };
+export type Heard = Outcome & { readonly replayed: boolean };
 
-async function sendRest({ key, kind, from, to, amount }: Order, user: User): Promise<Heard> {
+/** Sends an order, by either API. It fails when the connection breaks. */
+export async function ask(order: Order, user: User, byGraphql: boolean): Promise<Heard> {
+  return byGraphql ? askGraphql(order, user) : askRest(order, user);
+}
+
+/** Customers of a server, each with an empty wallet. */
+export async function makeSavers(server: { readonly url: string }, count: number): Promise<Saver[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const email = `saver${index}@example.com`;
+      const registration = { email, displayName: `Saver ${index}`, password: 'correct horse battery' };
+      const session = await new Client(server).post('/api/auth/register', registration);
+      const user = new User(server, session.text('user.id'), email, session.text('token'));
+      return { id: user.id, email, token: user.token, walletId: await user.wallet() };
+    }),
+  );
+}
+
+/** A saver as a server's client: the one who gives an order. */
+export function userOf(
+  server: { readonly url: string },
+  savers: readonly Saver[],
+  { owner }: Pick<Order, 'owner'>,
+): User {
+  const saver = savers[owner];
+  if (!saver) throw new Error(`There is no saver ${owner}`);
+  return new User(server, saver.id, saver.email, saver.token);
+}
+
+async function askRest({ key, kind, from, to, amount }: Order, user: User): Promise<Heard> {
   const sum = (amount / 100).toFixed(2);
   const answer =
     kind === 'transfer' ? await user.transfer(from, to, sum, { key }) : await user[kind](from, sum, { key });
@@ -84,7 +113,7 @@ async function sendRest({ key, kind, from, to, amount }: Order, user: User): Pro
   return answer.status === 201 ? { id: answer.id, replayed } : { code: answer.text('code'), replayed };
 }
 
-async function sendGraphql({ key, kind, from, to, amount }: Order, user: User): Promise<Heard> {
+async function askGraphql({ key, kind, from, to, amount }: Order, user: User): Promise<Heard> {
   const sum = { amount: (amount / 100).toFixed(2), currency: 'KES' };
   const parties = kind === 'transfer' ? { fromWalletId: from, toWalletId: to } : { walletId: from };
   const answer: Answer = await user.graphql(MUTATIONS[kind], { input: { ...sum, ...parties }, key });

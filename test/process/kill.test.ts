@@ -2,11 +2,10 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SeededRandom } from '../../server/demo/seeded-random.js';
-import { Client, User } from '../support/api.js';
 import { expectBooksToBalance } from '../support/books.js';
 import { temporaryFolder, TestLedger } from '../support/ledger.js';
 import { nissmart, serve, type Serving } from '../support/process.js';
-import { expectedBalances, newOrder, send, type Order, type Saver } from './kill-load.js';
+import { expectedBalances, makeSavers, newOrder, send, userOf, type Order, type Saver } from './kill-load.js';
 import { rounds } from '../support/rounds.js';
 
 const ROUNDS = rounds(5, 20, process.env.NISSMART_KILL_ROUNDS);
@@ -15,28 +14,6 @@ const SAVERS = 4;
 const WORKERS = 12;
 /** For the slowest machine; a round takes about a second. */
 const ROUND_MAX_MS = 30_000;
-
-async function makeSavers(server: Serving): Promise<Saver[]> {
-  const names = Array.from({ length: SAVERS }, (_, index) => `saver${index}`);
-  return Promise.all(
-    names.map(async (name) => {
-      const email = `${name}@example.com`;
-      const registration = { email, displayName: name, password: 'correct horse battery' };
-      const session = await new Client(server).post('/api/auth/register', registration);
-      const user = new User(server, session.text('user.id'), email, session.text('token'));
-      return { id: user.id, email, token: user.token, walletId: await user.wallet() };
-    }),
-  );
-}
-
-/** Those who ask a server, by what they ask for. */
-function usersOf(server: Serving, savers: readonly Saver[]): (order: Order) => User {
-  return ({ owner }) => {
-    const saver = savers[owner];
-    if (!saver) throw new Error(`There is no saver ${owner}`);
-    return new User(server, saver.id, saver.email, saver.token);
-  };
-}
 
 /**
  * Sends what is due and then new orders, several at a time, until the server is killed.
@@ -49,7 +26,6 @@ async function loadUntilKilled(
   due: readonly Order[],
   random: SeededRandom,
 ): Promise<Order[]> {
-  const userOf = usersOf(server, savers);
   const old = [...due];
   const dueNext = new Set(due);
   let answersLeft = due.length * random.between(0, 1) + random.whole(1, 100);
@@ -58,7 +34,7 @@ async function loadUntilKilled(
       const again = old.shift();
       const order = again ?? newOrder(savers, random);
       dueNext.add(order);
-      if (!(await send(order, userOf(order), random.chance(0.4)))) return;
+      if (!(await send(order, userOf(server, savers, order), random.chance(0.4)))) return;
       if (again) dueNext.delete(again);
       answersLeft -= 1;
       // Not right after an answer, when the books have just been written, but anywhere between two.
@@ -76,7 +52,7 @@ test(
     process.stdout.write(`kill test: NISSMART_KILL_SEED=${SEED}\n`);
     const env = { DATABASE_URL: `sqlite:${join(temporaryFolder(), 'nissmart.db')}` };
     let server = await serve(env);
-    const savers = await makeSavers(server);
+    const savers = await makeSavers(server, SAVERS);
     const all = new Set<Order>();
     let due: Order[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -86,8 +62,9 @@ test(
     }
 
     const orders = [...all];
-    const userOf = usersOf(server, savers);
-    for (const order of orders) expect(await send(order, userOf(order), false)).toBe(true);
+    for (const order of orders) {
+      expect(await send(order, userOf(server, savers, order), false)).toBe(true);
+    }
     expect(await server.process.stop()).toMatchObject({ code: 0, stderr: '' });
 
     const { storage } = await TestLedger.open(env.DATABASE_URL);

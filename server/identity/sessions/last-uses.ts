@@ -36,7 +36,8 @@ export class LastUses {
   ) {}
 
   note({ id, lastUsedAt }: Used, now: Date): void {
-    if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < COARSENESS_MS) return;
+    // A use that is dated later was noted before the clock was set back, and would make up for days without one.
+    if (lastUsedAt && Math.abs(now.getTime() - lastUsedAt.getTime()) < COARSENESS_MS) return;
     if (this.#waiting.has(id)) return;
     this.#waiting.set(id, now);
     if (!this.#gathering) this.#writeAndGather();

@@ -38,6 +38,8 @@ export interface SignedIn {
 /** Opens, finds and ends sessions. */
 export class Sessions {
   readonly #uses: LastUses;
+  /** Ends of sessions whose time was over when they came. */
+  readonly #ends: LastUses;
   readonly #walk = new Walk('sessions', 'id');
 
   constructor(
@@ -50,6 +52,9 @@ export class Sessions {
   ) {
     this.#uses = new LastUses(units, async (em, ids, lastUsedAt) =>
       em.nativeUpdate(Session, { id: { $in: ids } }, { lastUsedAt }),
+    );
+    this.#ends = new LastUses(units, async (em, ids, revokedAt) =>
+      em.nativeUpdate(Session, { id: { $in: ids }, revokedAt: null }, { revokedAt }),
     );
   }
 
@@ -182,18 +187,23 @@ export class Sessions {
     );
   }
 
-  /** Waits until every noted use is written or has failed to be. */
+  /** Waits until every noted use and end is written or has failed to be. */
   async flush(): Promise<void> {
     await this.#uses.flush();
+    await this.#ends.flush();
   }
 
   async #usable(key: SessionKey): Promise<{ session: FoundSession; viewer: Viewer } | null> {
     const session = await findSession(this.reader, key);
     const now = this.clock.now();
-    if (!session || session.expiresAt <= now) return null;
+    if (!session) return null;
     const { id, userId, role, createdAt, lastUsedAt, confirmedAt, secondFactor } = session;
     const unusedMs = now.getTime() - (lastUsedAt ?? createdAt).getTime();
-    if (unusedMs >= this.idleMs(role)) return null;
+    if (session.expiresAt <= now || unusedMs >= this.idleMs(role)) {
+      // It has ended for good, also where the clock is set back afterwards.
+      this.#ends.note({ id }, now);
+      return null;
+    }
     const credential = sessionCredential(id, confirmedAt);
     const awaitsSecondFactor = this.#awaits(role, secondFactor);
     return { session, viewer: { userId, credential, role, awaitsSecondFactor } };

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeededRandom } from '../../../server/demo/seeded-random.js';
-import { Client, User } from '../../support/api.js';
 import { temporaryFolder } from '../../support/ledger.js';
 import { PROJECT, serve, type Serving } from '../../support/process.js';
 import { expectSoon } from '../../support/soon.js';
 import { straced } from '../../support/strace.js';
-import { newOrder, type Order, type Outcome, type Saver } from '../kill-load.js';
+import { makeSavers, newOrder, userOf, type Order, type Outcome, type Saver } from '../kill-load.js';
 import { TRACED_CALLS, TraceReader, type Step } from './trace.js';
 
 /** Place of the database in the folder that is recorded. */
@@ -59,7 +58,7 @@ export async function record(): Promise<Recording> {
   for (const ending of ['SIGTERM', 'SIGKILL'] as const) {
     const trace = join(traces, ending);
     const server = await startTraced(join(root, DATABASE), trace);
-    if (savers.length === 0) savers = await makeSavers(server);
+    if (savers.length === 0) savers = await makeSavers(server, SAVERS);
     heard.push(...(await load(server, savers, random, ending === 'SIGTERM' ? 'deposit' : undefined)));
     server.process.child.kill('SIGUSR2');
     await server.process.line(/^copied true$/);
@@ -98,21 +97,6 @@ async function startTraced(path: string, trace: string): Promise<Serving> {
   );
 }
 
-async function makeSavers(server: Serving): Promise<Saver[]> {
-  return Promise.all(
-    Array.from({ length: SAVERS }, async (_, index) => {
-      const registration = {
-        email: `saver${index}@example.com`,
-        displayName: `Saver ${index}`,
-        password: 'correct horse battery',
-      };
-      const session = await new Client(server).post('/api/auth/register', registration);
-      const user = new User(server, session.text('user.id'), registration.email, session.text('token'));
-      return { id: user.id, email: user.email, token: user.token, walletId: await user.wallet() };
-    }),
-  );
-}
-
 /** @param kind The only kind of order, where there is one: somebody has to have something before it can be sent. */
 async function load(
   server: Serving,
@@ -132,10 +116,8 @@ async function load(
 }
 
 async function send(order: Order, server: Serving, savers: readonly Saver[]): Promise<Heard> {
-  const { key, kind, owner, from, to, amount } = order;
-  const saver = savers[owner];
-  if (!saver) throw new Error(`There is no saver ${owner}`);
-  const user = new User(server, saver.id, saver.email, saver.token);
+  const { key, kind, from, to, amount } = order;
+  const user = userOf(server, savers, order);
   const sum = (amount / 100).toFixed(2);
   const answer =
     kind === 'transfer' ? await user.transfer(from, to, sum, { key }) : await user[kind](from, sum, { key });

@@ -131,6 +131,41 @@ describe('A session', () => {
     );
   });
 
+  test.each([
+    ['without a use', 'CUSTOMER', 14 * DAY_MS],
+    ['without a use, for staff', 'ANALYST', 30 * 60_000],
+    ['in all', 'CUSTOMER', 90 * DAY_MS],
+  ] as const)(
+    'that was refused because its time %s was over stays so when the clock is set back',
+    async (_which, role, lifetimeMs) => {
+      const clock = new SettableClock();
+      const api = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
+      const user = role === 'CUSTOMER' ? await api.customer() : await api.staff(role);
+      const { sessions } = api.app.services;
+
+      clock.advance(lifetimeMs);
+      expect((await user.graphql(ME)).body).toEqual({ data: { me: null } });
+      await sessions.flush();
+      clock.advance(-lifetimeMs);
+
+      expect((await user.graphql(ME)).body).toEqual({ data: { me: null } });
+    },
+  );
+
+  test('that is used before and after the clock is set back has no longer without a use than others', async () => {
+    const clock = new SettableClock();
+    const api = await startApi({ sessions: SESSION_LIFETIMES }, { clock });
+    const user = await api.customer();
+    const { sessions } = api.app.services;
+
+    clock.advance(-10 * DAY_MS);
+    expect((await user.graphql(ME)).at('data.me.email')).toBe(user.email);
+    await sessions.flush();
+    clock.advance(14 * DAY_MS);
+
+    expect((await user.graphql(ME)).body).toEqual({ data: { me: null } });
+  });
+
   test('ends with the suspension of its user, who cannot sign in again', async () => {
     const api = await startApi();
     const user = await api.customer();

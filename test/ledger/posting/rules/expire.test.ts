@@ -9,7 +9,8 @@ import { outcomeOf, refused } from '../../../support/outcome.js';
 import { expectPinnedRefusal } from '../../../support/refusals.js';
 import { openWithSavings } from './in-review.js';
 
-const PENDING_MS = PENDING_DAYS * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const PENDING_MS = PENDING_DAYS * DAY_MS;
 
 let t: TestLedger;
 let operator: string;
@@ -78,4 +79,31 @@ test('When their time is over, then the sweeper gives them all up once, and the 
   const expired = stored.auditEvents.filter(({ action }) => action === 'TRANSACTION_EXPIRED');
   expect(expired).toHaveLength(due.length);
   expect(new Set(expired.map((event) => event.actor_id))).toEqual(new Set([null]));
+});
+
+test('When the clock jumps a day ahead and back, then what has expired stays so, and is given up once', async () => {
+  const early = await pendingWithdrawal(100);
+  t.clock.advance(DAY_MS / 2);
+  const late = await pendingWithdrawal(200);
+  t.clock.advance(PENDING_MS - DAY_MS);
+  const sweep = async () => expirePending(t.ledger, t.storage.reader, t.clock);
+
+  t.clock.advance(DAY_MS / 2);
+  expect(await sweep()).toBe(1);
+  t.clock.advance(-DAY_MS);
+  expect(await sweep()).toBe(0);
+  await expectPinnedRefusal(
+    t,
+    settling('post', early, operator),
+    refused('INVALID_STATE', 'The transaction is VOIDED already', { status: 'VOIDED' }),
+  );
+  t.clock.advance(2 * DAY_MS);
+  expect(await sweep()).toBe(1);
+  t.clock.advance(-2 * DAY_MS);
+  expect(await sweep()).toBe(0);
+
+  const { auditEvents } = await expectBooksToBalance(t.storage);
+  const expired = auditEvents.filter(({ action }) => action === 'TRANSACTION_EXPIRED');
+  expect(expired.map((event) => event.transaction_id)).toEqual([early.id, late.id]);
+  expect(await walletRow(t.storage, wallet)).toMatchObject({ posted: 1_000, held: 0 });
 });
