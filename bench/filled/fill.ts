@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { TransferCommand } from '../../server/ledger/model/command.js';
 import { LedgerError } from '../../server/ledger/errors.js';
 import { AMOUNT_MAX_MINOR } from '../../server/ledger/money/money.js';
-import { expectedSchema } from '../../server/storage/orm.js';
+import { expectedSchema } from '../../server/storage/sqlite-open.js';
 import { makeFolder } from '../folders.js';
 import { openBank, randomTransfer, type Account, type Bank } from '../bank.js';
 import { closedLoop } from '../load.js';

@@ -49,10 +49,9 @@ export async function verifyDatabase(
 ): Promise<void> {
   const { verifyBooks } = await import('../ledger/verify/verify.js');
   const { marksOfLastVerification, recordVerification } = await import('../ledger/verify/verifications.js');
-  const { expectedSchema } = await import('../storage/orm.js');
   const trusted = trustedKeys(keyFile, beside);
   const since = incremental ? await marksOfLastVerification(storage.reader) : undefined;
-  const schema = await expectedSchema();
+  const schema = await storage.expectedSchema();
   const findBeside = async (work: WorkBeside) => findInThread({ ...work, path: storage.path });
   const found = await verifyBooks(storage.reader, clock, undefined, { since, trusted, schema, findBeside });
   const { wallets, transactions, entries, idempotencyRecords, durationMs, problems, problemCount } = found;

@@ -25,7 +25,7 @@ export interface Config {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
-  /** `sqlite:<path>` or `sqlite::memory:`. */
+  /** `sqlite:<path>`, `sqlite::memory:` or `postgres://…`. */
   readonly databaseUrl: string;
   /** Fill an empty database with demo data. */
   readonly demo: boolean;
@@ -88,7 +88,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+$/, 'must be sqlite:<path> or sqlite::memory:; this version runs on SQLite only')
+    .regex(/^(sqlite:.|postgres(ql)?:\/\/.)/, 'must be sqlite:<path>, sqlite::memory: or postgres://…')
     .default('sqlite:./data/nissmart.db'),
   NISSMART_DEMO: flag.optional(),
   NISSMART_SETTLEMENT: z.enum(SETTLEMENTS, 'must be instant or review').optional(),

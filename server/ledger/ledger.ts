@@ -33,7 +33,8 @@ import type {
 } from './model/outcome.js';
 import { settingOfReviewRule, type ReviewRuleChange } from './posting/set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './posting/book/review-terms.js';
-import { unavailable, type UnitsOfWork } from './database/unit-of-work.js';
+import { unavailable } from './database/failures.js';
+import type { UnitsOfWork } from './database/unit-of-work.js';
 
 /** Measurements of one unit of work, for metrics. */
 export interface BatchReport {
@@ -174,12 +175,17 @@ export class Ledger {
     let begun = batch;
     let outcomes: Outcome[];
     try {
-      outcomes = await this.units.run((em) => {
-        // It may have waited for another process's lock, and callers have gone meanwhile.
-        begun = batch.filter(({ caller }) => !caller.aborted);
-        const commands = begun.map(({ accepted }) => accepted);
-        return runCommands(em, commands, this.ids, this.policy, this.findBarredUsers);
-      });
+      // Whether a list was sent before is not in any row that could be locked.
+      const locksRows = !batch.some(({ accepted: { command } }) => isSentOnce(command));
+      outcomes = await this.units.run(
+        (em) => {
+          // It may have waited for another process's lock, and callers have gone meanwhile.
+          begun = batch.filter(({ caller }) => !caller.aborted);
+          const commands = begun.map(({ accepted }) => accepted);
+          return runCommands(em, commands, this.ids, this.policy, this.findBarredUsers);
+        },
+        { locksRows },
+      );
     } catch (error) {
       if (batch.length > 1 && !(error instanceof LedgerError)) {
         // A fault inside the batch: each runs by itself, so that only the guilty one fails.
@@ -228,6 +234,11 @@ export class Ledger {
     });
     return seconds;
   }
+}
+
+/** True for a batch that is refused when its list was sent before. */
+function isSentOnce(command: Queued): boolean {
+  return command.operation === 'transferBatch' && command.unlessSentBy !== undefined;
 }
 
 function unexpected({ operation }: Command): Error {

@@ -1,4 +1,4 @@
-import { unavailable } from '../ledger/database/unit-of-work.js';
+import { unavailable } from '../ledger/database/failures.js';
 import { ResponseSlots, type Holder, type SlotLimits } from './response-slots.js';
 
 /**

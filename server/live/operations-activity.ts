@@ -3,7 +3,7 @@ import { ACCESS_ACTIONS, type AuditEvent } from '../ledger/model/audit-event.js'
 import type { Changes } from '../ledger/database/changes.js';
 import { auditEventsAfter, lastAuditSequence } from '../ledger/queries/audit-events.js';
 import type { Page } from '../ledger/queries/page.js';
-import { newestTransactionId, transactionsAfter } from '../ledger/queries/transactions.js';
+import { reachedTransactionId, transactionsAfter } from '../ledger/queries/transactions.js';
 import type { Transaction } from '../ledger/model/transaction.js';
 import { SharedReads } from './shared-reads.js';
 import { ReadPacer } from './read-pacer.js';
@@ -52,7 +52,7 @@ export class OperationsActivities {
   async reached(): Promise<OperationsMark> {
     const em = this.reader.fork();
     return {
-      transactionId: (await newestTransactionId(em)) ?? BEFORE_ALL,
+      transactionId: (await reachedTransactionId(em)) ?? BEFORE_ALL,
       auditSequence: await lastAuditSequence(em),
     };
   }

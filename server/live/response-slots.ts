@@ -1,5 +1,5 @@
 import { AccessError } from '../identity/model/errors.js';
-import { unavailable } from '../ledger/database/unit-of-work.js';
+import { unavailable } from '../ledger/database/failures.js';
 
 /** Maximum numbers of long-lived responses of one kind that are open at once. */
 export interface SlotLimits {

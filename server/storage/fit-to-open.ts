@@ -1,16 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { MIGRATION_NAMES } from './migrations/names.js';
-
-/** Refusal to open a database until an operator has acted on the machine. */
-class UnfitDatabase extends Error {
-  readonly code = 'UNFIT_DATABASE';
-
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnfitDatabase';
-  }
-}
+import { UnfitDatabase } from './unfit-database.js';
 
 /** Byte of the database header with the write version: 2 with a write-ahead log, 1 without. */
 const FORMAT_OFFSET = 18;

@@ -1,150 +1,18 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/core';
-import Database from 'better-sqlite3';
-import { readSnapshot } from '../ledger/database/snapshot.js';
-import { readSchema } from '../ledger/verify/schema.js';
-import type { SchemaObject } from '../ledger/verify/scope.js';
-import { resolveDatabaseFile, type DatabaseFile } from './database-url.js';
-import { assertLogIsItsOwn, assertNotNewer, isUpToDate } from './fit-to-open.js';
-import { initialise } from './initialise.js';
-import { LocalConnection } from './local-connection.js';
-import { makePrivate } from '../files/private-file.js';
-import { teachTexts } from './text-functions.js';
-import { DatabaseThread } from './thread/database-thread.js';
-import type { Opening } from './thread/statements.js';
-import { backUp, type Backup } from './sqlite-backup.js';
-import { NissmartSqliteDialect } from './sqlite-dialect.js';
+import type { Storage } from './storage.js';
+
+export type { Storage };
 
 /**
- * Maximum time that SQLite itself may block this process while another holds the lock; longer waits yield to the event
- * loop.
- */
-const BUSY_TIMEOUT_MS = 20;
-
-/** An open database: one connection that writes, and three that read. */
-export interface Storage {
-  /** Fork it for each unit of work. Only `UnitsOfWork` writes with it. */
-  readonly writer: EntityManager;
-  /** Fork it for each request. It sees what is committed and never waits for the writer. */
-  readonly reader: EntityManager;
-  /** The same, in a thread, for reads that may take long: they hold up each other and nobody else. */
-  readonly longReads: EntityManager;
-  /** For what reads for long in the background, which must not hold up requests. It sees what is committed. */
-  readonly background: EntityManager;
-  /** Path of the database file, for messages and backups. */
-  readonly path: string;
-  /** Resolves, with the cause, when the thread of a connection has ended although nobody has closed it. */
-  readonly lost: Promise<Error>;
-  /** Copies the database, consistently and while it is in use, to a new file. */
-  backup(destination: string): Promise<Backup>;
-  close(): Promise<void>;
-}
-
-/**
- * Opens the database and brings its tables up to date.
+ * Opens the database at a url, `sqlite:<path>`, `sqlite::memory:` or `postgres://…`, and brings its tables up to date.
  *
- * @throws UnfitDatabase when it is newer than this version, or a copy beside the log of another database.
+ * @throws UnfitDatabase when it is newer than this version, or an operator has to act on it first.
  */
-export async function openStorage(databaseUrl: string): Promise<Storage> {
-  const file = resolveDatabaseFile(databaseUrl);
-  const opened = await openDatabase(file);
-
-  const { promise: lost, resolve: lose } = Promise.withResolvers<Error>();
-  // The dialect waits for another process's lock itself, in this thread and without blocking its event loop.
-  const pragmas = [...writingPragmas(file.durable), 'busy_timeout = 0'];
-  const writing = new DatabaseThread(
-    { path: file.path, options: { timeout: BUSY_TIMEOUT_MS }, pragmas },
-    lose,
-  );
-  const writer = initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
-  const reader = openForReading(file.path);
-  const readOnly = { path: file.path, options: { readonly: true, timeout: BUSY_TIMEOUT_MS }, pragmas: [] };
-  const openThread = (opening: Opening) =>
-    initialise(new NissmartSqliteDialect(new DatabaseThread(opening, lose), 'begin'));
-  const longReads = openThread({ ...readOnly, yields: true });
-  const background = openThread(readOnly);
-  return {
-    writer: writer.em,
-    reader: reader.em,
-    longReads: longReads.em,
-    background: background.em,
-    path: file.path,
-    lost,
-    backup: async (destination) => backUp(file.path, destination),
-    async close() {
-      await reader.close();
-      await longReads.close();
-      await background.close();
-      await writer.close();
-      // The last connection to close folds the log into the database, which those that only read cannot; the writer's may never
-      // have been used.
-      opened.close();
-      file.dispose();
-    },
-  };
+export async function openStorage(url: string): Promise<Storage> {
+  // Each brings a driver, of which a process needs one.
+  if (isPostgres(url)) return (await import('./postgres/open.js')).openPostgres(url);
+  return (await import('./sqlite-open.js')).openSqlite(url);
 }
 
-/**
- * Opens the file of a database, made or recovered if it has to be, and brings its tables up to date.
- *
- * @throws UnfitDatabase
- */
-export async function openDatabase({
-  path,
-  durable,
-}: Pick<DatabaseFile, 'path' | 'durable'>): Promise<Database.Database> {
-  assertLogIsItsOwn(path);
-  const opened = openForWriting(path, durable);
-  closeUnlessFit(opened);
-  if (!isUpToDate(opened)) {
-    // Loaded only when there is something to do: at most starts there is not.
-    const { migrate } = await import('./migrate.js');
-    await migrate(opened);
-  }
-  return opened;
-}
-
-/** Returns the tables, indexes and triggers of a database on which all migrations have run. */
-export async function expectedSchema(): Promise<SchemaObject[]> {
-  const fresh = await openStorage('sqlite::memory:');
-  try {
-    return await readSnapshot(fresh.reader, readSchema);
-  } finally {
-    await fresh.close();
-  }
-}
-
-/** @throws UnfitDatabase */
-function closeUnlessFit(database: Database.Database): void {
-  try {
-    assertNotNewer(database);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** Opens the connection that writes. */
-function openForWriting(path: string, durable: boolean): Database.Database {
-  makePrivate(path);
-  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-  for (const pragma of writingPragmas(durable)) database.pragma(pragma);
-  return database;
-}
-
-function writingPragmas(durable: boolean): string[] {
-  return [
-    'journal_mode = WAL',
-    `synchronous = ${durable ? 'FULL' : 'OFF'}`,
-    'foreign_keys = ON',
-    // 128 MB, 32 times SQLite's default, so that a page that many commits write is copied into the database less often. A
-    // checkpoint pauses the ledger for up to 200 ms; four times as many checkpoints of half that length cost a seventh of
-    // the throughput.
-    'wal_autocheckpoint = 32000',
-  ];
-}
-
-function openForReading(path: string): MikroORM {
-  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
-  teachTexts(database);
-  return initialise(new NissmartSqliteDialect(new LocalConnection(database), 'begin'));
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:/.test(url);
 }

@@ -6,7 +6,6 @@ import { ledgerTables } from '../../server/storage/migrations/0001-ledger-tables
 import { SQLITE_TYPES } from '../../server/storage/migrations/column-types.js';
 import { balancesBefore } from '../../server/ledger/queries/positions.js';
 import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
-import { expectedSchema } from '../../server/storage/orm.js';
 import { expectBooksToBalance } from '../support/books.js';
 import { depositTo, transferFrom } from '../support/commands.js';
 import { temporaryFolder, TestLedger } from '../support/ledger.js';
@@ -50,7 +49,7 @@ function rollUpHalf(path: string, mark: number): void {
 }
 
 async function problemsOf({ storage, clock }: TestLedger): Promise<readonly Problem[]> {
-  const schema = await expectedSchema();
+  const schema = await storage.expectedSchema();
   return (await verifyBooks(storage.reader, clock, undefined, { schema })).problems;
 }
 

@@ -35,7 +35,7 @@ describe('Text of any kind', () => {
   test.each(AWKWARD.map((text) => [short(text), text] as const))(
     'When %s is a name, a description, a reference and metadata, then it comes back as it was',
     async (_short, text) => {
-      const t = await TestLedger.open('sqlite::memory:');
+      const t = await TestLedger.open();
       const owner = await t.user({ displayName: text });
       const wallet = await t.wallet({ owner, name: text });
       const metadata = { [text]: text, list: [text, { [text]: [null, true, 1.5, text] }] };
@@ -63,7 +63,7 @@ describe('Text of any kind', () => {
   );
 
   test('When text and metadata are anything Unicode can write, then they come back, and a retry knows them', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const wallet = await t.wallet();
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     const json = fc.jsonValue({ stringUnit: 'binary' });
@@ -91,7 +91,7 @@ describe('Text of any kind', () => {
 
 describe('The connection', () => {
   test('When values of every kind are bound, then SQLite gets what was meant', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const connection = t.storage.writer.getConnection();
     const at = new Date('2026-01-15T09:00:00.123Z');
     const big = 9_007_199_254_740_991n;
@@ -118,7 +118,7 @@ describe('The connection', () => {
     ['select ?? from (select ? as name)', ['name', 'quoted "and" \'so\''], { name: 'quoted "and" \'so\'' }],
     ['select ? as a', [Buffer.from([0, 255])], { a: Buffer.from([0, 255]) }],
   ])('When the statement is %s, then its values find their places', async (sql, values, expected) => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     expect(await t.storage.writer.getConnection().execute(sql, values)).toEqual([expected]);
   });
 });

@@ -5,6 +5,7 @@ import { readConfig, type Config } from '../../server/config/config.js';
 import type { SessionLifetimes } from '../../server/identity/sessions/session-lifetimes.js';
 import type { Role } from '../../server/identity/model/user.js';
 import { Client, User } from './client.js';
+import { emptyDatabase } from './database.js';
 
 export { Client, User } from './client.js';
 
@@ -15,7 +16,7 @@ const FOREVER = { idleMs: CENTURY_MS, absoluteMs: CENTURY_MS };
 /** Tests that let days pass are seldom about sessions; those that are say how long these last. */
 const ENDLESS: SessionLifetimes = { staff: FOREVER, customer: FOREVER };
 
-/** Starts a server on an empty database in memory and a free port for the tests of the calling file. */
+/** Starts a server on an empty database and a free port for the tests of the calling file. */
 export function useApi(config: Partial<Config> = {}, options: AppOptions = {}): TestApi {
   const api = new TestApi(config, options);
   beforeAll(async () => api.start());
@@ -26,6 +27,7 @@ export function useApi(config: Partial<Config> = {}, options: AppOptions = {}): 
 export class TestApi {
   #app: App | undefined;
   #url = '';
+  #removeDatabase: () => Promise<void> = async () => Promise.resolve();
 
   constructor(
     private readonly config: Partial<Config>,
@@ -33,11 +35,14 @@ export class TestApi {
   ) {}
 
   async start(): Promise<void> {
+    const { url, keyFiles, remove } = await emptyDatabase();
+    this.#removeDatabase = remove;
     const environment = {
       PORT: '0',
-      DATABASE_URL: 'sqlite::memory:',
+      DATABASE_URL: url,
       NISSMART_DEMO: '0',
       NISSMART_RATE_LIMIT: 'off',
+      ...keyFiles,
     };
     this.#app = await buildApp(
       { ...readConfig(environment), sessions: ENDLESS, ...this.config },
@@ -48,6 +53,7 @@ export class TestApi {
 
   async close(): Promise<void> {
     await this.#app?.close();
+    await this.#removeDatabase();
   }
 
   get app(): App {

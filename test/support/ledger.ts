@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
@@ -12,6 +12,7 @@ import { UnitsOfWork } from '../../server/ledger/database/unit-of-work.js';
 import { Wallet, type WalletStatus } from '../../server/ledger/model/wallet.js';
 import { openStorage, type Storage } from '../../server/storage/orm.js';
 import { SettableClock } from './clock.js';
+import { emptyDatabase } from './database.js';
 import { depositTo } from './commands.js';
 
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -33,18 +34,11 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The url of a new database of the present test's own. It is a copy of one that was migrated before, which takes longer. */
+/** The url of a new database of the present test's own. */
 export async function newDatabase(): Promise<string> {
-  const migrated = join(process.env.TEST_RUN_FOLDER ?? '', 'migrated.db');
-  if (!existsSync(migrated)) {
-    const path = join(temporaryFolder(), 'migrated.db');
-    await (await openStorage(`sqlite:${path}`)).close();
-    // Another worker may have put its own there meanwhile, which is as good.
-    renameSync(path, migrated);
-  }
-  const path = join(temporaryFolder(), 'ledger.db');
-  copyFileSync(migrated, path);
-  return `sqlite:${path}`;
+  const { url, remove } = await emptyDatabase();
+  onCleanup(remove);
+  return url;
 }
 
 /** A ledger on a database file of its own, with everything a test wants to set or to look at. */

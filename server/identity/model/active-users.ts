@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { engineOf } from '../../ledger/database/engine.js';
 import { selectInTransaction } from '../../ledger/database/sql.js';
 import { User } from './user.js';
 
@@ -21,10 +22,25 @@ export const OF_ACTIVE_USER = `join users on users.id = user_id and users.status
 export async function findSuspended(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const places = ids.map(() => '?').join(', ');
+  if (engineOf(em) === 'postgres') return suspendedAmongLocked(em, ids, places);
   const rows = await selectInTransaction<{ id: string }>(
     em,
     `select id from users where id in (${places}) and status <> 'ACTIVE'`,
     ids,
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Locks all of them, where several nodes write: a suspension waits until what its user has begun is stored. */
+async function suspendedAmongLocked(
+  em: EntityManager,
+  ids: readonly string[],
+  places: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await selectInTransaction<{ id: string; status: string }>(
+    em,
+    `select id, status from users where id in (${places}) order by id for share`,
+    ids,
+  );
+  return new Set(rows.filter(({ status }) => status !== 'ACTIVE').map(({ id }) => id));
 }

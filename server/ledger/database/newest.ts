@@ -1,6 +1,7 @@
+import { firstIdAt, momentOf } from './settled.js';
 import type { Snapshot } from './snapshot.js';
 
-/** Maximum difference between the clocks of two processes on one database. */
+/** Maximum difference between the clocks of two processes on one database, and the longest that a unit of work takes. */
 const OVERLAP_MS = 10_000;
 
 /**
@@ -12,10 +13,5 @@ export async function shortlyBeforeTheNewest(
   table: 'entries' | 'transactions',
 ): Promise<string> {
   const [newest] = await snapshot.rows<{ id: string }>(`select id from ${table} order by id desc limit 1`);
-  if (!newest) return '';
-  const madeAtMs = Number.parseInt(newest.id.slice(0, 8) + newest.id.slice(9, 13), 16);
-  const hex = Math.max(0, madeAtMs - OVERLAP_MS)
-    .toString(16)
-    .padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+  return newest ? firstIdAt(momentOf(newest.id) - OVERLAP_MS) : '';
 }

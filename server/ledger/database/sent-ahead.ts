@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { isConsequence } from './failures.js';
 
 /** Writes of a transaction that were sent, and whose answers nobody has waited for yet. */
 class SentAhead {
@@ -59,6 +60,10 @@ export async function answersToSent(em: EntityManager): Promise<void> {
 export async function waitForAll<const Promises extends readonly Promise<unknown>[]>(
   promises: Promises,
 ): Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }> {
-  await Promise.allSettled(promises);
+  const settled = await Promise.allSettled(promises);
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  // Where one has failed on PostgreSQL, all that come after it fail because of it.
+  const first = failures.find((failure) => !isConsequence(failure)) ?? failures[0];
+  if (failures.length > 0) throw first;
   return Promise.all(promises);
 }

@@ -1,4 +1,5 @@
 import { IsolationLevel, type EntityManager } from '@mikro-orm/core';
+import { engineOf } from './engine.js';
 import { selectInTransaction, type SqlValue } from './sql.js';
 
 /** One consistent view of the database, in which later commits do not show. */
@@ -21,7 +22,7 @@ export async function readSnapshot<Result>(
   await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
   try {
     return await read({
-      isSqlite: em.getPlatform().constructor.name === 'SqlitePlatform',
+      isSqlite: engineOf(em) === 'sqlite',
       async rows<Row extends object>(sql: string, params: readonly SqlValue[] = []) {
         return selectInTransaction<Row>(em, sql, params);
       },

@@ -1,38 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeadlockException, LockWaitTimeoutException, type EntityManager } from '@mikro-orm/core';
+import { IsolationLevel, type EntityManager } from '@mikro-orm/core';
 import { Changes } from './changes.js';
 import { isDiskFull, undoneByDisk } from './disk-failures.js';
 import { LedgerError } from '../errors.js';
+import { engineOf, type Engine } from './engine.js';
+import { isContention, isLost, isTakenElsewhere, unavailable } from './failures.js';
 import { FlushedRows } from './flushed-rows.js';
 import { answersToSent } from './sent-ahead.js';
 
-const ATTEMPTS_MAX = 6;
 const BACKOFF_FIRST_MS = 5;
+const BACKOFF_MAX_MS = 100;
 
 /** Maximum time that a unit of work is held up by contention before it is given up, in milliseconds. */
 export const CONTENTION_MAX_MS = 900;
-
-/** Database codes that say "nothing was written, somebody else was in the way": SQLite's, then PostgreSQL's. */
-const CONTENTION_CODES = /^(SQLITE_BUSY|SQLITE_LOCKED|40001$|40P01$|55P03$)/;
-
-/** Code of the errors of a connection that is gone: what it had not committed never happened. */
-export const CONNECTION_LOST = 'CONNECTION_LOST';
+/** Number of times that a unit of work runs when keys that it makes are taken; then they are taken for good. */
+const ATTEMPTS_WHEN_TAKEN = 3;
 
 /** Time after which a database that lets no unit of work go on counts as stalled, in milliseconds. */
 const STALLED_AFTER_MS = 10_000;
 
+export interface UnitOptions {
+  /** True when the work locks the rows that it depends on before it reads them, and need not be repeated for other rows. */
+  readonly locksRows?: boolean;
+}
+
 /**
- * Runs units of work on the writing connection: begin, work, flush, commit. The only way anything is written.
+ * Runs units of work: begin, work, flush, commit. The only way anything is written.
  *
- * Contention is retried a few times with jitter, for less than a second in all. A disk that fails before COMMIT, or that is full,
- * leaves nothing behind. Any other error at COMMIT is something else: the rows may or may not be there
- * after a restart (with failing disk flushes they mostly are), so no more is written and the process is told to end. The
- * same holds for a connection that is lost, but for what is certain then: what was not being committed never happened.
+ * On SQLite they take turns. On PostgreSQL those of all nodes run at once, and as if they took turns: work that locks no rows
+ * is serialisable, and is repeated when it meets others. Contention is retried with jitter, for less than a second in all.
+ *
+ * A disk that fails before COMMIT, or that is full, leaves nothing behind. Any other error at COMMIT is something else: the rows
+ * may or may not be there afterwards. On SQLite no more is written then and the process is told to end, because with failing
+ * disk flushes nobody can tell before a restart; and the same holds for a connection that is lost there. On PostgreSQL only
+ * those who wait for that COMMIT are told: the next connection reads the truth.
  */
 export class UnitsOfWork {
   /** Publishes after each commit which rows it has changed. */
   readonly changes = new Changes();
   readonly #flushed = new FlushedRows();
+  readonly #engine: Engine;
+  readonly #turns = takingTurns();
   #stopped = false;
   /** Units of work that have begun or wait to begin. */
   #underWay = 0;
@@ -44,6 +52,7 @@ export class UnitsOfWork {
     private readonly onOutcomeUnknown: (cause: unknown) => void,
     private readonly stalledAfterMs = STALLED_AFTER_MS,
   ) {
+    this.#engine = engineOf(entityManager);
     entityManager.getEventManager().registerSubscriber(this.#flushed);
   }
 
@@ -68,39 +77,60 @@ export class UnitsOfWork {
    * @param work Must be repeatable: after contention it runs again on a fresh EntityManager.
    * @throws LedgerError UNAVAILABLE (nothing happened), OUTCOME_UNKNOWN; and whatever the work throws, rolled back.
    */
-  async run<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
+  async run<Result>(
+    work: (em: EntityManager) => Promise<Result>,
+    options: UnitOptions = {},
+  ): Promise<Result> {
     if (this.stalled) throw unavailable('The database does not answer; nothing happened');
     if (this.#underWay === 0) this.#progress();
     this.#underWay += 1;
     try {
-      return await this.#repeat(work);
+      // Those of one node take turns, where each may be in the way of each other one; then they seldom have to be repeated.
+      const inTurn = this.#engine === 'postgres' && options.locksRows !== true;
+      return await (inTurn
+        ? this.#turns(async () => this.#repeat(work, options))
+        : this.#repeat(work, options));
     } finally {
       this.#underWay -= 1;
       this.#progress();
     }
   }
 
-  async #repeat<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
+  async #repeat<Result>(
+    work: (em: EntityManager) => Promise<Result>,
+    { locksRows = false }: UnitOptions,
+  ): Promise<Result> {
     const deadline = performance.now() + CONTENTION_MAX_MS;
+    const isolation = locksRows ? IsolationLevel.READ_COMMITTED : IsolationLevel.SERIALIZABLE;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(work);
+        return await this.#once(work, isolation);
       } catch (error) {
-        if (isLost(error)) {
+        if (isLost(error) && this.#engine === 'sqlite') {
           this.stop(error);
           throw stopped();
         }
-        if (!isContention(error)) throw undoneByDisk(error) ?? error;
-        if (attempt === ATTEMPTS_MAX || performance.now() >= deadline)
-          throw unavailable('The database is busy; nothing happened');
-        await sleep(BACKOFF_FIRST_MS * 2 ** attempt * (0.5 + Math.random()));
+        if (
+          isTakenElsewhere(error) ? attempt === ATTEMPTS_WHEN_TAKEN : !isContention(error) && !isLost(error)
+        ) {
+          throw undoneByDisk(error) ?? error;
+        }
+        if (performance.now() >= deadline) {
+          throw Object.assign(unavailable('The database is busy; nothing happened'), { cause: error });
+        }
+        const pause = Math.min(BACKOFF_FIRST_MS * 2 ** attempt, BACKOFF_MAX_MS);
+        await sleep(pause * (0.5 + Math.random()));
       }
     }
   }
 
-  async #once<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
+  async #once<Result>(
+    work: (em: EntityManager) => Promise<Result>,
+    isolationLevel: IsolationLevel,
+  ): Promise<Result> {
     const em = this.entityManager.fork();
-    await em.begin();
+    // SQLite knows one level.
+    await em.begin(this.#engine === 'sqlite' ? {} : { isolationLevel });
     this.#progress();
     let result: Result;
     try {
@@ -135,13 +165,15 @@ export class UnitsOfWork {
     try {
       await em.getConnection('write').commit(em.getTransactionContext());
     } catch (error) {
-      if (isContention(error) || isDiskFull(error)) {
-        await em.rollback();
-        throw error;
-      }
-      this.stop(error);
+      // PostgreSQL says so when it has refused; what it does not answer may be stored.
+      const isRefused =
+        this.#engine === 'postgres' ? !isLost(error) : isContention(error) || isDiskFull(error);
+      if (!isRefused && this.#engine === 'sqlite') this.stop(error);
       // Gives the connection back to those who wait for it, so that they are told at once. It may fail as well.
-      await em.rollback().catch(() => undefined);
+      await em.rollback().catch((failure: unknown) => {
+        if (isRefused && !isLost(failure)) throw failure;
+      });
+      if (isRefused) throw error;
       throw new LedgerError(
         'OUTCOME_UNKNOWN',
         'It is not known whether this was stored; retry with the same key',
@@ -150,25 +182,14 @@ export class UnitsOfWork {
   }
 }
 
-function isContention(error: unknown): boolean {
-  if (error instanceof LockWaitTimeoutException || error instanceof DeadlockException) return true;
-  return CONTENTION_CODES.test(codeOf(error));
-}
-
-function isLost(error: unknown): boolean {
-  return codeOf(error) === CONNECTION_LOST;
-}
-
-/**
- * Looks at the shape and not at the class: all realms of a process share the driver, and its errors belong to the first
- * realm.
- */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
-export function unavailable(message: string): LedgerError {
-  return new LedgerError('UNAVAILABLE', message);
+/** Makes a function that runs what it is given one after the other. */
+function takingTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
 function stopped(): LedgerError {

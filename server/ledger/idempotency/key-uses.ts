@@ -30,7 +30,8 @@ export class KeyUses {
   }
 
   async store(em: EntityManager): Promise<void> {
-    const uses = [...this.#byKey.values()];
+    // In one order everywhere, so that two nodes never wait for each other in a ring.
+    const uses = [...this.#byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
     if (uses.length === 0) return;
     await execute(
       em,

@@ -1,4 +1,4 @@
-import { unavailable } from '../database/unit-of-work.js';
+import { unavailable } from '../database/failures.js';
 import { abandonment, type Caller } from '../model/caller.js';
 import type { SuccessfulOutcome } from '../model/outcome.js';
 import type { Accepted } from './accepted.js';

@@ -15,6 +15,7 @@ import {
 } from './page.js';
 import { RowBudget } from './row-budget.js';
 import { PlainRows } from '../database/plain-rows.js';
+import { settledUpTo } from '../database/settled.js';
 import { selectRows } from '../database/sql.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
 import { filteredPage, filteredPages, type Window } from './windows.js';
@@ -27,13 +28,29 @@ export async function newestTransactionId(em: EntityManager): Promise<string | u
   return row?.id;
 }
 
-/** Reads the transactions after this id, oldest first. */
+/**
+ * Reads the transactions after this id, oldest first, as far as none can come in between any more. Where there are newer ones
+ * that others may still come before, there is a next page.
+ */
 export async function transactionsAfter(
   em: EntityManager,
   id: string,
   size: number,
 ): Promise<Page<Transaction>> {
-  return listTransactions(em, {}, onwards(size, id));
+  const settled = await settledUpTo(em, 'transactions');
+  const found = await TRANSACTIONS.select(
+    em,
+    `select ${TRANSACTIONS.columns(em, 't')} from transactions t where t.id > ? order by t.id limit ?`,
+    [id, size + 1],
+  );
+  const kept = found.filter((transaction) => settled === undefined || transaction.id <= settled);
+  return toPage(kept, onwards(size, id), kept.length < found.length ? 'MORE' : undefined);
+}
+
+/** Returns the id that all transactions from now on come after; undefined before the first one. */
+export async function reachedTransactionId(em: EntityManager): Promise<string | undefined> {
+  const settled = await settledUpTo(em, 'transactions');
+  return settled === undefined ? newestTransactionId(em) : settled || undefined;
 }
 
 /** Those of everybody. */

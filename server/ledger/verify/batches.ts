@@ -13,7 +13,7 @@ const BATCHES: RowCheck = {
   key: ['id'],
   source: (page) => `
     select b.id, b.item_count, count(i.position) as items, coalesce(max(i.position) + 1, 0) as places
-    from ${page} b left join transfer_batch_items i on i.batch_id = b.id group by b.id`,
+    from ${page} b left join transfer_batch_items i on i.batch_id = b.id group by b.id, b.item_count`,
   shown: ['item_count', 'items', 'places'],
   rules: [
     {

@@ -45,10 +45,10 @@ export async function chainsHold(snapshot: Snapshot, { since, pageRows }: Scope)
 
 /** True when an entry has an id from before the mark although it comes after one from behind it. */
 async function comesBeforeTheMark(snapshot: Snapshot, mark: string): Promise<boolean> {
-  // The sign keeps the database from reading all entries in the order of their wallets.
+  // The cast keeps the database from reading all entries in the order of their wallets.
   const [found] = await snapshot.rows(
-    `select wallet_id from (select wallet_id, min(sequence) as first, count(*) as entries from entries
-      where id > ? group by +wallet_id) as recent
+    `select wallet_id from (select cast(wallet_id as text) as wallet_id, min(sequence) as first, count(*) as entries from entries
+      where id > ? group by cast(wallet_id as text)) as recent
     where entries <> (select count(*) from entries e where e.wallet_id = recent.wallet_id and e.sequence >= first)
     limit 1`,
     [mark],

@@ -27,7 +27,7 @@ const OUTCOME_DUE = `coalesce(${translated(
 )}, 'something else')`;
 /** SQL for the number of outcomes of a key, which must be one. */
 const OUTCOMES = [...Object.values(OUTCOME_KINDS).map(({ column }) => column), 'rejection_code']
-  .map((column) => `(r.${column} is not null)`)
+  .map((column) => `case when r.${column} is null then 0 else 1 end`)
   .join(' + ');
 /** The transactions that keys stand for: each by a record of its own, or as an item of a batch that has one. */
 const MADE_BY_KEYS = `select transaction_id from idempotency_records

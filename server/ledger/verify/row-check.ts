@@ -75,15 +75,15 @@ export async function listedPages(
   pageRows: number,
   { sql, params }: RowCondition,
 ): Promise<RowCondition[]> {
-  // The sign keeps the database from reading a whole index for its order, where few rows are listed.
+  // The cast keeps the database from reading a whole index for its order, where few rows are listed.
   const rows = await snapshot.rows<{ id: string }>(
-    `select distinct +id as id from (${sql}) as listed where id is not null order by 1`,
+    `select distinct cast(id as text) as id from (${sql}) as listed where id is not null order by 1`,
     params,
   );
   const pages: RowCondition[] = [];
   for (let at = 0; at < rows.length; at += pageRows) {
     const ids = rows.slice(at, at + pageRows).map(({ id }) => id);
-    pages.push({ sql: 'id in (select value from json_each(?))', params: [JSON.stringify(ids)] });
+    pages.push({ sql: `id in (${ids.map(() => '?').join(', ')})`, params: ids });
   }
   return pages;
 }

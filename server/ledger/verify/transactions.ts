@@ -47,7 +47,8 @@ const TRANSACTIONS: RowCheck = {
     left join wallets s on s.id = t.source_wallet_id
     left join wallets d on d.id = t.destination_wallet_id
     left join transactions o on o.id = t.reversal_of_id
-    group by t.id`,
+    group by t.id, t.type, t.status, t.created_at, t.expires_at, t.posted_at, t.voided_at, t.amount, t.currency,
+      t.source_wallet_id, t.destination_wallet_id, s.id, d.id, o.id`,
   shown: [
     'status',
     'posted_at',

@@ -23,7 +23,8 @@ const READ = new OnceASnapshot<readonly PartTotal[]>();
 
 const UNIT = 1_000_000_000n;
 const NOTHING =
-  'select null as moment, null as currency, null as type, 0 as count, 0 as billions, 0 as rest where false';
+  'select cast(null as bigint) as moment, cast(null as text) as currency, cast(null as text) as type, ' +
+  '0 as count, 0 as billions, 0 as rest where false';
 
 /**
  * Reads the totals of a part of an hour from its transactions, one by one, and only once on each snapshot: several figures of

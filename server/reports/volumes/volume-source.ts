@@ -67,7 +67,7 @@ function select(
   return [
     {
       sql: `select ${columns} from (values ${params.map(() => '(?, ?)').join(', ')}) as stretch cross join ${table}
-        where ${moment} >= stretch.column1 and ${moment} < stretch.column2${currency === null ? '' : ' and +currency = ?'}`,
+        where ${moment} >= stretch.column1 and ${moment} < stretch.column2${currency === null ? '' : ' and cast(currency as text) = ?'}`,
       params: [...params.flat(), ...ofCurrency],
     },
   ];

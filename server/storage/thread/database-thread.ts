@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery, QueryResult } from 'kysely';
-import { CONNECTION_LOST, unavailable } from '../../ledger/database/unit-of-work.js';
+import { CONNECTION_LOST, unavailable } from '../../ledger/database/failures.js';
 import type { SqliteConnection } from '../sqlite-dialect.js';
 import type { Answer, Opening, Request, Response, Statement } from './statements.js';
 

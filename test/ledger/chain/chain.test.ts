@@ -64,7 +64,7 @@ function chainsOf({ wallets, transactions, entries }: Books): [string, string][]
 }
 
 test('When money moves, then every entry is chained to its wallet, and the wallet to what it is', async () => {
-  const t = await TestLedger.open('sqlite::memory:');
+  const t = await TestLedger.open();
   const amina = await t.wallet();
   const brian = await t.wallet();
   await t.wallet({ currency: 'JPY' });

@@ -16,7 +16,7 @@ describe('A key that is 1 to 255 visible ASCII characters', () => {
     ['quotes and SQL', `';drop/**/table"wallets"--`],
     ['placeholders', '?,??,\\?,$1,:name,@p'],
   ])('When it is %s, then it is stored as it is and found again', async (_what, idempotencyKey) => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const command = depositTo(await t.wallet(), 100, { idempotencyKey });
     const first = await outcomeOf(t.ledger.submit(command));
     expect(first).toMatchObject({ code: 'OK', replayed: false });
@@ -27,7 +27,7 @@ describe('A key that is 1 to 255 visible ASCII characters', () => {
   });
 
   test('When two keys differ in case only, then they are two keys', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const wallet = await t.wallet();
     for (const idempotencyKey of ['key', 'Key', 'KEY']) {
       expect(await outcomeOf(t.ledger.submit(depositTo(wallet, 100, { idempotencyKey })))).toMatchObject({
@@ -55,7 +55,7 @@ describe('Any other key', () => {
   ])(
     'When it is %s, then it is IDEMPOTENCY_KEY_INVALID and nothing happens',
     async (_what, idempotencyKey) => {
-      const t = await TestLedger.open('sqlite::memory:');
+      const t = await TestLedger.open();
       const wallet = await t.wallet();
       const before = await books(t.storage);
       expect(await outcomeOf(t.ledger.submit(depositTo(wallet, 100, { idempotencyKey })))).toEqual(INVALID);

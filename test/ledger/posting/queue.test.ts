@@ -5,7 +5,7 @@ import { TestLedger } from '../../support/ledger.js';
 import { outcomeOf, tally } from '../../support/outcome.js';
 
 test('When more wait than the queue holds, then the next is UNAVAILABLE at once and the others are all answered', async () => {
-  const t = await TestLedger.open('sqlite::memory:');
+  const t = await TestLedger.open();
   const wallet = await t.wallet();
   // One key, so that ten thousand answers cost one transaction.
   const command = depositTo(wallet, 100);

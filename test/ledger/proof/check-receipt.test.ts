@@ -10,7 +10,7 @@ let receipt: Receipt;
 let other: Receipt;
 
 beforeAll(async () => {
-  const t = await TestLedger.open('sqlite::memory:');
+  const t = await TestLedger.open();
   const checkpoints = checkpointsOf(t, key);
   const amina = await t.wallet({ balance: 5_000 });
   const brian = await t.wallet();

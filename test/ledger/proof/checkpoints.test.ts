@@ -43,7 +43,7 @@ async function insertWallets(ledger: TestLedger, like: OwnedWallet, count: numbe
 
 describe('A checkpoint', () => {
   test('When there is nothing, or nothing new, then none is written', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const checkpoints = checkpointsOf(t);
     expect(await checkpoints.write()).toBe(0);
     await t.wallet({ balance: 100 });
@@ -53,7 +53,7 @@ describe('A checkpoint', () => {
   });
 
   test('When something happened, then it takes in what has changed and nothing else', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const checkpoints = checkpointsOf(t);
     const wallets = await openWallets(t, 100);
     await checkpoints.write();
@@ -87,7 +87,7 @@ describe('A checkpoint', () => {
   });
 
   test('When more wallets have changed than one takes in, then several follow each other', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const key = newSigningKey();
     const checkpoints = checkpointsOf(t, key, 1);
     await insertWallets(t, await t.wallet(), 2_500);
@@ -101,7 +101,7 @@ describe('A checkpoint', () => {
   });
 
   test('When a wallet has more new entries than one takes in, then several follow each other and every receipt stays small', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const key = newSigningKey();
     const checkpoints = checkpointsOf(t, key, undefined, 5);
     const deposit = async (wallet: OwnedWallet, times: number) => {
@@ -157,7 +157,7 @@ describe('A checkpoint', () => {
 
 describe('A receipt', () => {
   test('When no checkpoint covers the entry yet, then there is none', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const checkpoints = checkpointsOf(t);
     await t.wallet({ balance: 100 });
     expect(await allReceipts(t)).toEqual(new Map());
@@ -167,7 +167,7 @@ describe('A receipt', () => {
   });
 
   test('When any number of checkpoints came before and after, then every entry has a sound one', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const key = newSigningKey();
     const checkpoints = checkpointsOf(t, key);
     const wallets: OwnedWallet[] = [];
@@ -192,7 +192,7 @@ describe('A receipt', () => {
   });
 
   test('When it is looked at, then it says nothing of anybody else', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const amina = await t.wallet({ balance: 500 });
     const brian = await t.wallet({ balance: 700 });
     await t.ledger.submit(transferFrom(amina, { walletId: brian.id }, 300, { description: 'For rent' }));

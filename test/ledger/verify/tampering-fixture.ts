@@ -35,7 +35,7 @@ export class TamperedBooks {
   ) {}
 
   static async open(): Promise<TamperedBooks> {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     const key = newSigningKey();
     const checkpoints = checkpointsOf(t, key);
     const review = new Ledger(t.units, t.ids, t.clock, undefined, settlementPolicy('review'));

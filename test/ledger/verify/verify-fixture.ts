@@ -25,7 +25,7 @@ export interface DamagedBooks {
 }
 
 export async function damagedBooks(): Promise<DamagedBooks> {
-  const ledger = await TestLedger.open('sqlite::memory:');
+  const ledger = await TestLedger.open();
   const amina = await ledger.wallet();
   const brian = await ledger.wallet();
   const chieko = await ledger.wallet({ currency: 'JPY' });

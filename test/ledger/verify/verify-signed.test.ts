@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { signedText, toCheckpoint, type CheckpointRow } from '../../../server/ledger/proof/checkpoint.js';
 import type { SigningKey } from '../../../server/ledger/proof/signing-key.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
-import { expectedSchema } from '../../../server/storage/orm.js';
 import { TestLedger } from '../../support/ledger.js';
 import { newSigningKey } from '../../support/proof.js';
 import { rawRows, rawSql } from '../../support/raw-sql.js';
@@ -78,9 +77,9 @@ describe('When somebody rewrites the past and all its hashes', () => {
 
 describe('When the database is not what the migrations made', () => {
   async function schemaProblems(...damage: string[]): Promise<(string | null)[]> {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     for (const sql of damage) await rawSql(t, sql);
-    const schema = await expectedSchema();
+    const schema = await t.storage.expectedSchema();
     const { problems } = await verifyBooks(t.storage.reader, t.clock, undefined, { schema });
     return problems.map(({ code, subject }) => `${code} ${String(subject.id)}`);
   }
@@ -90,10 +89,10 @@ describe('When the database is not what the migrations made', () => {
   });
 
   test('then any table, index or trigger that was dropped is named', async () => {
-    const t = await TestLedger.open('sqlite::memory:');
+    const t = await TestLedger.open();
     await t.wallet({ balance: 5 });
     await rawSql(t, 'pragma foreign_keys = off');
-    const schema = await expectedSchema();
+    const schema = await t.storage.expectedSchema();
     let expected = schema;
     // Triggers and indexes are dropped before their table, and then no longer expected: a hundred problems are listed at
     // most.
@@ -114,7 +113,10 @@ describe('When the database is not what the migrations made', () => {
   });
 
   test('then any table that has another column is named', async () => {
-    const tables = (await expectedSchema()).filter(({ type }) => type === 'table').map(({ name }) => name);
+    const t = await TestLedger.open();
+    const tables = (await t.storage.expectedSchema())
+      .filter(({ type }) => type === 'table')
+      .map(({ name }) => name);
     const damage = tables.map((name) => `alter table ${name} add column colour text`);
     expect((await schemaProblems(...damage)).sort()).toEqual(tables.map((name) => `SCHEMA_CHANGED ${name}`));
   });

@@ -9,7 +9,7 @@ import { damagedBooks } from './verify-fixture.js';
 
 describe('A verification', () => {
   test('When they are empty, finds nothing wrong', async () => {
-    const { storage, clock } = await TestLedger.open('sqlite::memory:');
+    const { storage, clock } = await TestLedger.open();
     expect(await verifyBooks(storage.reader, clock)).toEqual({
       kind: 'FULL',
       marks: { entryId: '', transactionId: '', checkpoint: 0, auditSequence: 0 },
@@ -26,7 +26,7 @@ describe('A verification', () => {
   });
 
   test('Counts what it looked at and changes nothing', async () => {
-    const ledger = await TestLedger.open('sqlite::memory:');
+    const ledger = await TestLedger.open();
     const amina = await ledger.wallet({ balance: 1_000 });
     const brian = await ledger.wallet();
     await ledger.wallet({ currency: 'JPY' });
@@ -46,7 +46,7 @@ describe('A verification', () => {
   });
 
   test.each([1, 2, 3, 5, 1_000])('Finds nothing wrong in pages of %i rows', async (pageRows) => {
-    const ledger = await TestLedger.open('sqlite::memory:');
+    const ledger = await TestLedger.open();
     const wallets = [await ledger.wallet(), await ledger.wallet(), await ledger.wallet({ currency: 'JPY' })];
     for (let round = 0; round < 4; round += 1) {
       ledger.clock.advance(1_800_000);
@@ -77,7 +77,7 @@ describe('A verification', () => {
   });
 
   test('Accepts a pending withdrawal and a pending deposit that their wallets know of', async () => {
-    const ledger = await TestLedger.open('sqlite::memory:');
+    const ledger = await TestLedger.open();
     const wallet = await ledger.wallet({ balance: 1_000 });
     const other = await ledger.wallet();
     const id = await insertTransaction(
@@ -97,7 +97,7 @@ describe('A verification', () => {
 
 describe('A verification while the ledger is written', () => {
   test('Sees one moment of the books, and the ledger does not wait for it', async () => {
-    const ledger = await TestLedger.open('sqlite::memory:');
+    const ledger = await TestLedger.open();
     const amina = await ledger.wallet({ balance: 1_000 });
     const brian = await ledger.wallet();
     const write = async (): Promise<void> => {
@@ -128,7 +128,7 @@ describe('A verification while the ledger is written', () => {
 
 describe('The record of a verification', () => {
   test('Keeps when it was, how much it looked at and how much was wrong', async () => {
-    const ledger = await TestLedger.open('sqlite::memory:');
+    const ledger = await TestLedger.open();
     await ledger.wallet({ balance: 1_000 });
     const verification = await verifyBooks(ledger.storage.reader, ledger.clock);
     ledger.clock.advance(1_000);

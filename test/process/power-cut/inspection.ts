@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { MoneyCommand } from '../../../server/ledger/model/command.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
-import { openDatabase } from '../../../server/storage/orm.js';
+import { openDatabase } from '../../../server/storage/sqlite-open.js';
 import { expectBooksToBalance, type Books } from '../../support/books.js';
 import { SettableClock } from '../../support/clock.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';

@@ -9,7 +9,7 @@ import { rawRows } from '../../support/raw-sql.js';
 const DAY = 86_400_000;
 
 async function history() {
-  const ledger = await TestLedger.open('sqlite::memory:');
+  const ledger = await TestLedger.open();
   const reports = new AdminReports(ledger.storage.reader, ledger.clock);
   const start = ledger.clock.now();
   const amina = await ledger.wallet({ currency: 'KES' });

@@ -80,7 +80,7 @@ test('Every figure is what all rows say, whatever happened and whatever is asked
       fc.array(step, { minLength: 30, maxLength: 60 }),
       fc.array(question, { minLength: 6, maxLength: 6 }),
       async (steps, questions) => {
-        const ledger = await TestLedger.open('sqlite::memory:');
+        const ledger = await TestLedger.open();
         const owners = [await ledger.user(), await ledger.user()];
         const wallets: OwnedWallet[] = [];
         for (const [currency, index] of WALLETS)

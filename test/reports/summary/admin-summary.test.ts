@@ -12,7 +12,7 @@ import { figuresOf, naiveSummary } from './naive-summary.js';
 const DAY = 86_400_000;
 
 async function open() {
-  const ledger = await TestLedger.open('sqlite::memory:');
+  const ledger = await TestLedger.open();
   return { ledger, reports: new AdminReports(ledger.storage.reader, ledger.clock) };
 }
 

@@ -8,7 +8,7 @@ import { rawSql, recountVolumes } from '../../support/raw-sql.js';
 const DAY = 86_400_000;
 
 async function open() {
-  const ledger = await TestLedger.open('sqlite::memory:');
+  const ledger = await TestLedger.open();
   return { ledger, reports: new AdminReports(ledger.storage.reader, ledger.clock) };
 }
 

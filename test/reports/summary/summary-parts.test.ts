@@ -4,7 +4,7 @@ import { depositTo } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
 
 async function open() {
-  const ledger = await TestLedger.open('sqlite::memory:');
+  const ledger = await TestLedger.open();
   return { ledger, reports: new AdminReports(ledger.storage.reader, ledger.clock) };
 }
 

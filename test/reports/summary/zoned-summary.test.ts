@@ -21,7 +21,7 @@ interface Row {
 /** Four days of movements, some of them right at the borders of minutes. */
 async function history(start: string) {
   const clock = new SettableClock(start);
-  const ledger = await TestLedger.open('sqlite::memory:', clock);
+  const ledger = await TestLedger.open(undefined, clock);
   const wallet = await ledger.wallet({ balance: 1_000_000 });
   for (let index = 1; index <= 60; index += 1) {
     // Steps that fall on every part of an hour, and on whole quarters often.

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
 import { verifyBooks } from '../../../../server/ledger/verify/verify.js';
-import { expectedSchema } from '../../../../server/storage/orm.js';
 import { useApi, type User } from '../../../support/api.js';
 import { rawRows } from '../../../support/raw-sql.js';
 
@@ -171,7 +170,7 @@ describe('setReviewRule', () => {
       },
     });
     const { storage, clock } = api.app.services;
-    const schema = await expectedSchema();
+    const schema = await storage.expectedSchema();
     expect((await verifyBooks(storage.reader, clock, undefined, { schema })).problems).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { verifyBooks } from '../../../../server/ledger/verify/verify.js';
-import { expectedSchema } from '../../../../server/storage/orm.js';
 import { tokenOf } from '../../../support/api-tokens.js';
 import { PASSWORD, useApi, User, type TestApi } from '../../../support/api.js';
 import { expectBooksToBalance } from '../../../support/books.js';
@@ -23,7 +22,7 @@ async function statusOf(server: TestApi, { id }: User): Promise<string | undefin
 }
 
 async function problemsOf(server: TestApi) {
-  const schema = await expectedSchema();
+  const schema = await server.storage.expectedSchema();
   const { clock } = server.app.services;
   return (await verifyBooks(server.storage.reader, clock, undefined, { schema })).problems;
 }

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { verifyBooks } from '../../../../server/ledger/verify/verify.js';
-import { expectedSchema } from '../../../../server/storage/orm.js';
 import { PASSWORD, User, type TestApi } from '../../../support/api.js';
 import { expectBooksToBalance } from '../../../support/books.js';
 import { TestLedger } from '../../../support/ledger.js';
@@ -71,6 +70,6 @@ test('When everything happens at once at two servers, then an account is closed 
   }
   expect([...seen].sort()).toEqual([204, 409]);
   await expectBooksToBalance(t.storage);
-  const schema = await expectedSchema();
+  const schema = await t.storage.expectedSchema();
   expect((await verifyBooks(t.storage.reader, t.clock, undefined, { schema })).problems).toEqual([]);
 });

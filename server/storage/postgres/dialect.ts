@@ -1,0 +1,126 @@
+import {
+  type CompiledQuery,
+  PostgresDialect,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { isLostConnection, lostOr } from './failures.js';
+
+/**
+ * Limits on a transaction, set with its beginning: on waiting for a lock, and on a node that does nothing while it holds some,
+ * as one that is frozen or cut off does. They hold for the transaction alone, because a pooler may give its connection to
+ * somebody else.
+ */
+const LIMITS = `set local lock_timeout = '2s'; set local idle_in_transaction_session_timeout = '5s'`;
+
+/**
+ * Kysely's dialect for PostgreSQL with a driver of our own: transactions have limits, connections that are gone have one code,
+ * and are given back and closed even when a transaction cannot end on them.
+ */
+export class LedgerPostgresDialect extends PostgresDialect {
+  /** @param openPool Opens the connections, at the first use. */
+  constructor(private readonly openPool: () => Pool) {
+    super({ pool: async () => Promise.resolve(openPool()) });
+  }
+
+  override createDriver(): Driver {
+    return new LedgerDriver(this.openPool);
+  }
+}
+
+class LedgerDriver implements Driver {
+  #pool: Pool | undefined;
+
+  constructor(private readonly openPool: () => Pool) {}
+
+  async init(): Promise<void> {
+    this.#pool = this.openPool();
+    return Promise.resolve();
+  }
+
+  async acquireConnection(): Promise<PooledConnection> {
+    if (!this.#pool) throw new Error('The database is closed');
+    return new PooledConnection(await lostOr(this.#pool.connect()));
+  }
+
+  async beginTransaction(
+    connection: PooledConnection,
+    { isolationLevel, accessMode }: TransactionSettings,
+  ): Promise<void> {
+    const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`;
+    const mode = accessMode === undefined ? '' : ` ${accessMode}`;
+    // One message, without a wait in between.
+    await orRelease(connection, `start transaction${level}${mode}; ${LIMITS}`);
+  }
+
+  async commitTransaction(connection: PooledConnection): Promise<void> {
+    await connection.run('commit');
+  }
+
+  async rollbackTransaction(connection: PooledConnection): Promise<void> {
+    await orRelease(connection, 'rollback');
+  }
+
+  async releaseConnection(connection: PooledConnection): Promise<void> {
+    connection.release();
+    return Promise.resolve();
+  }
+
+  async destroy(): Promise<void> {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.end();
+  }
+}
+
+/** Gives the connection back when a statement fails that Kysely does not give it back after. */
+async function orRelease(connection: PooledConnection, sql: string): Promise<void> {
+  try {
+    await connection.run(sql);
+  } catch (error) {
+    connection.release();
+    throw error;
+  }
+}
+
+/** A connection for as long as somebody uses it. */
+class PooledConnection implements DatabaseConnection {
+  #lost = false;
+  #released = false;
+
+  constructor(private readonly client: PoolClient) {}
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const answer = this.client.query<object & Row>(query.sql, [...query.parameters]);
+    const { rowCount, rows } = await this.#watched(answer);
+    return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
+  }
+
+  /** Runs statements without parameters, several in one message. */
+  async run(sql: string): Promise<void> {
+    await this.#watched(this.client.query(sql));
+  }
+
+  async #watched<Result>(answer: Promise<Result>): Promise<Result> {
+    try {
+      return await lostOr(answer);
+    } catch (error) {
+      this.#lost ||= isLostConnection(error);
+      throw error;
+    }
+  }
+
+  /** Gives it back; one that is lost is closed, because a late answer would be taken for that of another statement. */
+  release(): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.client.release(this.#lost);
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Nothing is streamed');
+  }
+}
