@@ -31,7 +31,7 @@ const ROOMS = {
   mail: ['config', 'identity', 'ledger'],
   config: ['identity', 'ledger'],
   live: ['identity', 'ledger'],
-  storage: ['files', 'identity', 'reports', 'ledger'],
+  storage: ['config', 'files', 'identity', 'reports', 'ledger'],
   demo: ['identity', 'ledger'],
   identity: ['ledger'],
   reports: ['ledger'],

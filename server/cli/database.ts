@@ -3,6 +3,7 @@ import { readConfig, type Config } from '../config/config.js';
 import { opening } from '../process/opening.js';
 import type { OpenServices } from '../app/services.js';
 import { ExitError } from '../config/exit-error.js';
+import { isPostgres } from '../config/database-url.js';
 
 interface Options {
   /** Creates the database when there is none yet. Otherwise a mistyped path is an error and not an empty database. */
@@ -27,6 +28,7 @@ export async function withServices<Result>(
 }
 
 function assertWithinReach(url: string, create: boolean): void {
+  if (isPostgres(url)) return;
   const path = url.slice('sqlite:'.length);
   if (path === ':memory:') {
     throw new ExitError('DATABASE_URL is sqlite::memory:, a database that only its own server can open', 2);

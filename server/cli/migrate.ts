@@ -8,7 +8,7 @@ export function addMigrate(program: Command): void {
       'Bring the tables of the database up to date, making it if need be. A server does this at start, too.',
     )
     .action(async () => {
-      await withServices(async ({ storage }) => console.log(`${storage.path} is up to date`), {
+      await withServices(async ({ storage }) => console.log(`${storage.name} is up to date`), {
         create: true,
       });
     });

@@ -5,6 +5,7 @@ import { readConfig, type Config } from '../config/config.js';
 import { ExitError } from '../config/exit-error.js';
 import { makeFolder } from '../files/flush.js';
 import { opening } from '../process/opening.js';
+import { isPostgres } from '../config/database-url.js';
 import { verifyDatabase } from './verify.js';
 
 export function addRestore(program: Command): void {
@@ -45,6 +46,9 @@ export function addRestore(program: Command): void {
 }
 
 function targetOf({ databaseUrl }: Config): string {
+  if (isPostgres(databaseUrl)) {
+    throw new ExitError('a database on PostgreSQL is restored by its own tools, such as pg_restore', 2);
+  }
   const path = databaseUrl.slice('sqlite:'.length);
   if (path !== ':memory:') return path;
   throw new ExitError('DATABASE_URL is sqlite::memory:, which nothing can be restored to', 2);

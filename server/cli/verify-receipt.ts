@@ -6,6 +6,7 @@ import { amountInWords } from '../ledger/money/money.js';
 import { checkReceipt } from '../ledger/proof/check-receipt.js';
 import { ReceiptError, type Receipt } from '../ledger/proof/receipt.js';
 import { ExitError } from '../config/exit-error.js';
+import { placeOfKeys } from '../config/database-url.js';
 import { defaultKeyFile, readTrustedKeys } from '../keys/key-ring.js';
 
 export function addVerifyReceipt(program: Command): void {
@@ -37,7 +38,7 @@ export function addVerifyReceipt(program: Command): void {
 /** Finds the local key file. A receipt names the key that signed it; to trust that one would prove nothing. */
 function localKeyFile(): string {
   const { databaseUrl, signingKeyFile } = readConfig(process.env);
-  const path = signingKeyFile ?? defaultKeyFile(databaseUrl.slice('sqlite:'.length));
+  const path = signingKeyFile ?? defaultKeyFile(placeOfKeys(databaseUrl));
   if (existsSync(path)) return path;
   throw new ExitError(
     `there is no signing key at ${path}; give the public key of the ledger with --key <file>, as GET /api/integrity/key answers it`,

@@ -52,10 +52,19 @@ export async function verifyDatabase(
   const trusted = trustedKeys(keyFile, beside);
   const since = incremental ? await marksOfLastVerification(storage.reader) : undefined;
   const schema = await storage.expectedSchema();
-  const findBeside = async (work: WorkBeside) => findInThread({ ...work, path: storage.path });
-  const found = await verifyBooks(storage.reader, clock, undefined, { since, trusted, schema, findBeside });
+  // PostgreSQL has its own processes; this one mostly waits for them.
+  const findBeside =
+    storage.engine === 'sqlite'
+      ? async (work: WorkBeside) => findInThread({ ...work, path: storage.path })
+      : undefined;
+  const found = await verifyBooks(storage.reader, clock, undefined, {
+    since,
+    trusted,
+    schema,
+    ...(findBeside && { findBeside }),
+  });
   const { wallets, transactions, entries, idempotencyRecords, durationMs, problems, problemCount } = found;
-  console.log(`${storage.path}, as of ${found.startedAt.toISOString()}`);
+  console.log(`${storage.name}, as of ${found.startedAt.toISOString()}`);
   if (!trusted) {
     console.log(
       'There is no signing key here; signatures are checked by the keys in the database. Give yours with --key.',

@@ -36,6 +36,7 @@ class Verifying {
 
   constructor(
     private readonly services: Pick<OpenServices, 'storage' | 'clock'>,
+    private readonly databaseUrl: string,
     private readonly signingKeyFile: string | undefined,
     signing: SigningState,
     private readonly log: Logger,
@@ -47,11 +48,11 @@ class Verifying {
   readonly verify = async (): Promise<void> => {
     const args = await this.#argsOfNext();
     if (!args) return;
-    const { path } = this.services.storage;
+    const { engine, path } = this.services.storage;
     const child = spawn(process.execPath, [...process.execArgv, NISSMART, ...args], {
       env: {
         ...process.env,
-        DATABASE_URL: `sqlite:${path}`,
+        DATABASE_URL: engine === 'sqlite' ? `sqlite:${path}` : this.databaseUrl,
         DATABASE_URL_FILE: undefined,
         ...(this.signingKeyFile !== undefined && { NISSMART_SIGNING_KEY_FILE: this.signingKeyFile }),
       },
@@ -92,12 +93,16 @@ class Verifying {
  */
 export function startVerifying(
   services: Pick<OpenServices, 'storage' | 'clock'>,
-  { verifySeconds, signingKeyFile }: Pick<Config, 'verifySeconds' | 'signingKeyFile'>,
+  {
+    databaseUrl,
+    verifySeconds,
+    signingKeyFile,
+  }: Pick<Config, 'databaseUrl' | 'verifySeconds' | 'signingKeyFile'>,
   signing: SigningState,
   log: Logger,
 ): () => void {
   if (verifySeconds === 0) return () => undefined;
-  const verifying = new Verifying(services, signingKeyFile, signing, log);
+  const verifying = new Verifying(services, databaseUrl, signingKeyFile, signing, log);
   const jobs = { 'starting a verification': verifying.verify };
   const stopChores = startBackgroundJobs(jobs, verifySeconds * 1000, log, { atOnce: false });
   return () => {

@@ -1,3 +1,4 @@
+import { isPostgres } from '../config/database-url.js';
 import type { Storage } from './storage.js';
 
 export type { Storage };
@@ -11,8 +12,4 @@ export async function openStorage(url: string): Promise<Storage> {
   // Each brings a driver, of which a process needs one.
   if (isPostgres(url)) return (await import('./postgres/open.js')).openPostgres(url);
   return (await import('./sqlite-open.js')).openSqlite(url);
-}
-
-export function isPostgres(url: string): boolean {
-  return /^postgres(ql)?:/.test(url);
 }

@@ -50,6 +50,7 @@ export async function openSqlite(databaseUrl: string): Promise<Storage> {
     reader: reader.em,
     longReads: longReads.em,
     background: background.em,
+    name: file.path,
     path: file.path,
     lost,
     backup: async (destination) => backUp(file.path, destination),

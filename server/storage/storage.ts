@@ -14,7 +14,9 @@ export interface Storage {
   readonly longReads: EntityManager;
   /** For what reads for long in the background, which must not hold up requests. It sees what is committed. */
   readonly background: EntityManager;
-  /** Path of the database file, for messages and backups. */
+  /** The database as messages name it. */
+  readonly name: string;
+  /** Path of the database file; on PostgreSQL the one beside which keys lie, where nothing is. */
   readonly path: string;
   /** Resolves, with the cause, when the thread of a connection has ended although nobody has closed it. */
   readonly lost: Promise<Error>;

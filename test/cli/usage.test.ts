@@ -85,7 +85,7 @@ test('When the configuration has mistakes, then every verb names them and exits 
     code: 2,
     stdout: '',
     stderr:
-      'nissmart: DATABASE_URL must be sqlite:<path> or sqlite::memory:; this version runs on SQLite only\n' +
+      'nissmart: DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…\n' +
       'nissmart: LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent\n',
   });
 });

@@ -94,7 +94,7 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
       { DATABASE_URL: 'mysql://localhost/nissmart', PORT: '-1' },
       [
         'PORT must be a port number',
-        'DATABASE_URL must be sqlite:<path> or sqlite::memory:; this version runs on SQLite only',
+        'DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…',
       ],
     ],
   ];

@@ -2,6 +2,7 @@ import { MikroORM as PostgresORM } from '@mikro-orm/postgresql';
 import type { MikroORM } from '@mikro-orm/core';
 import type { Pool } from 'pg';
 import { WRITER_NAME } from '../../ledger/database/settled.js';
+import { nameOfDatabase, placeOfKeys } from '../../config/database-url.js';
 import { ENTITIES } from '../entities.js';
 import type { Storage } from '../storage.js';
 import { LedgerPostgresDialect } from './dialect.js';
@@ -43,7 +44,8 @@ export async function openPostgres(url: string): Promise<Storage> {
     reader: reader.em,
     longReads: longReads.em,
     background: background.em,
-    path: placeFor(url),
+    name: nameOfDatabase(url),
+    path: placeOfKeys(url),
     // A lost connection is replaced by the next one.
     lost: new Promise(() => undefined),
     async backup() {
@@ -70,9 +72,4 @@ function startOn(openOwnPool: () => Pool): MikroORM {
     batchSize: 1000,
     logger: () => undefined,
   });
-}
-
-/** Names the place beside which the keys of a node lie, where no files are configured for them: its working folder's data. */
-function placeFor(url: string): string {
-  return `./data/${decodeURIComponent(new URL(url).pathname.slice(1)) || 'nissmart'}`;
 }
