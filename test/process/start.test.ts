@@ -92,10 +92,7 @@ describe('Configuration mistakes end the start with exit code 2 and a line each,
     ],
     [
       { DATABASE_URL: 'mysql://localhost/nissmart', PORT: '-1' },
-      [
-        'PORT must be a port number',
-        'DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…',
-      ],
+      ['PORT must be a port number', 'DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…'],
     ],
   ];
   test.each(cases)('%j', async (mistaken, lines) => {
