@@ -7,6 +7,7 @@ import { besideBenchmark } from './lines/beside.bench.js';
 import { exportBenchmark } from './lines/export.bench.js';
 import { httpBenchmark } from './lines/http.bench.js';
 import { ledgerBenchmark } from './lines/ledger.bench.js';
+import { overloadBenchmark } from './lines/overload.bench.js';
 import { postgresBenchmark } from './lines/postgres.bench.js';
 import { readsBenchmark } from './lines/reads.bench.js';
 import { rulerBenchmark } from './lines/ruler.bench.js';
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   verifyBenchmark,
   sizeBenchmark,
   exportBenchmark,
+  overloadBenchmark,
   postgresBenchmark,
 ];
 

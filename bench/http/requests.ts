@@ -51,3 +51,15 @@ export function assertNoFailures(failures: number, first: string): void {
 export function isFailure(status: number, body: string): boolean {
   return status >= 300 || body.includes('"errors"');
 }
+
+/** Writes a request as bytes of HTTP/1.1 for a key of so many characters. */
+export function onTheWire(request: RequestTemplate, address: string, keyLength: number): string {
+  const { method, path, headers, body } = request;
+  const keyGrowth = body.includes(KEY) ? keyLength - KEY.length : 0;
+  const lines = Object.entries({
+    host: new URL(address).host,
+    ...headers,
+    'content-length': String(Buffer.byteLength(body) + keyGrowth),
+  }).map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${path} HTTP/1.1`, ...lines, '', body].join('\r\n');
+}

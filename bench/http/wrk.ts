@@ -10,10 +10,10 @@ import {
   assertNoFailures,
   KEY,
   newKeyStart,
+  onTheWire,
   OPENING,
   type HttpLoad,
   type HttpLoadResult,
-  type RequestTemplate,
 } from './requests.js';
 
 const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url));
@@ -42,7 +42,9 @@ export async function loadByWrk(load: HttpLoad): Promise<HttpLoadResult> {
     const keyLength = start.length + digits;
     writeFileSync(
       file,
-      [OPENING, ...requests].map((request) => onTheWire(request, address, keyLength)).join('\0'),
+      [OPENING, ...requests]
+        .map((request) => onTheWire(request, address, keyLength).replace(KEY, '\x01'))
+        .join('\0'),
     );
     const options = ['-t1', `-c${String(connections)}`, `-d${String(seconds)}s`, '--timeout', '30s'];
     const { stdout } = await run('wrk', [...options, '-s', SCRIPT, address], {
@@ -59,18 +61,6 @@ export async function loadByWrk(load: HttpLoad): Promise<HttpLoadResult> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Writes a request as bytes of HTTP/1.1, with \x01 in the place of the key. */
-function onTheWire(request: RequestTemplate, address: string, keyLength: number): string {
-  const { method, path, headers, body } = request;
-  const keyGrowth = body.includes(KEY) ? keyLength - KEY.length : 0;
-  const lines = Object.entries({
-    host: new URL(address).host,
-    ...headers,
-    'content-length': String(Buffer.byteLength(body) + keyGrowth),
-  }).map(([name, value]) => `${name}: ${value}`);
-  return [`${method} ${path} HTTP/1.1`, ...lines, '', body].join('\r\n').replace(KEY, '\x01');
 }
 
 function resultOf(stdout: string, connections: number): HttpLoadResult {
