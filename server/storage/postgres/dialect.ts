@@ -64,6 +64,18 @@ class LedgerDriver implements Driver {
     await orRelease(connection, 'rollback');
   }
 
+  async savepoint(connection: PooledConnection, name: string): Promise<void> {
+    await connection.run(`savepoint "${name}"`);
+  }
+
+  async rollbackToSavepoint(connection: PooledConnection, name: string): Promise<void> {
+    await connection.run(`rollback to "${name}"`);
+  }
+
+  async releaseSavepoint(connection: PooledConnection, name: string): Promise<void> {
+    await connection.run(`release "${name}"`);
+  }
+
   async releaseConnection(connection: PooledConnection): Promise<void> {
     connection.release();
     return Promise.resolve();
