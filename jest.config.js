@@ -48,7 +48,7 @@ export default {
       ...common,
       displayName: 'sources',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [`<rootDir>/test/(.+/)?(${BUILT.join('|')})/`],
+      testPathIgnorePatterns: [`<rootDir>/test/(.+/)?(${BUILT.join('|')}|postgres)/`],
     },
     {
       ...common,

@@ -132,6 +132,7 @@ export async function openServices(options: ServiceOptions): Promise<OpenService
   const ids = options.ids ?? (await idsAfterTheNewest(storage));
   const units = new UnitsOfWork(storage.writer, options.onOutcomeUnknown ?? (() => undefined));
   void storage.lost.then((cause) => units.stop(cause));
+  storage.relay(units.changes);
   const { reader } = storage;
   const ledger = new Ledger(units, ids, clock, options.onBatch, options.settlement, findSuspended);
   const throttle = options.rateLimit === false ? noThrottle : new GuessThrottle(units, reader, clock);

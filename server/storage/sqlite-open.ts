@@ -53,6 +53,7 @@ export async function openSqlite(databaseUrl: string): Promise<Storage> {
     name: file.path,
     path: file.path,
     lost,
+    relay: () => undefined,
     backup: async (destination) => backUp(file.path, destination),
     expectedSchema,
     async close() {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { Changes } from '../ledger/database/changes.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
 import type { Backup } from './sqlite-backup.js';
 
@@ -20,6 +21,8 @@ export interface Storage {
   readonly path: string;
   /** Resolves, with the cause, when the thread of a connection has ended although nobody has closed it. */
   readonly lost: Promise<Error>;
+  /** Tells other nodes on this database what is published, and publishes what they tell; nothing where there are none. */
+  relay(changes: Changes): void;
   /** Copies the database, consistently and while it is in use, to a new file. */
   backup(destination: string): Promise<Backup>;
   /** Reads what a database consists of on which all migrations have run. */

@@ -58,6 +58,7 @@ export class TestLedger {
     readonly policy: SettlementPolicy,
   ) {
     this.units = new UnitsOfWork(storage.writer, (cause) => this.unknownOutcomes.push(cause));
+    storage.relay(this.units.changes);
     this.ledger = new Ledger(this.units, this.ids, clock, (report) => this.batches.push(report), policy);
   }
 

@@ -17,14 +17,30 @@ export class Changes {
   #version = 0;
   readonly #watchers = new Map<string, Set<ChangeListener>>();
   readonly #watchersOfAll = new Set<ChangeListener>();
+  #tell: (topics: Iterable<string>) => void = () => undefined;
 
-  /** Grows with every commit of this process; rows read at one version need not be read again before the next. */
+  /** Grows with every commit that this process makes or hears of; rows read at one version need not be read again before the next. */
   get version(): number {
     return this.#version;
   }
 
-  /** @param topics Ids of rows, or what functions such as `walletsOf` make of them. */
+  /** Publishes what this process has committed. @param topics Ids of rows, or what functions such as `walletsOf` make of them. */
   publish(topics: Iterable<string>): void {
+    this.#wake(topics);
+    this.#tell(topics);
+  }
+
+  /** Hands on all that is published here, to those who tell other nodes. */
+  tellOthers(tell: (topics: Iterable<string>) => void): void {
+    this.#tell = tell;
+  }
+
+  /** Publishes what another node has committed. @param topics Undefined when it is not known what that was. */
+  hear(topics: Iterable<string> | undefined): void {
+    this.#wake(topics ?? [...this.#watchers.keys()]);
+  }
+
+  #wake(topics: Iterable<string>): void {
     this.#version += 1;
     for (const topic of topics) {
       for (const wake of this.#watchers.get(topic) ?? []) wake();

@@ -9,6 +9,7 @@ import { LedgerPostgresDialect } from './dialect.js';
 import { LedgerPostgresDriver } from './driver.js';
 import { expectedSchema } from './expected-schema.js';
 import { bringUpToDate } from './migrate.js';
+import { Notices } from './notices.js';
 import { openPool, type PoolOptions } from './pool.js';
 
 /** Maximum numbers of connections that one node has of each kind. */
@@ -38,6 +39,7 @@ export async function openPostgres(url: string): Promise<Storage> {
   const reader = connected({ max: READERS_MAX, name: 'nissmart-reader' });
   const longReads = connected({ max: LONG_READERS_MAX, name: 'nissmart-long-reads', ...PATIENT });
   const background = connected({ max: 1, name: 'nissmart-background', ...PATIENT });
+  const notices = new Notices(url);
   return {
     engine: 'postgres',
     writer: writer.em,
@@ -48,6 +50,7 @@ export async function openPostgres(url: string): Promise<Storage> {
     path: placeOfKeys(url),
     // A lost connection is replaced by the next one.
     lost: new Promise(() => undefined),
+    relay: (changes) => notices.start(changes),
     async backup() {
       return Promise.reject(
         new Error('A database on PostgreSQL is backed up by its own tools, such as pg_dump'),
@@ -56,6 +59,7 @@ export async function openPostgres(url: string): Promise<Storage> {
     expectedSchema: async () => expectedSchema(background.em),
     async close() {
       closed = true;
+      await notices.stop();
       await Promise.all([reader, longReads, background, writer].map(async (orm) => orm.close()));
     },
   };

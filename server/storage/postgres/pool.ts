@@ -25,7 +25,7 @@ export function openPool(url: string, { max, name, answerTimeoutMs }: PoolOption
   return pool;
 }
 
-function connectionOptions(url: string, answerTimeoutMs = ANSWER_TIMEOUT_MS): PoolConfig {
+export function connectionOptions(url: string, answerTimeoutMs = ANSWER_TIMEOUT_MS): PoolConfig {
   return {
     connectionString: url,
     types: ledgerTypes(),

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { depositTo } from '../../support/commands.js';
+import { TestLedger } from '../../support/ledger.js';
+import { rawSql } from '../../support/raw-sql.js';
+
+/** Resolves at the next wake-up of whoever watches a topic at this node. */
+async function wakeUp({ units }: TestLedger, topic: string): Promise<void> {
+  return new Promise((resolve) => {
+    const unwatch = units.changes.watch([topic], () => {
+      unwatch();
+      resolve();
+    });
+  });
+}
+
+test('When one node commits, then another one wakes those who watch what has changed', async () => {
+  const one = await TestLedger.open();
+  const two = await one.twin();
+  const wallet = await one.wallet();
+  // Both hear by now, or this one would wait for ever.
+  for (const woken = wakeUp(two, wallet.id); ;) {
+    await one.ledger.submit(depositTo(wallet, 1));
+    const isWoken = await Promise.race([woken.then(() => true), nextTurns().then(() => false)]);
+    if (isWoken) break;
+  }
+  expect(two.units.changes.version).toBeGreaterThan(0);
+});
+
+test('When the connection for notices is cut, then what is committed from then on is heard of all the same', async () => {
+  const one = await TestLedger.open();
+  const two = await one.twin();
+  const wallet = await one.wallet();
+  const woken = wakeUp(two, wallet.id);
+  await rawSql(
+    one,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'nissmart-notices' and datname = current_database()`,
+  );
+  await one.ledger.submit(depositTo(wallet, 1));
+  await woken;
+  expect(two.units.changes.version).toBeGreaterThan(0);
+});
+
+async function nextTurns(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}
