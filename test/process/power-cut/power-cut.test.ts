@@ -8,6 +8,8 @@ import type { Step } from './trace.js';
 
 const STATES = rounds(300, 3_000, process.env.NISSMART_CRASH_STATES);
 const SEED = process.env.NISSMART_CRASH_SEED ?? '1';
+/** Number of states after which a long run says how far it is. */
+const PROGRESS_EVERY = 10_000;
 /** For the slowest machine. */
 const STATE_MAX_MS = 200;
 
@@ -27,6 +29,7 @@ async function inspect(made: Recording, states: number, from = 0) {
     if (state.steps < from) continue;
     problems.push(...(await inspection.problemsOf(state)));
     looked += 1;
+    if (looked % PROGRESS_EVERY === 0) process.stdout.write(`power cut: ${looked} states so far\n`);
     if (problems.length > 0 || looked === states) break;
   }
   return { problems, looked, contents: inspection.contents };

@@ -77,10 +77,12 @@ function halves(random: SeededRandom): (sector: number) => boolean {
  * Different states that power cuts can leave, each once after the same answers: first what is certain after each answer to a client, then, round
  * by round over all steps, what one kind of loss or another leaves.
  *
- * @param share Probability with which a round looks at a step.
+ * @param share Probability with which a round looks at a step. Before the first answer it is a twentieth of that: nothing is
+ *   promised yet, and each state that is opened has to be brought up to date.
  */
 export function* statesOf(steps: readonly Step[], seed: string, share: number): Generator<State> {
   const seen = new Set<string>();
+  const firstAnswer = steps.findIndex(({ kind }) => kind === 'say');
   for (let round = 0, idle = 0; idle < IDLE_ROUNDS_MAX; round += 1) {
     const before = seen.size;
     const random = new SeededRandom(seed, String(round));
@@ -89,7 +91,8 @@ export function* statesOf(steps: readonly Step[], seed: string, share: number): 
     for (const [index, step] of steps.entries()) {
       disk.take(step);
       if (step.kind === 'say') answers += 1;
-      for (const loss of lossesAt(step, round, disk.pending.length, share, random)) {
+      const chance = index < firstAnswer ? share / 20 : share;
+      for (const loss of lossesAt(step, round, disk.pending.length, chance, random)) {
         const files = disk.after(loss.left);
         const found = `${answers} ${hashOf(files)}`;
         if (seen.has(found)) continue;
