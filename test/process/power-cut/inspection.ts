@@ -63,7 +63,13 @@ export class Inspection {
     rmSync(this.#folder, { recursive: true, force: true });
     const path = join(this.#folder, DATABASE);
     mkdirSync(dirname(path), { recursive: true });
-    for (const [name, bytes] of files) writeFileSync(join(this.#folder, name), bytes);
+    for (const [name, bytes] of files) {
+      // The index of the log is memory that is shared by a file; after a power cut it holds whatever it likes.
+      writeFileSync(
+        join(this.#folder, name),
+        name.endsWith('-shm') ? Buffer.alloc(bytes.length, '?') : bytes,
+      );
+    }
     return path;
   }
 
