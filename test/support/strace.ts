@@ -7,9 +7,9 @@ import { onCleanup } from './ledger.js';
 function whyNot(): string {
   const found = spawnSync('strace', ['--version']);
   if (found.error) return 'there is no strace (apt-get install strace)';
-  const attach = 'sleep 0.1 & strace -qq -o /dev/null -p $!';
-  const { status, stderr } = spawnSync('bash', ['-c', attach], { encoding: 'utf8' });
-  return status === 0 ? '' : `no process can be traced here (${stderr.trim()})`;
+  const attach = 'sleep 60 & p=$!; strace -o /dev/null -p $p 2>&1 | { read -r line; kill $p; echo "$line"; }';
+  const { stdout } = spawnSync('bash', ['-c', attach], { encoding: 'utf8' });
+  return stdout.includes(' attached') ? '' : `no process can be traced here (${stdout.trim()})`;
 }
 
 const reason = whyNot();
