@@ -14,7 +14,7 @@ import { isLostConnection, lostOr } from './failures.js';
  * as one that is frozen or cut off does. They hold for the transaction alone, because a pooler may give its connection to
  * somebody else.
  */
-const LIMITS = `set local lock_timeout = '2s'; set local idle_in_transaction_session_timeout = '5s'`;
+const LIMITS = `set local lock_timeout = '900ms'; set local idle_in_transaction_session_timeout = '5s'`;
 
 /**
  * Kysely's dialect for PostgreSQL with a driver of our own: transactions have limits, connections that are gone have one code,

@@ -12,7 +12,7 @@ const PAUSE_MS = 1_000;
 /** Maximum length of a notice in bytes; PostgreSQL takes less than 8000. */
 const LENGTH_MAX = 7_500;
 
-/** Where the ledger stands, as far as a node can tell at little cost. */
+/** Reads how far the ledger has come, as far as a node can tell at little cost. */
 const STANDS = `select concat((select max(id) from transactions), ' ', (select max(sequence) from audit_events), ' ',
   (select max(id) from wallets where owner_id is not null)) as stands`;
 
