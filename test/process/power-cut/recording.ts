@@ -60,8 +60,7 @@ export async function record(): Promise<Recording> {
     const server = await startTraced(join(root, DATABASE), trace);
     if (savers.length === 0) savers = await makeSavers(server, SAVERS);
     heard.push(...(await load(server, savers, random, ending === 'SIGTERM' ? 'deposit' : undefined)));
-    server.process.child.kill('SIGUSR2');
-    await server.process.line(/^copied true$/);
+    await copyLog(server);
     heard.push(...(await load(server, savers, random)));
     await server.process.stop(ending);
     reader.read(await wholeTrace(trace, server.process.child.pid));
@@ -77,6 +76,14 @@ export async function record(): Promise<Recording> {
       steps: saidAfter(steps, requestId),
     })),
   };
+}
+
+/** Has the whole log copied, which cannot be while something still reads what was before. */
+async function copyLog({ process }: Serving): Promise<void> {
+  for (let copied = 'false'; copied !== 'true';) {
+    process.child.kill('SIGUSR2');
+    [, copied = ''] = await process.line(/^copied (true|false)$/);
+  }
 }
 
 /** The trace of a process that has ended, which its tracer may still be writing. */
