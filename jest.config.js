@@ -1,5 +1,7 @@
 import vm from 'node:vm';
 import { requireSupportedRuntime } from './bin/runtime.js';
+import { noServerBecause } from './scripts/postgres-for-tests.js';
+import { testsAboutSqlite } from './scripts/tests-about-sqlite.js';
 
 requireSupportedRuntime();
 // Without the flag that `npm test` gives, Jest can load no test file, and says so of each in a page of its own.
@@ -39,6 +41,39 @@ const common = {
 /** Folders, wherever they are, whose tests run what was built: the command line, whole processes, the dashboard. */
 const BUILT = ['cli', 'e2e', 'process'];
 
+/** Folders whose tests run on PostgreSQL as well, unless they are about SQLite itself. */
+const ON_BOTH_ENGINES = [
+  'access',
+  'graphql',
+  'http',
+  'identity',
+  'ledger',
+  'live',
+  'mail',
+  'reports',
+  'storage',
+].map((folder) => `test/${folder}`);
+
+/** Tests that are about PostgreSQL itself. */
+const ABOUT_POSTGRES = '/postgres/|\\.postgres\\.test\\.ts$';
+
+const onPostgres = {
+  ...common,
+  displayName: 'postgres',
+  testMatch: [`<rootDir>/{${ON_BOTH_ENGINES.join()}}/**/*.test.ts`],
+  testPathIgnorePatterns: testsAboutSqlite(import.meta.dirname, ON_BOTH_ENGINES).map(
+    (file) => `^${file.replaceAll('.', '\\.')}$`,
+  ),
+  // Only when one of these tests is run.
+  globalSetup: '<rootDir>/scripts/postgres-for-tests.js',
+  globals: { testedEngine: 'postgres' },
+};
+
+const noPostgres = noServerBecause();
+if (noPostgres !== undefined) process.stderr.write(`The tests do not run on PostgreSQL: ${noPostgres}.\n`);
+// There its absence is a failure.
+const postgresProjects = noPostgres === undefined || process.env.CI === 'true' ? [onPostgres] : [];
+
 /** @type {import('jest').Config} */
 export default {
   globalSetup: '<rootDir>/scripts/jest-global-setup.js',
@@ -48,7 +83,7 @@ export default {
       ...common,
       displayName: 'sources',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [`<rootDir>/test/(.+/)?(${BUILT.join('|')}|postgres)/`],
+      testPathIgnorePatterns: [`<rootDir>/test/(.+/)?(${BUILT.join('|')})/`, ABOUT_POSTGRES],
     },
     {
       ...common,
@@ -58,6 +93,7 @@ export default {
       globalSetup: '<rootDir>/scripts/build-for-tests.js',
       globals: { nissmartIsBuilt: true },
     },
+    ...postgresProjects,
   ],
   // `npm run check` does not repeat tests that have just passed.
   reporters: ['default', '<rootDir>/scripts/test-unless-passed.js'],

@@ -13,13 +13,16 @@ export async function insertTransactions(
   count: number,
 ): Promise<void> {
   const prefix = nextPrefix();
+  const onSqlite = t.storage.engine === 'sqlite';
+  const hex = onSqlite ? "printf('%012x', n)" : "lpad(to_hex(n), 12, '0')";
+  const metadata = `'{"channel":"mobile","n":' || n || '}'`;
   await rawSql(
     t,
     `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
      insert into transactions (id, type, status, amount, currency, source_wallet_id, destination_wallet_id,
        initiated_by_id, reference, description, metadata, created_at, posted_at)
-     select ? || printf('-%012x', n), 'DEPOSIT', 'POSTED', 1 + n % 1000, w.currency, h.id, w.id, w.owner_id,
-       'R-' || n, 'Market day, stall ' || n, '{"channel":"mobile","n":' || n || '}', ?, ?
+     select ? || '-' || ${hex}, 'DEPOSIT', 'POSTED', 1 + n % 1000, w.currency, h.id, w.id, w.owner_id,
+       'R-' || n, 'Market day, stall ' || n, ${onSqlite ? metadata : `(${metadata})::json`}, ?, ?
      from numbers, wallets w join wallets h on h.currency = w.currency and h.kind = 'TREASURY' where w.id = ?`,
     [count, prefix, t.clock.now(), t.clock.now(), wallet.id],
   );

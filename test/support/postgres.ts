@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { openStorage } from '../../server/storage/orm.js';
 
-/** The server that the tests of a run share, which `scripts/test-postgres.js` starts; undefined when they run on SQLite. */
-export const POSTGRES = process.env.TEST_POSTGRES_URL;
+/** The server that tests share, which `scripts/postgres-for-tests.js` starts; undefined where they run on SQLite. */
+export const POSTGRES =
+  Reflect.get(globalThis, 'testedEngine') === 'postgres' ? process.env.TEST_POSTGRES_URL : undefined;
 
 const TEMPLATE = 'nissmart_migrated';
 

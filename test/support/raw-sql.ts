@@ -26,8 +26,7 @@ export async function recountVolumes(ledger: Pick<TestLedger, 'storage'>): Promi
   await rawSql(
     ledger,
     `insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)
-    select cast(strftime('%s', strftime('%Y-%m-%dT%H:00', posted_at / 1000, 'unixepoch')) as integer) * 1000,
-      currency, type, count(*), sum(amount / 1000000000), sum(amount % 1000000000)
+    select posted_at - posted_at % 3600000, currency, type, count(*), sum(amount / 1000000000), sum(amount % 1000000000)
     from transactions where status = 'POSTED' group by 1, 2, 3`,
   );
 }

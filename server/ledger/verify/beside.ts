@@ -1,13 +1,14 @@
 import type { Snapshot } from '../database/snapshot.js';
 import { Problems, type Found } from './problems.js';
 import type { Scope } from './scope.js';
+import { checkReferences } from './references.js';
 import { checkSqlite } from './sqlite.js';
 import { checkTransactions } from './transactions.js';
 
 export type Check = (snapshot: Snapshot, problems: Problems, scope: Scope) => Promise<void>;
 
 /** Half of the work of a verification. */
-const CHECKS_BESIDE: readonly Check[] = [checkSqlite, checkTransactions];
+const CHECKS_BESIDE: readonly Check[] = [checkSqlite, checkReferences, checkTransactions];
 
 /** Rows to look at, and what is known of them. */
 export interface WorkBeside extends Pick<Scope, 'pageRows' | 'since'> {

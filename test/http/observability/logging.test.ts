@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { Client, PASSWORD } from '../../support/api.js';
 import { TestLog } from '../../support/log.js';
-import { rawSql } from '../../support/raw-sql.js';
+import { refuseTo } from '../../support/guards.js';
 import { startApi } from '../../support/started.js';
 import { FAULT } from '../../../server/errors/error-codes.js';
 
@@ -103,10 +103,7 @@ describe('The log', () => {
     const log = new TestLog();
     const api = await startApi({}, { logger: log.logger });
     // The statement that fails has the hash of the password among its parameters.
-    await rawSql(
-      api,
-      `create trigger refuse before insert on users begin select raise(abort, 'the roof is on fire'); end`,
-    );
+    await refuseTo(api, 'insert on users', 'the roof is on fire');
 
     const answer = await api.stranger.graphql(
       'mutation ($input: RegisterInput!) { register(input: $input) { token } }',

@@ -1,19 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { Wallet } from '../../../server/ledger/model/wallet.js';
-import { books, expectBooksToBalance } from '../../support/books.js';
+import { books } from '../../support/books.js';
 import { depositTo } from '../../support/commands.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
-import { failureOf, outcomeOf, refused } from '../../support/outcome.js';
+import { failureOf } from '../../support/outcome.js';
 
 /** An error as a database driver raises it. */
 function databaseError(code: string): Error {
   return Object.assign(new Error(`the database says ${code}`), { code });
 }
-
-const NO_ROOM = {
-  ...refused('UNAVAILABLE', 'The disk of the database is full; nothing happened'),
-  retryable: true,
-};
 
 /** Renames the wallet, and then fails as often as asked. */
 function renaming(t: TestLedger, wallet: OwnedWallet, failures: readonly Error[]) {
@@ -88,25 +83,6 @@ describe('A unit of work', () => {
       await t.ledger.submit(depositTo(wallet, 1));
     },
   );
-
-  test('When there is no room left, then commands are UNAVAILABLE until there is', async () => {
-    const t = await TestLedger.open();
-    const wallet = await t.wallet();
-    const connection = t.storage.writer.getConnection();
-    // Less than there is means no more than there is.
-    await connection.execute('pragma max_page_count = 1');
-    const declined = [];
-    for (let sent = 0; sent < 300 && declined.length < 2; sent += 1) {
-      const outcome = await outcomeOf(t.ledger.submit(depositTo(wallet, 1)));
-      if (outcome.code !== 'OK') declined.push(outcome);
-    }
-    expect(declined).toEqual([NO_ROOM, NO_ROOM]);
-    await connection.execute('pragma max_page_count = 1000000');
-    const { transactions } = await expectBooksToBalance(t.storage);
-    await t.ledger.submit(depositTo(wallet, 1));
-    expect((await expectBooksToBalance(t.storage)).transactions).toHaveLength(transactions.length + 1);
-    expect(t.unknownOutcomes).toEqual([]);
-  });
 
   test('When another node has taken a key at the same moment, then it runs again and finds what that node stored', async () => {
     const t = await TestLedger.open();

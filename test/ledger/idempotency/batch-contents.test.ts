@@ -5,9 +5,10 @@ import { TransferBatch } from '../../../server/ledger/model/transfer-batch.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { expectBooksToBalance, walletRow } from '../../support/books.js';
 import { batchOf, item } from '../../support/commands.js';
+import { removeTriggers } from '../../support/guards.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { failureOf } from '../../support/outcome.js';
-import { rawRows, rawSql } from '../../support/raw-sql.js';
+import { rawSql } from '../../support/raw-sql.js';
 
 let t: TestLedger;
 /** Hold 1 000 each. */
@@ -146,11 +147,7 @@ test('When a batch is sent, then the audit log says who sent it and what came of
 
 test('When batches were made by an earlier version, then the books prove themselves', async () => {
   await t.ledger.submitBatch(batchOf(a, 'EACH', list));
-  const triggers = await rawRows<{ name: string }>(
-    t,
-    `select name from sqlite_master where type = 'trigger'`,
-  );
-  for (const { name } of triggers) await rawSql(t, `drop trigger ${name}`);
+  await removeTriggers(t);
   await rawSql(t, 'update transfer_batches set content_digest = null, label = null');
   await rawSql(t, 'update transfer_batch_items set request = null');
   await rawSql(t, 'delete from audit_events');

@@ -4,6 +4,7 @@ import { books, expectBooksToBalance } from '../../support/books.js';
 import { depositTo } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
 import { failureOf, outcomeOf, refused } from '../../support/outcome.js';
+import { REFUSED_REFERENCE } from '../../support/refused-by-database.js';
 
 test('When the first wallet of a currency opens, then its treasury and escrow open with it, all at zero', async () => {
   const t = await TestLedger.open();
@@ -146,7 +147,7 @@ test('When a key comes back for another wallet or another operation, then it is 
 test('When the owner does not exist, then nothing is opened, not even a treasury', async () => {
   const t = await TestLedger.open();
   const wanted = { ownerId: '00000000-0000-7000-8000-000000000000', name: 'n', currency: 'KES' } as const;
-  await expect(t.ledger.openWallet(wanted)).rejects.toThrow('FOREIGN KEY constraint failed');
-  await expect(t.ledger.openWallet(wanted, 'key')).rejects.toThrow('FOREIGN KEY constraint failed');
+  await expect(t.ledger.openWallet(wanted)).rejects.toThrow(REFUSED_REFERENCE);
+  await expect(t.ledger.openWallet(wanted, 'key')).rejects.toThrow(REFUSED_REFERENCE);
   expect(Object.values(await books(t.storage)).flat()).toEqual([]);
 });

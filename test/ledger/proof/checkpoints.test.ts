@@ -32,10 +32,11 @@ async function openWallets(ledger: TestLedger, count: number): Promise<OwnedWall
 
 /** Bare rows, because nobody opens so many wallets by hand. */
 async function insertWallets(ledger: TestLedger, like: OwnedWallet, count: number): Promise<void> {
+  const digits = ledger.storage.engine === 'sqlite' ? "printf('%06d', n)" : "lpad(n::text, 6, '0')";
   await rawSql(
     ledger,
     `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
-    insert into wallets select printf('wallet %06d', n), owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at,
+    insert into wallets select 'wallet ' || ${digits}, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at,
       chain_head from numbers, wallets where id = ?`,
     [count, like.id],
   );

@@ -8,23 +8,17 @@ import type { SigningKey } from '../../../server/ledger/proof/signing-key.js';
 import { verifyBooks, type Problem } from '../../../server/ledger/verify/verify.js';
 import { RiskThresholds } from '../../../server/ledger/posting/risk-thresholds.js';
 import { batchOf, depositTo, item, transferFrom, withdrawFrom } from '../../support/commands.js';
+import { removeGuards } from '../../support/guards.js';
 import { TestLedger } from '../../support/ledger.js';
 import { failureOf, outcomeOf } from '../../support/outcome.js';
 import { checkpointsOf, newSigningKey } from '../../support/proof.js';
-import { rawRows, rawSql } from '../../support/raw-sql.js';
+import { rawRows } from '../../support/raw-sql.js';
+import { columnsOf, tablesOf, type Column } from '../../support/tables.js';
 import { insertRows, removeRows } from './tampering-rows.js';
 
 const HOUR_MS = 3_600_000;
 
 export type Value = string | number | null;
-export interface Column {
-  readonly name: string;
-  /** Its place in the primary key, counted from 1. */
-  readonly pk: number;
-  readonly type: string;
-  /** 1 when it is never null. */
-  readonly needed: number;
-}
 export type Row = Readonly<Record<string, Value>>;
 
 /** Books in which every kind of row is there, signed three times, and without anything that refuses damage. */
@@ -125,14 +119,7 @@ export class TamperedBooks {
     await t.wallet({ currency: 'JPY', balance: 1 });
     await checkpoints.write();
 
-    for (const { name } of await rawRows<{ name: string }>(
-      t,
-      `select name from sqlite_master where type = 'trigger'`,
-    )) {
-      await rawSql(t, `drop trigger ${name}`);
-    }
-    await rawSql(t, 'pragma foreign_keys = off');
-    await rawSql(t, 'pragma ignore_check_constraints = on');
+    await removeGuards(t);
     return new TamperedBooks(t, key);
   }
 
@@ -147,18 +134,11 @@ export class TamperedBooks {
 
   /** Every table there is. */
   async tables(): Promise<string[]> {
-    const rows = await rawRows<{ name: string }>(
-      this.ledger,
-      `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
-    );
-    return rows.map(({ name }) => name);
+    return tablesOf(this.ledger);
   }
 
   async columns(table: string): Promise<Column[]> {
-    return rawRows(
-      this.ledger,
-      `select name, pk, type, "notnull" as needed from pragma_table_info('${table}')`,
-    );
+    return columnsOf(this.ledger, table);
   }
 
   /** Puts rows in the place of others, and back again when the work is done. */

@@ -1,6 +1,7 @@
 import type { TestLedger } from '../../support/ledger.js';
 import { rawSql } from '../../support/raw-sql.js';
-import type { Column, Row } from './tampering-fixture.js';
+import type { Column } from '../../support/tables.js';
+import type { Row } from './tampering-fixture.js';
 
 /** Deletes rows by their keys. */
 export async function removeRows(

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { TamperedBooks, type Column, type Row, type Value } from './tampering-fixture.js';
+import type { Column } from '../../support/tables.js';
+import { TamperedBooks, type Row, type Value } from './tampering-fixture.js';
 import { ANSWERED, MATRIX } from './tampering-matrix.js';
 
 let books: TamperedBooks;
@@ -7,7 +8,8 @@ beforeEach(async () => {
   books = await TamperedBooks.open();
 });
 
-function other(value: Value, type: string): Value {
+function other(value: Value, type: Column['type']): Value {
+  if (type === 'JSON') return `["other",${JSON.stringify(value)}]`;
   if (value === null) return type === 'INTEGER' ? 1 : 'other';
   if (typeof value === 'number') return value + 1_000;
   if (/^[0-9a-f-]+$/.test(value) && value.length > 30)

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { verifyBooks, type Problem } from '../../../server/ledger/verify/verify.js';
 import { depositTo, transferFrom, withdrawFrom } from '../../support/commands.js';
+import { removeGuards } from '../../support/guards.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { outcomeOf } from '../../support/outcome.js';
 import { rawRows, rawSql } from '../../support/raw-sql.js';
@@ -43,14 +44,7 @@ export async function damagedBooks(): Promise<DamagedBooks> {
   ] as const;
   await outcomeOf(post(withdrawFrom(brian, 1_000)).then((id) => Promise.reject(new Error(id))));
 
-  for (const { name } of await rawRows<{ name: string }>(
-    ledger,
-    `select name from sqlite_master where type = 'trigger'`,
-  )) {
-    await rawSql(ledger, `drop trigger ${name}`);
-  }
-  await rawSql(ledger, 'pragma foreign_keys = off');
-  await rawSql(ledger, 'pragma ignore_check_constraints = on');
+  await removeGuards(ledger);
   const [treasury] = await rawRows<{ id: string }>(
     ledger,
     `select id from wallets where kind = 'TREASURY' and currency = 'KES'`,

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { verifyBooks, type Marks } from '../../../server/ledger/verify/verify.js';
 import { depositTo } from '../../support/commands.js';
+import { removeTriggers } from '../../support/guards.js';
 import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { rawRows, rawSql } from '../../support/raw-sql.js';
 import { rechain } from './rechain.js';
@@ -12,15 +13,6 @@ let t: TestLedger;
 beforeEach(async () => {
   t = await TestLedger.open();
 });
-
-/** Removes everything that refuses damage. */
-async function removeTriggers(): Promise<void> {
-  const triggers = await rawRows<{ name: string }>(
-    t,
-    `select name from sqlite_master where type = 'trigger'`,
-  );
-  for (const { name } of triggers) await rawSql(t, `drop trigger ${name}`);
-}
 
 async function problems(pageRows?: number, since?: Marks): Promise<string[]> {
   const found = await verifyBooks(t.storage.reader, t.clock, pageRows, { since });
@@ -38,7 +30,7 @@ async function idOf({ id }: OwnedWallet, sequence: number): Promise<string> {
 
 /** Gives an entry an id from before all others. */
 async function makeEarly(wallet: OwnedWallet, sequence: number): Promise<void> {
-  await removeTriggers();
+  await removeTriggers(t);
   await rawSql(t, 'update entries set id = ? where id = ?', [EARLY, await idOf(wallet, sequence)]);
 }
 
@@ -63,7 +55,7 @@ test('When there are more wallets than are kept in memory, then each of their ch
     await Promise.all(wallets.map(async (wallet) => t.ledger.submit(depositTo(wallet, amount))));
   }
   expect(await problems(1)).toEqual([]);
-  await removeTriggers();
+  await removeTriggers(t);
   for (const wallet of [wallets[0], wallets[30], wallets[59]]) {
     const entry = wallet && (await idOf(wallet, 2));
     await rawSql(t, 'update entries set created_at = created_at + 1 where id = ?', [entry ?? '']);

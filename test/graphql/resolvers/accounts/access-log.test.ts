@@ -67,7 +67,10 @@ describe('The audit log', () => {
     await login('hunter2@example.com', 'secret words');
     const failed = await logOf(analyst, { action: ['SIGN_IN_FAILED'] });
     expect(failed.at(-1)).toMatchObject({ user: null, actor: null, details: { reason: 'WRONG_PASSWORD' } });
-    const stored = await rawRows(api, `select * from audit_personal_details where details like '%hunter2%'`);
+    const stored = await rawRows(
+      api,
+      `select * from audit_personal_details where cast(details as text) like '%hunter2%'`,
+    );
     expect(stored).toEqual([]);
   });
 
