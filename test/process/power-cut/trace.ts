@@ -1,5 +1,3 @@
-import { dirname } from 'node:path';
-
 /** One thing that a process did to a disk, or said to a client. Files go by a number, because a name may pass to another one. */
 export type Step =
   | { readonly kind: 'write'; readonly file: number; readonly offset: number; readonly bytes: Buffer }
@@ -171,11 +169,6 @@ export class TraceReader {
   #local(path: string): string {
     return path === this.root ? '.' : path.slice(this.root.length + 1);
   }
-}
-
-/** The folder of a path, `.` for the one that was recorded. */
-export function folderOf(path: string): string {
-  return dirname(path);
 }
 
 function textsIn(args: string): Buffer[] {
