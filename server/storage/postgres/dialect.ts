@@ -7,7 +7,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { isLostConnection, lostOr } from './failures.js';
+import { isLostConnection, lostConnection, lostOr } from './failures.js';
 
 /**
  * Limits on a transaction, set with its beginning: on waiting for a lock, and on a node that does nothing while it holds some,
@@ -106,19 +106,22 @@ class PooledConnection implements DatabaseConnection {
   constructor(private readonly client: PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const answer = this.client.query<object & Row>(query.sql, [...query.parameters]);
-    const { rowCount, rows } = await this.#watched(answer);
+    const { rowCount, rows } = await this.#watched(async () =>
+      this.client.query<object & Row>(query.sql, [...query.parameters]),
+    );
     return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
   }
 
   /** Runs statements without parameters, several in one message. */
   async run(sql: string): Promise<void> {
-    await this.#watched(this.client.query(sql));
+    await this.#watched(async () => this.client.query(sql));
   }
 
-  async #watched<Result>(answer: Promise<Result>): Promise<Result> {
+  async #watched<Result>(ask: () => Promise<Result>): Promise<Result> {
+    // Behind a statement that has got no answer the next one would wait as long again.
+    if (this.#lost) throw lostConnection();
     try {
-      return await lostOr(answer);
+      return await lostOr(ask());
     } catch (error) {
       this.#lost ||= isLostConnection(error);
       throw error;

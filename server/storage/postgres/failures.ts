@@ -22,9 +22,13 @@ export async function lostOr<Result>(answer: Promise<Result>): Promise<Result> {
   try {
     return await answer;
   } catch (error) {
-    if (!isLostConnection(error)) throw error;
-    throw Object.assign(new Error('The connection to the database is lost', { cause: error }), {
-      code: CONNECTION_LOST,
-    });
+    throw isLostConnection(error) ? lostConnection(error) : error;
   }
+}
+
+/** Makes the error of a connection that is gone. */
+export function lostConnection(cause?: unknown): Error {
+  return Object.assign(new Error('The connection to the database is lost', { cause }), {
+    code: CONNECTION_LOST,
+  });
 }
