@@ -1,35 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { v4 } from 'uuid';
 import { SeededRandom } from '../../../server/demo/seeded-random.js';
 import { readSnapshot } from '../../../server/ledger/database/snapshot.js';
-import type { TransferCommand } from '../../../server/ledger/model/command.js';
-import { systemClock } from '../../../server/ledger/model/clock.js';
-import { verifyBooks } from '../../../server/ledger/verify/verify.js';
 import { expectBooksToBalance } from '../../support/books.js';
 import { transferFrom } from '../../support/commands.js';
 import { FaultyProxy } from '../../support/faulty-proxy.js';
-import { onCleanup, TestLedger, type OwnedWallet } from '../../support/ledger.js';
-import { outcomeOf, type Outcome } from '../../support/outcome.js';
+import { onCleanup, TestLedger } from '../../support/ledger.js';
+import { outcomeOf } from '../../support/outcome.js';
 import { rounds } from '../../support/rounds.js';
+import { expectHistory, openWallets, transferUntil, WHOLE, type Several } from './bank.js';
 
 const SEED = process.env.NISSMART_BANK_SEED ?? String(randomInt(1_000_000));
 const FAULTS = rounds(6, 20, process.env.NISSMART_BANK_FAULTS);
 const NODES = 3;
-const WALLETS = 6;
-const CLIENTS = 9;
-const EACH = 1_000;
-
-/** Answers that leave open what has become of a transfer, or say that it is to be sent again. */
-const AGAIN = new Set(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
-
-type Several<Item> = readonly [Item, ...Item[]];
-
-interface Sent {
-  readonly command: TransferCommand;
-  readonly outcome: Outcome;
-}
 
 /** A node with its own way to the database, which faults can be made in. */
 interface Node {
@@ -43,22 +27,9 @@ async function openNode(database: string): Promise<Node> {
   return { proxy, ledger: await TestLedger.open(proxy.url) };
 }
 
-/** Sends a transfer to one node after the other until it is decided, under one key. */
-async function sendUntilDecided(
-  nodes: Several<Node>,
-  command: TransferCommand,
-  random: SeededRandom,
-): Promise<Sent> {
-  for (;;) {
-    const outcome = await outcomeOf(random.pick(nodes).ledger.ledger.submit(command));
-    if (!AGAIN.has(outcome.code)) return { command, outcome };
-    await sleep(20);
-  }
-}
-
-async function runFaults(nodes: Several<Node>, random: SeededRandom): Promise<void> {
+async function runFaults(proxies: Several<FaultyProxy>, random: SeededRandom): Promise<void> {
   for (let fault = 0; fault < FAULTS; fault += 1) {
-    const { proxy } = random.pick(nodes);
+    const proxy = random.pick(proxies);
     const kind = random.pick(['cut', 'commit', 'commit', 'delay', 'silence']);
     if (kind === 'cut') proxy.cut();
     if (kind === 'commit') proxy.cutNextCommit();
@@ -71,7 +42,7 @@ async function runFaults(nodes: Several<Node>, random: SeededRandom): Promise<vo
 }
 
 /** Reads the sum of all customers' balances on and on, each time in one snapshot. */
-async function sumsOf({ storage }: TestLedger, until: AbortSignal): Promise<Set<number>> {
+async function sumsOf({ storage }: TestLedger, until: AbortSignal): Promise<number[]> {
   const sums = new Set<number>();
   while (!until.aborted) {
     const read = readSnapshot(storage.reader, async (snapshot) =>
@@ -81,73 +52,32 @@ async function sumsOf({ storage }: TestLedger, until: AbortSignal): Promise<Set<
     const rows = await read.catch(() => []);
     for (const { sum } of rows) sums.add(sum);
   }
-  return sums;
+  return [...sums];
 }
 
 test(`When the ways of three nodes to the database fail again and again (seed ${SEED}), then each transfer is made once or refused for good, and nobody ever sees another sum`, async () => {
   const home = await TestLedger.open();
-  const wallets: [OwnedWallet, ...OwnedWallet[]] = [await home.wallet({ balance: EACH })];
-  while (wallets.length < WALLETS) wallets.push(await home.wallet({ balance: EACH }));
+  const wallets = await openWallets(home);
   const nodes: [Node, ...Node[]] = [await openNode(home.url)];
   while (nodes.length < NODES) nodes.push(await openNode(home.url));
-  const faultless = await TestLedger.open(home.url);
+  const [first, ...others] = nodes;
+  const ledgers: Several<TestLedger> = [first.ledger, ...others.map(({ ledger }) => ledger)];
 
   const random = new SeededRandom(SEED);
   const over = new AbortController();
-  const reading = [faultless, ...nodes.map(({ ledger }) => ledger)].map(async (ledger) =>
-    sumsOf(ledger, over.signal),
-  );
-  const history: Sent[] = [];
-  const faults = runFaults(nodes, random);
-  let ending = false;
-  void faults.then(() => (ending = true));
-  const client = async () => {
-    while (!ending) {
-      const from = random.pick(wallets);
-      const to = random.pick(wallets);
-      if (to.id === from.id) continue;
-      const command = transferFrom(from, { walletId: to.id }, random.whole(1, 900));
-      history.push(await sendUntilDecided(nodes, command, random));
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  await faults;
+  const reading = [home, ...ledgers].map(async (ledger) => sumsOf(ledger, over.signal));
+  const faults = runFaults([first.proxy, ...others.map(({ proxy }) => proxy)], random);
+  const history = await transferUntil(faults, ledgers, wallets, random);
   over.abort();
-  const sums = await Promise.all(reading);
-
-  expect(new Set(sums.flatMap((seen) => [...seen]))).toEqual(new Set([WALLETS * EACH]));
-  const { transactions, records } = await expectBooksToBalance(home.storage);
-  const made = history.filter(({ outcome }) => outcome.code === 'OK');
-  const ids = made.flatMap(({ outcome }) => ('transaction' in outcome ? [outcome.transaction.id] : []));
-  // Each answer is another transaction, and there are no more than were answered.
-  expect(new Set(ids).size).toBe(made.length);
-  expect(transactions.filter(({ type }) => type === 'TRANSFER').map(({ id }) => id)).toEqual(ids.sort());
-  expect(history.map(({ outcome }) => outcome.code)).toEqual(
-    history.map(({ outcome }) => (outcome.code === 'OK' ? 'OK' : 'INSUFFICIENT_FUNDS')),
-  );
-  // The balances are what the acknowledged transfers make of them, and every key has its record.
-  const { wallets: rows } = await expectBooksToBalance(home.storage);
-  for (const wallet of wallets) {
-    const due = made.reduce((balance, { command }) => balance + effectOn(wallet, command), EACH);
-    expect(rows.find(({ id }) => id === wallet.id)?.posted).toBe(due);
-  }
-  const keys = new Set(records.map(({ key }) => key));
-  expect(history.filter(({ command }) => !keys.has(command.idempotencyKey))).toEqual([]);
-  const schema = await home.storage.expectedSchema();
-  expect((await verifyBooks(home.storage.reader, systemClock, undefined, { schema })).problems).toEqual([]);
-  expect(made.length).toBeGreaterThan(0);
+  expect(new Set((await Promise.all(reading)).flat())).toEqual(new Set([WHOLE]));
+  await expectHistory(home, wallets, history);
 });
-
-function effectOn({ id }: OwnedWallet, { fromWalletId, to, amount }: TransferCommand): number {
-  if (fromWalletId === id) return -amount;
-  return 'walletId' in to && to.walletId === id ? amount : 0;
-}
 
 test('When the answer to a COMMIT is lost, then the outcome is unknown, the node goes on, and the key tells what became of it', async () => {
   const home = await TestLedger.open();
-  const [from, to] = [await home.wallet({ balance: EACH }), await home.wallet()];
+  const [from, to] = [await home.wallet({ balance: 1_000 }), await home.wallet()];
   const { ledger, proxy } = await openNode(home.url);
-  const command = transferFrom(from, { walletId: to.id }, 5, { idempotencyKey: v4() });
+  const command = transferFrom(from, { walletId: to.id }, 5);
   proxy.cutNextCommit();
   expect(await outcomeOf(ledger.ledger.submit(command))).toMatchObject({
     code: 'OUTCOME_UNKNOWN',
