@@ -6,6 +6,7 @@ import { addBackup } from './backup.js';
 import { addDemo } from './demo.js';
 import { addExport } from './export/export.js';
 import { addMigrate } from './migrate.js';
+import { addMove } from './move.js';
 import { packageFolder } from './package-folder.js';
 import { addRestore } from './restore.js';
 import { run } from './run.js';
@@ -21,8 +22,8 @@ const program = new Command('nissmart')
   .showHelpAfterError('(--help shows what there is)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error:/, 'nissmart:')) })
   .exitOverride();
-const verbs = [addServe, addMigrate, addDemo, addVerify, addVerifyReceipt, addBackup, addRestore, addExport];
-for (const add of [...verbs, addSigningKey, addUser]) add(program);
+const verbs = [addServe, addMigrate, addMove, addDemo, addVerify, addVerifyReceipt, addBackup, addRestore];
+for (const add of [...verbs, addExport, addSigningKey, addUser]) add(program);
 
 await run(async () => program.parseAsync());
 

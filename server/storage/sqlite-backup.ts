@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { flushFile, flushFolderOf } from '../files/flush.js';
 import { makePrivate } from '../files/private-file.js';
 
 /** Size of a backup, and its number of transactions. */
@@ -8,18 +9,30 @@ export interface Backup {
   readonly transactions: number;
 }
 
-/**
- * Copies a database that may be in use to a new file. The copy gets its name only after it was opened and found intact,
- * so a file of that name is always a good copy.
- */
+/** Copies a database that may be in use to a new file. */
 export async function backUp(path: string, destination: string): Promise<Backup> {
-  const unfinished = `${destination}.unfinished`;
-  try {
+  return makeBackup(destination, async (unfinished) => {
     makePrivate(unfinished);
     await copy(path, unfinished);
+  });
+}
+
+/**
+ * Makes a backup. The copy gets its name only after it was opened and found intact, so a file of that name is always a good
+ * copy.
+ */
+export async function makeBackup(
+  destination: string,
+  make: (unfinished: string) => Promise<void>,
+): Promise<Backup> {
+  const unfinished = `${destination}.unfinished`;
+  try {
+    await make(unfinished);
     const transactions = inspect(unfinished);
     const { size: bytes } = statSync(unfinished);
+    flushFile(unfinished);
     renameSync(unfinished, destination);
+    flushFolderOf(destination);
     return { bytes, transactions };
   } finally {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + end, { force: true });

@@ -73,7 +73,10 @@ export function putInPlace(copy: string, target: string, at: Date): string | und
  * @param onRefused Undoes preparations when the database is in use or cannot be opened.
  * @returns Undefined when the file is damaged and so cannot be locked.
  */
-function lockAlone(path: string, onRefused: () => void): Database.Database | undefined {
+export function lockAlone(
+  path: string,
+  onRefused: () => void = () => undefined,
+): Database.Database | undefined {
   const database = new Database(path, { timeout: 0 });
   try {
     database.pragma('locking_mode = exclusive');

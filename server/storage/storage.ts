@@ -3,6 +3,11 @@ import type { Changes } from '../ledger/database/changes.js';
 import type { SchemaObject } from '../ledger/verify/scope.js';
 import type { Backup } from './sqlite-backup.js';
 
+export interface OpenOptions {
+  /** True for whoever fills the database at this moment, which nobody else may open before it is whole. */
+  readonly unfinished?: boolean;
+}
+
 /** An open database: one connection that writes, and three that read. */
 export interface Storage {
   /** The kind of database. */

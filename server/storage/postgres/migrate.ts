@@ -1,3 +1,4 @@
+import type { IMigrator } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM as PostgresORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
@@ -6,6 +7,7 @@ import { LedgerPostgresDialect } from './dialect.js';
 import { LedgerPostgresDriver } from './driver.js';
 import { lostOr } from './failures.js';
 import { POSTGRES_MIGRATION_NAMES } from './migrations/names.js';
+import { assertWhole } from './mark.js';
 import { openPool } from './pool.js';
 
 /** Code of an object that exists already, and of a row that does: another node has just made it. */
@@ -18,12 +20,14 @@ const POOL = { max: 2, name: 'nissmart-migrations', answerTimeoutMs: Number.POSI
  * Runs the missing migrations, each in a transaction of its own. Where several nodes start at once, one of them runs a
  * migration, and the others fail at what it has made, wait for it and find it done.
  *
+ * @param options.unfinished True for whoever fills it at this moment; nobody else opens a database that is half filled.
  * @throws UnfitDatabase
  */
-export async function bringUpToDate(url: string): Promise<void> {
+export async function bringUpToDate(url: string, { unfinished = false } = {}): Promise<void> {
   const pool = openPool(url, POOL);
   try {
     await assertUtf8(pool);
+    if (!unfinished) await assertWhole(pool);
     for (let attempt = 1; !(await isUpToDate(pool)); attempt += 1) {
       try {
         await migrate(url);
@@ -37,6 +41,17 @@ export async function bringUpToDate(url: string): Promise<void> {
 }
 
 async function migrate(url: string): Promise<void> {
+  await withMigrator(url, async (migrator) => migrator.up());
+}
+
+/** Writes down that all migrations have run, where their statements have been run in another way. */
+export async function recordMigrations(url: string): Promise<void> {
+  await withMigrator(url, async (migrator) => {
+    for (const { name } of await migrator.getPending()) await migrator.logMigration(name);
+  });
+}
+
+async function withMigrator(url: string, work: (migrator: IMigrator) => Promise<unknown>): Promise<void> {
   const { POSTGRES_MIGRATIONS } = await import('./migrations/index.js');
   const orm = new PostgresORM({
     driver: LedgerPostgresDriver,
@@ -49,7 +64,7 @@ async function migrate(url: string): Promise<void> {
     migrations: { migrationsList: POSTGRES_MIGRATIONS, snapshot: false, tableName: 'migrations' },
   });
   try {
-    await orm.migrator.up();
+    await work(orm.migrator);
   } finally {
     await orm.close();
   }
@@ -74,7 +89,7 @@ async function isUpToDate(pool: Pool): Promise<boolean> {
 }
 
 /** @throws UnfitDatabase */
-async function assertUtf8(pool: Pool): Promise<void> {
+export async function assertUtf8(pool: Pool): Promise<void> {
   const { rows } = await lostOr(pool.query<{ server_encoding: string }>('show server_encoding'));
   const encoding = rows[0]?.server_encoding;
   if (encoding === 'UTF8') return;

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { WRITER_NAME } from '../../ledger/database/settled.js';
 import { nameOfDatabase, placeOfKeys } from '../../config/database-url.js';
 import { ENTITIES } from '../entities.js';
-import type { Storage } from '../storage.js';
+import type { OpenOptions, Storage } from '../storage.js';
 import { LedgerPostgresDialect } from './dialect.js';
 import { LedgerPostgresDriver } from './driver.js';
 import { expectedSchema } from './expected-schema.js';
@@ -24,10 +24,10 @@ const PATIENT = { answerTimeoutMs: Number.POSITIVE_INFINITY };
  * Opens a database on PostgreSQL, which other nodes may have open as well, and brings its tables up to date. What the
  * connections are for is the same as on SQLite; here they need no threads, because the database runs elsewhere.
  *
- * @throws UnfitDatabase when it is newer than this version, or not encoded in UTF-8.
+ * @throws UnfitDatabase when it is newer than this version, not encoded in UTF-8, or half filled.
  */
-export async function openPostgres(url: string): Promise<Storage> {
-  await bringUpToDate(url);
+export async function openPostgres(url: string, options: OpenOptions = {}): Promise<Storage> {
+  await bringUpToDate(url, options);
   let closed = false;
   const connected = (options: PoolOptions): MikroORM =>
     startOn(() => {
@@ -51,10 +51,10 @@ export async function openPostgres(url: string): Promise<Storage> {
     // A lost connection is replaced by the next one.
     lost: new Promise(() => undefined),
     relay: (changes) => notices.start(changes),
-    async backup() {
-      return Promise.reject(
-        new Error('A database on PostgreSQL is backed up by its own tools, such as pg_dump'),
-      );
+    async backup(destination) {
+      // Brings SQLite, which nothing else here needs.
+      const { backUpPostgres } = await import('../copy/backup.js');
+      return backUpPostgres(url, destination);
     },
     expectedSchema: async () => expectedSchema(background.em),
     async close() {

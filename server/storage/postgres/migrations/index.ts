@@ -6,14 +6,16 @@ import { OPERATIONS_TABLES } from './operations.js';
 import { PEOPLE_TABLES } from './people.js';
 import { TRIGGERS } from './triggers.js';
 
-const BASELINE = [
-  ...TEXT_FUNCTIONS,
-  ...PEOPLE_TABLES,
-  ...LEDGER_TABLES,
-  ...OPERATIONS_TABLES,
-  ...INDEXES,
-  ...TRIGGERS,
-];
+/**
+ * The statements in two parts, for whoever fills the tables before anything refuses rows or has to be kept up to date with
+ * them.
+ */
+export const POSTGRES_PARTS = {
+  tables: [...TEXT_FUNCTIONS, ...PEOPLE_TABLES, ...LEDGER_TABLES, ...OPERATIONS_TABLES],
+  onTables: [...INDEXES, ...TRIGGERS],
+} as const;
+
+const BASELINE = [...POSTGRES_PARTS.tables, ...POSTGRES_PARTS.onTables];
 
 /** Everything at once: there is no database of an earlier version on PostgreSQL. */
 class Migration0020Baseline extends Migration {
