@@ -7,6 +7,7 @@ import { nissmart, PROJECT } from '../support/process.js';
 const VERBS = {
   serve: 'Serve GraphQL and REST',
   migrate: 'Bring the tables of the database up to date',
+  move: 'Copy a whole ledger from SQLite to an empty database on PostgreSQL',
   demo: 'Fill an empty database with six months of demo data',
   verify: 'Prove the books',
   'verify-receipt': 'Check the receipt of an entry',

@@ -127,6 +127,7 @@ describe('the README, followed in a fresh copy', () => {
   test.each([
     'serve',
     'migrate',
+    'move',
     'demo',
     'verify',
     'verify-receipt',

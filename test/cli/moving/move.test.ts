@@ -1,0 +1,230 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { Client, User } from '../../support/client.js';
+import { temporaryFolder, TestLedger } from '../../support/ledger.js';
+import { Nissmart, nissmart, serve } from '../../support/process.js';
+import { rawSql } from '../../support/raw-sql.js';
+import {
+  blankPostgres,
+  clientOf,
+  rowsOfPostgres,
+  rowsOfSqlite,
+  testWithPostgres,
+  withSqlite,
+} from './both.js';
+
+const UNFINISHED = /^nissmart: cannot open the database postgres:\S+: a copy into it is not finished; run /;
+
+/** A ledger with enough rows for many batches, in tables that no books depend on. */
+async function longLedger(): Promise<string> {
+  const path = join(temporaryFolder(), 'ledger.db');
+  const t = await TestLedger.open(`sqlite:${path}`);
+  await t.wallet({ balance: 1_000 });
+  for (const table of [
+    'sign_in_failures (counted_by, last_at, forgotten_at)',
+    'webauthn_challenges (challenge_hash, purpose, created_at, expires_at)',
+  ]) {
+    const values = table.startsWith('sign') ? '1, 1' : `'SIGN_IN', 1, 2`;
+    await rawSql(
+      t,
+      `insert into ${table} with recursive n (i) as (select 1 union all select i + 1 from n where i < 40000)
+        select lower(hex(randomblob(32))), ${values} from n`,
+    );
+  }
+  await t.close();
+  return path;
+}
+
+testWithPostgres(
+  'When a served ledger is moved, then money, keys and receipts go on where they were, and its server must be stopped before',
+  async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'books.db');
+    const from = `sqlite:${path}`;
+    const to = await blankPostgres();
+    const before = await serve({ DATABASE_URL: from, NISSMART_CHECKPOINT_SECONDS: '1' });
+    const registration = {
+      email: 'amina@example.com',
+      displayName: 'Amina',
+      password: 'correct horse battery',
+    };
+    const session = await new Client({ url: before.url }).post('/api/auth/register', registration);
+    const signedIn = [session.text('user.id'), registration.email, session.text('token')] as const;
+    const amina = new User({ url: before.url }, ...signedIn);
+    const walletId = await amina.wallet();
+    const { body } = await amina.deposit(walletId, '12.50');
+    const receipt = join(folder, 'receipt.json');
+    writeFileSync(
+      receipt,
+      await receiptOf(amina, (body as { entries: { id: string }[] }).entries[0]?.id ?? ''),
+    );
+
+    expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
+      code: 1,
+      stderr: `nissmart: cannot open the database ${from}: ${path} is in use; stop what uses it first\n`,
+    });
+    await before.process.stop();
+    const moved = await nissmart(['move', '--from', from], { env: { DATABASE_URL: to } });
+
+    expect(moved).toMatchObject({ code: 0, stderr: '' });
+    for (const line of [
+      'The books are right.',
+      'wallets in KES: 3, sum 0',
+      `copy ${path}.signing-key.pem there, or name it with NISSMART_SIGNING_KEY_FILE`,
+    ]) {
+      expect(moved.stdout).toContain(line);
+    }
+    expect(moved.stdout).not.toContain('There is no signing key here');
+    expect(moved.stdout).not.toContain('pw@');
+    // What the verification has found is in the target alone.
+    expect(await rowsOfPostgres(to, ['verifications'])).toEqual(rowsOfSqlite(path, ['verifications']));
+
+    const env = {
+      DATABASE_URL: to,
+      NISSMART_SIGNING_KEY_FILE: `${path}.signing-key.pem`,
+      NISSMART_ENCRYPTION_KEY_FILE: `${path}.encryption-key`,
+      NISSMART_CHECKPOINT_SECONDS: '1',
+    };
+    const after = await serve(env);
+    const again = new User({ url: after.url }, ...signedIn);
+    const deposited = (await again.deposit(walletId, '2.50')).body as {
+      entries: { id: string; sequence: number }[];
+    };
+    expect(JSON.stringify(deposited)).toContain('15.00');
+    const newReceipt = join(folder, 'new.json');
+    writeFileSync(newReceipt, await receiptOf(again, deposited.entries[0]?.id ?? ''));
+    await after.process.stop();
+    for (const file of [receipt, newReceipt]) {
+      expect(await nissmart(['verify-receipt', file], { env })).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(readFileSync(newReceipt, 'utf8')).toContain('"sequence":"2"');
+    expect(await nissmart(['verify'], { env })).toMatchObject({ code: 0 });
+    expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('it is not empty; give it a database without tables'),
+    });
+  },
+);
+
+testWithPostgres(
+  'When a move is killed again and again, then nothing opens its target, and it goes on where it was until all is there once',
+  async () => {
+    const path = await longLedger();
+    const before = rowsOfSqlite(path);
+    const to = await blankPostgres();
+    const args = ['move', '--from', `sqlite:${path}`, '--to', to];
+    const places = [
+      /^Reading the source: 50 %/,
+      /^Copying: 0 %/,
+      /^Copying: 25 %/,
+      /^Copying: 75 %/,
+      /^Comparing: 50 %/,
+      /^Copied /,
+    ];
+    for (const [index, place] of places.entries()) {
+      const running = new Nissmart(args);
+      await running.line(place);
+      // Somewhere between this line and the next.
+      if (index > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
+      await running.stop('SIGKILL');
+      if (index === 0) continue;
+      const { code, stderr } = await nissmart(['verify'], { env: { DATABASE_URL: to } });
+      expect([place, code, stderr]).toEqual([place, 2, expect.stringMatching(UNFINISHED)]);
+    }
+
+    const { code, stderr, stdout } = await nissmart(args);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // The first runs have copied all there was.
+    expect(stdout).toMatch(/^Copied 0 of 80\d\d\d rows/m);
+    expect(await rowsOfPostgres(to, ['verifications'])).toEqual({ ...before, verifications: undefined });
+    expect(await nissmart(['verify'], { env: { DATABASE_URL: to } })).toMatchObject({ code: 0 });
+  },
+);
+
+testWithPostgres(
+  'When the copy of a row is refused by the target, then it says so, and nothing opens it',
+  async () => {
+    const path = await longLedger();
+    const to = await blankPostgres();
+    withSqlite(path, (database) =>
+      database.exec(
+        `pragma ignore_check_constraints = on;
+        update sign_in_failures set counted_by = 'short'
+          where counted_by = (select max(counted_by) from sign_in_failures)`,
+      ),
+    );
+    const { code, stderr } = await nissmart(['move', '--from', `sqlite:${path}`, '--to', to]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('sign_in_failures');
+    expect((await nissmart(['verify'], { env: { DATABASE_URL: to } })).stderr).toMatch(UNFINISHED);
+  },
+);
+
+testWithPostgres(
+  'When the books of the source are wrong, then they are copied, and nothing opens the copy',
+  async () => {
+    const path = join(temporaryFolder(), 'ledger.db');
+    const t = await TestLedger.open(`sqlite:${path}`);
+    const wallet = await t.wallet({ balance: 1_000 });
+    await rawSql(t, 'update wallets set posted = posted + 1 where id = ?', [wallet.id]);
+    await t.close();
+    const to = await blankPostgres();
+
+    const { code, stdout, stderr } = await nissmart(['move', '--from', `sqlite:${path}`, '--to', to]);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('wallets in KES: 3, sum 1');
+    expect(stdout).toContain(wallet.id);
+    expect(stderr).toMatch(/^nissmart: the books have \d+ problems?\n$/);
+    expect((await nissmart(['verify'], { env: { DATABASE_URL: to } })).stderr).toMatch(UNFINISHED);
+  },
+);
+
+testWithPostgres('When it cannot move one into the other, then it says why and makes nothing', async () => {
+  const path = join(temporaryFolder(), 'ledger.db');
+  await (await TestLedger.open(`sqlite:${path}`)).close();
+  const to = await blankPostgres();
+  const from = `sqlite:${path}`;
+  const refusals: [args: string[], code: number, line: string | RegExp][] = [
+    [['--from', to, '--to', from], 2, 'from PostgreSQL a ledger moves as a backup'],
+    [['--from', 'oracle:x', '--to', to], 2, '--from must be sqlite:<path>'],
+    [['--from', 'sqlite::memory:', '--to', to], 2, '--from must be sqlite:<path>'],
+    [['--from', from, '--to', `${from}.copy`], 2, '--to must be postgres://…'],
+    [['--from', from], 2, '--to must be postgres://…'],
+    [['--from', `${from}.missing`, '--to', to], 1, `there is no database at ${path}.missing`],
+  ];
+  for (const [args, code, line] of refusals) {
+    const ended = await nissmart(['move', ...args]);
+    expect([args, ended]).toEqual([
+      args,
+      { code, stdout: '', stderr: expect.stringContaining(`nissmart: ${String(line)}`) },
+    ]);
+  }
+  withSqlite(path, (database) => database.exec(`delete from migrations where name = '0020-user-counts'`));
+  expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      'its tables are those of an earlier version; run nissmart migrate on it first',
+    ),
+  });
+  withSqlite(path, (database) => database.exec(`insert into migrations (name) values ('9999-later')`));
+  expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('it was written by a newer version of nissmart (9999-later)'),
+  });
+  const client = await clientOf(to);
+  expect(
+    (await client.query(`select 1 from pg_class where relnamespace = 'public'::regnamespace`)).rows,
+  ).toEqual([]);
+});
+
+/** The receipt of an entry, once there is one. */
+async function receiptOf(user: User, entryId: string): Promise<Buffer> {
+  const path = `/api/entries/${entryId}/receipt`;
+  let response = await user.fetch(path);
+  while (response.status === 409) response = await user.fetch(path);
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
+}
