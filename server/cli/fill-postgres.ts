@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { Source } from '../storage/copy/source.js';
 import { opening } from '../process/opening.js';
 import { startProgress } from '../process/progress.js';
 import { verifyDatabase } from './verify.js';
@@ -16,7 +16,7 @@ interface Keys {
  *
  * @throws ExitError
  */
-export async function fillPostgres(source: Database.Database, url: string, keys: Keys): Promise<void> {
+export async function fillPostgres(source: Source, url: string, keys: Keys): Promise<void> {
   // Native modules load only once the arguments are known to be right.
   const { CopyTarget } = await import('../storage/copy/target.js');
   const { copyLedger } = await import('../storage/copy/copy-ledger.js');

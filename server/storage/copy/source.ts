@@ -3,13 +3,16 @@ import { assertLogIsItsOwn, assertNotNewer, isUpToDate, placeOf } from '../fit-t
 import { lockAlone } from '../sqlite-restore.js';
 import { UnfitDatabase } from '../unfit-database.js';
 
+/** A SQLite database that does not change while it is open. */
+export type Source = Database.Database;
+
 /**
  * Opens a SQLite database to be copied as it is. Nobody else can open it until it is closed, so that it does not change
  * meanwhile, and nothing that it takes is left behind.
  *
  * @throws UnfitDatabase, or an error with the code DATABASE_IN_USE
  */
-export function openSource(path: string): Database.Database {
+export function openSource(path: string): Source {
   assertLogIsItsOwn(path);
   const source = lockAlone(placeOf(path));
   if (!source) throw new UnfitDatabase('it is damaged, or no database');
@@ -17,14 +20,14 @@ export function openSource(path: string): Database.Database {
 }
 
 /** Opens a backup to be copied as it is; nothing is written to it. @throws UnfitDatabase */
-export function openBackup(path: string): Database.Database {
+export function openBackup(path: string): Source {
   const backup = new Database(path, { readonly: true });
   backup.exec('begin');
   return assertOfThisVersion(backup);
 }
 
 /** @throws UnfitDatabase */
-function assertOfThisVersion(database: Database.Database): Database.Database {
+function assertOfThisVersion(database: Database.Database): Source {
   try {
     assertNotNewer(database);
     if (isUpToDate(database)) return database;

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
+import { openStorage } from '../../../server/storage/orm.js';
 import { depositTo } from '../../support/commands.js';
 import { temporaryFolder, TestLedger } from '../../support/ledger.js';
 import { Nissmart, nissmart } from '../../support/process.js';
@@ -88,7 +89,7 @@ testWithPostgres(
   'When the tables of a database are not those of this version, then there is no copy',
   async () => {
     const url = await blankPostgres();
-    await (await TestLedger.open(url)).close();
+    await (await openStorage(url)).close();
     await (await clientOf(url)).query('alter table wallets add column colour text');
     const file = join(temporaryFolder(), 'copy.db');
     const { code, stderr } = await nissmart(['backup', file], { env: { DATABASE_URL: url } });

@@ -15,6 +15,10 @@ if (SERVER === undefined) {
   process.stderr.write('TEST_POSTGRES_URL names no server of PostgreSQL, so nothing is moved to one here.\n');
 }
 
+/** Refusal of every verb to open a database that is half filled. */
+export const UNFINISHED =
+  /^nissmart: cannot open the database postgres:\S+: a copy into it is not finished; run /;
+
 /** The tables with rows of a ledger, by a list that the tests keep themselves. */
 export const ALL_TABLES = [...TABLES, 'wallet_origins'];
 
