@@ -69,10 +69,21 @@ const onPostgres = {
   globals: { testedEngine: 'postgres' },
 };
 
+/** Tests that move ledgers from one engine to the other, by what was built. */
+const MOVING = 'test/cli/moving/';
+
+const moving = {
+  ...common,
+  displayName: 'moving',
+  testMatch: [`<rootDir>/${MOVING}**/*.test.ts`],
+  globalSetup: '<rootDir>/scripts/both-for-tests.js',
+  globals: { nissmartIsBuilt: true },
+};
+
 const noPostgres = noServerBecause();
 if (noPostgres !== undefined) process.stderr.write(`The tests do not run on PostgreSQL: ${noPostgres}.\n`);
 // There its absence is a failure.
-const postgresProjects = noPostgres === undefined || process.env.CI === 'true' ? [onPostgres] : [];
+const postgresProjects = noPostgres === undefined || process.env.CI === 'true' ? [onPostgres, moving] : [];
 
 /** @type {import('jest').Config} */
 export default {
@@ -89,6 +100,7 @@ export default {
       ...common,
       displayName: 'built',
       testMatch: [`<rootDir>/test/**/{${BUILT.join()}}/**/*.test.ts`],
+      testPathIgnorePatterns: [`<rootDir>/${MOVING}`],
       // Only when one of these tests is run.
       globalSetup: '<rootDir>/scripts/build-for-tests.js',
       globals: { nissmartIsBuilt: true },

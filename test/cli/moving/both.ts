@@ -1,19 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { test } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { Client, types } from 'pg';
 import { openStorage } from '../../../server/storage/orm.js';
 import { insertSample, TABLES } from '../../storage/sample.js';
 import { onCleanup, temporaryFolder } from '../../support/ledger.js';
 
-const SERVER = process.env.TEST_POSTGRES_URL;
-
-/** A test that needs a server of PostgreSQL, which TEST_POSTGRES_URL names. */
-export const testWithPostgres = SERVER === undefined ? test.skip : test;
-if (SERVER === undefined) {
-  process.stderr.write('TEST_POSTGRES_URL names no server of PostgreSQL, so nothing is moved to one here.\n');
-}
+/** The server that `scripts/both-for-tests.js` starts. */
+const SERVER = process.env.TEST_POSTGRES_URL ?? '';
 
 /** Refusal of every verb to open a database that is half filled. */
 export const UNFINISHED =
@@ -25,13 +19,13 @@ export const ALL_TABLES = [...TABLES, 'wallet_origins'];
 /** The url of a database without tables. */
 export async function blankPostgres(): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const administrator = await connect(SERVER ?? '');
+  const administrator = await connect(SERVER);
   await administrator.query(`create database ${name}`);
   onCleanup(async () => {
     await administrator.query(`drop database ${name} with (force)`);
     await administrator.end();
   });
-  const url = new URL(SERVER ?? '');
+  const url = new URL(SERVER);
   url.pathname = `/${name}`;
   return url.href;
 }

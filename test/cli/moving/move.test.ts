@@ -1,112 +1,98 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Client, User } from '../../support/client.js';
 import { temporaryFolder, TestLedger } from '../../support/ledger.js';
 import { nissmart, serve } from '../../support/process.js';
 import { rawSql } from '../../support/raw-sql.js';
-import {
-  blankPostgres,
-  clientOf,
-  rowsOfPostgres,
-  rowsOfSqlite,
-  testWithPostgres,
-  UNFINISHED,
-  withSqlite,
-} from './both.js';
+import { blankPostgres, clientOf, rowsOfPostgres, rowsOfSqlite, UNFINISHED, withSqlite } from './both.js';
 
-testWithPostgres(
-  'When a served ledger is moved, then money, keys and receipts go on where they were, and its server must be stopped before',
-  async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, 'books.db');
-    const from = `sqlite:${path}`;
-    const to = await blankPostgres();
-    const before = await serve({ DATABASE_URL: from, NISSMART_CHECKPOINT_SECONDS: '1' });
-    const registration = {
-      email: 'amina@example.com',
-      displayName: 'Amina',
-      password: 'correct horse battery',
-    };
-    const session = await new Client({ url: before.url }).post('/api/auth/register', registration);
-    const signedIn = [session.text('user.id'), registration.email, session.text('token')] as const;
-    const amina = new User({ url: before.url }, ...signedIn);
-    const walletId = await amina.wallet();
-    const { body } = await amina.deposit(walletId, '12.50');
-    const receipt = join(folder, 'receipt.json');
-    writeFileSync(
-      receipt,
-      await receiptOf(amina, (body as { entries: { id: string }[] }).entries[0]?.id ?? ''),
-    );
+test('When a served ledger is moved, then money, keys and receipts go on where they were, and its server must be stopped before', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'books.db');
+  const from = `sqlite:${path}`;
+  const to = await blankPostgres();
+  const before = await serve({ DATABASE_URL: from, NISSMART_CHECKPOINT_SECONDS: '1' });
+  const registration = {
+    email: 'amina@example.com',
+    displayName: 'Amina',
+    password: 'correct horse battery',
+  };
+  const session = await new Client({ url: before.url }).post('/api/auth/register', registration);
+  const signedIn = [session.text('user.id'), registration.email, session.text('token')] as const;
+  const amina = new User({ url: before.url }, ...signedIn);
+  const walletId = await amina.wallet();
+  const { body } = await amina.deposit(walletId, '12.50');
+  const receipt = join(folder, 'receipt.json');
+  writeFileSync(
+    receipt,
+    await receiptOf(amina, (body as { entries: { id: string }[] }).entries[0]?.id ?? ''),
+  );
 
-    expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
-      code: 1,
-      stderr: `nissmart: cannot open the database ${from}: ${path} is in use; stop what uses it first\n`,
-    });
-    await before.process.stop();
-    const moved = await nissmart(['move', '--from', from], { env: { DATABASE_URL: to } });
+  expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
+    code: 1,
+    stderr: `nissmart: cannot open the database ${from}: ${path} is in use; stop what uses it first\n`,
+  });
+  await before.process.stop();
+  const moved = await nissmart(['move', '--from', from], { env: { DATABASE_URL: to } });
 
-    expect(moved).toMatchObject({ code: 0, stderr: '' });
-    for (const line of [
-      'The books are right.',
-      'wallets in KES: 3, sum 0',
-      `copy ${path}.signing-key.pem there, or name it with NISSMART_SIGNING_KEY_FILE`,
-    ]) {
-      expect(moved.stdout).toContain(line);
-    }
-    expect(moved.stdout).not.toContain('There is no signing key here');
-    expect(moved.stdout).not.toContain('pw@');
-    // What the verification has found is in the target alone.
-    expect(await rowsOfPostgres(to, ['verifications'])).toEqual(rowsOfSqlite(path, ['verifications']));
+  expect(moved).toMatchObject({ code: 0, stderr: '' });
+  for (const line of [
+    'The books are right.',
+    'wallets in KES: 3, sum 0',
+    `copy ${path}.signing-key.pem there, or name it with NISSMART_SIGNING_KEY_FILE`,
+  ]) {
+    expect(moved.stdout).toContain(line);
+  }
+  expect(moved.stdout).not.toContain('There is no signing key here');
+  expect(moved.stdout).not.toContain('pw@');
+  // What the verification has found is in the target alone.
+  expect(await rowsOfPostgres(to, ['verifications'])).toEqual(rowsOfSqlite(path, ['verifications']));
 
-    const env = {
-      DATABASE_URL: to,
-      NISSMART_SIGNING_KEY_FILE: `${path}.signing-key.pem`,
-      NISSMART_ENCRYPTION_KEY_FILE: `${path}.encryption-key`,
-      NISSMART_CHECKPOINT_SECONDS: '1',
-    };
-    const after = await serve(env);
-    const again = new User({ url: after.url }, ...signedIn);
-    const deposited = (await again.deposit(walletId, '2.50')).body as {
-      entries: { id: string; sequence: number }[];
-    };
-    expect(JSON.stringify(deposited)).toContain('15.00');
-    const newReceipt = join(folder, 'new.json');
-    writeFileSync(newReceipt, await receiptOf(again, deposited.entries[0]?.id ?? ''));
-    await after.process.stop();
-    for (const file of [receipt, newReceipt]) {
-      expect(await nissmart(['verify-receipt', file], { env })).toMatchObject({ code: 0, stderr: '' });
-    }
-    expect(readFileSync(newReceipt, 'utf8')).toContain('"sequence":"2"');
-    expect(await nissmart(['verify'], { env })).toMatchObject({ code: 0 });
-    expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('it is not empty; give it a database without tables'),
-    });
-  },
-);
+  const env = {
+    DATABASE_URL: to,
+    NISSMART_SIGNING_KEY_FILE: `${path}.signing-key.pem`,
+    NISSMART_ENCRYPTION_KEY_FILE: `${path}.encryption-key`,
+    NISSMART_CHECKPOINT_SECONDS: '1',
+  };
+  const after = await serve(env);
+  const again = new User({ url: after.url }, ...signedIn);
+  const deposited = (await again.deposit(walletId, '2.50')).body as {
+    entries: { id: string; sequence: number }[];
+  };
+  expect(JSON.stringify(deposited)).toContain('15.00');
+  const newReceipt = join(folder, 'new.json');
+  writeFileSync(newReceipt, await receiptOf(again, deposited.entries[0]?.id ?? ''));
+  await after.process.stop();
+  for (const file of [receipt, newReceipt]) {
+    expect(await nissmart(['verify-receipt', file], { env })).toMatchObject({ code: 0, stderr: '' });
+  }
+  expect(readFileSync(newReceipt, 'utf8')).toContain('"sequence":"2"');
+  expect(await nissmart(['verify'], { env })).toMatchObject({ code: 0 });
+  expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('it is not empty; give it a database without tables'),
+  });
+});
 
-testWithPostgres(
-  'When the books of the source are wrong, then they are copied, and nothing opens the copy',
-  async () => {
-    const path = join(temporaryFolder(), 'ledger.db');
-    const t = await TestLedger.open(`sqlite:${path}`);
-    const wallet = await t.wallet({ balance: 1_000 });
-    await rawSql(t, 'update wallets set posted = posted + 1 where id = ?', [wallet.id]);
-    await t.close();
-    const to = await blankPostgres();
+test('When the books of the source are wrong, then they are copied, and nothing opens the copy', async () => {
+  const path = join(temporaryFolder(), 'ledger.db');
+  const t = await TestLedger.open(`sqlite:${path}`);
+  const wallet = await t.wallet({ balance: 1_000 });
+  await rawSql(t, 'update wallets set posted = posted + 1 where id = ?', [wallet.id]);
+  await t.close();
+  const to = await blankPostgres();
 
-    const { code, stdout, stderr } = await nissmart(['move', '--from', `sqlite:${path}`, '--to', to]);
+  const { code, stdout, stderr } = await nissmart(['move', '--from', `sqlite:${path}`, '--to', to]);
 
-    expect(code).toBe(1);
-    expect(stdout).toContain('wallets in KES: 3, sum 1');
-    expect(stdout).toContain(wallet.id);
-    expect(stderr).toMatch(/^nissmart: the books have \d+ problems?\n$/);
-    expect((await nissmart(['verify'], { env: { DATABASE_URL: to } })).stderr).toMatch(UNFINISHED);
-  },
-);
+  expect(code).toBe(1);
+  expect(stdout).toContain('wallets in KES: 3, sum 1');
+  expect(stdout).toContain(wallet.id);
+  expect(stderr).toMatch(/^nissmart: the books have \d+ problems?\n$/);
+  expect((await nissmart(['verify'], { env: { DATABASE_URL: to } })).stderr).toMatch(UNFINISHED);
+});
 
-testWithPostgres('When it cannot move one into the other, then it says why and makes nothing', async () => {
+test('When it cannot move one into the other, then it says why and makes nothing', async () => {
   const path = join(temporaryFolder(), 'ledger.db');
   await (await TestLedger.open(`sqlite:${path}`)).close();
   const to = await blankPostgres();
