@@ -67,7 +67,7 @@ test('When a served ledger is moved, then money, keys and receipts go on where t
   for (const file of [receipt, newReceipt]) {
     expect(await nissmart(['verify-receipt', file], { env })).toMatchObject({ code: 0, stderr: '' });
   }
-  expect(readFileSync(newReceipt, 'utf8')).toContain('"sequence":"2"');
+  expect(readFileSync(newReceipt, 'utf8')).toMatch(/"sequence":"?2\b/);
   expect(await nissmart(['verify'], { env })).toMatchObject({ code: 0 });
   expect(await nissmart(['move', '--from', from, '--to', to])).toMatchObject({
     code: 2,
