@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Changes } from '../../ledger/database/changes.js';
@@ -76,7 +77,8 @@ export class Notices {
     client.on('notification', ({ payload = '' }) => this.#hear(payload, changes));
     this.#client = client;
     try {
-      await client.connect();
+      // Whoever waits for a connection that is ended before it is made waits for ever.
+      await Promise.race([client.connect(), once(lost.signal, 'abort')]);
       await client.query(`listen ${CHANNEL}`);
       await this.#send(client, []);
       // Whatever was committed while there was no connection.

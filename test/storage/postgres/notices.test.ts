@@ -44,3 +44,8 @@ test('When the connection for notices is cut, then what is committed from then o
 async function nextTurns(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 50));
 }
+
+test('When a node ends as soon as it has begun, then it ends', async () => {
+  const one = await TestLedger.open();
+  await expect(one.close()).resolves.toBeUndefined();
+});
