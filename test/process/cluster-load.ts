@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SeededRandom } from '../../server/demo/seeded-random.js';
 import { ask, newOrder, userOf, type Order, type Outcome, type Saver } from './kill-load.js';
 
+/** Pause of a client between two requests, in milliseconds: whatever comes in the meantime is to meet some, not thousands. */
 const PAUSE_MS = 50;
 /** Codes after which a client sends the same key again. */
 const COME_AGAIN = new Set<string | undefined>(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
@@ -24,7 +25,10 @@ export class ClusterLoad {
 
   start(clients: number): void {
     const client = async (): Promise<void> => {
-      while (!this.#over) await this.#send();
+      while (!this.#over) {
+        await this.#send();
+        await sleep(PAUSE_MS);
+      }
     };
     this.#running = Promise.all(Array.from({ length: clients }, client));
     // Whoever waits for it is told.

@@ -17,9 +17,13 @@ const MAX_MS = 600_000;
 
 /** Each order has its one effect, the books balance, and they are proved. */
 async function expectEachOnce(cluster: Cluster, savers: readonly Saver[], orders: readonly Order[]) {
-  for (const order of orders) {
-    expect(await send(order, userOf(cluster, savers, order), false)).toBe(true);
-  }
+  const left = [...orders];
+  const sendAgain = async (): Promise<void> => {
+    for (let order = left.pop(); order; order = left.pop()) {
+      expect(await send(order, userOf(cluster, savers, order), false)).toBe(true);
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, sendAgain));
   const { storage } = await TestLedger.open(cluster.databaseUrl);
   const { transactions, wallets } = await expectBooksToBalance(storage);
   expect(transactions.map(({ id }) => id)).toEqual(orders.flatMap(({ outcome }) => outcome?.id ?? []).sort());
