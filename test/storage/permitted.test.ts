@@ -37,12 +37,12 @@ test.each([
       ('s4', 'savings', 4, 'waiting', -100, 0, 1, '${'d'.repeat(64)}'),
       ('e1', 'escrow', 1, 'waiting', 100, 100, 1, '${'d'.repeat(64)}')`,
   ],
-])('When %s, then the database has nothing against it', (what, sql) => {
-  expect(attempt(database(), { what, attempt: sql, message: '' }).message).toBeUndefined();
+])('When %s, then the database has nothing against it', async (what, sql) => {
+  expect((await attempt(database(), { what, attempt: sql, message: '' })).message).toBeUndefined();
 });
 
-test.each(TRANSACTION_TYPES)('When a %s comes, then the database has nothing against it', (type) => {
+test.each(TRANSACTION_TYPES)('When a %s comes, then the database has nothing against it', async (type) => {
   const columns = { type, reversal_of_id: type === 'REVERSAL' ? 'kept' : null };
   const inserted = { what: type, attempt: { table: 'transactions', columns }, message: '' } as const;
-  expect(attempt(database(), inserted).message).toBeUndefined();
+  expect((await attempt(database(), inserted)).message).toBeUndefined();
 });

@@ -9,8 +9,7 @@ import { MOTION_REFUSALS } from './refusals/motion.js';
 import { RISK_REFUSALS } from './refusals/risk.js';
 import { EXTERNAL_REFUSALS } from './refusals/external.js';
 import { SIGN_IN_REFUSALS } from './refusals/sign-ins.js';
-import { checksOf, uniqueKeysOf } from './refusals/constraints.js';
-import { attempt, passesWithout, REFUSALS, useSampleDatabase } from './refusals/tried.js';
+import { attempt, passesWithout, REFUSALS, sayable, useSampleDatabase } from './refusals/tried.js';
 import { insert, NEWCOMERS, readAll, TABLES } from './sample.js';
 
 const database = useSampleDatabase();
@@ -29,43 +28,54 @@ describe.each<[string, readonly Refusal[]]>([
   ['Signing in elsewhere', EXTERNAL_REFUSALS],
   ['Other tables', OTHER_REFUSALS],
 ])('%s', (_tables, refusals) => {
-  test.each(refusals)('When $what, then it is refused: $message', (refusal) => {
-    const before = readAll(database());
-    expect(attempt(database(), refusal)).toEqual({ message: refusal.message, stored: before });
-    expect(readAll(database())).toEqual(before);
+  test.each(sayable(refusals))('When $what, then it is refused: $message', async (refusal) => {
+    const before = await readAll(database());
+    expect(await attempt(database(), refusal)).toEqual({ message: refusal.message, stored: before });
+    expect(await readAll(database())).toEqual(before);
   });
 });
 
 describe('The list above', () => {
-  test('When it is held against the tables, then it has every CHECK and every unique key', () => {
+  test('When it is held against the tables, then it has every CHECK and every unique key', async () => {
     const messages = new Set(REFUSALS.map(({ message }) => message));
-    const missing = TABLES.flatMap((table) => [
-      ...checksOf(database(), table),
-      ...uniqueKeysOf(database(), table),
-    ]).filter((message) => !messages.has(message));
+    const missing: string[] = [];
+    for (const table of TABLES) {
+      const words = [...(await database().checksOf(table)), ...(await database().uniqueKeysOf(table))];
+      expect([table, words]).not.toEqual([table, []]);
+      missing.push(...words.filter((message) => !messages.has(message)));
+    }
     expect(missing).toEqual([]);
   });
 
-  test('When a trigger that refuses is taken away, then something it refused goes through', () => {
-    const triggers = database()
-      .prepare("select name, sql from sqlite_master where type = 'trigger' and sql like '%raise(abort%'")
-      .all() as { name: string; sql: string }[];
-    expect(triggers.length).toBeGreaterThan(10);
-    const idle = triggers.filter(
-      // Those that say what the trigger says are tried first, because each try makes the database read its tables anew.
-      ({ name, sql }) =>
-        !REFUSALS.toSorted((a, b) => Number(sql.includes(b.message)) - Number(sql.includes(a.message))).some(
-          (refusal) => passesWithout(database(), name, refusal),
-        ),
+  test('When a trigger that refuses is taken away, then something it refused goes through', async () => {
+    // What is refused of whole tables, and in the end, has tests of its own.
+    const triggers = (await database().refusingTriggers()).filter(
+      ({ name }) => !name.endsWith('_are_never_emptied') && name !== 'entries_sum_to_zero',
     );
+    expect(triggers.length).toBeGreaterThan(10);
+    const idle: string[] = [];
+    for (const { name, sql } of triggers) {
+      // Those that say what the trigger says are tried first, because each try makes the database read its tables anew.
+      const tried = sayable(REFUSALS).toSorted(
+        (a, b) => Number(sql.includes(b.message)) - Number(sql.includes(a.message)),
+      );
+      let passes = false;
+      for (const refusal of tried) {
+        passes = await passesWithout(database(), name, refusal);
+        if (passes) break;
+      }
+      if (!passes) idle.push(name);
+    }
     expect(idle).toEqual([]);
   });
 
-  test('When nothing is wrong with a row, then it may join', () => {
+  test('When nothing is wrong with a row, then it may join', async () => {
     for (const table of TABLES) {
-      const before = readAll(database())[table]?.length ?? 0;
-      insert(database(), table, NEWCOMERS[table]);
-      expect(readAll(database())[table]).toHaveLength(before + 1);
+      await database().undone(async () => {
+        const before = (await readAll(database()))[table]?.length ?? 0;
+        await insert(database(), table, NEWCOMERS[table]);
+        expect((await readAll(database()))[table]).toHaveLength(before + 1);
+      });
     }
   });
 });

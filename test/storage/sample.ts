@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type { SampleDatabase } from './refusals/database.js';
 import {
   emailToken,
   externalIdentity,
@@ -165,19 +165,23 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
   verifications: verification('newcomer'),
 };
 
-export function insert(database: Database.Database, table: Table, row: Row, or = ''): void {
+type Asked = Pick<SampleDatabase, 'run' | 'rows'>;
+
+export async function insert(database: Pick<Asked, 'run'>, table: Table, row: Row, or = ''): Promise<void> {
   const columns = Object.keys(row);
   const sql = `insert ${or} into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`;
-  database.prepare(sql).run(Object.values(row));
+  await database.run(sql, Object.values(row));
 }
 
-export function insertSample(database: Database.Database): void {
-  database.transaction(() => {
-    for (const table of TABLES) for (const row of SAMPLE[table]) insert(database, table, row);
-  })();
+export async function insertSample(database: Pick<Asked, 'run'>): Promise<void> {
+  await database.run('begin');
+  for (const table of TABLES) for (const row of SAMPLE[table]) await insert(database, table, row);
+  await database.run('commit');
 }
 
 /** Every row of every table. */
-export function readAll(database: Database.Database): Record<string, unknown[]> {
-  return Object.fromEntries(TABLES.map((table) => [table, database.prepare(`select * from ${table}`).all()]));
+export async function readAll(database: Asked): Promise<Record<string, unknown[]>> {
+  const all: Record<string, unknown[]> = {};
+  for (const table of TABLES) all[table] = await database.rows(`select * from ${table}`);
+  return all;
 }

@@ -27,7 +27,7 @@ export async function removeGuards(t: Opened): Promise<void> {
   else await liftConstraints(t, 'c');
 }
 
-export async function removeForeignKeys(t: Opened): Promise<void> {
+async function removeForeignKeys(t: Opened): Promise<void> {
   if (t.storage.engine === 'sqlite') await rawSql(t, 'pragma foreign_keys = off');
   else await liftConstraints(t, 'f');
 }

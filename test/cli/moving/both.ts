@@ -49,7 +49,14 @@ async function connect(url: string): Promise<Client> {
 export async function everyKindOfRow(): Promise<string> {
   const path = join(temporaryFolder(), 'ledger.db');
   await (await openStorage(`sqlite:${path}`)).close();
-  withSqlite(path, insertSample);
+  const database = new Database(path);
+  await insertSample({
+    async run(sql, values = []) {
+      database.prepare(sql).run(...values);
+      return Promise.resolve();
+    },
+  });
+  database.close();
   return path;
 }
 

@@ -32,3 +32,9 @@ export function replacing(table: Table, columns: Row, message: string): Refusal 
 export function running(sql: string, message: string): Refusal {
   return { what: `"${sql}" is run`, attempt: sql, message };
 }
+
+/** Tells if an attempt is in words that only SQLite has, or at a type that only SQLite keeps as another one. */
+export function isSqlitesOwn({ attempt, message }: Refusal): boolean {
+  if (message.includes('backed_up in (0, 1)')) return true;
+  return typeof attempt === 'string' ? attempt.includes('or replace') : attempt.or !== undefined;
+}

@@ -54,7 +54,11 @@ export const CHECKPOINT_REFUSALS: readonly Refusal[] = [
     'CHECK constraint failed: checkpoints_previous_is_a_digest',
   ),
   inserting('checkpoints', { previous: null }, 'CHECK constraint failed: checkpoints_first_has_no_previous'),
-  inserting('checkpoints', { audit_sequence: -1 }, 'CHECK constraint failed: audit_sequence >= 0'),
+  inserting(
+    'checkpoints',
+    { audit_sequence: -1, audit_head: DIGEST },
+    'CHECK constraint failed: audit_sequence >= 0',
+  ),
   inserting(
     'checkpoints',
     { audit_sequence: 1, audit_head: NO_DIGEST },

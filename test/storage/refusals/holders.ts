@@ -60,7 +60,7 @@ export const WALLET_REFUSALS: readonly Refusal[] = [
   inserting('wallets', { sequence: -1 }, 'CHECK constraint failed: sequence >= 0'),
   inserting(
     'wallets',
-    { kind: 'LOAN' },
+    { kind: 'LOAN', owner_id: null },
     "CHECK constraint failed: kind in ('CUSTOMER', 'TREASURY', 'ESCROW')",
   ),
   inserting('wallets', { currency: 'KE' }, 'CHECK constraint failed: length(currency) = 3'),

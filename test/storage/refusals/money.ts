@@ -101,7 +101,7 @@ export const TRANSACTION_REFUSALS: readonly Refusal[] = [
   ),
   inserting(
     'transactions',
-    { status: 'posted' },
+    { status: 'posted', posted_at: null },
     "CHECK constraint failed: status in ('PENDING', 'POSTED', 'VOIDED')",
   ),
   inserting('transactions', { amount: 0 }, 'CHECK constraint failed: amount between 1 and 999999999999999'),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import Database from 'better-sqlite3';
-import { openStorage, type Storage } from '../../../server/storage/orm.js';
+import { POSTGRES } from '../../support/postgres.js';
 import { insert, insertSample, NEWCOMERS, readAll } from '../sample.js';
-import type { Refusal } from './cases.js';
+import { isSqlitesOwn, type Refusal } from './cases.js';
+import type { SampleDatabase } from './database.js';
 import { ACCOUNT_REFUSALS } from './accounts.js';
 import { API_TOKEN_REFUSALS } from './api-tokens.js';
 import { CHECKPOINT_REFUSALS } from './checkpoints.js';
@@ -28,20 +28,21 @@ export const REFUSALS = [
   ...OTHER_REFUSALS,
 ];
 
+/** Leaves out what cannot be said on the engine that the tests run on. */
+export function sayable(refusals: readonly Refusal[]): readonly Refusal[] {
+  return POSTGRES === undefined ? refusals : refusals.filter((refusal) => !isSqlitesOwn(refusal));
+}
+
 /** A migrated database with the sample in it, open for all tests of a file: no attempt leaves a trace. */
-export function useSampleDatabase(): () => Database.Database {
-  let storage: Storage | undefined;
-  let database: Database.Database | undefined;
+export function useSampleDatabase(): () => SampleDatabase {
+  let database: SampleDatabase | undefined;
   beforeAll(async () => {
-    storage = await openStorage('sqlite::memory:');
-    database = new Database(storage.path);
-    database.pragma('foreign_keys = ON');
-    insertSample(database);
+    const { openSampleDatabase } =
+      POSTGRES === undefined ? await import('./on-sqlite.js') : await import('./on-postgres.js');
+    database = await openSampleDatabase();
+    await insertSample(database);
   });
-  afterAll(async () => {
-    database?.close();
-    await storage?.close();
-  });
+  afterAll(async () => database?.close());
   return () => {
     if (!database) throw new Error('The database is open while tests run');
     return database;
@@ -49,31 +50,43 @@ export function useSampleDatabase(): () => Database.Database {
 }
 
 /** Tries a change and undoes it. Returns the database's message, or none when it passed, and the rows stored then. */
-export function attempt(database: Database.Database, refusal: Refusal) {
-  return undone(database, () => ({ message: wordsOf(database, refusal), stored: readAll(database) }));
+export async function attempt(database: SampleDatabase, refusal: Refusal) {
+  return database.undone(async () => ({
+    message: (await wordsOf(database, refusal)) ?? (await wordsInTheEnd(database)),
+    stored: await readAll(database),
+  }));
 }
 
 /** True when the change passes without a trigger. */
-export function passesWithout(database: Database.Database, trigger: string, refusal: Refusal): boolean {
-  return undone(database, () => wordsOf(database, { ...refusal, behind: trigger }) === undefined);
+export async function passesWithout(
+  database: SampleDatabase,
+  trigger: string,
+  refusal: Refusal,
+): Promise<boolean> {
+  return database.undone(
+    async () => (await wordsOf(database, { ...refusal, behind: trigger })) === undefined,
+  );
 }
 
-function undone<Result>(database: Database.Database, work: () => Result): Result {
-  database.exec('begin');
-  try {
-    return work();
-  } finally {
-    database.exec('rollback');
-  }
+async function wordsOf(
+  database: SampleDatabase,
+  { attempt: tried, behind }: Refusal,
+): Promise<string | undefined> {
+  if (behind !== undefined) await database.dropTrigger(behind);
+  return refusalOf(async () =>
+    typeof tried === 'string'
+      ? database.run(tried)
+      : insert(database, tried.table, { ...NEWCOMERS[tried.table], ...tried.columns }, tried.or),
+  );
 }
 
-function wordsOf(database: Database.Database, { attempt: tried, behind }: Refusal): string | undefined {
-  if (behind !== undefined) database.exec(`drop trigger ${behind}`);
-  try {
-    if (typeof tried === 'string') database.exec(tried);
-    else insert(database, tried.table, { ...NEWCOMERS[tried.table], ...tried.columns }, tried.or);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
+async function wordsInTheEnd(database: SampleDatabase): Promise<string | undefined> {
+  return refusalOf(async () => database.settle());
+}
+
+async function refusalOf(work: () => Promise<void>): Promise<string | undefined> {
+  return work().then(
+    () => undefined,
+    (error: unknown) => (error as Error).message,
+  );
 }
