@@ -2,10 +2,10 @@ import { CONNECTION_LOST } from '../../ledger/database/failures.js';
 
 /**
  * Codes of a connection that is gone, could not be made, or leads to a server that takes no writes any more: PostgreSQL's
- * classes 08 and 57P, too many connections, a standby, and the operating system's.
+ * classes 08 and 57P, too many connections, a standby, a transaction that was idle for too long, and the operating system's.
  */
 const LOST_CODES =
-  /^(08...|57P0[1-5]|53300|25006|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08...|57P0[1-5]|53300|25006|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** `pg` gives these no code. */
 const LOST_MESSAGES =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query read timeout|Client was closed)/;
