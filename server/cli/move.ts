@@ -4,7 +4,6 @@ import { readConfig, type Config } from '../config/config.js';
 import { isPostgres, nameOfDatabase, placeOfKeys } from '../config/database-url.js';
 import { ExitError } from '../config/exit-error.js';
 import { opening } from '../process/opening.js';
-import { fillPostgres } from './fill-postgres.js';
 import { keysForServer } from './key-places.js';
 
 interface Options {
@@ -32,6 +31,7 @@ export function addMove(program: Command): void {
       const { openSource } = await import('../storage/copy/source.js');
       const source = await opening(from, async () => Promise.resolve(openSource(path)));
       try {
+        const { fillPostgres } = await import('./fill-postgres.js');
         await fillPostgres(source, target, { keyFile: key ?? config.signingKeyFile, beside: path });
       } finally {
         source.close();

@@ -6,7 +6,6 @@ import { ExitError } from '../config/exit-error.js';
 import { makeFolder } from '../files/flush.js';
 import { opening } from '../process/opening.js';
 import { isPostgres, nameOfDatabase, placeOfKeys } from '../config/database-url.js';
-import { fillPostgres } from './fill-postgres.js';
 import { keysForServer } from './key-places.js';
 import { verifyDatabase } from './verify.js';
 
@@ -62,6 +61,7 @@ async function restoreToPostgres(file: string, config: Config, key: string | und
     (await opening(`sqlite:${file}`, async () => openDatabase({ path: copy, durable: false }))).close();
     const backup = openBackup(copy);
     try {
+      const { fillPostgres } = await import('./fill-postgres.js');
       await fillPostgres(backup, databaseUrl, { keyFile: key ?? config.signingKeyFile, beside });
     } finally {
       backup.close();

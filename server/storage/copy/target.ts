@@ -13,7 +13,7 @@ const LOCK = 7_150_421;
 const LOCK_TIMEOUT = '30s';
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** What the mark of an unfinished copy says. */
+/** Contents of the mark of an unfinished copy. */
 interface Mark {
   /** Digest over all that the source holds. */
   readonly source: string;
