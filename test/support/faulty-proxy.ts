@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const COMMIT = Buffer.from('commit\0');
 
 interface Pair {
+  /** True when nothing is forwarded any more. */
+  silent: boolean;
   readonly client: Socket;
   readonly server: Socket;
 }
@@ -59,6 +61,11 @@ export class FaultyProxy {
     this.#silent = true;
   }
 
+  /** Swallows whatever is sent on the connections of now; new ones can be made, and are as they should be. */
+  silencePresent(): void {
+    for (const pair of this.#pairs) pair.silent = true;
+  }
+
   /** Forwards again. What was swallowed is lost, so the connections from before are cut. */
   speak(): void {
     this.#silent = false;
@@ -77,7 +84,7 @@ export class FaultyProxy {
   }
 
   #join(client: Socket, server: Socket): void {
-    const pair = { client, server };
+    const pair = { client, server, silent: false };
     this.#pairs.add(pair);
     let answersCommit = false;
     client.on('data', (data) => {
@@ -85,11 +92,11 @@ export class FaultyProxy {
         this.#cutsCommit = false;
         answersCommit = true;
       }
-      this.#forward(data, server);
+      if (!pair.silent) this.#forward(data, server);
     });
     server.on('data', (data) => {
       if (!answersCommit) {
-        this.#forward(data, client);
+        if (!pair.silent) this.#forward(data, client);
         return;
       }
       this.commitsCut += 1;

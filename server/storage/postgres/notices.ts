@@ -8,8 +8,9 @@ import { connectionOptions } from './pool.js';
 const CHANNEL = 'nissmart_changes';
 /** Time in which changes gather before other nodes are told, in milliseconds; PostgreSQL tells one commit at a time. */
 const GATHER_MS = 20;
-/** Pause before a lost connection is made again, and between two looks while notices do not come, in milliseconds. */
 const PAUSE_MS = 1_000;
+/** Number of pauses after which a connection is asked for a sign of life. */
+const PAUSES_BETWEEN_SIGNS = 10;
 /** Maximum length of a notice in bytes; PostgreSQL takes less than 8000. */
 const LENGTH_MAX = 7_500;
 
@@ -39,7 +40,15 @@ export class Notices {
   #gathered: Set<string> | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(private readonly url: string) {}
+  /**
+   * @param pauseMs Pause before a lost connection is made again, and between two looks while notices do not come.
+   * @param answerTimeoutMs Time after which a connection that does not answer counts as lost.
+   */
+  constructor(
+    private readonly url: string,
+    private readonly pauseMs = PAUSE_MS,
+    private readonly answerTimeoutMs?: number,
+  ) {}
 
   /** Begins to tell and to hear. */
   start(changes: Changes): void {
@@ -64,13 +73,16 @@ export class Notices {
         // Without the database nobody can read either; readers are told by their own reads.
       }
       this.#hearing = false;
-      await sleep(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      await sleep(this.pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 
   /** Keeps one connection until it is lost. */
   async #connected(changes: Changes): Promise<void> {
-    const client = new Client({ ...connectionOptions(this.url), application_name: 'nissmart-notices' });
+    const client = new Client({
+      ...connectionOptions(this.url, this.answerTimeoutMs),
+      application_name: 'nissmart-notices',
+    });
     const lost = new AbortController();
     client.once('end', () => lost.abort());
     client.on('error', () => lost.abort());
@@ -90,13 +102,21 @@ export class Notices {
     }
   }
 
-  /** Looks at the ledger each second as long as no notices come. */
+  /**
+   * Looks at the ledger after each pause as long as no notices come; while they do, now and then sends one that must come back,
+   * because a connection can be cut without a word. @throws when it does not answer.
+   */
   async #lookUntil(over: AbortSignal, client: Client, changes: Changes): Promise<void> {
     let known: string | undefined;
-    for (;;) {
-      await sleep(PAUSE_MS, undefined, { signal: over, ref: false }).catch(() => undefined);
+    for (let pauses = 1; ; pauses += 1) {
+      await sleep(this.pauseMs, undefined, { signal: over, ref: false }).catch(() => undefined);
       if (over.aborted) return;
-      if (this.#hearing) continue;
+      if (this.#hearing) {
+        if (pauses % PAUSES_BETWEEN_SIGNS !== 0) continue;
+        this.#hearing = false;
+        await this.#send(client, []);
+        continue;
+      }
       const { rows } = await client.query<{ stands: string }>(STANDS);
       const stands = rows[0]?.stands;
       if (known !== undefined && stands !== known) changes.hear(undefined);

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { Changes } from '../../../server/ledger/database/changes.js';
+import { Notices } from '../../../server/storage/postgres/notices.js';
 import { depositTo } from '../../support/commands.js';
-import { TestLedger } from '../../support/ledger.js';
+import { FaultyProxy } from '../../support/faulty-proxy.js';
+import { onCleanup, TestLedger } from '../../support/ledger.js';
 import { rawSql } from '../../support/raw-sql.js';
 
 /** Resolves at the next wake-up of whoever watches a topic at this node. */
@@ -48,4 +51,22 @@ async function nextTurns(): Promise<void> {
 test('When a node ends as soon as it has begun, then it ends', async () => {
   const one = await TestLedger.open();
   await expect(one.close()).resolves.toBeUndefined();
+});
+
+test('When the connection for notices is cut without a word, then it is made anew and hears what is committed later', async () => {
+  const one = await TestLedger.open();
+  const wallet = await one.wallet();
+  const proxy = await FaultyProxy.before(one.url);
+  onCleanup(async () => proxy.close());
+  const changes = new Changes();
+  const notices = new Notices(proxy.url, 5, 200);
+  onCleanup(async () => notices.stop());
+  const woken = new Promise<void>((resolve) => changes.watch([wallet.id], resolve));
+  notices.start(changes);
+  await woken;
+
+  proxy.silencePresent();
+  const wokenAgain = new Promise<void>((resolve) => changes.watch([wallet.id], resolve));
+  await wokenAgain;
+  expect(changes.version).toBeGreaterThan(1);
 });
