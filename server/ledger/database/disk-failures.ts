@@ -6,7 +6,7 @@ import { LedgerError } from '../errors.js';
  */
 const DISK_CODES = /^SQLITE_(IOERR|FULL|CANTOPEN|CORRUPT|NOTADB)/;
 /** Codes of a read that somebody else was in the way of, or whose connection is gone. */
-const PASSING_CODES = /^(SQLITE_(BUSY|LOCKED|PROTOCOL)|CONNECTION_LOST$)/;
+const PASSING_CODES = /^(SQLITE_(BUSY|LOCKED|PROTOCOL)|CONNECTION_LOST$|40001$|40P01$)/;
 
 /**
  * True for a disk without room. SQLite says so only of a write that was not carried out, and a COMMIT writes its mark last:

@@ -31,29 +31,33 @@ function failReadsOnceStored(api: TestApi): void {
 }
 
 describe('A read that the disk fails', () => {
-  test.each(['SQLITE_IOERR_READ', 'SQLITE_CORRUPT', 'SQLITE_CANTOPEN', 'SQLITE_BUSY', 'CONNECTION_LOST'])(
-    'is UNAVAILABLE to those who only read (%s), and found in the log',
-    async (code) => {
-      const log = new TestLog();
-      const api = await startApi({}, { logger: log.logger });
-      const user = await api.customer();
-      await user.wallet();
-      const { sessions } = api.app.services;
-      jest.spyOn(sessions, 'viewerOf').mockResolvedValue(await sessions.viewerOf(user.token));
-      failReads(api, code);
+  test.each([
+    'SQLITE_IOERR_READ',
+    'SQLITE_CORRUPT',
+    'SQLITE_CANTOPEN',
+    'SQLITE_BUSY',
+    'CONNECTION_LOST',
+    '40001',
+  ])('is UNAVAILABLE to those who only read (%s), and found in the log', async (code) => {
+    const log = new TestLog();
+    const api = await startApi({}, { logger: log.logger });
+    const user = await api.customer();
+    await user.wallet();
+    const { sessions } = api.app.services;
+    jest.spyOn(sessions, 'viewerOf').mockResolvedValue(await sessions.viewerOf(user.token));
+    failReads(api, code);
 
-      const graphql = await user.graphql('{ wallets { nodes { id } } }');
-      const rest = await user.get('/api/wallets');
+    const graphql = await user.graphql('{ wallets { nodes { id } } }');
+    const rest = await user.get('/api/wallets');
 
-      expect(graphql.at('errors.0')).toMatchObject({ extensions: { code: 'UNAVAILABLE', retryable: true } });
-      expect([rest.status, rest.at('code'), rest.at('retryable')]).toEqual([503, 'UNAVAILABLE', true]);
-      expect(JSON.stringify([graphql.body, rest.body])).not.toContain('disk I/O');
-      expect(log.named('fault').map(({ err }) => err)).toEqual([
-        expect.objectContaining({ message: 'disk I/O error' }),
-        expect.objectContaining({ message: 'disk I/O error' }),
-      ]);
-    },
-  );
+    expect(graphql.at('errors.0')).toMatchObject({ extensions: { code: 'UNAVAILABLE', retryable: true } });
+    expect([rest.status, rest.at('code'), rest.at('retryable')]).toEqual([503, 'UNAVAILABLE', true]);
+    expect(JSON.stringify([graphql.body, rest.body])).not.toContain('disk I/O');
+    expect(log.named('fault').map(({ err }) => err)).toEqual([
+      expect.objectContaining({ message: 'disk I/O error' }),
+      expect.objectContaining({ message: 'disk I/O error' }),
+    ]);
+  });
 
   test('is UNAVAILABLE where it was to tell who is there, and found in the log', async () => {
     const log = new TestLog();
