@@ -8,6 +8,7 @@ import { expectBooksToBalance } from '../support/books.js';
 import { depositTo } from '../support/commands.js';
 import { TestLedger } from '../support/ledger.js';
 import { outcomeOf } from '../support/outcome.js';
+import { POSTGRES } from '../support/postgres.js';
 import { short } from '../support/short.js';
 import { rounds } from '../support/rounds.js';
 
@@ -27,7 +28,8 @@ const AWKWARD = [
   ' spaces ',
   'Ünïcödé, العربية, 日本語, e\u0301',
   '🦒💸👩‍👩‍👧',
-  'a\u0000b',
+  // PostgreSQL has no text with a NUL, and no API lets one in.
+  ...(POSTGRES === undefined ? ['a\u0000b'] : []),
   'x'.repeat(5_000),
 ];
 
@@ -65,7 +67,9 @@ describe('Text of any kind', () => {
   test('When text and metadata are anything Unicode can write, then they come back, and a retry knows them', async () => {
     const t = await TestLedger.open();
     const wallet = await t.wallet();
-    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    const text = fc
+      .string({ unit: 'binary', maxLength: 40 })
+      .filter((made) => POSTGRES === undefined || !made.includes('\0'));
     const json = fc.jsonValue({ stringUnit: 'binary' });
     await fc.assert(
       fc.asyncProperty(
@@ -86,39 +90,5 @@ describe('Text of any kind', () => {
       { numRuns: rounds(40, 150) },
     );
     await expectBooksToBalance(t.storage);
-  });
-});
-
-describe('The connection', () => {
-  test('When values of every kind are bound, then SQLite gets what was meant', async () => {
-    const t = await TestLedger.open();
-    const connection = t.storage.writer.getConnection();
-    const at = new Date('2026-01-15T09:00:00.123Z');
-    const big = 9_007_199_254_740_991n;
-    const given = ["it's", 1, 1.5, big, true, false, null, undefined, at, "'?'"];
-    const columns = given.map((_, index) => `? as v${index}`).join(', ');
-    const [row = {}] = (await connection.execute(`select ${columns}`, given)) as Record<string, unknown>[];
-    expect(Object.values(row)).toEqual([
-      "it's",
-      1,
-      1.5,
-      9_007_199_254_740_991,
-      1,
-      0,
-      null,
-      null,
-      at.getTime(),
-      "'?'",
-    ]);
-  });
-
-  test.each([
-    ["select '?' as a, ? as b", ['x'], { a: '?', b: 'x' }],
-    ["select ? as a, '\\?' as b", ["O'Hara"], { a: "O'Hara", b: '?' }],
-    ['select ?? from (select ? as name)', ['name', 'quoted "and" \'so\''], { name: 'quoted "and" \'so\'' }],
-    ['select ? as a', [Buffer.from([0, 255])], { a: Buffer.from([0, 255]) }],
-  ])('When the statement is %s, then its values find their places', async (sql, values, expected) => {
-    const t = await TestLedger.open();
-    expect(await t.storage.writer.getConnection().execute(sql, values)).toEqual([expected]);
   });
 });

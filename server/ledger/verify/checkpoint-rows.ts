@@ -24,7 +24,7 @@ export class CheckpointRows {
       `select l.wallet_id, l.sequence, l.leaf_index, case l.sequence when 0 then o.hash else e.hash end as head
       from checkpoint_leaves l left join wallet_origins o on o.wallet_id = l.wallet_id
       left join entries e on e.wallet_id = l.wallet_id and e.sequence = l.sequence
-      where l.checkpoint = ? order by l.leaf_index`,
+      where l.checkpoint = ? order by l.leaf_index, l.wallet_id, l.sequence`,
       [checkpoint],
     );
   }
@@ -81,7 +81,7 @@ export class CheckpointRows {
     const rows = await this.snapshot.rows<{ level: number; place: number; checkpoint: number }>(
       `select level, place, checkpoint from checkpoint_nodes n where not exists (
         select 1 from checkpoint_leaves l
-        where l.checkpoint = n.checkpoint and l.leaf_index >> n.level = n.place)
+        where l.checkpoint = n.checkpoint and l.leaf_index >> cast(n.level as integer) = n.place)
       order by level, place, checkpoint limit ${limit}`,
     );
     return rows.map(({ level, place, checkpoint }) => `${level} ${place} ${checkpoint}`);

@@ -24,6 +24,7 @@ export class CheckpointTree {
     const computed = new Map(leaves.map((leaf) => [leaf.leaf_index, hashOf(leaf)]));
     const stored = await this.#rows.nodesOf(checkpoint.number, 0, [...computed.keys()]);
     this.#checkLeavesHaveNodes(checkpoint, leaves, stored);
+    if (computed.size < leaves.length) this.#checkOneLeafAPlace(leaves, stored);
 
     const nodes = await this.#build(checkpoint, computed);
     if (nodes.at(-1)?.hash === checkpoint.root) return this.#compare(checkpoint, nodes);
@@ -92,6 +93,22 @@ export class CheckpointTree {
       });
       return false;
     });
+  }
+
+  /** Names the leaves that share a place of the tree with another one and are not what it was signed with. */
+  #checkOneLeafAPlace(leaves: readonly LeafRow[], stored: ReadonlyMap<number, string>): void {
+    const byPlace = Map.groupBy(leaves, (leaf) => leaf.leaf_index);
+    for (const leaf of leaves) {
+      const [signed, is] = [stored.get(leaf.leaf_index) ?? 'none', hashOf(leaf)];
+      if (signed === is || byPlace.get(leaf.leaf_index)?.length === 1) continue;
+      this.problems.add({
+        code: 'CHECKPOINT_LEAF',
+        subject: { table: 'checkpoint_leaves', id: `${leaf.wallet_id} ${leaf.sequence}` },
+        message: 'A checkpoint has one leaf at each place of the tree',
+        expected: signed,
+        found: is,
+      });
+    }
   }
 
   #checkLeavesHaveNodes(

@@ -1,7 +1,7 @@
 import { isRaw, type LoggingOptions, type QueryResult, type Transaction } from '@mikro-orm/core';
 import { PostgreSqlConnection, type NativeQueryBuilder } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { toBindable, withNumbers } from './values.js';
+import { asSought, toBindable, withNumbers } from './values.js';
 
 /** Binds parameters, where MikroORM writes them into the text of a statement, so that values never become part of SQL. */
 export class BindingPostgresConnection extends PostgreSqlConnection {
@@ -17,7 +17,8 @@ export class BindingPostgresConnection extends PostgreSqlConnection {
     const values = raw ? raw.params : params;
     const bindable = Array.isArray(values) ? toBindable(sql, values) : undefined;
     if (!bindable) return super.execute(query, params, method, transaction, logging);
-    return this.bound<Result>(withNumbers(sql, bindable), bindable, method, transaction, logging);
+    const sent = method === 'run' ? bindable : bindable.map(asSought);
+    return this.bound<Result>(withNumbers(sql, sent), sent, method, transaction, logging);
   }
 
   /** Runs a statement whose parameters are numbered. A parameter may be an array. */

@@ -29,6 +29,14 @@ export function toBindable(sql: string, values: readonly unknown[]): unknown[] |
   return bindable;
 }
 
+/**
+ * Makes a value fit to be looked for: PostgreSQL refuses a text with a NUL as a fault, where it is just one that no row has. What
+ * is written has none; see `isPlainText`.
+ */
+export function asSought(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+}
+
 /** Texts of statements with numbered parameters; few, because values are never part of them. */
 const numbered = new Map<string, string>();
 const NUMBERED_MAX = 5_000;
