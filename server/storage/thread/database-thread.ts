@@ -51,8 +51,8 @@ export class DatabaseThread implements SqliteConnection {
 
   /** Closes the connection once everything before is answered. */
   async close(): Promise<void> {
-    if (!this.#worker || this.#lost) return;
     this.#closing = true;
+    if (!this.#worker || this.#lost) return;
     const exited = new Promise((resolve) => this.#worker?.once('exit', resolve));
     // A thread that ends before it has heard of it is closed as well.
     await Promise.all([exited, this.#send('close').catch(() => undefined)]);
@@ -60,6 +60,7 @@ export class DatabaseThread implements SqliteConnection {
 
   async #send(request: Request): Promise<Answer> {
     if (this.#lost) throw this.#lost;
+    if (this.#closing && !this.#worker) throw new Error('The database is closed');
     this.#worker ??= this.#start();
     const waiting = Promise.withResolvers<Answer>();
     // An answer that somebody waits for keeps the process alive; an open connection does not.
