@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/core';
 import Database from 'better-sqlite3';
 import { readSnapshot } from '../ledger/database/snapshot.js';
 import { readSchema } from '../ledger/verify/schema.js';
@@ -11,7 +10,6 @@ import type { Storage } from './storage.js';
 import { makePrivate } from '../files/private-file.js';
 import { teachTexts } from './text-functions.js';
 import { DatabaseThread } from './thread/database-thread.js';
-import type { Opening } from './thread/statements.js';
 import { backUp } from './sqlite-backup.js';
 import { NissmartSqliteDialect } from './sqlite-dialect.js';
 
@@ -38,12 +36,15 @@ export async function openSqlite(databaseUrl: string): Promise<Storage> {
     lose,
   );
   const writer = initialise(new NissmartSqliteDialect(writing, 'begin immediate'));
-  const reader = openForReading(file.path);
+  const reading = openForReading(file.path);
+  const reader = initialise(new NissmartSqliteDialect(reading, 'begin'));
   const readOnly = { path: file.path, options: { readonly: true, timeout: BUSY_TIMEOUT_MS }, pragmas: [] };
-  const openThread = (opening: Opening) =>
-    initialise(new NissmartSqliteDialect(new DatabaseThread(opening, lose), 'begin'));
-  const longReads = openThread({ ...readOnly, yields: true });
-  const background = openThread(readOnly);
+  const [longReading, backgroundReading] = [
+    new DatabaseThread({ ...readOnly, yields: true }, lose),
+    new DatabaseThread(readOnly, lose),
+  ];
+  const longReads = initialise(new NissmartSqliteDialect(longReading, 'begin'));
+  const background = initialise(new NissmartSqliteDialect(backgroundReading, 'begin'));
   return {
     engine: 'sqlite',
     writer: writer.em,
@@ -61,6 +62,8 @@ export async function openSqlite(databaseUrl: string): Promise<Storage> {
       await longReads.close();
       await background.close();
       await writer.close();
+      // Kysely closes no connection that nobody has used, and would open it for whoever asks from now on.
+      for (const connection of [reading, longReading, backgroundReading, writing]) await connection.close();
       // The last connection to close folds the log into the database, which those that only read cannot; the writer's may never
       // have been used.
       opened.close();
@@ -129,8 +132,8 @@ function writingPragmas(durable: boolean): string[] {
   ];
 }
 
-function openForReading(path: string): MikroORM {
+function openForReading(path: string): LocalConnection {
   const database = new Database(path, { timeout: BUSY_TIMEOUT_MS, readonly: true });
   teachTexts(database);
-  return initialise(new NissmartSqliteDialect(new LocalConnection(database), 'begin'));
+  return new LocalConnection(database);
 }
