@@ -175,7 +175,7 @@ export class Ledger {
     let begun = batch;
     let outcomes: Outcome[];
     try {
-      // Whether a list was sent before is not in any row that could be locked.
+      // No row that could be locked says if a list was sent before.
       const locksRows = !batch.some(({ accepted: { command } }) => isSentOnce(command));
       outcomes = await this.units.run(
         (em) => {

@@ -1,8 +1,6 @@
 import {
-  isRaw,
   Utils,
   type EntityDictionary,
-  type EntityMetadata,
   type EntityName,
   type EntityProperty,
   type FilterQuery,
@@ -12,6 +10,7 @@ import {
 } from '@mikro-orm/core';
 import { SqliteDriver } from '@mikro-orm/sqlite';
 import { BindingSqliteConnection } from './sqlite-connection.js';
+import { isOfShape, isPlain } from './row-shapes.js';
 
 type InsertOptions<T> = NativeInsertUpdateManyOptions<T>;
 type UpdateOptions<T> = InsertOptions<T> & UpsertManyOptions<T>;
@@ -37,6 +36,7 @@ export class BindingSqliteDriver extends SqliteDriver {
       transform ||
       options.upsert ||
       options.convertCustomTypes !== false ||
+      meta.compositePK ||
       !isPlain(meta) ||
       !data.every(isGiven)
     ) {
@@ -65,7 +65,7 @@ export class BindingSqliteDriver extends SqliteDriver {
     const changed = meta.props.filter(({ name }) => data[0] && name in data[0]);
     const isChange = (row: EntityDictionary<T>): boolean =>
       isOfShape(row, changed) && changed.every(({ primary }) => !primary);
-    if (transform || !isFlush(options) || !isPlain(meta) || !data.every(isChange)) {
+    if (transform || !isFlush(options) || meta.compositePK || !isPlain(meta) || !data.every(isChange)) {
       return super.nativeUpdateMany(entityName, where, data, options, transform);
     }
     const sql =
@@ -90,17 +90,4 @@ function isFlush({
   convertCustomTypes,
 }: Pick<UpdateOptions<object>, 'upsert' | 'convertCustomTypes'>): boolean {
   return !upsert && convertCustomTypes === false;
-}
-
-/** True for entities with one key, one column per property, no generated columns and no version. */
-function isPlain<T>(meta: EntityMetadata<T>): boolean {
-  const isColumn = ({ fieldNames, generated }: EntityProperty<T>): boolean =>
-    fieldNames.length === 1 && !generated;
-  return !meta.compositePK && !meta.hasOptimisticLock() && meta.props.every(isColumn);
-}
-
-/** True for a row that has values for some of the properties, which are no SQL, and for nothing else. */
-function isOfShape<T>(row: EntityDictionary<T>, properties: readonly EntityProperty<T>[]): boolean {
-  const isValue = ({ name }: EntityProperty<T>): boolean => name in row && !isRaw(row[name]);
-  return Object.keys(row).length === properties.length && properties.every(isValue);
 }

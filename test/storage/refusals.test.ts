@@ -48,7 +48,7 @@ describe('The list above', () => {
   });
 
   test('When a trigger that refuses is taken away, then something it refused goes through', async () => {
-    // What is refused of whole tables, and in the end, has tests of its own.
+    // Refusals of whole tables, and at the end, have tests of their own.
     const triggers = (await database().refusingTriggers()).filter(
       ({ name }) => !name.endsWith('_are_never_emptied') && name !== 'entries_sum_to_zero',
     );

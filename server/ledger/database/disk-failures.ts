@@ -1,4 +1,5 @@
-import { LedgerError } from '../errors.js';
+import type { LedgerError } from '../errors.js';
+import { codeOf, unavailable } from './failures.js';
 
 /**
  * SQLite's codes for a disk, or a system, that has failed it. A page that the disk fails to read is CORRUPT to it, as is one
@@ -20,21 +21,17 @@ export function isDiskFull(error: unknown): boolean {
 export function undoneByDisk(error: unknown): LedgerError | undefined {
   if (!DISK_CODES.test(codeOf(error))) return undefined;
   const what = isDiskFull(error) ? 'is full' : 'cannot be read';
-  return unavailable(`The disk of the database ${what}; nothing happened`, error);
+  return unavailableBecause(`The disk of the database ${what}; nothing happened`, error);
 }
 
 /** The failure for clients, of a read outside of any unit of work that may succeed later; undefined for any other. */
 export function failedRead(error: unknown): LedgerError | undefined {
   const code = codeOf(error);
   if (!DISK_CODES.test(code) && !PASSING_CODES.test(code)) return undefined;
-  return unavailable('The database cannot be read at the moment', error);
+  return unavailableBecause('The database cannot be read at the moment', error);
 }
 
 /** Keeps the cause for the log. */
-function unavailable(message: string, cause: unknown): LedgerError {
-  return Object.assign(new LedgerError('UNAVAILABLE', message), { cause });
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+function unavailableBecause(message: string, cause: unknown): LedgerError {
+  return Object.assign(unavailable(message), { cause });
 }

@@ -35,7 +35,7 @@ export function isLost(error: unknown): boolean {
  * Looks at the shape and not at the class: all realms of a process share the driver, and its errors belong to the first
  * realm.
  */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return propertyOf(error, 'code');
 }
 

@@ -62,7 +62,7 @@ export async function waitForAll<const Promises extends readonly Promise<unknown
 ): Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }> {
   const settled = await Promise.allSettled(promises);
   const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  // Where one has failed on PostgreSQL, all that come after it fail because of it.
+  // On PostgreSQL one that has failed makes all that come after it fail.
   const first = failures.find((failure) => !isConsequence(failure)) ?? failures[0];
   if (failures.length > 0) throw first;
   return Promise.all(promises);

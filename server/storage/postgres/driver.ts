@@ -1,8 +1,6 @@
 import {
-  isRaw,
   Utils,
   type EntityDictionary,
-  type EntityMetadata,
   type EntityName,
   type EntityProperty,
   type FilterQuery,
@@ -13,6 +11,7 @@ import {
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { BindingPostgresConnection } from './connection.js';
 import { LedgerPostgresPlatform } from './platform.js';
+import { isOfShape, isPlain } from '../row-shapes.js';
 
 type InsertOptions<T> = NativeInsertUpdateManyOptions<T>;
 type UpdateOptions<T> = InsertOptions<T> & UpsertManyOptions<T>;
@@ -105,17 +104,4 @@ function columnType<T>(property: EntityProperty<T>): string {
   if (property.runtimeType === 'number' || property.runtimeType === 'Date') return 'bigint';
   if (property.runtimeType === 'boolean') return 'boolean';
   return property.runtimeType === 'string' ? 'text' : 'json';
-}
-
-/** True for entities with one column per property, no generated columns and no version. */
-function isPlain<T>(meta: EntityMetadata<T>): boolean {
-  const isColumn = ({ fieldNames, generated }: EntityProperty<T>): boolean =>
-    fieldNames.length === 1 && !generated;
-  return !meta.hasOptimisticLock() && meta.props.every(isColumn);
-}
-
-/** True for a row that has values for some of the properties, which are no SQL, and for nothing else. */
-function isOfShape<T>(row: EntityDictionary<T>, properties: readonly EntityProperty<T>[]): boolean {
-  const isValue = ({ name }: EntityProperty<T>): boolean => name in row && !isRaw(row[name]);
-  return Object.keys(row).length === properties.length && properties.every(isValue);
 }

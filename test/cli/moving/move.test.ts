@@ -46,7 +46,7 @@ test('When a served ledger is moved, then money, keys and receipts go on where t
   }
   expect(moved.stdout).not.toContain('There is no signing key here');
   expect(moved.stdout).not.toContain('pw@');
-  // What the verification has found is in the target alone.
+  // The result of the verification is in the target alone.
   expect(await rowsOfPostgres(to, ['verifications'])).toEqual(rowsOfSqlite(path, ['verifications']));
 
   const env = {

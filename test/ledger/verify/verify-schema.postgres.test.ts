@@ -23,7 +23,7 @@ function dropping({ type, name }: SchemaObject, schema: readonly SchemaObject[])
   const [table = '', own = ''] = name.split(' ');
   if (type === 'trigger') return `drop trigger ${own} on ${table}`;
   if (type === 'constraint') return `alter table ${table} drop constraint ${own} cascade`;
-  // What a constraint has made goes with it.
+  // An index that a constraint has made goes with it.
   const owner = schema.find((each) => type === 'index' && each.name.endsWith(` ${name}`));
   return owner ? dropping(owner, schema) : `drop ${type} ${name} cascade`;
 }

@@ -74,7 +74,7 @@ export class TraceReader {
       return;
     }
     const [, text = ''] = unfinished;
-    // What such a call does may be seen before it returns, and it is told whole when it begins.
+    // The effect of such a call may be seen before it returns, and it is told whole when it begins.
     const done = /^(write|writev|pwrite64|close)\(/.test(text);
     this.#begun.set(thread, { text, covers: this.steps.length, done });
     if (done) this.#call(`${text}) = 0`, this.steps.length);
