@@ -13,6 +13,8 @@ beforeAll(async () => {
   saver = await api.customer();
   await fill(saver, OWNERS * WALLETS_PER_OWNER);
   for (let owner = 0; owner < OWNERS; owner += 1) await fill(await api.customer(), WALLETS_PER_OWNER);
+  // The first statement on a connection is MikroORM's own.
+  await operator.graphql('{ wallets(first: 1) { nodes { id } } }');
 });
 
 async function fill(user: User, wallets: number): Promise<void> {
@@ -28,14 +30,33 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** Counts the SQL statements that answer the query. */
-async function statementsOf(user: User, query: string, variables: object): Promise<number> {
-  const executed = jest.spyOn(api.storage.reader.getConnection(), 'execute');
+/**
+ * Maximum number of times that one query runs the same statement: the number of its places that may ask for rows of one kind.
+ * Places that ask at the same moment share a statement, and on PostgreSQL, where answers overtake each other, they do not always.
+ */
+const PLACES_MAX = 6;
+
+/** Counts how often each SQL statement that answers the query runs, whatever the number of its parameters. */
+async function statementsOf(user: User, query: string, variables: object): Promise<Map<string, number>> {
+  const { reader, longReads } = api.storage;
+  const spies = [reader, longReads].map((em) => jest.spyOn(em.getConnection(), 'execute'));
   const answer = await user.graphql(query, { ...variables });
-  const { length } = executed.mock.calls;
-  executed.mockRestore();
+  const run = spies.flatMap(({ mock }) =>
+    mock.calls.map(([sql]) => sql.replaceAll(/[(), ]*\?[(), ?]*/g, ' ? ')),
+  );
+  for (const spy of spies) spy.mockRestore();
   expect(answer.at('errors')).toBeUndefined();
-  return length;
+  return new Map(
+    Array.from(
+      Map.groupBy(run, (sql) => sql),
+      ([sql, { length }]) => [sql, length],
+    ),
+  );
+}
+
+function expectAsMany(few: ReadonlyMap<string, number>, many: ReadonlyMap<string, number>): void {
+  expect([...many.keys()].sort()).toEqual([...few.keys()].sort());
+  expect(Math.max(...few.values(), ...many.values())).toBeLessThanOrEqual(PLACES_MAX);
 }
 
 const NESTED = `query Nested($wallets: Int!) {
@@ -63,6 +84,10 @@ const USERS = `query Users($users: Int!) {
   users(first: $users) { nodes { email apiTokens(first: 1) { nodes { name } } wallets(first: 3) { nodes { name owner { email } transactions(first: 1) { nodes { id } } } } } }
 }`;
 
+function total(statements: ReadonlyMap<string, number>): string {
+  return String([...statements.values()].reduce((sum, count) => sum + count, 0));
+}
+
 describe('The statements that a nested query runs', () => {
   test.each([
     ['a customer', () => saver],
@@ -71,17 +96,17 @@ describe('The statements that a nested query runs', () => {
     const ten = await statementsOf(user(), NESTED, { wallets: 10 });
     const hundred = await statementsOf(user(), NESTED, { wallets: 100 });
 
-    process.stdout.write(`${ten} statements for 10 wallets, ${hundred} for 100, as ${who}\n`);
-    expect(ten).toBeGreaterThan(5);
-    expect(hundred).toBe(ten);
+    process.stdout.write(`${total(ten)} statements for 10 wallets, ${total(hundred)} for 100, as ${who}\n`);
+    expect(ten.size).toBeGreaterThan(5);
+    expectAsMany(ten, hundred);
   });
 
   test('are as many for 12 users as for 2', async () => {
     const two = await statementsOf(operator, USERS, { users: 2 });
     const twelve = await statementsOf(operator, USERS, { users: 12 });
 
-    process.stdout.write(`${two} statements for 2 users, ${twelve} for 12\n`);
-    expect(twelve).toBe(two);
+    process.stdout.write(`${total(two)} statements for 2 users, ${total(twelve)} for 12\n`);
+    expectAsMany(two, twelve);
   });
 
   test('do not grow with the depth of a history', async () => {
@@ -91,6 +116,6 @@ describe('The statements that a nested query runs', () => {
       'data.transactions.pageInfo.endCursor',
     );
 
-    expect(await statementsOf(saver, query, { after: cursor })).toBe(first);
+    expect(total(await statementsOf(saver, query, { after: cursor }))).toBe(total(first));
   });
 });
