@@ -2,12 +2,10 @@ import { randomInt } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Cluster } from '../../scripts/cluster/cluster.js';
 import { SeededRandom } from '../../server/demo/seeded-random.js';
-import { expectBooksToBalance } from '../support/books.js';
 import { startedCluster, testOnCluster } from '../support/cluster.js';
-import { TestLedger } from '../support/ledger.js';
-import { nissmart } from '../support/process.js';
 import { ClusterLoad } from './cluster-load.js';
-import { expectedBalances, makeSavers, send, userOf, type Order, type Saver } from './kill-load.js';
+import { expectEffects, expectProof } from './effects.js';
+import { makeSavers, send, userOf, type Order, type Saver } from './kill-load.js';
 
 const SEED = process.env.NISSMART_KILL_SEED ?? String(randomInt(1_000_000));
 const CLIENTS = 6;
@@ -24,15 +22,8 @@ async function expectEachOnce(cluster: Cluster, savers: readonly Saver[], orders
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, sendAgain));
-  const { storage } = await TestLedger.open(cluster.databaseUrl);
-  const { transactions, wallets } = await expectBooksToBalance(storage);
-  expect(transactions.map(({ id }) => id)).toEqual(orders.flatMap(({ outcome }) => outcome?.id ?? []).sort());
-  const balances = wallets.filter(({ kind }) => kind === 'CUSTOMER').map(({ id, posted }) => [id, posted]);
-  expect(Object.fromEntries(balances)).toEqual(expectedBalances(orders, savers));
-  expect(await nissmart(['verify'], { env: cluster.commandEnvironment })).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('The books are right.'),
-  });
+  await expectEffects(cluster.databaseUrl, orders, savers);
+  await expectProof(cluster.commandEnvironment);
 }
 
 testOnCluster(

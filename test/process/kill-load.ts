@@ -15,6 +15,8 @@ export interface Order {
   readonly amount: number;
   /** First answer; every later one must be the same. */
   outcome?: Outcome;
+  /** True once it may have happened without an answer that says so. */
+  open?: boolean;
 }
 
 /** The id of the transaction, or the code of the ledger's decision against it. */

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SeededRandom } from '../../server/demo/seeded-random.js';
-import { expectBooksToBalance } from '../support/books.js';
-import { temporaryFolder, TestLedger } from '../support/ledger.js';
-import { nissmart, serve, type Serving } from '../support/process.js';
-import { expectedBalances, makeSavers, newOrder, send, userOf, type Order, type Saver } from './kill-load.js';
+import { temporaryFolder } from '../support/ledger.js';
+import { serve, type Serving } from '../support/process.js';
+import { expectEffects, expectProof } from './effects.js';
+import { makeSavers, newOrder, send, userOf, type Order, type Saver } from './kill-load.js';
 import { rounds } from '../support/rounds.js';
 
 const ROUNDS = rounds(5, 20, process.env.NISSMART_KILL_ROUNDS);
@@ -67,19 +67,8 @@ test(
     }
     expect(await server.process.stop()).toMatchObject({ code: 0, stderr: '' });
 
-    const { storage } = await TestLedger.open(env.DATABASE_URL);
-    const books = await expectBooksToBalance(storage);
-    const made = orders.flatMap(({ outcome }) => outcome?.id ?? []);
-    expect(books.transactions.map(({ id }) => id)).toEqual(made.sort());
-    expect(books.entries).toHaveLength(2 * made.length);
-    const balances = books.wallets
-      .filter(({ kind }) => kind === 'CUSTOMER')
-      .map(({ id, posted }) => [id, posted]);
-    expect(Object.fromEntries(balances)).toEqual(expectedBalances(orders, savers));
-    expect(await nissmart(['verify'], { env })).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('The books are right.'),
-    });
+    await expectEffects(env.DATABASE_URL, orders, savers);
+    await expectProof(env);
   },
   (ROUNDS + 4) * ROUND_MAX_MS,
 );

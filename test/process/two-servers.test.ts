@@ -3,22 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { SeededRandom } from '../../server/demo/seeded-random.js';
-import { expectBooksToBalance } from '../support/books.js';
-import { temporaryFolder, TestLedger } from '../support/ledger.js';
+import { temporaryFolder } from '../support/ledger.js';
 import { LiveStream } from '../support/live.js';
-import { nissmart, serve, type Environment, type Serving } from '../support/process.js';
+import { serve, type Environment, type Serving } from '../support/process.js';
 import { rounds } from '../support/rounds.js';
 import { expectSoon } from '../support/soon.js';
-import {
-  ask,
-  expectedBalances,
-  makeSavers,
-  newOrder,
-  userOf,
-  type Heard,
-  type Order,
-  type Saver,
-} from './kill-load.js';
+import { expectEffects, expectProof } from './effects.js';
+import { ask, makeSavers, newOrder, userOf, type Heard, type Order, type Saver } from './kill-load.js';
 
 const ORDERS = rounds(80, 600);
 const SEED = process.env.NISSMART_KILL_SEED ?? String(randomInt(1_000_000));
@@ -128,8 +119,7 @@ test('When two servers share a file, the clock of one jumps, and it is killed, t
   } as const;
   const { id = '' } = await insist(last, servers, 1, savers);
   orders.push({ ...last, outcome: { id } });
-  const { storage } = await TestLedger.open(env.DATABASE_URL);
-  const books = await expectBooksToBalance(storage);
+  const books = await expectEffects(env.DATABASE_URL, orders, savers);
   const written = books.entries.filter((entry) => entry.wallet_id === saver.walletId);
   await expectSoon(
     () => heard,
@@ -138,14 +128,5 @@ test('When two servers share a file, the clock of one jumps, and it is killed, t
   expect(written.map((entry) => entry.id)).toEqual(written.map((entry) => entry.id).sort());
 
   for (const { process } of servers) expect(await process.stop()).toMatchObject({ code: 0, stderr: '' });
-  const made = orders.flatMap(({ outcome }) => outcome?.id ?? []);
-  expect(books.transactions.map((row) => row.id)).toEqual(made.sort());
-  const balances = books.wallets
-    .filter(({ kind }) => kind === 'CUSTOMER')
-    .map(({ id: wallet, posted }) => [wallet, posted]);
-  expect(Object.fromEntries(balances)).toEqual(expectedBalances(orders, savers));
-  expect(await nissmart(['verify'], { env })).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining('The books are right.'),
-  });
+  await expectProof(env);
 });
