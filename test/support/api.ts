@@ -5,7 +5,7 @@ import { readConfig, type Config } from '../../server/config/config.js';
 import type { SessionLifetimes } from '../../server/identity/sessions/session-lifetimes.js';
 import type { Role } from '../../server/identity/model/user.js';
 import { Client, User } from './client.js';
-import { emptyDatabase } from './database.js';
+import { emptyDatabase, type EmptyDatabase } from './database.js';
 
 export { Client, User } from './client.js';
 
@@ -27,16 +27,17 @@ export function useApi(config: Partial<Config> = {}, options: AppOptions = {}): 
 export class TestApi {
   #app: App | undefined;
   #url = '';
-  #removeDatabase: () => Promise<void> = async () => Promise.resolve();
+  #ownDatabase: EmptyDatabase | undefined;
 
   constructor(
     private readonly config: Partial<Config>,
     private readonly options: AppOptions,
   ) {}
 
-  async start(): Promise<void> {
-    const { url, keyFiles, remove } = await emptyDatabase();
-    this.#removeDatabase = remove;
+  /** @param on The database of other nodes; without it, one of this server's own, which is removed at the end. */
+  async start(on?: Pick<EmptyDatabase, 'url' | 'keyFiles'>): Promise<void> {
+    this.#ownDatabase = on ? undefined : await emptyDatabase();
+    const { url, keyFiles } = on ?? this.database;
     const environment = {
       PORT: '0',
       DATABASE_URL: url,
@@ -53,7 +54,13 @@ export class TestApi {
 
   async close(): Promise<void> {
     await this.#app?.close();
-    await this.#removeDatabase();
+    await this.#ownDatabase?.remove();
+  }
+
+  /** The database of this server's own. */
+  get database(): EmptyDatabase {
+    if (!this.#ownDatabase) throw new Error('The server has no database of its own');
+    return this.#ownDatabase;
   }
 
   get app(): App {

@@ -56,6 +56,11 @@ export class User extends Client {
     super(server, { authorization: `Bearer ${token}` });
   }
 
+  /** The same user with the same token, at another server. */
+  at(server: { readonly url: string }): User {
+    return new User(server, this.id, this.email, this.token);
+  }
+
   /** Opens a wallet, with something in it if a balance is given. */
   async wallet({ name = 'Savings', currency = 'KES', balance }: NewWallet = {}): Promise<string> {
     const { id } = await this.post('/api/wallets', { name, currency });

@@ -18,6 +18,7 @@ export class FaultyProxy {
   #delayMs = 0;
   #silent = false;
   #cutsCommit = false;
+  #withholdsNotices = false;
   /** Number of connections that were cut when the answer to a COMMIT was on its way. */
   commitsCut = 0;
 
@@ -77,6 +78,11 @@ export class FaultyProxy {
     this.#cutsCommit = true;
   }
 
+  /** Forwards no notices of LISTEN on connections of from now on, as a pooler that lends them for one transaction. */
+  withholdNotices(): void {
+    this.#withholdsNotices = true;
+  }
+
   async close(): Promise<void> {
     this.cut();
     this.listener.close();
@@ -87,6 +93,7 @@ export class FaultyProxy {
     const pair = { client, server, silent: false };
     this.#pairs.add(pair);
     let answersCommit = false;
+    const shown = this.#withholdsNotices ? withoutNotices() : (data: Buffer) => data;
     client.on('data', (data) => {
       if (this.#cutsCommit && data.includes(COMMIT)) {
         this.#cutsCommit = false;
@@ -96,7 +103,7 @@ export class FaultyProxy {
     });
     server.on('data', (data) => {
       if (!answersCommit) {
-        if (!pair.silent) this.#forward(data, client);
+        if (!pair.silent) this.#forward(shown(data), client);
         return;
       }
       this.commitsCut += 1;
@@ -121,4 +128,23 @@ export class FaultyProxy {
     // Each waits as long, so they stay in order.
     else void sleep(this.#delayMs).then(() => to.writable && to.write(data));
   }
+}
+
+/** Type of a message of PostgreSQL's that brings a notice. */
+const NOTICE = 'A'.charCodeAt(0);
+
+/** Makes a function that takes notices out of what a server says, message by message. */
+function withoutNotices(): (data: Buffer) => Buffer {
+  let rest = Buffer.alloc(0);
+  return (data) => {
+    rest = Buffer.concat([rest, data]);
+    const kept: Buffer[] = [];
+    // A message has its type in one byte, and its length, without that byte, in the next four.
+    while (rest.length >= 5 && rest.length > rest.readUInt32BE(1)) {
+      const length = 1 + rest.readUInt32BE(1);
+      if (rest[0] !== NOTICE) kept.push(rest.subarray(0, length));
+      rest = rest.subarray(length);
+    }
+    return Buffer.concat(kept);
+  };
 }

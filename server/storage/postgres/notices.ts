@@ -14,9 +14,11 @@ const PAUSES_BETWEEN_SIGNS = 10;
 /** Maximum length of a notice in bytes; PostgreSQL takes less than 8000. */
 const LENGTH_MAX = 7_500;
 
-/** Reads how far the ledger has come, as far as a node can tell at little cost. */
-const STANDS = `select concat((select max(id) from transactions), ' ', (select max(sequence) from audit_events), ' ',
-  (select max(id) from wallets where owner_id is not null)) as stands`;
+/**
+ * Reads which transactions are over, which differs after each commit that has written something, and is no read of any table:
+ * ids and times would not tell of a change to a row, nor of a commit that comes after one with later ids.
+ */
+const STANDS = 'select pg_current_snapshot()::text as stands';
 
 interface Notice {
   readonly from: string;
@@ -29,7 +31,7 @@ interface Notice {
  * read the database then: one that gets lost makes them later and no more, because they also look by themselves.
  *
  * Behind a pooler that gives a connection to somebody else after each transaction, and on databases without LISTEN, no notice
- * ever comes, not even this node's own. Then it looks each second whether the ledger has moved on, and wakes everybody.
+ * ever comes, not even this node's own. Then it looks each second whether anything was committed, and wakes everybody.
  */
 export class Notices {
   readonly #node = randomUUID();
@@ -103,7 +105,7 @@ export class Notices {
   }
 
   /**
-   * Looks at the ledger after each pause as long as no notices come; while they do, now and then sends one that must come back,
+   * Looks after each pause as long as no notices come; while they do, now and then sends one that must come back,
    * because a connection can be cut without a word. @throws when it does not answer.
    */
   async #lookUntil(over: AbortSignal, client: Client, changes: Changes): Promise<void> {
@@ -119,7 +121,8 @@ export class Notices {
       }
       const { rows } = await client.query<{ stands: string }>(STANDS);
       const stands = rows[0]?.stands;
-      if (known !== undefined && stands !== known) changes.hear(undefined);
+      // The first look has nothing to compare with; something may have come since the connection was made.
+      if (stands !== known) changes.hear(undefined);
       known = stands;
     }
   }

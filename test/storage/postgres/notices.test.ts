@@ -5,6 +5,7 @@ import { depositTo } from '../../support/commands.js';
 import { FaultyProxy } from '../../support/faulty-proxy.js';
 import { onCleanup, TestLedger } from '../../support/ledger.js';
 import { rawSql } from '../../support/raw-sql.js';
+import { expectSoon } from '../../support/soon.js';
 
 /** Resolves at the next wake-up of whoever watches a topic at this node. */
 async function wakeUp({ units }: TestLedger, topic: string): Promise<void> {
@@ -70,3 +71,29 @@ test('When the connection for notices is cut without a word, then it is made ane
   await wokenAgain;
   expect(changes.version).toBeGreaterThan(1);
 });
+
+test('When no notices come back, then a node looks by itself and is woken by every commit, also one that makes no row', async () => {
+  const one = await TestLedger.open();
+  const user = await one.user();
+  const proxy = await FaultyProxy.before(one.url);
+  onCleanup(async () => proxy.close());
+  proxy.withholdNotices();
+  const changes = new Changes();
+  const woken = async () => {
+    const { version } = changes;
+    await expectSoon(() => changes.version > version, true);
+  };
+  const notices = new Notices(proxy.url, 300);
+  onCleanup(async () => notices.stop());
+  notices.start(changes);
+  await expectSoon(() => changes.version, 1);
+
+  // Right after the connection was made, before the first look.
+  await Promise.all([woken(), rename(one, user, 'Amina O.')]);
+  await Promise.all([woken(), rename(one, user, 'Amina Otieno')]);
+  expect(changes.version).toBeGreaterThan(2);
+});
+
+async function rename(ledger: TestLedger, { id }: { id: string }, name: string): Promise<void> {
+  await rawSql(ledger, 'update users set display_name = ? where id = ?', [name, id]);
+}
