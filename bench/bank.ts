@@ -33,13 +33,17 @@ export interface Bank {
   close(): Promise<void>;
 }
 
-/** @param clock Gives the moments that the rows carry. */
+/**
+ * @param clock Gives the moments that the rows carry.
+ * @param url Names an empty database that is not in the folder.
+ */
 export async function openBank(
   customers: number,
   clock: Clock = systemClock,
   folder = makeFolder(),
+  url = urlIn(folder),
 ): Promise<Bank> {
-  const { ledger, units, ids, ...books } = await openBooks(folder, clock);
+  const { ledger, units, ids, ...books } = await openBooks(folder, clock, url);
   const users = Array.from({ length: customers }, (_, index) =>
     newCustomer(ids.next(clock.now()), index, clock.now()),
   );
@@ -63,8 +67,12 @@ export async function reopenBank(
   return { ...(await openBooks(folder, clock)), accounts };
 }
 
-async function openBooks(folder: string, clock: Clock): Promise<Omit<Bank, 'accounts'>> {
-  const storage = await openStorage(`sqlite:${join(folder, 'ledger.db')}`);
+function urlIn(folder: string): string {
+  return `sqlite:${join(folder, 'ledger.db')}`;
+}
+
+async function openBooks(folder: string, clock: Clock, url = urlIn(folder)): Promise<Omit<Bank, 'accounts'>> {
+  const storage = await openStorage(url);
   const units = new UnitsOfWork(storage.writer, (cause) => {
     throw new Error('A commit failed', { cause });
   });

@@ -7,6 +7,7 @@ import { besideBenchmark } from './lines/beside.bench.js';
 import { exportBenchmark } from './lines/export.bench.js';
 import { httpBenchmark } from './lines/http.bench.js';
 import { ledgerBenchmark } from './lines/ledger.bench.js';
+import { nodesBenchmark } from './lines/nodes.bench.js';
 import { overloadBenchmark } from './lines/overload.bench.js';
 import { postgresBenchmark } from './lines/postgres.bench.js';
 import { readsBenchmark } from './lines/reads.bench.js';
@@ -32,7 +33,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 ];
 
 /** Run only when they are named. */
-const ASIDE: readonly Benchmark[] = [rulerBenchmark];
+const ASIDE: readonly Benchmark[] = [nodesBenchmark, rulerBenchmark];
 
 const PLAN: Plan = { rounds: 5, seconds: 4, transactions: 100_000 };
 const QUICK_PLAN: Plan = { rounds: 2, seconds: 1, transactions: 10_000 };

@@ -25,6 +25,8 @@ interface CommandOptions {
   /** Runs it as the server runs its verifications: whenever nobody else wants the processor. */
   readonly lowPriority?: boolean;
   readonly signal?: AbortSignal;
+  /** Further variables, such as another database than the one in the folder. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,14 +37,18 @@ interface CommandOptions {
 export async function runNissmart(
   folder: string,
   args: readonly string[],
-  { at, lowPriority = false, signal }: CommandOptions = {},
+  { at, lowPriority = false, signal, environment = {} }: CommandOptions = {},
 ): Promise<CommandResult | undefined> {
   const startedAt = performance.now();
   const measuring = ['--import', `data:text/javascript,${encodeURIComponent(MEASURING)}`];
   const options = [...measuring, ...(at ? nodeOptionsAt(at) : [])];
   const child = spawn(process.execPath, [...options, 'bin/nissmart.js', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, DATABASE_URL: `sqlite:${join(folder, 'ledger.db')}` },
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: `sqlite:${join(folder, 'ledger.db')}`,
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (lowPriority && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);

@@ -63,6 +63,10 @@ export function licencePage(packages: readonly Licensed[]): string {
 Nissmart itself is under the [MIT licence](../LICENSE). These packages run in production, on one platform or another. \`npm run
 licences\` writes this page; \`npm run check\` fails when it is out of date, or when a licence is not one of ${ALLOWED.slice(0, -1).join(', ')} and ${ALLOWED.at(-1) ?? ''}. The text of each licence is in its package.
 
+The benchmark of nodes compares with [pgledger](https://github.com/pgr0ss/pgledger), which is under the MIT licence and brings a function of
+[pgsql-ulid](https://github.com/scoville/pgsql-ulid) under the BSD-3-Clause licence. Both are in \`bench/postgres/pgledger\` with their licences, and
+neither runs in production.
+
 | package | version | licence |
 | --- | --- | --- |
 ${rows.join('\n')}

@@ -8,10 +8,29 @@ const TRANSFER = `mutation ($input: TransferInput!, $key: String!) {
   transfer(input: $input, idempotencyKey: $key) { replayed transaction { id status postedAt } }
 }`;
 
+const DEPOSIT = `mutation ($input: DepositInput!, $key: String!) {
+  deposit(input: $input, idempotencyKey: $key) { replayed transaction { id status postedAt } }
+}`;
+
+const WITHDRAWAL = `mutation ($input: WithdrawInput!, $key: String!) {
+  withdraw(input: $input, idempotencyKey: $key) { replayed transaction { id status postedAt } }
+}`;
+
 export function graphqlTransfers(customers: readonly Customer[]): RequestTemplate[] {
   return pairs(customers).map(([from, to]) =>
     graphql(from.token, TRANSFER, { input: transferInput(from, to), key: KEY }),
   );
+}
+
+/** Deposits and withdrawals by turns: each touches the treasury of the one currency. */
+export function graphqlCash(customers: readonly Customer[]): RequestTemplate[] {
+  return Array.from({ length: REQUESTS }, (_, index) => {
+    const customer = customers[Math.floor(Math.random() * customers.length)];
+    if (!customer) throw new RangeError('There are no customers');
+    const { token, walletId } = customer;
+    const input = { walletId, amount: '0.01', currency: 'KES', reference: 'INV-2024-0042' };
+    return graphql(token, index % 2 === 0 ? DEPOSIT : WITHDRAWAL, { input, key: KEY });
+  });
 }
 
 export function restTransfers(customers: readonly Customer[]): RequestTemplate[] {

@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Contestant } from '../benchmark.js';
 import { nodeOptionsAt } from '../moved-clock.js';
+import { cpuSecondsOf } from '../processor-time.js';
 import { loadServer } from './generator.js';
 import type { RequestTemplate } from './requests.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Ticks of a second in /proc, the same on every Linux. */
-const TICKS_A_SECOND = 100;
 
 /** The built server in a process of its own. */
 export interface ServerProcess {
@@ -28,7 +27,10 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Starts the server of `npm start` on the database in a folder, without rate limits, demo data and verification. */
+/**
+ * Starts the server of `npm start` on the database in a folder, unless the environment names another one, without rate limits,
+ * demo data and verification.
+ */
 export async function startServer(
   folder: string,
   { at, environment = {} }: ServerOptions = {},
@@ -58,16 +60,13 @@ export async function startServer(
       reject(new Error(`The server ended with ${String(code)}: ${printed}`));
     });
   });
-  const proc = (file: string): string => readFileSync(`/proc/${String(child.pid)}/${file}`, 'utf8');
   return {
     address,
-    cpuSeconds() {
-      // The name of the process, in parentheses, may hold anything; the fields are counted from behind it.
-      const stat = proc('stat');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
+    residentMiB() {
+      const status = readFileSync(`/proc/${String(child.pid)}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
     },
-    residentMiB: () => Number(/^VmRSS:\s+(\d+)/m.exec(proc('status'))?.[1]) / 1024,
     async close() {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');

@@ -1,12 +1,12 @@
-import { copyFileSync, globSync, readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBank, randomTransfer } from '../bank.js';
 import type { Benchmark, Contestant, Line } from '../benchmark.js';
 import { P50, P99, RATE } from '../figures.js';
 import { closedLoop } from '../load.js';
-import { missingTool, startCluster, type Cluster } from '../postgres/cluster.js';
+import { missingTool, startCluster } from '../postgres/cluster.js';
+import { pgbench } from '../postgres/pgbench.js';
 
 const SQL = fileURLToPath(new URL('../postgres/ledger.sql', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('../postgres/transfer.pgbench', import.meta.url));
@@ -51,7 +51,10 @@ export const postgresBenchmark: Benchmark = {
         ),
     };
     return {
-      contestants: [{ name: PLAIN, run: async () => pgbench(cluster, script, seconds) }, submitting],
+      contestants: [
+        { name: PLAIN, run: async () => pgbench(cluster, { clients: CLIENTS, seconds, scripts: [script] }) },
+        submitting,
+      ],
       async close() {
         await bank.close();
         await cluster.stop();
@@ -60,26 +63,3 @@ export const postgresBenchmark: Benchmark = {
     };
   },
 };
-
-async function pgbench(cluster: Cluster, script: string, seconds: number): ReturnType<Contestant['run']> {
-  const log = join(cluster.folder, 'pgbench');
-  const load = ['-c', String(CLIENTS), '-j', String(cpus().length), '-T', String(seconds)];
-  const logging = ['--log', `--log-prefix=${log}`];
-  const said = await cluster.run('pgbench', ['-n', '-M', 'prepared', ...load, ...logging, '-f', script]);
-  const rate = Number(/^tps = (\S+)/m.exec(said)?.[1]);
-  // A line for each transaction: its client, its number, how long it took in microseconds …
-  const latenciesMs = logsOf(cluster.folder)
-    .flatMap((text) => text.trimEnd().split('\n'))
-    .map((line) => Number(line.split(' ')[2]) / 1000);
-  const operations = latenciesMs.length;
-  return { operations, seconds: operations / rate, cpuSeconds: Number.NaN, latenciesMs };
-}
-
-/** Reads the logs of pgbench, a file for each of its threads, and removes them. */
-function logsOf(folder: string): string[] {
-  return globSync(join(folder, 'pgbench.*')).map((path) => {
-    const text = readFileSync(path, 'utf8');
-    rmSync(path);
-    return text;
-  });
-}

@@ -1,11 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, globSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolder } from '../folders.js';
+import { familyCpuSeconds } from '../processor-time.js';
 
-const TOOLS = ['initdb', 'postgres', 'psql', 'pgbench'] as const;
+/** Start of a line of the log: the code of what went wrong, which tells contention from faults. */
+const LOG_PREFIX = '%e ';
+
+const TOOLS = ['initdb', 'postgres', 'psql', 'createdb', 'pgbench'] as const;
 type Tool = (typeof TOOLS)[number];
 
 /** PostgreSQL of this machine, on a folder of its own. */
@@ -13,6 +19,12 @@ export interface Cluster {
   readonly folder: string;
   /** Runs one of its programs and returns what it printed. */
   run(tool: Tool, args: readonly string[]): Promise<string>;
+  /** The address of a database, for whoever comes over TCP. */
+  url(database: string): string;
+  /** Time on the processor that the server has used so far, all of its processes together, in seconds. */
+  cpuSeconds(): number;
+  /** Numbers of errors that the server has told of so far, by SQLSTATE. */
+  readonly errors: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -28,18 +40,29 @@ function pathOf(tool: Tool): string | undefined {
   return found.find((path) => existsSync(path));
 }
 
-/** Starts PostgreSQL with the durability that it has by default, listening on a socket in its folder alone. */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * Starts PostgreSQL with the durability that it has by default, for this machine alone.
+ *
+ * @param settings Further ones, such as `max_connections=300`.
+ */
+export async function startCluster(settings: readonly string[] = ['max_connections=50']): Promise<Cluster> {
   const folder = makeFolder();
   const user = unprivileged();
   if (user) {
     chownSync(folder, user.uid, user.gid);
     chmodSync(folder, 0o700);
   }
+  const port = await freePort();
   const start = (tool: Tool, args: readonly string[]) =>
     spawn(pathOf(tool) ?? tool, args, {
       cwd: folder,
-      env: { PATH: process.env.PATH, PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' },
+      env: {
+        PATH: process.env.PATH,
+        PGHOST: folder,
+        PGPORT: String(port),
+        PGUSER: 'postgres',
+        PGDATABASE: 'postgres',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...user,
     });
@@ -53,11 +76,19 @@ export async function startCluster(): Promise<Cluster> {
     return said;
   };
   const data = join(folder, 'data');
-  await run('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync']);
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'max_connections=50'];
-  const server = start('postgres', ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);
+  const texts = ['--encoding=UTF8', '--locale=C'];
+  await run('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', ...texts]);
+  const all = [
+    ...['listen_addresses=127.0.0.1', `port=${String(port)}`, `unix_socket_directories=${folder}`],
+    ...[`log_line_prefix=${LOG_PREFIX}`, 'lc_messages=C', ...settings],
+  ];
+  const server = start('postgres', ['-D', data, ...all.flatMap((setting) => ['-c', setting])]);
   server.stdout.resume();
-  server.stderr.resume();
+  const errors = new Map<string, number>();
+  createInterface(server.stderr).on('line', (line) => {
+    const code = /^(\w{5}) ERROR: /.exec(line)?.[1];
+    if (code !== undefined) errors.set(code, (errors.get(code) ?? 0) + 1);
+  });
   while (!(await run('psql', ['-c', 'select 1']).then(Boolean, () => false))) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${String(server.exitCode)}`);
     await sleep(100);
@@ -65,6 +96,9 @@ export async function startCluster(): Promise<Cluster> {
   return {
     folder,
     run,
+    url: (database) => `postgres://postgres@127.0.0.1:${String(port)}/${database}`,
+    cpuSeconds: () => familyCpuSeconds(server.pid ?? 0),
+    errors,
     async stop() {
       const ended = once(server, 'exit');
       // PostgreSQL closes all connections and stops.
@@ -72,6 +106,16 @@ export async function startCluster(): Promise<Cluster> {
       await ended;
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
+  listener.close();
+  await once(listener, 'close');
+  if (address === null || typeof address === 'string') throw new Error('There is no free port');
+  return address.port;
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user that its package made, or as nobody. */
