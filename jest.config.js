@@ -71,19 +71,25 @@ const onPostgres = {
 
 /** Tests that move ledgers from one engine to the other, by what was built. */
 const MOVING = 'test/cli/moving/';
+/** Tests of several nodes, as they were built, on a database. */
+const NODES = 'test/process/postgres/';
 
-const moving = {
+const builtOnPostgres = [
+  ['moving', MOVING],
+  ['nodes', NODES],
+].map(([displayName, folder]) => ({
   ...common,
-  displayName: 'moving',
-  testMatch: [`<rootDir>/${MOVING}**/*.test.ts`],
+  displayName,
+  testMatch: [`<rootDir>/${folder}**/*.test.ts`],
   globalSetup: '<rootDir>/scripts/both-for-tests.js',
   globals: { nissmartIsBuilt: true },
-};
+}));
 
 const noPostgres = noServerBecause();
 if (noPostgres !== undefined) process.stderr.write(`The tests do not run on PostgreSQL: ${noPostgres}.\n`);
 // There its absence is a failure.
-const postgresProjects = noPostgres === undefined || process.env.CI === 'true' ? [onPostgres, moving] : [];
+const postgresProjects =
+  noPostgres === undefined || process.env.CI === 'true' ? [onPostgres, ...builtOnPostgres] : [];
 
 /** @type {import('jest').Config} */
 export default {
@@ -100,7 +106,7 @@ export default {
       ...common,
       displayName: 'built',
       testMatch: [`<rootDir>/test/**/{${BUILT.join()}}/**/*.test.ts`],
-      testPathIgnorePatterns: [`<rootDir>/${MOVING}`],
+      testPathIgnorePatterns: [MOVING, NODES].map((folder) => `<rootDir>/${folder}`),
       // Only when one of these tests is run.
       globalSetup: '<rootDir>/scripts/build-for-tests.js',
       globals: { nissmartIsBuilt: true },

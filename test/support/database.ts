@@ -49,7 +49,7 @@ async function copyOfMigrated(): Promise<EmptyDatabase> {
 }
 
 /** Makes the keys of a server whose database is elsewhere. */
-function keyFilesIn(folder: string): Record<string, string> {
+export function keyFilesIn(folder: string): Record<string, string> {
   const beside = join(folder, 'nissmart');
   openKeyRing(beside, undefined);
   openEncryptionKey(beside, undefined, []);

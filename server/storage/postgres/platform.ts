@@ -1,4 +1,11 @@
-import { PostgreSqlPlatform } from '@mikro-orm/postgresql';
+import { PostgreSqlPlatform, PostgreSqlSchemaHelper } from '@mikro-orm/postgresql';
+
+/** Takes the database of the connection for what it is. MikroORM would look for one by its own name, and make it. */
+class ConnectedSchemaHelper extends PostgreSqlSchemaHelper {
+  override async databaseExists(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+}
 
 /**
  * PostgreSQL with the values of the ledger's tables: an instant is a whole number of milliseconds since 1970, as it is
@@ -6,6 +13,8 @@ import { PostgreSqlPlatform } from '@mikro-orm/postgresql';
  * order.
  */
 export class LedgerPostgresPlatform extends PostgreSqlPlatform {
+  protected override readonly schemaHelper: PostgreSqlSchemaHelper = new ConnectedSchemaHelper(this);
+
   override convertsJsonAutomatically(): boolean {
     return false;
   }
