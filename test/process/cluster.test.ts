@@ -4,8 +4,8 @@ import type { Cluster } from '../../scripts/cluster/cluster.js';
 import { SeededRandom } from '../../server/demo/seeded-random.js';
 import { startedCluster, testOnCluster } from '../support/cluster.js';
 import { ClusterLoad } from './cluster-load.js';
-import { expectEffects, expectProof } from './effects.js';
-import { makeSavers, send, userOf, type Order, type Saver } from './kill-load.js';
+import { expectEffects, expectProof, expectSameAnswers } from './effects.js';
+import { makeSavers, type Order, type Saver } from './kill-load.js';
 
 const SEED = process.env.NISSMART_KILL_SEED ?? String(randomInt(1_000_000));
 const CLIENTS = 6;
@@ -15,13 +15,7 @@ const MAX_MS = 600_000;
 
 /** Each order has its one effect, the books balance, and they are proved. */
 async function expectEachOnce(cluster: Cluster, savers: readonly Saver[], orders: readonly Order[]) {
-  const left = [...orders];
-  const sendAgain = async (): Promise<void> => {
-    for (let order = left.pop(); order; order = left.pop()) {
-      expect(await send(order, userOf(cluster, savers, order), false)).toBe(true);
-    }
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, sendAgain));
+  await expectSameAnswers(cluster, orders, savers);
   await expectEffects(cluster.databaseUrl, orders, savers);
   await expectProof(cluster.commandEnvironment);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v4 } from 'uuid';
 import type { SeededRandom } from '../../server/demo/seeded-random.js';
 import type { Answer } from '../support/answer.js';
@@ -56,13 +57,18 @@ export function newOrder(savers: readonly Saver[], random: SeededRandom): Order 
 }
 
 /**
- * Sends an order, by either API, and holds the answer against what was answered before.
+ * Sends an order, by either API, again and again where the server has too much to do, and holds the answer against what was
+ * answered before.
  *
  * @returns True when there was an answer; the connection breaks when the server is killed.
  * @throws Error when the answer is not the same as before.
  */
 export async function send(order: Order, user: User, byGraphql: boolean): Promise<boolean> {
-  const answer = await ask(order, user, byGraphql).catch(() => undefined);
+  let answer = await ask(order, user, byGraphql).catch(() => undefined);
+  while (answer?.code === 'UNAVAILABLE') {
+    await sleep(20);
+    answer = await ask(order, user, byGraphql).catch(() => undefined);
+  }
   if (!answer) return false;
   const { replayed, ...outcome } = answer;
   if (outcome.id === undefined && outcome.code !== 'INSUFFICIENT_FUNDS') {
