@@ -4,10 +4,11 @@ import type { SeededRandom } from '../../../server/demo/seeded-random.js';
 import { systemClock } from '../../../server/ledger/model/clock.js';
 import type { TransferCommand } from '../../../server/ledger/model/command.js';
 import { verifyBooks } from '../../../server/ledger/verify/verify.js';
-import { expectBooksToBalance } from '../../support/books.js';
+import { books, expectBooksToBalance } from '../../support/books.js';
 import { transferFrom } from '../../support/commands.js';
 import type { OwnedWallet, TestLedger } from '../../support/ledger.js';
 import { outcomeOf, type Outcome } from '../../support/outcome.js';
+import type { HistoryFile } from './bank-history.js';
 
 export type Several<Item> = readonly [Item, ...Item[]];
 
@@ -38,6 +39,7 @@ export async function transferUntil(
   nodes: Several<TestLedger>,
   wallets: Several<OwnedWallet>,
   random: SeededRandom,
+  file?: HistoryFile,
 ): Promise<Sent[]> {
   const history: Sent[] = [];
   let ending = false;
@@ -47,7 +49,7 @@ export async function transferUntil(
       const [from, to] = [random.pick(wallets), random.pick(wallets)];
       if (to.id === from.id) continue;
       const command = transferFrom(from, { walletId: to.id }, random.whole(1, 900));
-      history.push(await sendUntilDecided(nodes, command, random));
+      history.push(await sendUntilDecided(nodes, command, random, file));
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
@@ -60,9 +62,20 @@ async function sendUntilDecided(
   nodes: Several<TestLedger>,
   command: TransferCommand,
   random: SeededRandom,
+  file?: HistoryFile,
 ): Promise<Sent> {
+  const { idempotencyKey: key, fromWalletId: from, to, amount } = command;
   for (;;) {
+    file?.write({ what: 'sent', key, from, to: 'walletId' in to ? to.walletId : '', amount });
     const outcome = await outcomeOf(random.pick(nodes).ledger.submit(command));
+    const { code, replayed } = outcome;
+    file?.write({
+      what: 'answered',
+      key,
+      code,
+      replayed,
+      ...('transaction' in outcome && { id: outcome.transaction.id }),
+    });
     if (!AGAIN.has(outcome.code)) return { command, outcome };
     await sleep(20);
   }
@@ -89,6 +102,26 @@ export async function expectHistory(
   expect(history.filter(({ command }) => !keys.has(command.idempotencyKey))).toEqual([]);
   const schema = await home.storage.expectedSchema();
   expect((await verifyBooks(home.storage.reader, systemClock, undefined, { schema })).problems).toEqual([]);
+}
+
+/** Writes down the transfers that are there, with their keys, and the balances. */
+export async function writeEnd(
+  { storage }: TestLedger,
+  wallets: Several<OwnedWallet>,
+  file: HistoryFile,
+): Promise<void> {
+  const { transactions, records, wallets: rows } = await books(storage);
+  const made = new Map(transactions.map((row) => [row.id, row]));
+  for (const { key, operation, transaction_id: id } of records) {
+    const row = made.get(id ?? '');
+    if (operation !== 'transfer' || !row) continue;
+    const { source_wallet_id: from, destination_wallet_id: to, amount } = row;
+    file.write({ what: 'stored', key, id: row.id, from, to, amount });
+  }
+  for (const { id } of wallets) {
+    const last = rows.find((row) => row.id === id)?.posted ?? 0;
+    file.write({ what: 'balance', wallet: id, first: EACH, last });
+  }
 }
 
 function effectOn({ id }: OwnedWallet, { fromWalletId, to, amount }: TransferCommand): number {
