@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import { isFailure, OPENING } from './requests.js';
+import { isFailure, isRefusal, OPENING } from './requests.js';
 import type { NodeLoopResult, NodeLoopTask } from './node-loop.js';
 
 process.on('message', (task: NodeLoopTask) => {
@@ -13,7 +13,7 @@ async function load(task: NodeLoopTask): Promise<NodeLoopResult> {
   const each = Array.from({ length: connections });
   await Promise.all(each.map(async () => client.send(OPENING, '')));
   const latenciesMs: number[] = [];
-  let [made, failures, first, over] = [0, 0, '', false];
+  let [made, failures, refused, first, over] = [0, 0, 0, '', false];
 
   const connection = async (): Promise<void> => {
     for (;;) {
@@ -26,6 +26,10 @@ async function load(task: NodeLoopTask): Promise<NodeLoopResult> {
         `${key.start}${String(made).padStart(key.digits, '0')}`,
       );
       if (over) return;
+      if (task.countRefusals === true && isFailure(status, body) && isRefusal(body)) {
+        refused += 1;
+        continue;
+      }
       latenciesMs.push(performance.now() - startedAt);
       if (!isFailure(status, body)) continue;
       failures += 1;
@@ -41,5 +45,5 @@ async function load(task: NodeLoopTask): Promise<NodeLoopResult> {
   await all;
   client.close();
   const answers = latenciesMs.length;
-  return { answers, seconds, allAnswers: answers, latenciesMs, failures, first };
+  return { answers, seconds, allAnswers: answers, latenciesMs, refused, failures, first };
 }

@@ -16,6 +16,8 @@ export interface HttpLoad {
   readonly seconds: number;
   /** Sent in turns. */
   readonly requests: readonly RequestTemplate[];
+  /** True where a refusal for load (UNAVAILABLE) is counted, apart from the answers; else it is a failure like any other. */
+  readonly countRefusals?: boolean;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface HttpLoadResult {
   /** All answers of the load, those before and after that time included. */
   readonly allAnswers: number;
   readonly latenciesMs: readonly number[];
+  /** Refusals for load, which are no answers. */
+  readonly refused: number;
 }
 
 const KEY_DIGITS = 12;
@@ -50,6 +54,11 @@ export function assertNoFailures(failures: number, first: string): void {
 /** True for an answer that a load must not have: a load of refusals measures something else. */
 export function isFailure(status: number, body: string): boolean {
   return status >= 300 || body.includes('"errors"');
+}
+
+/** True for an answer that says that nothing happened, and that the same may be asked for again. */
+export function isRefusal(body: string): boolean {
+  return body.includes('"UNAVAILABLE"');
 }
 
 /** Writes a request as bytes of HTTP/1.1 for a key of so many characters. */

@@ -15,6 +15,7 @@ local OPENING_MS = 300
 
 local connections = tonumber(os.getenv('BENCH_CONNECTIONS'))
 local key_start = os.getenv('BENCH_KEY_START')
+local counts_refusals = os.getenv('BENCH_COUNT_REFUSALS') == '1'
 local key_format = '%0' .. os.getenv('BENCH_KEY_DIGITS') .. 'd'
 local opening, starts, ends, count = nil, {}, {}, 0
 -- wrk asks for one request before all others, to see if it is well formed.
@@ -24,6 +25,7 @@ local threads = {}
 
 -- Globals, because `thread:get` reads nothing else.
 failures = 0
+refused = 0
 first_failure = ''
 counted = 0
 counted_from = 0
@@ -71,13 +73,23 @@ end
 
 function response(status, _, body)
   answered = answered + 1
+  local served = true
   if status >= 300 or string.find(body, '"errors"', 1, true) then
-    failures = failures + 1
-    if failures == 1 then first_failure = status .. ' ' .. body end
+    served = not (counts_refusals and string.find(body, '"UNAVAILABLE"', 1, true))
+    if not served then
+      refused = refused + 1
+    else
+      failures = failures + 1
+      if failures == 1 then first_failure = status .. ' ' .. body end
+    end
   end
   if asked < 2 * connections or answered <= connections then return end
   counted_to = micros()
-  if counted_from == 0 then counted_from = counted_to else counted = counted + 1 end
+  if counted_from == 0 then
+    counted_from = counted_to
+  elseif served then
+    counted = counted + 1
+  end
 end
 
 function done(summary, latency)
@@ -91,12 +103,13 @@ function done(summary, latency)
   local thread = threads[1]
   print(
     string.format(
-      'measured {"micros":%d,"answers":%d,"lost":%d,"failures":%d,"first":"%s",'
+      'measured {"micros":%d,"answers":%d,"lost":%d,"failures":%d,"refused":%d,"first":"%s",'
         .. '"counted":%d,"countedMicros":%.3f,"histogram":[%s]}',
       summary.duration,
       summary.requests,
       lost,
       thread:get('failures'),
+      thread:get('refused'),
       (string.gsub(thread:get('first_failure'), '[%c"\\]', ' ')),
       thread:get('counted'),
       thread:get('counted_to') - thread:get('counted_from'),

@@ -26,6 +26,7 @@ const measured = z.object({
   answers: z.number(),
   lost: z.number(),
   failures: z.number(),
+  refused: z.number(),
   first: z.string(),
   counted: z.number(),
   countedMicros: z.number(),
@@ -34,7 +35,7 @@ const measured = z.object({
 
 /** Loads a server with `wrk`, which costs a tenth of what the server does. */
 export async function loadByWrk(load: HttpLoad): Promise<HttpLoadResult> {
-  const { address, connections, seconds, requests } = load;
+  const { address, connections, seconds, requests, countRefusals = false } = load;
   const folder = mkdtempSync(join(tmpdir(), 'nissmart-wrk-'));
   const { start, digits } = newKeyStart();
   try {
@@ -54,6 +55,7 @@ export async function loadByWrk(load: HttpLoad): Promise<HttpLoadResult> {
         BENCH_CONNECTIONS: String(connections),
         BENCH_KEY_START: start,
         BENCH_KEY_DIGITS: String(digits),
+        BENCH_COUNT_REFUSALS: countRefusals ? '1' : '0',
       },
       maxBuffer: OUTPUT_BYTES_MAX,
     });
@@ -67,7 +69,7 @@ function resultOf(stdout: string, connections: number): HttpLoadResult {
   const printed = /^measured (.*)$/m.exec(stdout)?.[1];
   if (printed === undefined) throw new Error(`wrk printed no result: ${stdout}`);
   const found = measured.parse(JSON.parse(printed));
-  const { micros, answers, lost, failures, first, counted, countedMicros, histogram } = found;
+  const { micros, answers, lost, failures, refused, first, counted, countedMicros, histogram } = found;
   if (lost > 0) throw new Error(`wrk lost ${String(lost)} connections or answers`);
   assertNoFailures(failures, first);
   const latenciesMs = uncorrected(histogram, micros, answers, connections)
@@ -77,8 +79,9 @@ function resultOf(stdout: string, connections: number): HttpLoadResult {
     throw new Error(`wrk counted ${String(answers)} answers and timed ${String(latenciesMs.length)}`);
   }
   return {
-    ...{ answers: counted, seconds: countedMicros / 1e6, allAnswers: answers - connections },
+    ...{ answers: counted, seconds: countedMicros / 1e6, allAnswers: answers - connections - refused },
     // The requests that opened the connections are the fastest ones.
     latenciesMs: latenciesMs.slice(connections),
+    refused,
   };
 }

@@ -13,7 +13,7 @@ import { onPostgres, onSqlite, preparePgledger } from '../nodes/deployments.js';
 import { assertExact } from '../nodes/exact.js';
 import { missingTool, startCluster } from '../postgres/cluster.js';
 
-const CUSTOMERS = 2048;
+const CUSTOMERS = 1024;
 const CONNECTIONS = 64;
 const NODES = [1, 2, 4] as const;
 const SETTINGS = ['max_connections=400', 'commit_siblings=0', 'max_wal_size=8GB', 'checkpoint_timeout=30min'];
@@ -39,13 +39,16 @@ const COSTS: readonly Figure[] = [
   ownFigure('lockOfWallets', 's waited for locks of wallets, per 1 000', 2),
   ownFigure('lockOfTotals', 's waited for locks of totals, per 1 000', 2),
   ownFigure('undone', 'undone by contention, per 1 000', 2),
+  ownFigure('refused', 'refused for load, per 1 000', 2),
   ownFigure('batchSize', 'a unit of work', 1),
   ownFigure('walBytes', 'bytes of WAL', 0),
+  ownFigure('diskBytes', 'bytes of tables and indexes', 0),
 ];
 const OF_PGLEDGER = new Set([
   'ms CPU of the database',
   's waited for locks of wallets, per 1 000',
   'bytes of WAL',
+  'bytes of tables and indexes',
 ]);
 
 const LINES: readonly Line[] = SPEEDS.flatMap(({ delay, line: name, what: slow }) =>

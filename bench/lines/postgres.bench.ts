@@ -52,7 +52,10 @@ export const postgresBenchmark: Benchmark = {
     };
     return {
       contestants: [
-        { name: PLAIN, run: async () => pgbench(cluster, { clients: CLIENTS, seconds, scripts: [script] }) },
+        {
+          name: PLAIN,
+          run: async () => pgbench(cluster, { clients: CLIENTS, length: { seconds }, scripts: [script] }),
+        },
         submitting,
       ],
       async close() {

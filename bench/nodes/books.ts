@@ -25,6 +25,10 @@ export function readFromSqlite(path: string): ReadNumber {
 export const TRANSFERS_OF_LEDGER = 'select count(*) from transactions';
 export const TRANSFERS_OF_PGLEDGER = 'select count(*) from pgledger_transfers';
 
+/** Bytes of all tables on PostgreSQL with their indexes. */
+export const DISK_BYTES = `select sum(pg_total_relation_size(oid)) from pg_class
+  where relkind = 'r' and relnamespace = 'public'::regnamespace`;
+
 /** Each query counts what is wrong in the books: all of them are 0. */
 const FAULTS: Readonly<Record<string, string>> = {
   'the sum of all entries': 'select coalesce(sum(amount), 0) from entries',

@@ -6,7 +6,13 @@ import { graphqlCash, graphqlTransfers } from '../http/calls.js';
 import { endedChildrenCpuSeconds } from '../processor-time.js';
 import type { Cluster } from '../postgres/cluster.js';
 import { pgbench } from '../postgres/pgbench.js';
-import { assertStored, TRANSFERS_OF_LEDGER, TRANSFERS_OF_PGLEDGER, type ReadNumber } from './books.js';
+import {
+  assertStored,
+  DISK_BYTES,
+  TRANSFERS_OF_LEDGER,
+  TRANSFERS_OF_PGLEDGER,
+  type ReadNumber,
+} from './books.js';
 import type { Deployment } from './deployments.js';
 import { loadServers } from './many-servers.js';
 import { watchWaits, type Waits } from './waits.js';
@@ -29,6 +35,8 @@ const CONTENTION = ['40001', '40P01', '55P03', '23505'] as const;
 const SETTLED_AFTER_MS = 50;
 /** Connections to the database of those who use pgledger, as many as a pool has, and as its own measurements have. */
 const PGLEDGER_CLIENTS = 20;
+/** Transactions of each for a second of load: on a busy machine a load by the clock may be over before all are connected. */
+const PGLEDGER_TRANSACTIONS = 10;
 
 /** Something that keeps books on the PostgreSQL of the run, or on none of it. */
 interface Measured {
@@ -52,15 +60,22 @@ export function nissmartContestant(
     run: async () => {
       await setCommitDelay(admin, load.delay);
       return measured({ cluster, admin, url, read }, TRANSFERS_OF_LEDGER, load.connections, async () => {
-        const { sample, allAnswers, nodeSeconds, clientSeconds, batchSize } = await loadServers(servers, {
-          ...load,
-          requests,
-        });
+        const { sample, allAnswers, nodeSeconds, clientSeconds, refused, batchSize } = await loadServers(
+          servers,
+          {
+            ...load,
+            requests,
+          },
+        );
         return {
           sample,
           allAnswers,
           clientSeconds,
-          own: { nodeMs: perThousand(nodeSeconds, allAnswers), batchSize },
+          own: {
+            nodeMs: perThousand(nodeSeconds, allAnswers),
+            refused: perThousand(refused, allAnswers),
+            batchSize,
+          },
         };
       });
     },
@@ -79,7 +94,8 @@ export function pgledgerContestant(name: string, target: Measured & { url: strin
       return measured(target, TRANSFERS_OF_PGLEDGER, 0, async () => {
         const before = endedChildrenCpuSeconds();
         const sample = await pgbench(cluster, {
-          ...{ clients: PGLEDGER_CLIENTS, seconds: load.seconds, database: 'pgledger' },
+          ...{ clients: PGLEDGER_CLIENTS, database: 'pgledger' },
+          length: { transactions: PGLEDGER_TRANSACTIONS * load.seconds },
           scripts: [join(cluster.folder, script)],
         });
         const clientSeconds = endedChildrenCpuSeconds() - before;
@@ -105,6 +121,7 @@ async function measured(
 ): Promise<Sample> {
   const storedBefore = await read(count);
   const before = await costsOf(cluster, admin);
+  const diskBefore = url === undefined ? Number.NaN : await read(DISK_BYTES);
   const endWatch = url === undefined ? undefined : await watchWaits(url);
   const { loaded, waits } = await watched(run, endWatch);
   const { sample, allAnswers, clientSeconds, own } = loaded;
@@ -122,6 +139,7 @@ async function measured(
         undone: each('undone'),
         walBytes: each('walBytes') / 1000,
         walImages: each('walImages'),
+        diskBytes: ((await read(DISK_BYTES)) - diskBefore) / allAnswers,
         ...Object.fromEntries(Object.entries(waits).map(([kind, s]) => [kind, perThousand(s, allAnswers)])),
       }),
     },

@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { graphqlCash, graphqlTransfers } from '../http/calls.js';
 import { Client } from '../http/client.js';
-import type { RequestTemplate } from '../http/requests.js';
+import { isRefusal, type RequestTemplate } from '../http/requests.js';
 import { TRANSFERS_OF_LEDGER } from './books.js';
 import type { Deployment } from './deployments.js';
 
 const REQUESTS = 256;
 /** Connections of all clients together. */
 const CONNECTIONS = 64;
+const PAUSE_MS = 200;
 
 /**
  * Checks the ruler where it can be checked exactly: each of some requests is answered, over all nodes at once; then each is sent
@@ -41,9 +43,16 @@ export async function assertExact({ servers, customers, read }: Deployment): Pro
   }
 }
 
+/** Asks until it is answered, as clients do: a refusal says that nothing has happened. */
 async function isReplay(client: Client, request: RequestTemplate, key: string): Promise<boolean> {
-  const { status, body } = await client.send(request, key);
-  const replayed = /"replayed":(true|false)/.exec(body)?.[1];
-  if (status !== 200 || replayed === undefined) throw new Error(`${String(status)} ${body.slice(0, 500)}`);
-  return replayed === 'true';
+  for (;;) {
+    const { status, body } = await client.send(request, key);
+    if (isRefusal(body)) {
+      await sleep(PAUSE_MS);
+      continue;
+    }
+    const replayed = /"replayed":(true|false)/.exec(body)?.[1];
+    if (status !== 200 || replayed === undefined) throw new Error(`${String(status)} ${body.slice(0, 500)}`);
+    return replayed === 'true';
+  }
 }

@@ -19,11 +19,13 @@ export interface SharedResult {
   readonly allAnswers: number;
   readonly nodeSeconds: number;
   readonly clientSeconds: number;
+  /** Refusals for load; they are no answers. */
+  readonly refused: number;
   /** Commands that shared a unit of work, on average. */
   readonly batchSize: number;
 }
 
-/** Loads servers at the same time, as a balancer would; a failure fails it. */
+/** Loads servers at the same time, as a balancer would; a failure other than a refusal for load fails it. */
 export async function loadServers(
   servers: readonly ServerProcess[],
   { connections, seconds, requests }: SharedLoad,
@@ -36,7 +38,7 @@ export async function loadServers(
   const results = await Promise.all(
     servers.map(async ({ address }, index) =>
       loadServer({
-        ...{ address, connections: share, seconds },
+        ...{ address, connections: share, seconds, countRefusals: true },
         requests: requests.slice(index * part, (index + 1) * part),
       }),
     ),
@@ -56,7 +58,7 @@ export async function loadServers(
       latenciesMs: results.flatMap(({ latenciesMs }) => latenciesMs),
       peakMiB: Math.max(...servers.map((server) => server.residentMiB())),
     },
-    ...{ allAnswers, nodeSeconds, clientSeconds },
+    ...{ allAnswers, nodeSeconds, clientSeconds, refused: sum((result) => result.refused) },
     batchSize: (batches.commands - batchesBefore.commands) / (batches.units - batchesBefore.units),
   };
 }

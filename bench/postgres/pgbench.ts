@@ -6,7 +6,8 @@ import type { Cluster } from './cluster.js';
 
 export interface PgbenchLoad {
   readonly clients: number;
-  readonly seconds: number;
+  /** The time that it lasts, of which connecting is a part, or the number of transactions of each client. */
+  readonly length: { readonly seconds: number } | { readonly transactions: number };
   readonly database?: string;
   /** Arguments that name the scripts. */
   readonly scripts: readonly string[];
@@ -14,9 +15,10 @@ export interface PgbenchLoad {
 
 /** Loads a database with PostgreSQL's own load generator. @throws Error when one of its transactions fails */
 export async function pgbench(cluster: Cluster, load: PgbenchLoad): Promise<Sample> {
-  const { clients, seconds, database = 'postgres', scripts } = load;
+  const { clients, length, database = 'postgres', scripts } = load;
   const log = join(cluster.folder, 'pgbench');
-  const size = ['-c', String(clients), '-j', String(cpus().length), '-T', String(seconds)];
+  const end = 'seconds' in length ? ['-T', String(length.seconds)] : ['-t', String(length.transactions)];
+  const size = ['-c', String(clients), '-j', String(cpus().length), ...end];
   const logging = ['--log', `--log-prefix=${log}`];
   const said = await cluster.run('pgbench', [
     ...['-n', '-M', 'prepared', ...size, ...logging, ...scripts.flatMap((script) => ['-f', script])],
@@ -30,7 +32,6 @@ export async function pgbench(cluster: Cluster, load: PgbenchLoad): Promise<Samp
     .flatMap((text) => text.split('\n').filter((line) => line !== ''))
     .map((line) => Number(line.split(' ')[2]) / 1000);
   const operations = latenciesMs.length;
-  // The time of connecting is part of the time of the load.
   if (operations === 0) throw new Error('pgbench had no time for a transaction');
   return { operations, seconds: operations / rate, cpuSeconds: Number.NaN, latenciesMs };
 }

@@ -78,6 +78,23 @@ describe.each(Object.entries(GENERATORS))('A load by %s', (_name, generate) => {
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1 + CONNECTIONS);
   });
 
+  test('counts refusals for load apart from the answers, where it is asked to', async () => {
+    const refusal = { status: 503, body: '{"errors":[{"extensions":{"code":"UNAVAILABLE"}}]}' };
+    let refusals = 0;
+    answer = () => {
+      if (seen.length % 5 !== 1) return { status: 200, body: '{"data":{}}' };
+      refusals += 1;
+      return refusal;
+    };
+    const { allAnswers, refused } = await generate({ ...load, countRefusals: true });
+    // Those that are on their way at the end are not counted.
+    expect(refused).toBeGreaterThan(0);
+    expect(refusals - refused).toBeLessThanOrEqual(CONNECTIONS);
+    expect(seen.length - refusals - allAnswers).toBeLessThanOrEqual(CONNECTIONS);
+    expect(allAnswers + refusals).toBeLessThanOrEqual(seen.length);
+    await expect(generate(load)).rejects.toThrow('UNAVAILABLE');
+  });
+
   test.each([
     { status: 500, body: '{}' },
     { status: 200, body: '{"errors":[{"message":"No"}]}' },
