@@ -23,28 +23,34 @@ export async function removeTriggers(t: Opened, { except }: { except?: string } 
 export async function removeGuards(t: Opened): Promise<void> {
   await removeTriggers(t);
   await removeForeignKeys(t);
-  if (t.storage.engine === 'sqlite') await rawSql(t, 'pragma ignore_check_constraints = on');
-  else await liftConstraints(t, 'c');
+  await removeChecks(t);
 }
 
+/** The database still knows what should refer to what. */
 async function removeForeignKeys(t: Opened): Promise<void> {
-  if (t.storage.engine === 'sqlite') await rawSql(t, 'pragma foreign_keys = off');
-  else await liftConstraints(t, 'f');
+  if (t.storage.engine === 'sqlite') {
+    await rawSql(t, 'pragma foreign_keys = off');
+    return;
+  }
+  // Those of other kinds are gone by now; what is left are those by which the database checks foreign keys.
+  const tables = await rawRows<{ name: string }>(
+    t,
+    `select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`,
+  );
+  for (const { name } of tables) await rawSql(t, `alter table ${name} disable trigger all`);
 }
 
-/** @param kind As PostgreSQL's catalogue calls it: `c` for a CHECK, `f` for a foreign key. */
-async function liftConstraints(t: Opened, kind: 'c' | 'f'): Promise<void> {
-  const constraints = await rawRows<{ name: string; table: string }>(
+async function removeChecks(t: Opened): Promise<void> {
+  if (t.storage.engine === 'sqlite') {
+    await rawSql(t, 'pragma ignore_check_constraints = on');
+    return;
+  }
+  const checks = await rawRows<{ name: string; table: string }>(
     t,
     `select conname as name, conrelid::regclass::text as "table" from pg_constraint
-    where contype = ? and connamespace = current_schema()::regnamespace`,
-    [kind],
+    where contype = 'c' and connamespace = current_schema()::regnamespace`,
   );
-  for (const { name, table } of constraints) {
-    // The database still knows what should refer to what.
-    const change = kind === 'f' ? `alter constraint ${name} not enforced` : `drop constraint ${name}`;
-    await rawSql(t, `alter table ${table} ${change}`);
-  }
+  for (const { name, table } of checks) await rawSql(t, `alter table ${table} drop constraint ${name}`);
 }
 
 /** Makes a trigger that refuses an event, such as `insert on users`. */

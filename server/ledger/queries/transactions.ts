@@ -172,7 +172,7 @@ function partiesOf(
   const [end, order, beyond] = directionOf(page) === 'asc' ? ['<=', 'asc', LAST] : ['>=', 'desc', FIRST];
   const side = (column: string) =>
     `select id from (
-       select t.id from transactions t where t.${column} = w.wallet_id and t.id ${end} w.through${wanted.sql} order by t.id ${order} limit ?)`;
+       select t.id from transactions t where t.${column} = w.wallet_id and t.id ${end} w.through${wanted.sql} order by t.id ${order} limit ?) as side`;
   const limit = page.size + 1;
   return {
     sql: `with wanted (wallet_id, through) as (values ${windows.map(() => '(?, ?)').join(', ')}),

@@ -7,6 +7,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { isContention } from '../../ledger/database/failures.js';
 import { isLostConnection, lostConnection, lostOr } from './failures.js';
 
 /**
@@ -15,6 +16,9 @@ import { isLostConnection, lostConnection, lostOr } from './failures.js';
  * somebody else.
  */
 const LIMITS = `set local lock_timeout = '900ms'; set local idle_in_transaction_session_timeout = '5s'`;
+
+/** Maximum number of times that a statement runs on its own. */
+const ATTEMPTS = 5;
 
 /**
  * Kysely's dialect for PostgreSQL with a driver of our own: transactions have limits, connections that are gone have one code,
@@ -52,6 +56,7 @@ class LedgerDriver implements Driver {
   ): Promise<void> {
     const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`;
     const mode = accessMode === undefined ? '' : ` ${accessMode}`;
+    connection.began = true;
     // One message, without a wait in between.
     await orRelease(connection, `start transaction${level}${mode}; ${LIMITS}`);
   }
@@ -100,14 +105,16 @@ async function orRelease(connection: PooledConnection, sql: string): Promise<voi
 
 /** A connection for as long as somebody uses it. */
 class PooledConnection implements DatabaseConnection {
+  /** True in a transaction, and from then on. */
+  began = false;
   #lost = false;
   #released = false;
 
   constructor(private readonly client: PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rowCount, rows } = await this.#watched(async () =>
-      this.client.query<object & Row>(query.sql, [...query.parameters]),
+    const { rowCount, rows } = await this.#repeated(async () =>
+      this.#watched(async () => this.client.query<object & Row>(query.sql, [...query.parameters])),
     );
     return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
   }
@@ -115,6 +122,20 @@ class PooledConnection implements DatabaseConnection {
   /** Runs statements without parameters, several in one message. */
   async run(sql: string): Promise<void> {
     await this.#watched(async () => this.client.query(sql));
+  }
+
+  /**
+   * Runs a statement again that other transactions were in the way of, as a read may meet where the database has them
+   * serialisable unless told otherwise. On its own it is a transaction, of which nothing has happened.
+   */
+  async #repeated<Result>(ask: () => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (this.began || attempt === ATTEMPTS || !isContention(error)) throw error;
+      }
+    }
   }
 
   async #watched<Result>(ask: () => Promise<Result>): Promise<Result> {

@@ -10,9 +10,13 @@ import { POSTGRES_MIGRATION_NAMES } from './migrations/names.js';
 import { assertWhole } from './mark.js';
 import { openPool } from './pool.js';
 
-/** Code of an object that exists already, and of a row that does: another node has just made it. */
-const MADE_ELSEWHERE = /^(42P07|23505|42710|42723)$/;
-const ATTEMPTS_MAX = 10;
+/**
+ * Codes of an object that exists already, and of a row that does: another node has just made it; then those of locks that another
+ * node has for longer than one waits, and of other contention: it is about to.
+ */
+const MADE_ELSEWHERE = /^(42P07|23505|42710|42723|55P03|40001|40P01)$/;
+/** Number of attempts; one that waits for a lock takes a second. */
+const ATTEMPTS_MAX = 100;
 
 const POOL = { max: 2, name: 'nissmart-migrations', answerTimeoutMs: Number.POSITIVE_INFINITY };
 
@@ -56,7 +60,7 @@ async function withMigrator(url: string, work: (migrator: IMigrator) => Promise<
   const orm = new PostgresORM({
     driver: LedgerPostgresDriver,
     driverOptions: new LedgerPostgresDialect(() => openPool(url, POOL)),
-    dbName: 'nissmart',
+    dbName: await databaseNameAt(url),
     entities: [],
     discovery: { warnWhenNoEntities: false },
     logger: () => undefined,
@@ -67,6 +71,17 @@ async function withMigrator(url: string, work: (migrator: IMigrator) => Promise<
     await work(orm.migrator);
   } finally {
     await orm.close();
+  }
+}
+
+/** Asks for the name of the database, which MikroORM would otherwise create beside it under a name of its own. */
+async function databaseNameAt(url: string): Promise<string> {
+  const pool = openPool(url, POOL);
+  try {
+    const { rows } = await lostOr(pool.query<{ name: string }>('select current_database() as name'));
+    return rows[0]?.name ?? '';
+  } finally {
+    await pool.end();
   }
 }
 

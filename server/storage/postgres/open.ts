@@ -71,7 +71,9 @@ function startOn(openOwnPool: () => Pool): MikroORM {
   return new PostgresORM({
     driver: LedgerPostgresDriver,
     driverOptions: new LedgerPostgresDialect(openOwnPool),
+    // The name is the pool's affair; MikroORM would look for a database of this one, and create it.
     dbName: 'nissmart',
+    ensureDatabase: false,
     entities: ENTITIES,
     batchSize: 1000,
     logger: () => undefined,
