@@ -4,17 +4,12 @@ import type { Logger } from 'pino';
 export type BackgroundJobs = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Runs jobs at once (unless told otherwise) and then at an interval, one after the other and never twice at a time. Nothing
+ * Runs jobs at once and then at an interval, one after the other and never twice at a time. Nothing
  * may depend on them: a failure is logged, and the next time tries again.
  *
  * @returns A function that stops them. A running job goes on; the database may be closed meanwhile.
  */
-export function startBackgroundJobs(
-  jobs: BackgroundJobs,
-  intervalMs: number,
-  log: Logger,
-  { atOnce = true } = {},
-): () => void {
+export function startBackgroundJobs(jobs: BackgroundJobs, intervalMs: number, log: Logger): () => void {
   let stopped = false;
   let busy = false;
   const doAll = async (): Promise<void> => {
@@ -30,7 +25,7 @@ export function startBackgroundJobs(
     }
     busy = false;
   };
-  if (atOnce) void doAll();
+  void doAll();
   const timer = setInterval(() => void doAll(), intervalMs).unref();
   return () => {
     stopped = true;

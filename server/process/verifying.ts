@@ -10,6 +10,7 @@ import { lastVerification } from '../reports/summary/integrity.js';
 import type { Config } from '../config/config.js';
 import type { OpenServices } from '../app/services.js';
 import { startBackgroundJobs } from './background-jobs.js';
+import { VerificationTurns } from './verification-turns.js';
 
 /** Maximum time between two full verifications, in milliseconds; incremental ones come in between. */
 const FULL_EVERY_MS = 24 * 3_600_000;
@@ -25,6 +26,8 @@ const NISSMART = fileURLToPath(new URL(`../cli/nissmart${extname(import.meta.url
 /**
  * Verifies the books at an interval in a child process, at the lowest priority, so that requests never wait for it:
  * incrementally each time, and fully once a day. The admin summary and the metrics read the result from the database.
+ *
+ * Several nodes on one database share the turns.
  */
 class Verifying {
   #child: ChildProcess | undefined;
@@ -33,15 +36,16 @@ class Verifying {
    * claims prove nothing then.
    */
   #everything: boolean;
+  readonly #turns: VerificationTurns;
 
   constructor(
     private readonly services: Pick<OpenServices, 'storage' | 'clock'>,
-    private readonly databaseUrl: string,
-    private readonly signingKeyFile: string | undefined,
+    private readonly config: Pick<Config, 'databaseUrl' | 'verifySeconds' | 'signingKeyFile'>,
     signing: SigningState,
     private readonly log: Logger,
   ) {
     this.#everything = signing !== 'READY';
+    this.#turns = new VerificationTurns(services, config.verifySeconds * 1000);
   }
 
   /** Resolves when it is done. */
@@ -49,12 +53,13 @@ class Verifying {
     const args = await this.#argsOfNext();
     if (!args) return;
     const { engine, path } = this.services.storage;
+    const { databaseUrl, signingKeyFile } = this.config;
     const child = spawn(process.execPath, [...process.execArgv, NISSMART, ...args], {
       env: {
         ...process.env,
-        DATABASE_URL: engine === 'sqlite' ? `sqlite:${path}` : this.databaseUrl,
+        DATABASE_URL: engine === 'sqlite' ? `sqlite:${path}` : databaseUrl,
         DATABASE_URL_FILE: undefined,
-        ...(this.signingKeyFile !== undefined && { NISSMART_SIGNING_KEY_FILE: this.signingKeyFile }),
+        ...(signingKeyFile !== undefined && { NISSMART_SIGNING_KEY_FILE: signingKeyFile }),
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -64,6 +69,7 @@ class Verifying {
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     const [code] = (await once(child, 'close')) as [number | null];
     this.#child = undefined;
+    await this.#turns.done();
     if (code === 0 || code === null) return;
     this.log.error({ complaints: complaints.trim() }, 'the verification of the books failed');
   };
@@ -78,6 +84,7 @@ class Verifying {
       this.#everything = false;
       return ['verify'];
     }
+    if (!(await this.#turns.isOurs())) return undefined;
     const last = await readSnapshot(this.services.storage.background, lastVerification);
     const now = this.services.clock.now().getTime();
     const since = (moment: Date | null): number => now - (moment?.getTime() ?? Number.NEGATIVE_INFINITY);
@@ -87,26 +94,29 @@ class Verifying {
 }
 
 /**
- * Starts verification after one interval, because a process that has just started has better things to do.
+ * Starts verification after one interval, because a process that has just started has better things to do. Nodes that started
+ * together would all verify at the same moment, so each waits for up to half an interval more.
  *
  * @returns A function that stops it.
  */
 export function startVerifying(
   services: Pick<OpenServices, 'storage' | 'clock'>,
-  {
-    databaseUrl,
-    verifySeconds,
-    signingKeyFile,
-  }: Pick<Config, 'databaseUrl' | 'verifySeconds' | 'signingKeyFile'>,
+  config: Pick<Config, 'databaseUrl' | 'verifySeconds' | 'signingKeyFile'>,
   signing: SigningState,
   log: Logger,
 ): () => void {
-  if (verifySeconds === 0) return () => undefined;
-  const verifying = new Verifying(services, databaseUrl, signingKeyFile, signing, log);
+  if (config.verifySeconds === 0) return () => undefined;
+  const intervalMs = config.verifySeconds * 1000;
+  const verifying = new Verifying(services, config, signing, log);
   const jobs = { 'starting a verification': verifying.verify };
-  const stopChores = startBackgroundJobs(jobs, verifySeconds * 1000, log, { atOnce: false });
+  let stopJobs = (): void => undefined;
+  const delay = setTimeout(
+    () => (stopJobs = startBackgroundJobs(jobs, intervalMs, log)),
+    intervalMs * (1 + Math.random() / 2),
+  ).unref();
   return () => {
-    stopChores();
+    clearTimeout(delay);
+    stopJobs();
     verifying.stop();
   };
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { IdGenerator } from '../model/ids.js';
-import { readSnapshot } from '../database/snapshot.js';
+import { readInstant, readSnapshot, type Snapshot } from '../database/snapshot.js';
 import { execute, selectInTransaction } from '../database/sql.js';
 import type { UnitsOfWork } from '../database/unit-of-work.js';
 import type { Marks, Verification } from './verify.js';
@@ -20,6 +20,16 @@ export async function recordVerification(units: UnitsOfWork, verification: Verif
       ],
     );
   });
+}
+
+/** Finds the last verification to start, on whichever node. */
+export async function newestVerification(
+  snapshot: Snapshot,
+): Promise<{ readonly id: string; readonly finishedAt: Date } | undefined> {
+  const [row] = await snapshot.rows<{ id: string; finished_at: number }>(
+    'select id, finished_at from verifications order by id desc limit 1',
+  );
+  return row && { id: row.id, finishedAt: readInstant(row.finished_at) };
 }
 
 /** Of two that began in the same millisecond, the one recorded later is the last; their ids have to tell them apart. */
