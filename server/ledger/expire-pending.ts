@@ -18,7 +18,7 @@ export async function expirePending(ledger: Ledger, reader: EntityManager, clock
   let expired = 0;
   let after: readonly [Date, string] = [new Date(0), ''];
   for (;;) {
-    const rows = await selectRows<{ id: string; expires_at: number | string | Date }>(
+    const rows = await selectRows<{ id: string; expires_at: number }>(
       reader.fork(),
       `select id, expires_at from transactions where status = 'PENDING' and expires_at <= ? and (expires_at, id) > (?, ?)
       order by expires_at, id limit ?`,

@@ -3,7 +3,6 @@ import Database from 'better-sqlite3';
 import { expect, test } from '@jest/globals';
 import { LEDGER_TRIGGERS_SQLITE } from '../../server/storage/migrations/0001-ledger-triggers.sqlite.js';
 import { ledgerTables } from '../../server/storage/migrations/0001-ledger-tables.js';
-import { SQLITE_TYPES } from '../../server/storage/migrations/column-types.js';
 import { balancesBefore } from '../../server/ledger/queries/positions.js';
 import { verifyBooks, type Problem } from '../../server/ledger/verify/verify.js';
 import { expectBooksToBalance } from '../support/books.js';
@@ -14,7 +13,7 @@ import { rawRows } from '../support/raw-sql.js';
 /** A database as version 0.1.0 left it, with the rows of this one. */
 function asOfVersion010(current: string, path: string): void {
   const old = new Database(path);
-  for (const statement of ledgerTables(SQLITE_TYPES)) old.exec(statement);
+  for (const statement of ledgerTables()) old.exec(statement);
   old.prepare('attach ? as current').run(current);
   const migrations = old.prepare(`select sql from current.sqlite_master where name = 'migrations'`);
   old.exec(String(migrations.pluck().get()));

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { readInstant, readInstantOrNull, type StoredInstant } from '../../ledger/database/snapshot.js';
+import { readInstant, readInstantOrNull } from '../../ledger/database/snapshot.js';
 import { selectRows } from '../../ledger/database/sql.js';
 import { OF_ACTIVE_USER } from '../model/active-users.js';
 import type { ApiToken } from '../model/api-token.js';
@@ -15,8 +15,8 @@ export type FoundApiToken = Readonly<Pick<ApiToken, 'id' | 'userId' | 'role' | '
 };
 
 type Row = Omit<FoundApiToken, 'expiresAt' | 'lastUsedAt'> & {
-  readonly expiresAt: StoredInstant;
-  readonly lastUsedAt: StoredInstant | null;
+  readonly expiresAt: number;
+  readonly lastUsedAt: number | null;
 };
 
 const SELECT = `select api_tokens.id, user_id as "userId", api_tokens.role, access, expires_at as "expiresAt",

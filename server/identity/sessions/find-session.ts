@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { readInstant, readInstantOrNull, type StoredInstant } from '../../ledger/database/snapshot.js';
+import { readInstant, readInstantOrNull } from '../../ledger/database/snapshot.js';
 import { selectRows } from '../../ledger/database/sql.js';
 import { OF_ACTIVE_USER } from '../model/active-users.js';
 import type { SecondFactor } from '../model/kinds.js';
@@ -23,10 +23,10 @@ export interface FoundSession {
 }
 
 type Row = Pick<FoundSession, 'id' | 'userId' | 'role' | 'secondFactor'> & {
-  readonly createdAt: StoredInstant;
-  readonly expiresAt: StoredInstant;
-  readonly confirmedAt: StoredInstant | null;
-  readonly lastUsedAt: StoredInstant | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly confirmedAt: number | null;
+  readonly lastUsedAt: number | null;
 };
 
 const SELECT = `select sessions.id, user_id as "userId", role, second_factor as "secondFactor",

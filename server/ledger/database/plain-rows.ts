@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import { readInstant, type StoredInstant } from './snapshot.js';
+import { readInstant } from './snapshot.js';
 import { selectRows } from './sql.js';
 
 /** Converts the values of a column; those of most are what they are. */
@@ -82,7 +82,7 @@ function columnsIn(em: EntityManager, entity: new () => object): Columns {
     table: tableName,
     names: new Map(props.map(({ name, fieldNames: [column = name] }) => [name, column])),
     converted: props.flatMap(({ name, type }) => {
-      if (type === 'Date') return [{ name, read: (value) => readInstant(value as StoredInstant) }];
+      if (type === 'Date') return [{ name, read: (value) => readInstant(value as number) }];
       if (type === 'JsonType') return [{ name, read: (value) => JSON.parse(String(value)) as unknown }];
       return [];
     }),

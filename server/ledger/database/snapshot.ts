@@ -33,13 +33,11 @@ export async function readSnapshot<Result>(
   }
 }
 
-/** An instant in a raw row: milliseconds since 1970 on SQLite, what the driver makes of a timestamp elsewhere. */
-export type StoredInstant = number | string | Date;
-
-export function readInstant(value: StoredInstant): Date {
+/** Makes a moment of an instant in a raw row: milliseconds since 1970. */
+export function readInstant(value: number): Date {
   return new Date(value);
 }
 
-export function readInstantOrNull(value: StoredInstant | null): Date | null {
+export function readInstantOrNull(value: number | null): Date | null {
   return value === null ? null : readInstant(value);
 }

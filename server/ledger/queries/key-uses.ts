@@ -31,7 +31,7 @@ interface UseRow {
   readonly use_key: string;
   readonly replays: number | string;
   readonly conflicts: number | string;
-  readonly last_at: number | string | Date;
+  readonly last_at: number;
 }
 
 /** Undefined when the key came once at most. */

@@ -39,7 +39,7 @@ type PositionColumn = 'sequence' | 'balance_after';
 
 interface PositionRow extends Readonly<Partial<Record<PositionColumn, number | null>>> {
   readonly wallet_id: string;
-  readonly at: number | string | Date;
+  readonly at: number;
 }
 
 async function readPositions(

@@ -68,7 +68,7 @@ async function placesIn(
   const rows =
     ids.length === 0
       ? []
-      : await selectRows<{ id: string; created_at: number | string | Date }>(
+      : await selectRows<{ id: string; created_at: number }>(
           em,
           `select id, created_at from wallets where id in (${ids.map(() => '?').join(', ')})`,
           ids,

@@ -12,7 +12,7 @@ interface Volume {
   readonly type: string;
   readonly count: number | string;
   /** Earliest `hour_start` of the totals. */
-  readonly first?: number | string | Date;
+  readonly first?: number;
 }
 
 /** Checks the totals of the hours against the transactions posted in them, an hour at a time. */
@@ -87,6 +87,6 @@ function described(rows: readonly Volume[], start?: Date): Map<string, string> {
 }
 
 async function findMoment(snapshot: Snapshot, sql: string, params: SqlValue[] = []): Promise<number | null> {
-  const [row] = await snapshot.rows<{ moment: number | string | Date }>(sql, params);
+  const [row] = await snapshot.rows<{ moment: number }>(sql, params);
   return row ? readInstant(row.moment).getTime() : null;
 }

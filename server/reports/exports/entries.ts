@@ -25,7 +25,7 @@ interface EntryRow {
   readonly amount: number;
   readonly balance_after: number;
   readonly currency: Currency;
-  readonly created_at: number | string | Date;
+  readonly created_at: number;
   readonly reference: string | null;
   readonly description: string | null;
 }

@@ -16,7 +16,7 @@ interface StatementRow {
   readonly amount: number;
   readonly balance_after: number;
   readonly currency: Currency;
-  readonly created_at: number | string | Date;
+  readonly created_at: number;
   readonly reference: string | null;
   readonly description: string | null;
 }

@@ -11,8 +11,6 @@ import { readInstant } from '../../ledger/database/snapshot.js';
 import type { Export, ReadColumn } from './export.js';
 import { slicesById } from './slices.js';
 
-type Instant = number | string | Date;
-
 interface TransactionRow {
   readonly id: string;
   readonly type: string;
@@ -29,10 +27,10 @@ interface TransactionRow {
   readonly reference: string | null;
   readonly description: string | null;
   readonly metadata: string | null;
-  readonly created_at: Instant;
-  readonly posted_at: Instant | null;
-  readonly voided_at: Instant | null;
-  readonly expires_at: Instant | null;
+  readonly created_at: number;
+  readonly posted_at: number | null;
+  readonly voided_at: number | null;
+  readonly expires_at: number | null;
   readonly reversal_of_id: string | null;
   readonly made_with_key: string | null;
   readonly void_action: string | null;
@@ -107,7 +105,7 @@ function isOwnerOfSide({ sql, params }: Condition): Condition[] {
   }));
 }
 
-function timeOf(instant: Instant | null): string | null {
+function timeOf(instant: number | null): string | null {
   return instant === null ? null : readInstant(instant).toISOString();
 }
 

@@ -42,7 +42,8 @@ export interface Section {
   slices(em: EntityManager, subject: Subject): AsyncGenerator<Rows>;
 }
 
-export type Instant = number | string | Date;
+/** Milliseconds since 1970. */
+export type Instant = number;
 
 /** Maximum number of rows in a slice, as in the other exports. */
 export const SLICE_ROWS = 100;
@@ -75,7 +76,7 @@ export function timeOf(instant: Instant | null): string | null {
   return instant === null ? null : readInstant(instant).toISOString();
 }
 
-/** Parses a JSON column, which is text on SQLite. */
-export function parsed(json: string | object | null): object | null {
-  return typeof json === 'string' ? (JSON.parse(json) as object) : json;
+/** Parses a JSON column, which is read as text. */
+export function parsed(json: string | null): object | null {
+  return json === null ? null : (JSON.parse(json) as object);
 }

@@ -27,7 +27,7 @@ interface Row {
   readonly type: TransactionType;
   readonly age: number | string;
   readonly count: number | string;
-  readonly oldest_at: number | string | Date;
+  readonly oldest_at: number;
 }
 
 /**

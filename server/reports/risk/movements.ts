@@ -30,7 +30,7 @@ interface Row {
   readonly id: string;
   readonly currency: Currency;
   readonly amount: number;
-  readonly at: number | string | Date;
+  readonly at: number;
   readonly payer: string | null;
   readonly payee: string | null;
 }

@@ -33,7 +33,7 @@ export async function limitsIn(
   currency: Currency | null,
 ): Promise<(Limit & { setAt: Date })[]> {
   const { sql, params } = narrowed('currency', currency);
-  const rows = await snapshot.rows<Limit & { set_at: number | string | Date }>(
+  const rows = await snapshot.rows<Limit & { set_at: number }>(
     `select kind, currency, threshold, set_at from risk_thresholds where 1 = 1${sql}`,
     params,
   );
@@ -49,8 +49,8 @@ interface AlertRow {
   readonly currency: Currency;
   readonly threshold: number;
   readonly value: string;
-  readonly raised_at: number | string | Date;
-  readonly cleared_at: number | string | Date | null;
+  readonly raised_at: number;
+  readonly cleared_at: number | null;
 }
 
 export async function openAlertsIn(snapshot: Snapshot, currency: Currency | null): Promise<Alert[]> {

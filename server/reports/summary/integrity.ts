@@ -6,12 +6,12 @@ import type { Integrity } from '../shared/summary.js';
 
 interface VerificationRow {
   readonly kind: 'FULL' | 'INCREMENTAL';
-  readonly started_at: number | string | Date;
-  readonly finished_at: number | string | Date;
+  readonly started_at: number;
+  readonly finished_at: number;
   readonly transactions: number | string;
   readonly problems: number | string;
   readonly problem_list: string;
-  readonly last_full: number | string | Date | null;
+  readonly last_full: number | null;
 }
 
 /**

@@ -101,7 +101,7 @@ function byHour({ from, to }: Span): Span[] {
 
 /** Reads the moment of the newest transaction posted before the end of the span's last hour. */
 async function readNewest(snapshot: Snapshot, { to }: Span): Promise<number | null> {
-  const [row] = await snapshot.rows<{ newest: number | string | Date | null }>(
+  const [row] = await snapshot.rows<{ newest: number | null }>(
     'select max(posted_at) as newest from transactions where posted_at < ?',
     [new Date(Math.ceil(to / HOUR_MS) * HOUR_MS)],
   );

@@ -1,19 +1,17 @@
-import type { ColumnTypes } from './column-types.js';
-
 /**
  * Index and table for past balances of a wallet: its entries by time, in an index that covers reports; and the few
  * entries that are dated before their predecessor, because the clock was set back in between.
  */
-export function pastTables(t: ColumnTypes): string[] {
+export function pastTables(): string[] {
   return [
     `create index entries_by_time on entries (wallet_id, created_at, sequence, balance_after, amount)`,
 
     `create table clock_setbacks (
-      wallet_id ${t.id} not null references wallets (id),
-      sequence ${t.count} not null,
-      created_at ${t.instant} not null,
+      wallet_id text not null references wallets (id),
+      sequence integer not null,
+      created_at integer not null,
       primary key (wallet_id, sequence)
-    ) ${t.tableOptions}`,
+    ) strict, without rowid`,
     `insert into clock_setbacks (wallet_id, sequence, created_at)
       select wallet_id, sequence, created_at from (
         select wallet_id, sequence, created_at,

@@ -1,27 +1,26 @@
-import type { ColumnTypes } from './column-types.js';
 import { refuse, refuseToReplace } from './triggers.sqlite.js';
 
 /** Table of API tokens, with which programs act for users. */
-export function apiTokenTables(t: ColumnTypes): string[] {
+export function apiTokenTables(): string[] {
   return [
     `create table api_tokens (
-      id ${t.id} primary key,
-      user_id ${t.id} not null references users (id),
-      name ${t.text} not null,
-      role ${t.text} not null check (role in ('CUSTOMER', 'ANALYST', 'OPERATOR')),
-      access ${t.text} not null check (access in ('READ', 'WRITE')),
-      token_hash ${t.text} not null check (length(token_hash) = 64)
+      id text primary key,
+      user_id text not null references users (id),
+      name text not null,
+      role text not null check (role in ('CUSTOMER', 'ANALYST', 'OPERATOR')),
+      access text not null check (access in ('READ', 'WRITE')),
+      token_hash text not null check (length(token_hash) = 64)
         constraint api_tokens_token_hash_unique unique,
-      ending ${t.text} not null check (length(ending) = 4),
-      created_at ${t.instant} not null,
-      expires_at ${t.instant} not null,
-      last_used_at ${t.instant},
-      revoked_at ${t.instant},
-      revoked_by_id ${t.id} references users (id),
+      ending text not null check (length(ending) = 4),
+      created_at integer not null,
+      expires_at integer not null,
+      last_used_at integer,
+      revoked_at integer,
+      revoked_by_id text references users (id),
       constraint api_tokens_analysts_only_read check (role <> 'ANALYST' or access = 'READ'),
       constraint api_tokens_end check (expires_at > created_at),
       constraint api_tokens_revoked_at_a_time check (revoked_at is not null or revoked_by_id is null)
-    ) ${t.tableOptions}`,
+    ) strict, without rowid`,
     `create index api_tokens_user on api_tokens (user_id, id)`,
   ];
 }

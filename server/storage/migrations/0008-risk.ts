@@ -1,31 +1,30 @@
 import { RISK_KINDS } from '../../ledger/model/risk-threshold.js';
-import type { ColumnTypes } from './column-types.js';
 import { refuse } from './triggers.sqlite.js';
 
 const kinds = RISK_KINDS.map((kind) => `'${kind}'`).join(', ');
 
 /** Tables for risk thresholds and for the alerts that they raised. */
-export function riskTables(t: ColumnTypes): string[] {
-  const end = `) ${t.tableOptions}`;
-  const columns = `kind ${t.text} not null check (kind in (${kinds})),
-      currency ${t.text} not null check (length(currency) = 3)`;
+export function riskTables(): string[] {
+  const end = ') strict, without rowid';
+  const columns = `kind text not null check (kind in (${kinds})),
+      currency text not null check (length(currency) = 3)`;
   return [
     `create table risk_thresholds (
       ${columns},
-      threshold ${t.money} not null check (threshold >= 0),
-      set_at ${t.instant} not null,
-      set_by_id ${t.id} not null references users (id),
+      threshold integer not null check (threshold >= 0),
+      set_at integer not null,
+      set_by_id text not null references users (id),
       primary key (kind, currency)
     ${end}`,
     // An alert that is raised again is a new row. The value is the figure that raised it, as text because a sum may
     // exceed 64 bits.
     `create table risk_alerts (
-      id ${t.id} primary key,
+      id text primary key,
       ${columns},
-      threshold ${t.money} not null,
-      value ${t.text} not null,
-      raised_at ${t.instant} not null,
-      cleared_at ${t.instant},
+      threshold integer not null,
+      value text not null,
+      raised_at integer not null,
+      cleared_at integer,
       constraint risk_alerts_clear_later check (cleared_at is null or cleared_at >= raised_at)
     ${end}`,
     `create unique index risk_alerts_open on risk_alerts (kind, currency) where cleared_at is null`,

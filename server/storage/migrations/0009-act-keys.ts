@@ -1,4 +1,3 @@
-import type { ColumnTypes } from './column-types.js';
 import { refuse, refuseToReplace } from './triggers.sqlite.js';
 
 const RECORD = `principal_id, key, operation, fingerprint, transaction_id, wallet_id, batch_id, user_id,
@@ -9,23 +8,23 @@ const USES = 'principal_id, key, replays, conflicts, last_at';
  * Lets a key stand for an act that is recorded in the audit log alone. SQLite cannot change a constraint in place, so
  * the table is rebuilt, and with it the one that refers to it.
  */
-export function actKeyTables(t: ColumnTypes): string[] {
-  const end = `) ${t.tableOptions}`;
+export function actKeyTables(): string[] {
+  const end = ') strict, without rowid';
   return [
     `create table idempotency_records_next (
-      principal_id ${t.id} not null references users (id),
-      key ${t.text} not null check (length(key) between 1 and 255),
-      operation ${t.text} not null,
-      fingerprint ${t.text} not null check (length(fingerprint) = 64),
-      transaction_id ${t.id} references transactions (id),
-      wallet_id ${t.id} references wallets (id),
-      batch_id ${t.id} references transfer_batches (id),
-      user_id ${t.id} references users (id),
-      audit_sequence ${t.count} references audit_events (sequence),
-      rejection_code ${t.text},
-      rejection_message ${t.text},
-      rejection_details ${t.json},
-      created_at ${t.instant} not null,
+      principal_id text not null references users (id),
+      key text not null check (length(key) between 1 and 255),
+      operation text not null,
+      fingerprint text not null check (length(fingerprint) = 64),
+      transaction_id text references transactions (id),
+      wallet_id text references wallets (id),
+      batch_id text references transfer_batches (id),
+      user_id text references users (id),
+      audit_sequence integer references audit_events (sequence),
+      rejection_code text,
+      rejection_message text,
+      rejection_details text,
+      created_at integer not null,
       primary key (principal_id, key),
       constraint idempotency_records_one_outcome check (
         case when transaction_id is null then 0 else 1 end
@@ -44,11 +43,11 @@ export function actKeyTables(t: ColumnTypes): string[] {
       where rejection_code is not null`,
 
     `create table idempotency_uses (
-      principal_id ${t.id} not null,
-      key ${t.text} not null,
-      replays ${t.count} not null check (replays >= 0),
-      conflicts ${t.count} not null check (conflicts >= 0),
-      last_at ${t.instant} not null,
+      principal_id text not null,
+      key text not null,
+      replays integer not null check (replays >= 0),
+      conflicts integer not null check (conflicts >= 0),
+      last_at integer not null,
       primary key (principal_id, key),
       foreign key (principal_id, key) references idempotency_records (principal_id, key)
     ${end}`,

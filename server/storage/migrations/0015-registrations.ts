@@ -1,18 +1,16 @@
-import type { ColumnTypes } from './column-types.js';
-
 /** Tables for registrations that wait for a proof of the email, and for mail to people who are not users yet. */
-export function registrationTables(t: ColumnTypes): string[] {
-  const end = `) ${t.tableOptions}`;
+export function registrationTables(): string[] {
+  const end = ') strict, without rowid';
   return [
     `create table pending_registrations (
-      id ${t.id} primary key,
-      email ${t.text} not null,
-      email_key ${t.text} not null,
-      display_name ${t.text} not null,
-      password_hash ${t.text} not null,
-      token_hash ${t.text} check (length(token_hash) = 64),
-      created_at ${t.instant} not null,
-      expires_at ${t.instant} not null,
+      id text primary key,
+      email text not null,
+      email_key text not null,
+      display_name text not null,
+      password_hash text not null,
+      token_hash text check (length(token_hash) = 64),
+      created_at integer not null,
+      expires_at integer not null,
       constraint pending_registrations_end check (expires_at > created_at)
     ${end}`,
     `create unique index pending_registrations_token on pending_registrations (token_hash)`,
@@ -20,13 +18,13 @@ export function registrationTables(t: ColumnTypes): string[] {
     // The table is rebuilt, because SQLite cannot change a constraint. Kinds are no longer listed: the sender knows
     // them, and writes no other.
     `create table outgoing_mails_anew (
-      id ${t.id} primary key,
-      kind ${t.text} not null constraint outgoing_mails_kind check (length(kind) between 1 and 40),
-      address ${t.text} not null,
-      user_id ${t.id} references users (id),
-      created_at ${t.instant} not null,
-      attempts ${t.count} not null check (attempts >= 0),
-      next_attempt_at ${t.instant} not null,
+      id text primary key,
+      kind text not null constraint outgoing_mails_kind check (length(kind) between 1 and 40),
+      address text not null,
+      user_id text references users (id),
+      created_at integer not null,
+      attempts integer not null check (attempts >= 0),
+      next_attempt_at integer not null,
       constraint outgoing_mails_name_a_user check (user_id is not null or kind in ('PASSWORD_RESET', 'REGISTRATION'))
     ${end}`,
     `insert into outgoing_mails_anew (id, kind, address, user_id, created_at, attempts, next_attempt_at)

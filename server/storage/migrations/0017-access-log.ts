@@ -1,17 +1,16 @@
-import type { ColumnTypes } from './column-types.js';
 import { refuse, refuseToReplace } from './triggers.sqlite.js';
 
 /**
  * Table for personal details of the audit log, apart from it, and an index to the events of one kind among many
  * sign-ins.
  */
-export function accessLogTables(t: ColumnTypes): string[] {
+export function accessLogTables(): string[] {
   return [
     `create table audit_personal_details (
-      sequence ${t.count} primary key references audit_events (sequence),
-      salt ${t.text} not null check (length(salt) = 64),
-      details ${t.json} not null
-    ) ${t.tableOptions}`,
+      sequence integer primary key references audit_events (sequence),
+      salt text not null check (length(salt) = 64),
+      details text not null
+    ) strict, without rowid`,
     `create index audit_events_action on audit_events (action, sequence)`,
   ];
 }

@@ -24,19 +24,18 @@ import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.j
 import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
 import { STAFF_INDEXES } from './0019-staff.js';
 import { USER_COUNT_INDEXES } from './0020-user-counts.js';
-import { SQLITE_TYPES } from './column-types.js';
 import { MIGRATION_NAMES, type MigrationName } from './names.js';
 
 class Migration0001Ledger extends Migration {
   override up(): void {
-    for (const statement of ledgerTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of ledgerTables()) this.addSql(statement);
     for (const statement of LEDGER_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
 
 class Migration0002Motion extends Migration {
   override up(): void {
-    for (const statement of motionTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of motionTables()) this.addSql(statement);
     for (const statement of MOTION_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
@@ -45,11 +44,11 @@ class Migration0003Chain extends Migration {
   override async up(): Promise<void> {
     const execute = async (sql: string, params: unknown[] = []): Promise<unknown[]> =>
       this.execute(sql, params);
-    for (const statement of chainColumns(SQLITE_TYPES)) await execute(statement);
+    for (const statement of chainColumns()) await execute(statement);
     // Made again with the other triggers below: nothing but this migration may change an entry.
     await execute('drop trigger entries_are_never_changed');
     await chainExisting(execute);
-    for (const statement of [...checkpointTables(SQLITE_TYPES), ...verificationColumns(SQLITE_TYPES)]) {
+    for (const statement of [...checkpointTables(), ...verificationColumns()]) {
       await execute(statement);
     }
     for (const statement of CHAIN_TRIGGERS_SQLITE) await execute(statement);
@@ -58,14 +57,14 @@ class Migration0003Chain extends Migration {
 
 class Migration0004Past extends Migration {
   override up(): void {
-    for (const statement of pastTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of pastTables()) this.addSql(statement);
     for (const statement of PAST_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
 
 class Migration0005ApiTokens extends Migration {
   override up(): void {
-    for (const statement of apiTokenTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of apiTokenTables()) this.addSql(statement);
     for (const statement of API_TOKEN_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
@@ -78,20 +77,20 @@ class Migration0006Lists extends Migration {
 
 class Migration0007BatchContents extends Migration {
   override up(): void {
-    for (const statement of batchContents(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of batchContents()) this.addSql(statement);
   }
 }
 
 class Migration0008Risk extends Migration {
   override up(): void {
-    for (const statement of riskTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of riskTables()) this.addSql(statement);
     for (const statement of RISK_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
 
 class Migration0009ActKeys extends Migration {
   override up(): void {
-    for (const statement of actKeyTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of actKeyTables()) this.addSql(statement);
     for (const statement of ACT_KEY_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
@@ -110,43 +109,43 @@ class Migration0011ListOrder extends Migration {
 
 class Migration0012Accounts extends Migration {
   override up(): void {
-    for (const statement of accountTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of accountTables()) this.addSql(statement);
   }
 }
 
 class Migration0013SignIns extends Migration {
   override up(): void {
-    for (const statement of signInTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of signInTables()) this.addSql(statement);
   }
 }
 
 class Migration0014SecondFactors extends Migration {
   override up(): void {
-    for (const statement of secondFactorTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of secondFactorTables()) this.addSql(statement);
   }
 }
 
 class Migration0015Registrations extends Migration {
   override up(): void {
-    for (const statement of registrationTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of registrationTables()) this.addSql(statement);
   }
 }
 
 class Migration0015ExternalIdentities extends Migration {
   override up(): void {
-    for (const statement of externalIdentityTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of externalIdentityTables()) this.addSql(statement);
   }
 }
 
 class Migration0016Closing extends Migration {
   override up(): void {
-    for (const statement of closingColumns(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of closingColumns()) this.addSql(statement);
   }
 }
 
 class Migration0017AccessLog extends Migration {
   override up(): void {
-    for (const statement of accessLogTables(SQLITE_TYPES)) this.addSql(statement);
+    for (const statement of accessLogTables()) this.addSql(statement);
     for (const statement of ACCESS_LOG_TRIGGERS_SQLITE) this.addSql(statement);
   }
 }
