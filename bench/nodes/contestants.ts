@@ -70,12 +70,8 @@ export function nissmartContestant(
         return {
           sample,
           allAnswers,
-          clientSeconds,
-          own: {
-            nodeMs: perThousand(nodeSeconds, allAnswers),
-            refused: perThousand(refused, allAnswers),
-            batchSize,
-          },
+          totals: { nodeMs: nodeSeconds, clientMs: clientSeconds, refused },
+          own: { batchSize },
         };
       });
     },
@@ -99,7 +95,7 @@ export function pgledgerContestant(name: string, target: Measured & { url: strin
           scripts: [join(cluster.folder, script)],
         });
         const clientSeconds = endedChildrenCpuSeconds() - before;
-        return { sample, allAnswers: sample.operations, clientSeconds, own: {} };
+        return { sample, allAnswers: sample.operations, totals: { clientMs: clientSeconds }, own: {} };
       });
     },
   };
@@ -108,7 +104,8 @@ export function pgledgerContestant(name: string, target: Measured & { url: strin
 interface Loaded {
   readonly sample: Sample;
   readonly allAnswers: number;
-  readonly clientSeconds: number;
+  /** Figures of the whole load, which are told for 1 000 transfers. */
+  readonly totals: Readonly<Record<string, number>>;
   readonly own: Readonly<Record<string, number>>;
 }
 
@@ -124,23 +121,26 @@ async function measured(
   const diskBefore = url === undefined ? Number.NaN : await read(DISK_BYTES);
   const endWatch = url === undefined ? undefined : await watchWaits(url);
   const { loaded, waits } = await watched(run, endWatch);
-  const { sample, allAnswers, clientSeconds, own } = loaded;
+  const { sample, allAnswers, totals, own } = loaded;
   const after = await costsOf(cluster, admin);
   const stored = (await settledCount(read, count)) - storedBefore;
   assertStored(stored, allAnswers, onTheirWay);
-  const each = (key: keyof typeof after) => perThousand(after[key] - before[key], allAnswers);
+  const each = (key: keyof typeof after) => perThousand(after[key] - before[key], stored);
   return {
     ...sample,
     own: {
       ...own,
-      clientMs: perThousand(clientSeconds, allAnswers),
+      // For what is stored, because what was on its way at the end has cost as much as what was answered.
+      ...Object.fromEntries(
+        Object.entries(totals).map(([name, total]) => [name, perThousand(total, stored)]),
+      ),
       ...(waits && {
         databaseMs: each('cpuSeconds'),
         undone: each('undone'),
         walBytes: each('walBytes') / 1000,
         walImages: each('walImages'),
-        diskBytes: ((await read(DISK_BYTES)) - diskBefore) / allAnswers,
-        ...Object.fromEntries(Object.entries(waits).map(([kind, s]) => [kind, perThousand(s, allAnswers)])),
+        diskBytes: ((await read(DISK_BYTES)) - diskBefore) / stored,
+        ...Object.fromEntries(Object.entries(waits).map(([kind, s]) => [kind, perThousand(s, stored)])),
       }),
     },
   };

@@ -25,7 +25,7 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-/** What is set for the nodes by whoever runs the benchmark, to compare settings. */
+/** Reads the settings that whoever runs the benchmark has made for the nodes, to compare them. */
 function settingsOfCaller(): Record<string, string> {
   const set = Object.entries(process.env).filter(([name]) => name.startsWith('NISSMART_'));
   return Object.fromEntries(set.map(([name, value]) => [name, value ?? '']));
