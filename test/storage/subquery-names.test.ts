@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
-/** What may follow a subquery that has no name. */
+/** Words that may follow a subquery without a name. */
 const NO_NAME = /^(where|order|limit|group|on|join|left|union)$/;
 
 /** Returns the places in a source where a subquery in FROM has no name. */

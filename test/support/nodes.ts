@@ -5,7 +5,7 @@ import { FaultyProxy } from './faulty-proxy.js';
 import { onCleanup } from './ledger.js';
 import { startApi } from './started.js';
 
-export interface NodeOptions {
+interface NodeOptions {
   readonly config?: Partial<Config>;
   readonly options?: AppOptions;
 }
