@@ -31,6 +31,7 @@ import type {
   TransactionOutcome,
   WalletOutcome,
 } from './model/outcome.js';
+import { WriteSlots } from './posting/write-slots.js';
 import { settingOfReviewRule, type ReviewRuleChange } from './posting/set-review-rule.js';
 import { settlementPolicy, type SettlementPolicy } from './posting/book/review-terms.js';
 import { unavailable } from './database/failures.js';
@@ -50,6 +51,7 @@ export interface BatchReport {
  */
 export class Ledger {
   readonly #queue = new CommandQueue();
+  readonly #slots = new WriteSlots();
   #draining: Promise<void> | undefined;
   #closed = false;
 
@@ -182,7 +184,8 @@ export class Ledger {
           // It may have waited for another process's lock, and callers have gone meanwhile.
           begun = batch.filter(({ caller }) => !caller.aborted);
           const commands = begun.map(({ accepted }) => accepted);
-          return runCommands(em, commands, this.ids, this.policy, this.findBarredUsers);
+          const slot = this.#slots.take(em);
+          return runCommands(em, commands, this.ids, this.policy, this.findBarredUsers, slot);
         },
         { locksRows },
       );

@@ -2,7 +2,9 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Changes } from '../ledger/database/changes.js';
 import type { Entry } from '../ledger/model/entry.js';
 import { entriesBetween } from '../ledger/queries/entries.js';
-import { Wallet } from '../ledger/model/wallet.js';
+import type { Wallet } from '../ledger/model/wallet.js';
+import { hasShards } from '../ledger/queries/shards.js';
+import { WALLETS } from '../ledger/queries/wallets.js';
 import { SharedReads } from './shared-reads.js';
 import { ReadPacer } from './read-pacer.js';
 
@@ -21,6 +23,8 @@ export interface WalletActivity {
 interface Reading {
   readonly wallet: Wallet;
   readonly entries: readonly Entry[];
+  /** The sequence up to which there is nothing more to tell. */
+  readonly reached: number;
 }
 
 /** Feed of the changes of a wallet, read from the database after each commit that changes it. */
@@ -34,7 +38,8 @@ export class WalletActivities {
 
   /**
    * Yields first the entries that the follower has missed, then new ones, in pages, each once and in order. It begins
-   * with the present state when nothing was missed. A page is read only when the follower asks for it.
+   * with the present state when nothing was missed. A page is read only when the follower asks for it. Of a treasury with
+   * shards it tells the state alone.
    *
    * @param after Last sequence that the follower knows, at most the wallet's present one.
    */
@@ -47,9 +52,9 @@ export class WalletActivities {
     let shown = '';
     const pacer = new ReadPacer(this.changes, [walletId], signal);
     while (await pacer.next()) {
-      const { wallet, entries } = await this.#read(walletId, sequence);
+      const { wallet, entries, reached } = await this.#read(walletId, sequence);
       const activities = entries.map((entry) => ({ sequence: entry.sequence, entry, wallet }));
-      sequence = entries.at(-1)?.sequence ?? sequence;
+      sequence = reached;
       if (sequence < wallet.sequence) pacer.more();
 
       const state = stateOf(wallet);
@@ -62,12 +67,15 @@ export class WalletActivities {
   async #read(walletId: string, after: number): Promise<Reading> {
     return this.#readings.get(`${String(this.changes.version)} ${walletId} ${String(after)}`, async () => {
       const em = this.reader.fork();
-      const wallet = await em.findOneOrFail(Wallet, { id: walletId });
+      const [wallet] = await WALLETS.withOneOf(em, 'id', [walletId]);
+      if (!wallet) throw new Error(`Wallet ${walletId} is gone`);
+      // Entries of several shards have no order in which a follower could go on after one of them.
+      if (await hasShards(em, walletId)) return { wallet, entries: [], reached: wallet.sequence };
       // Not beyond the row that was read, so that the two agree whatever is committed in between.
       const upTo = wallet.sequence;
       const entries =
         after < upTo ? await entriesBetween(em, walletId, { after, upTo, first: PAGE_LENGTH }) : [];
-      return { wallet, entries };
+      return { wallet, entries, reached: entries.at(-1)?.sequence ?? after };
     });
   }
 }

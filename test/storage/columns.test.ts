@@ -24,7 +24,7 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
   recovery_codes: [],
   webauthn_challenges: ['for_session'],
   api_tokens: ['last_used_at', 'revoked_at', 'revoked_by_id'],
-  wallets: ['owner_id'],
+  wallets: ['owner_id', 'shard_of'],
   transactions: [
     'reference',
     'description',
@@ -67,6 +67,7 @@ const OPTIONAL: Readonly<Record<Table, readonly string[]>> = {
 const ALONG: Readonly<Record<string, Row>> = {
   'api_tokens.revoked_by_id': { revoked_at: 1 },
   'transactions.reversal_of_id': { type: 'REVERSAL' },
+  'wallets.shard_of': { kind: 'TREASURY', owner_id: null, shard: 2 },
   'entries.wallet_id': { sequence: 1, balance_after: 10 },
   'idempotency_records.wallet_id': { transaction_id: null },
   'idempotency_records.batch_id': { transaction_id: null },

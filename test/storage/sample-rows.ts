@@ -37,6 +37,8 @@ export function wallet(id: string, kind: string, posted: number, sequence: numbe
     sequence,
     created_at: AT,
     chain_head: DIGEST,
+    shard_of: null,
+    shard: 0,
     ...fields,
   };
 }

@@ -49,6 +49,7 @@ export const SAMPLE = {
   ],
   wallets: [
     wallet('treasury', 'TREASURY', -100, 3),
+    wallet('shard', 'TREASURY', 0, 0, { shard_of: 'treasury', shard: 1 }),
     wallet('escrow', 'ESCROW', 0, 0),
     wallet('savings', 'CUSTOMER', 100, 3),
     wallet('empty', 'CUSTOMER', 0, 0, { owner_id: 'brian' }),
@@ -102,7 +103,15 @@ export const SAMPLE = {
   ],
   clock_setbacks: [{ wallet_id: 'savings', sequence: 2, created_at: AT }],
   volume_hours: [
-    { hour_start: 0, currency: 'KES', type: 'DEPOSIT', count: 1, amount_billions: 0, amount_rest: 5 },
+    {
+      hour_start: 0,
+      currency: 'KES',
+      type: 'DEPOSIT',
+      shard: 0,
+      count: 1,
+      amount_billions: 0,
+      amount_rest: 5,
+    },
   ],
   signing_keys: [
     { id: DIGEST, public_key: '302a', first_used_at: AT },
@@ -154,6 +163,7 @@ export const NEWCOMERS: Readonly<Record<Table, Row>> = {
     hour_start: 3_600_000,
     currency: 'KES',
     type: 'DEPOSIT',
+    shard: 0,
     count: 1,
     amount_billions: 0,
     amount_rest: 5,

@@ -18,6 +18,7 @@ export async function visibleWallet(
   field = 'id',
 ): Promise<Wallet> {
   const wallet = await loaders.wallet.load(id.toLowerCase());
-  if (!wallet || !mayReach(asked, known, wallet.ownerId)) throw notFound('wallet', field);
+  // A shard is part of its treasury, and nothing that anybody could ask for.
+  if (!wallet || wallet.shard > 0 || !mayReach(asked, known, wallet.ownerId)) throw notFound('wallet', field);
   return wallet;
 }

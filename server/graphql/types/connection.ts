@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { Page } from '../../ledger/queries/page.js';
-import { cursorAt, cursorOf, type List } from './page-args.js';
+import { cursorAt, type List } from './page-args.js';
 
 @ObjectType({ simpleResolvers: true, description: 'See the Relay cursor connections specification.' })
 export class PageInfo {
@@ -94,7 +94,10 @@ export function toConnection<Node>(
   list: List<Node>,
   count: () => Count = () => null,
 ): Connection<Node> {
-  const edges = page.items.map((node) => ({ cursor: cursorOf(node, list), node }));
+  const edges = page.items.map((node, at) => ({
+    cursor: cursorAt(page.keys?.[at] ?? list.keyOf(node), list),
+    node,
+  }));
   const { nextFrom, previousFrom } = page;
   return {
     edges,

@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Entry } from '../../ledger/model/entry.js';
+import { MERGED_KEY } from '../../ledger/queries/merged-entries.js';
 import type { TransactionType } from '../../ledger/model/transaction-types.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
-import { listBySequence, orderedArgs, orderEnum } from './page-args.js';
+import { listBySequence, orderedArgs, orderEnum, SEQUENCE, type List } from './page-args.js';
 import { DateTimeScalar, TransactionTypeEnum } from './scalars.js';
 
 @ObjectType('Entry', {
@@ -26,7 +27,10 @@ export const EntryConnectionType = connectionType(
   () => EntryType,
   'Null with a filter: counting would not be cheap.',
 );
-export const entryList = listBySequence<Entry>('entry', 'NEWEST_FIRST');
+export const entryList: List<Entry> = {
+  ...listBySequence<Entry>('entry', 'NEWEST_FIRST'),
+  key: new RegExp(`${SEQUENCE.source}|${MERGED_KEY.source}`),
+};
 export const statementEntryList = { ...entryList, usual: 'OLDEST_FIRST' } as const;
 const EntryOrder = orderEnum('Entry', 'the sequence of entries');
 export const EntryListArgs = orderedArgs(EntryOrder, entryList.usual);

@@ -108,10 +108,6 @@ function sizeOf(field: string, size: number | null | undefined): number | undefi
   return size ?? undefined;
 }
 
-export function cursorOf<Node>(node: Node, list: List<Node>): string {
-  return cursorAt(list.keyOf(node), list);
-}
-
 /** Encodes the cursor of a place in the list, also where no node is. */
 export function cursorAt<Node>(key: string | number, { of }: List<Node>): string {
   return Buffer.from(`${of} ${String(key)}`).toString('base64url');

@@ -1,6 +1,6 @@
 import type { EntityManager, EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
 import { walletsOf } from './changes.js';
-import { Wallet } from '../model/wallet.js';
+import { namedWalletId, Wallet } from '../model/wallet.js';
 
 /** Records the rows that an EntityManager flushes, as topics of `Changes`. */
 export class FlushedRows implements EventSubscriber {
@@ -12,7 +12,9 @@ export class FlushedRows implements EventSubscriber {
       const id = changeSet.getSerializedPrimaryKey();
       if (id !== null) topics.add(id);
       const row: unknown = changeSet.entity;
-      if (row instanceof Wallet && row.ownerId) topics.add(walletsOf(row.ownerId));
+      if (!(row instanceof Wallet)) continue;
+      topics.add(namedWalletId(row));
+      if (row.ownerId) topics.add(walletsOf(row.ownerId));
     }
     this.#topics.set(em, topics);
   }

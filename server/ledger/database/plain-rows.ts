@@ -15,26 +15,37 @@ interface Columns {
   readonly converted: readonly Converted[];
 }
 
+interface Further<Row> {
+  /** Properties that the class computes from its columns. */
+  readonly computed?: readonly (keyof Row & string)[];
+  /** SQL for properties that are more than their column of the row with an alias. */
+  readonly sql?: ReadonlyMap<keyof Row & string, (alias: string) => string>;
+}
+
 /**
  * Reads rows of an entity as plain objects, for answers. An EntityManager would keep each of them, to find out later what has
  * been changed: that takes longer than reading them.
  */
 export class PlainRows<Row extends object> {
   readonly #computed: readonly (keyof Row & string)[];
+  readonly #sql: ReadonlyMap<string, (alias: string) => string>;
   #columns: Columns | undefined;
 
-  /** @param computed Properties that the class computes from its columns. */
   constructor(
     private readonly entity: new () => Row,
-    ...computed: (keyof Row & string)[]
+    { computed = [], sql = new Map() }: Further<Row> = {},
   ) {
     this.#computed = computed;
+    this.#sql = sql;
   }
 
   /** Lists all columns for a SELECT, under the names of their properties. */
   columns(em: EntityManager, alias: string): string {
     return [...this.#columnsOf(em).names]
-      .map(([property, column]) => `${alias}.${column} as "${property}"`)
+      .map(
+        ([property, column]) =>
+          `${this.#sql.get(property)?.(alias) ?? `${alias}.${column}`} as "${property}"`,
+      )
       .join(', ');
   }
 

@@ -56,9 +56,15 @@ function randomBytesFrom(pool: Uint8Array): () => Uint8Array {
 const HOUSE_NAMESPACE = '3f8a2c52-6f0e-4b7c-9d5b-1d2a5b9c7e10';
 
 /**
- * The id of the TREASURY or ESCROW of a currency. It follows from the two words alone, so that every node finds the same
- * wallet without asking, and two nodes that open it at once write the same row.
+ * The id of the TREASURY or ESCROW of a currency, or of one of its shards. It follows from the words alone, so that every
+ * node finds the same wallet without asking, and two nodes that open it at once write the same row.
  */
-export function systemWalletId(kind: 'TREASURY' | 'ESCROW', currency: Currency): string {
-  return v5(`${kind}:${currency}`, HOUSE_NAMESPACE);
+export function systemWalletId(kind: 'TREASURY' | 'ESCROW', currency: Currency, shard = 0): string {
+  const name = shard === 0 ? `${kind}:${currency}` : `${kind}:${currency}:${String(shard)}`;
+  return v5(name, HOUSE_NAMESPACE);
+}
+
+/** True for the id of a wallet of the house: it is name-based (UUIDv5), and all others are time-ordered (UUIDv7). */
+export function isSystemWalletId(id: string): boolean {
+  return id[14] === '5';
 }

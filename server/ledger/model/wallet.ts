@@ -27,12 +27,19 @@ export const WalletSchema = defineEntity({
     createdAt: p.datetime(),
     /** The hash of its last entry; before the first, what the chain begins with, see `chain.ts`. */
     chainHead: p.string(),
+    /** The treasury that it is a shard of; null for every other wallet. */
+    shardOf: p.uuid().nullable(),
+    /** Number of the shard, from 1; 0 for every other wallet. */
+    shard: p.integer(),
   },
 });
 
 /**
  * An account in one currency. A CUSTOMER wallet never goes below zero available; the TREASURY of a currency mirrors the
  * cash outside and may go negative; its ESCROW holds money that is between two parties.
+ *
+ * A treasury may have shards, wallets of their own that each stand for a part of its money, so that nodes which post at the
+ * same time change different rows. Transactions name the treasury itself, and answers show it as one wallet.
  */
 export class Wallet extends WalletSchema.class {
   /** Amount that may be spent now, in minor units. */
@@ -41,3 +48,8 @@ export class Wallet extends WalletSchema.class {
   }
 }
 WalletSchema.setClass(Wallet);
+
+/** Returns the id of the wallet that transactions and answers name: a shard's is that of its treasury. */
+export function namedWalletId({ id, shardOf }: Pick<Wallet, 'id' | 'shardOf'>): string {
+  return shardOf ?? id;
+}

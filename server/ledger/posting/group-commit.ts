@@ -21,6 +21,7 @@ import { Transaction } from '../model/transaction.js';
 import { TransferBatch, TransferBatchItem } from '../model/transfer-batch.js';
 import { addToVolumeHours } from './volume-hours.js';
 import { loadWorkingSet } from './working-set.js';
+import { NO_SLOT } from './write-slots.js';
 
 /** Maximum number of rows in one INSERT, so that their values stay below SQLite's limit of parameters. */
 const INSERT_ROWS_MAX = 1_000;
@@ -29,6 +30,8 @@ const INSERT_ROWS_MAX = 1_000;
  * Runs commands in their order inside one unit of work, inserts the rows they made and leaves the rows they changed to its
  * flush. One command's rejection never touches its neighbours; a fault that is not a LedgerError leaves by exception and
  * undoes the whole batch.
+ *
+ * @param slot The slot that the unit of work has taken; units of work that post nothing need none.
  */
 export async function runCommands(
   em: EntityManager,
@@ -36,16 +39,18 @@ export async function runCommands(
   ids: IdGenerator,
   policy: SettlementPolicy,
   findBarredUsers: FindBarredUsers,
+  slot: Promise<number> = NO_SLOT,
 ): Promise<Outcome[]> {
   const commands = accepted.map(({ command }) => command);
   // Each way to the thread of the database takes longer than what these read.
-  const [barred, keys, set, sent] = await waitForAll([
+  const [shard, barred, keys, set, sent] = await waitForAll([
+    slot,
     findBarredUsers(em, principalsOf(commands)),
     ClaimedKeys.load(
       em,
       accepted.flatMap(({ claim }) => claim ?? []),
     ),
-    loadWorkingSet(em, commands, policy),
+    loadWorkingSet(em, commands, policy, { slot, at: accepted[0]?.acceptedAt ?? new Date(0) }),
     SentBatches.load(em, commands),
     continueIds(em, ids),
   ]);
@@ -96,7 +101,7 @@ export async function runCommands(
     const items = batchesMade.flatMap((made) => made.items);
     await insertAll(items, async (rows) => em.insertMany(TransferBatchItem, rows));
     await insertAll(keys.made, async (rows) => em.insertMany(IdempotencyRecord, rows));
-    await addToVolumeHours(em, book.posted);
+    await addToVolumeHours(em, book.posted, shard);
     await keys.storeUses(em);
     await appendToAuditLog(em, book.acts);
   });

@@ -51,15 +51,26 @@ async function open(em: EntityManager, wanted: NewWallet, openedAt: Date, ids: I
   return wallet;
 }
 
-function emptyWallet(
+/** The treasury that a wallet is a shard of, and which one. */
+interface Place {
+  readonly shardOf: string | null;
+  readonly shard: number;
+}
+
+const NO_SHARD: Place = { shardOf: null, shard: 0 };
+
+/** Makes a wallet, ACTIVE at zero. */
+export function emptyWallet(
   id: string,
   kind: WalletKind,
   { ownerId, name, currency }: Omit<NewWallet, 'ownerId'> & { ownerId: string | null },
   openedAt: Date,
+  place: Place = NO_SHARD,
 ): Wallet {
   const opened = { id, ownerId, kind, currency, createdAt: openedAt };
   return newRow<Wallet, 'available'>(Wallet, {
     ...opened,
+    ...place,
     name,
     status: 'ACTIVE',
     posted: 0,

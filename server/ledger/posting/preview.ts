@@ -41,7 +41,7 @@ export async function previewCommand(
   policy: SettlementPolicy,
   now: Date,
 ): Promise<Preview> {
-  const set = await loadWorkingSet(em, [command], policy, false);
+  const set = await loadWorkingSet(em, [command], policy);
   const before = new Map(set.wallets.map((wallet) => [wallet.id, balancesOf(wallet)]));
   const book = new Book(set, new IdGenerator(), { now: () => now });
   try {

@@ -5,7 +5,7 @@ import { splitAmount } from '../money/exact-sum.js';
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Columns of `volume_hours`, an hour of UTC by the time of posting. */
+/** Columns of `volume_hours`, an hour of UTC by the time of posting; it is the sum of its shards. */
 interface VolumeHour {
   readonly hourStart: number;
   readonly currency: string;
@@ -18,15 +18,21 @@ interface VolumeHour {
 /**
  * Adds what a unit of work has posted to the totals of its hours, by one statement and inside the same unit of work. So
  * the totals are what all posted transactions add up to, at every moment, and a rollback takes both back.
+ *
+ * @param shard Of the hour: units of work that run at the same time add to different ones.
  */
-export async function addToVolumeHours(em: EntityManager, posted: readonly Transaction[]): Promise<void> {
+export async function addToVolumeHours(
+  em: EntityManager,
+  posted: readonly Transaction[],
+  shard: number,
+): Promise<void> {
   const hours = totalsOf(posted);
   if (hours.length === 0) return;
   await execute(
     em,
-    `insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)
-    values ${hours.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}
-    on conflict (hour_start, currency, type) do update set
+    `insert into volume_hours (hour_start, currency, type, shard, count, amount_billions, amount_rest)
+    values ${hours.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}
+    on conflict (hour_start, currency, type, shard) do update set
       count = volume_hours.count + excluded.count,
       amount_billions = volume_hours.amount_billions + excluded.amount_billions,
       amount_rest = volume_hours.amount_rest + excluded.amount_rest`,
@@ -34,6 +40,7 @@ export async function addToVolumeHours(em: EntityManager, posted: readonly Trans
       new Date(hourStart),
       currency,
       type,
+      shard,
       count,
       billions,
       rest,

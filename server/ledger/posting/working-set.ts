@@ -4,30 +4,36 @@ import { waitForAll } from '../database/sent-ahead.js';
 import type { Command } from '../model/command.js';
 import type { Currency } from '../money/currencies.js';
 import { ReviewRule } from '../model/review-rule.js';
+import { openMissingShards, shardId } from './shards.js';
 import { needsOf } from './rules/index.js';
 import type { Needs } from './rules/rule.js';
 import { ReviewTerms, type SettlementPolicy } from './book/review-terms.js';
 import { Transaction } from '../model/transaction.js';
 import { Wallet } from '../model/wallet.js';
 
-type Locking = LockMode.NONE | LockMode.PESSIMISTIC_WRITE;
+/** Writing by a unit of work, which locks what it reads. */
+interface Writing {
+  /** The slot that it has taken: of a treasury it changes the shard of the same number. */
+  readonly slot: Promise<number>;
+  /** The moment at which a shard that is not there yet is opened. */
+  readonly at: Date;
+}
 
 /**
  * Reads what the commands can touch. To write, it locks: first the transactions that are about to change, then the wallets,
  * each in the order of their ids, so that two nodes never wait for each other in a ring.
  *
- * @param locking False for a preview, which reads and no more.
+ * @param writing Undefined for a preview, which reads and no more.
  */
 export async function loadWorkingSet(
   em: EntityManager,
   commands: readonly Command[],
   policy: SettlementPolicy,
-  locking = true,
+  writing?: Writing,
 ): Promise<WorkingSet> {
-  const lockMode: Locking = locking ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE;
   const needs = commands.map((command) => needsOf(command));
   const [locked, reversals, limits] = await waitForAll([
-    findRows(em, needs, lockMode),
+    findRows(em, needs, writing),
     findReversals(em, needs),
     withdrawalLimits(em, needs, policy),
   ]);
@@ -37,17 +43,21 @@ export async function loadWorkingSet(
 async function findRows(
   em: EntityManager,
   needs: readonly Needs[],
-  lockMode: Locking,
+  writing: Writing | undefined,
 ): Promise<Pick<WorkingSet, 'transactions' | 'wallets'>> {
   const ids = needs.flatMap(({ transactionIds = [] }) => transactionIds);
-  const transactions = await findTransactions(em, ids, lockMode);
-  return { transactions, wallets: await findWallets(em, needs, transactions, lockMode) };
+  const transactions = await findTransactions(em, ids, lockModeOf(writing));
+  return { transactions, wallets: await findWallets(em, needs, transactions, writing) };
+}
+
+function lockModeOf(writing: Writing | undefined): LockMode.NONE | LockMode.PESSIMISTIC_WRITE {
+  return writing ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE;
 }
 
 async function findTransactions(
   em: EntityManager,
   ids: readonly string[],
-  lockMode: Locking,
+  lockMode: ReturnType<typeof lockModeOf>,
 ): Promise<Transaction[]> {
   if (ids.length === 0) return [];
   return em.find(Transaction, { id: { $in: [...ids] } }, { orderBy: { id: 'asc' }, lockMode });
@@ -62,18 +72,23 @@ async function findWallets(
   em: EntityManager,
   needs: readonly Needs[],
   transactions: readonly Transaction[],
-  lockMode: Locking,
+  writing: Writing | undefined,
 ): Promise<Wallet[]> {
   const sides = transactions.flatMap((transaction) => [
     transaction.sourceWalletId,
     transaction.destinationWalletId,
   ]);
-  const ids = new Set([...sides, ...needs.flatMap(({ walletIds = [] }) => walletIds)]);
+  const named = new Set([...sides, ...needs.flatMap(({ walletIds = [] }) => walletIds)]);
   const ownerIds = new Set(needs.flatMap((each) => each.ownerIds ?? []));
-  if (ids.size === 0 && ownerIds.size === 0) return [];
-  const byId = { id: { $in: [...ids] } };
+  if (named.size === 0 && ownerIds.size === 0) return [];
+  const shard = writing ? await writing.slot : 0;
+  const ids = Array.from(named, (id) => shardId(id, shard));
+  const byId = { id: { $in: ids } };
   const where = ownerIds.size === 0 ? byId : { $or: [byId, { ownerId: { $in: [...ownerIds] } }] };
-  return em.find(Wallet, where, { orderBy: { id: 'asc' }, lockMode });
+  const wallets = await em.find(Wallet, where, { orderBy: { id: 'asc' }, lockMode: lockModeOf(writing) });
+  if (!writing || shard === 0) return wallets;
+  const opened = await openMissingShards(em, [...named], wallets, { shard, at: writing.at });
+  return [...wallets, ...opened];
 }
 
 /** Reads the amounts above which withdrawals wait, for the currencies of the commands. */

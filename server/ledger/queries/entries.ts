@@ -5,6 +5,7 @@ import {
   allOf,
   between,
   directionOf,
+  EMPTY_PAGE,
   isDuring,
   isOneOf,
   NOTHING,
@@ -13,6 +14,8 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
+import { mergedPage } from './merged-entries.js';
+import { shardsOf } from './shards.js';
 import { matchesSearch } from './transaction-conditions.js';
 import { RowBudget } from './row-budget.js';
 import { PlainRows } from '../database/plain-rows.js';
@@ -34,7 +37,7 @@ export interface EntryFilter {
 
 /**
  * A page of entries for each wallet, all of them by one statement, or by a few where a filter finds little. The key of a page
- * is a sequence.
+ * is a sequence; those of a treasury with shards are merged, see `merged-entries.ts`.
  */
 export async function pagesOfEntries(
   em: EntityManager,
@@ -42,6 +45,30 @@ export async function pagesOfEntries(
   filter: EntryFilter,
   page: PageRequest,
   budget = new RowBudget(),
+): Promise<Map<string, Page<Entry>>> {
+  const shards = new Map([...(await shardsOf(em, walletIds))].filter(([, own]) => own.length > 1));
+  const plain = walletIds.filter((id) => !shards.has(id));
+  const pages =
+    plain.length > 0
+      ? await pagesOfPlainWallets(em, plain, filter, page, budget)
+      : new Map<string, Page<Entry>>();
+  for (const [id, own] of shards) {
+    const share = budget.shareFor(own.length);
+    const merged = await mergedPage(own, page, async ({ walletId }, rest) => {
+      const read = await pagesOfPlainWallets(em, [walletId], filter, rest, share());
+      return read.get(walletId) ?? EMPTY_PAGE;
+    });
+    pages.set(id, merged);
+  }
+  return pages;
+}
+
+async function pagesOfPlainWallets(
+  em: EntityManager,
+  walletIds: readonly string[],
+  filter: EntryFilter,
+  page: PageRequest,
+  budget: RowBudget,
 ): Promise<Map<string, Page<Entry>>> {
   const conditions = entryConditions(filter);
   if (conditions.includes(NOTHING)) return new Map();

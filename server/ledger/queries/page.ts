@@ -18,6 +18,8 @@ export interface PageRequest {
 
 export interface Page<Item> {
   readonly items: readonly Item[];
+  /** The keys of the items, where the items themselves do not say them. */
+  readonly keys?: readonly string[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   /** Set when a page ends early although more may follow: the key up to which rows were read, to continue from. */

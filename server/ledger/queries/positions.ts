@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { readInstant } from '../database/snapshot.js';
 import { selectRows } from '../database/sql.js';
+import { shardIdsOf } from './shards.js';
 
 /** State of a wallet at a past moment; zero before its first entry. */
 export interface Position {
@@ -19,11 +20,21 @@ export async function balancesBefore(
   walletIds: readonly string[],
   moments: readonly Date[],
 ): Promise<Map<string, number[]>> {
-  const positions = await readPositions(em, walletIds, moments, ['balance_after']);
-  return new Map([...positions].map(([id, rows]) => [id, rows.map((row) => row.balance_after ?? 0)]));
+  const shards = await shardIdsOf(em, walletIds);
+  const positions = await readPositions(em, [...shards.values()].flat(), moments, ['balance_after']);
+  const balanceAt = (shard: string, at: number): number => positions.get(shard)?.[at]?.balance_after ?? 0;
+  return new Map(
+    [...shards].map(([id, own]) => [
+      id,
+      moments.map((_, at) => own.reduce((sum, shard) => sum + balanceAt(shard, at), 0)),
+    ]),
+  );
 }
 
-/** Reads the position of the wallet right before each of the moments, in their order, by one statement. */
+/**
+ * Reads the position of the wallet, or of one shard of it, right before each of the moments, in their order, by one
+ * statement.
+ */
 export async function positionsBefore(
   em: EntityManager,
   walletId: string,

@@ -14,6 +14,17 @@ export class RowBudget {
     readonly nextRows = NEXT_ROWS,
   ) {}
 
+  /**
+   * Sets half of what is left apart for lists that are read one after the other and make one list together. @returns A
+   * function that gives each of them its share.
+   */
+  shareFor(lists: number): () => RowBudget {
+    const share = Math.floor(this.left / 2 / lists);
+    this.left -= share * lists;
+    const [first, next] = [this.firstRows, this.nextRows].map((rows) => Math.ceil(rows / lists));
+    return () => new RowBudget(share, first, next);
+  }
+
   /** @returns True while the budget is not spent; the last call may overdraw it. */
   take(rows: number): boolean {
     if (this.left <= 0) return false;

@@ -4,10 +4,14 @@ import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
 import { selectRows } from '../database/sql.js';
 import { ENTRIES } from './entries.js';
+import { mergedPage } from './merged-entries.js';
 
 /** Entries of a wallet that follow each other: those with a sequence above `after`, up to `upTo`. */
 export interface EntrySpan {
+  /** Of the wallet, or of one of its shards. */
   readonly walletId: string;
+  /** Number of the shard; 0 for the wallet itself. */
+  readonly shard: number;
   readonly after: number;
   readonly upTo: number;
 }
@@ -18,10 +22,22 @@ export interface EntrySum {
   readonly amount: bigint;
 }
 
-/** A page of the span's entries. The key of a page is a sequence. */
-export async function pageOfSpan(
+/** A page of the entries of spans, which are those of a wallet and its shards, merged where there are several. */
+export async function pageOfSpans(
   em: EntityManager,
-  { walletId, after, upTo }: EntrySpan,
+  spans: readonly EntrySpan[],
+  page: PageRequest,
+): Promise<Page<Entry>> {
+  const [only] = spans;
+  if (spans.length === 1 && only) return pageOfSpan(em, only, page);
+  const shards = spans.map((span) => ({ ...span, sequence: span.upTo }));
+  return mergedPage(shards, page, async (shard, rest) => pageOfSpan(em, shard, rest));
+}
+
+/** A page of the span's entries. The key of a page is a sequence. */
+async function pageOfSpan(
+  em: EntityManager,
+  { walletId, after, upTo }: Omit<EntrySpan, 'shard'>,
   page: PageRequest,
 ): Promise<Page<Entry>> {
   const { sql, params } = allOf(between('e.sequence', page, (key) => [Number(key)]));
@@ -37,7 +53,7 @@ export async function pageOfSpan(
 /** Sums credits and debits in a span. The cost grows with its length, so callers should divide long spans. */
 export async function sumsOfSpan(
   em: EntityManager,
-  { walletId, after, upTo }: EntrySpan,
+  { walletId, after, upTo }: Omit<EntrySpan, 'shard'>,
 ): Promise<{ credits: EntrySum; debits: EntrySum }> {
   const [row = {}] = await selectRows<CountRow>(
     em,

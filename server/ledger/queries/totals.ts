@@ -3,6 +3,7 @@ import type { Currency } from '../money/currencies.js';
 import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, isOneOf, type Condition } from './page.js';
 import { transactionConditions, type TransactionFilter } from './transaction-conditions.js';
+import { withShards } from './shards.js';
 import { walletConditions, type WalletFilter } from './wallets.js';
 import { selectRows } from '../database/sql.js';
 
@@ -51,7 +52,8 @@ export async function totalsOfWallets(em: EntityManager, filter: WalletFilter): 
   const rows = await selectRows<TotalRow>(
     em,
     `select currency, count(*) as count, ${exactSum('amount', 'posted')}
-    from wallets w where 1 = 1${sql} group by currency order by currency`,
+    from (select w.currency, ${withShards('w', 'posted')} as posted from wallets w where w.shard = 0${sql}) as listed
+    group by currency order by currency`,
     [...params],
   );
   return rows.map(toTotal);

@@ -17,10 +17,17 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
+import { withShards } from './shards.js';
 import { PlainRows } from '../database/plain-rows.js';
 import { selectRows } from '../database/sql.js';
 
-export const WALLETS = new PlainRows(Wallet, 'available');
+/** Wallets as answers show them: a treasury with the money of its shards. */
+export const WALLETS = new PlainRows(Wallet, {
+  computed: ['available'],
+  sql: new Map(
+    (['posted', 'sequence'] as const).map((figure) => [figure, (wallet) => withShards(wallet, figure)]),
+  ),
+});
 
 /** Every condition given must hold. */
 export interface WalletFilter {
@@ -50,7 +57,7 @@ export async function listWallets(
   const way = directionOf(page);
   const rows = await WALLETS.select(
     em,
-    `select ${WALLETS.columns(em, 'w')} from wallets w where 1 = 1${sql} order by w.created_at ${way}, w.id ${way} limit ?`,
+    `select ${WALLETS.columns(em, 'w')} from wallets w where w.shard = 0${sql} order by w.created_at ${way}, w.id ${way} limit ?`,
     [...params, page.size + 1],
   );
   return toPage(rows, page);

@@ -2,13 +2,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { digestOfWallet } from '../chain/chain.js';
 import { contentOfWalletRow, WALLET_FIELDS, type WalletRow } from '../chain/chain-rows.js';
 import type { Snapshot } from '../database/snapshot.js';
+import { systemWalletId } from '../model/ids.js';
+import { isCurrency } from '../money/currencies.js';
 import type { Problems } from './problems.js';
 import { listedPages } from './row-check.js';
 import type { Scope } from './scope.js';
 
-type Row = WalletRow & { readonly hash: string | null };
+type Row = WalletRow & {
+  readonly hash: string | null;
+  readonly shard: number | string;
+  readonly shard_of: string | null;
+};
 
-const ORIGINS = `select ${WALLET_FIELDS}, o.hash from wallets left join wallet_origins o on o.wallet_id = id`;
+const ORIGINS = `select ${WALLET_FIELDS}, o.hash, shard, shard_of from wallets left join wallet_origins o on o.wallet_id = id`;
 
 /** Each wallet is still what it was when it was opened: the same owner, kind, currency and time. */
 export async function checkOrigins(
@@ -37,6 +43,7 @@ export async function checkOrigins(
 }
 
 function checkOrigin(problems: Problems, row: Row): void {
+  checkShard(problems, row);
   const digest = digestOfWallet(contentOfWalletRow(row));
   if (digest === row.hash) return;
   problems.add({
@@ -62,4 +69,19 @@ async function checkThatNoneIsMissing(snapshot: Snapshot, problems: Problems): P
       found: 'none',
     });
   }
+}
+
+/** The id of a shard says which treasury it is a part of, and which part. */
+function checkShard(problems: Problems, { id, currency, shard, shard_of }: Row): void {
+  if (Number(shard) === 0 && shard_of === null) return;
+  const known = currency !== null && isCurrency(currency);
+  const due = known ? systemWalletId('TREASURY', currency, Number(shard)) : 'none';
+  if (due === id && known && systemWalletId('TREASURY', currency) === shard_of) return;
+  problems.add({
+    code: 'WALLET_SHARD',
+    subject: { table: 'wallets', id },
+    message: 'The id of a shard follows from the currency and the number',
+    expected: due,
+    found: id ?? 'none',
+  });
 }

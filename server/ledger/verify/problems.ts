@@ -26,6 +26,7 @@ export const PROBLEMS = {
   WALLET_ORIGIN: 'A wallet is not what it was opened as.',
   WALLET_MISSING: 'A wallet that was opened is gone.',
   WALLET_CHAIN_HEAD: 'The head of a wallet’s chain is not the hash of its last entry.',
+  WALLET_SHARD: 'A shard is not a part of the treasury that it says it is one of.',
   WALLET_STATUS: 'The status of a wallet is not what the audit log says was made of it.',
   WALLET_SEQUENCE: 'The sequence of a wallet is not that of its last entry.',
   WALLET_OVERDRAWN: 'A wallet that must not is below zero.',

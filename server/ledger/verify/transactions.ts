@@ -15,6 +15,13 @@ const PARTIES = translated(
   ),
 );
 
+/** The entry `e` is one of a wallet, or of a shard of it. */
+const isBookedOn = (
+  wallet: string,
+  id: string,
+): string => `e.wallet_id = t.${id} or ${wallet}.kind = 'TREASURY'
+  and exists (select 1 from wallets shards where shards.shard_of = t.${id} and shards.id = e.wallet_id)`;
+
 const POSTED = `status = 'POSTED'`;
 
 const TRANSACTIONS: RowCheck = {
@@ -33,8 +40,8 @@ const TRANSACTIONS: RowCheck = {
       case when t.${POSTED} then 2 else 0 end as entries_due,
       count(e.id) as entries,
       ${comparableSum('e.amount')} as entry_sum,
-      sum(case when e.wallet_id = t.source_wallet_id then e.amount end) as source_amount,
-      sum(case when e.wallet_id = t.destination_wallet_id then e.amount end) as destination_amount,
+      sum(case when ${isBookedOn('s', 'source_wallet_id')} then e.amount end) as source_amount,
+      sum(case when ${isBookedOn('d', 'destination_wallet_id')} then e.amount end) as destination_amount,
       s.currency || ' to ' || d.currency as currencies,
       t.currency || ' to ' || t.currency as currencies_due,
       s.kind || ' to ' || d.kind as parties,

@@ -28,7 +28,10 @@ const WALLETS: RowCheck = {
       w.chain_head, coalesce(e.hash, o.hash) as last_hash,
       ${STATUS_DUE} as status_due,
       case when w.kind = 'CUSTOMER' then coalesce(going.amount, 0) else 0 end as pending_out,
-      case when w.kind = 'CUSTOMER' then coalesce(coming.amount, 0) else 0 end as pending_in
+      case when w.kind = 'CUSTOMER' then coalesce(coming.amount, 0) else 0 end as pending_in,
+      w.shard, w.kind || ' of ' || w.currency as nature,
+      case when w.shard_of is null then w.kind || ' of ' || w.currency
+        else (select t.kind || ' of ' || t.currency from wallets t where t.id = w.shard_of and t.shard = 0) end as nature_due
     from ${page} w
     left join entries e on e.wallet_id = w.id
       and e.sequence = (select max(sequence) from entries where wallet_id = w.id)
@@ -49,6 +52,8 @@ const WALLETS: RowCheck = {
     'status_due',
     'pending_out',
     'pending_in',
+    'nature',
+    'nature_due',
   ],
   rules: [
     {
@@ -92,6 +97,13 @@ const WALLETS: RowCheck = {
       message: 'A closed wallet is empty',
       expected: () => '0',
       found: (row) => row.posted,
+    },
+    {
+      code: 'WALLET_SHARD',
+      broken: 'nature is distinct from nature_due',
+      message: 'A shard has the kind and the currency of the treasury that it is a part of',
+      expected: (row) => row.nature_due,
+      found: (row) => row.nature,
     },
     {
       code: 'WALLET_HELD',

@@ -16,7 +16,8 @@ export interface EntryExportFilter extends EntryFilter {
 
 interface EntryRow {
   readonly id: string;
-  readonly wallet_id: string;
+  readonly named_id: string;
+  readonly shard: number;
   readonly kind: string;
   readonly owner_id: string | null;
   readonly sequence: number;
@@ -33,7 +34,7 @@ interface EntryRow {
 // prettier-ignore
 export const ENTRY_COLUMNS: readonly ReadColumn<EntryRow>[] = [
   { name: 'id', kind: 'id', description: 'What an export is continued after.', read: (row) => row.id },
-  { name: 'walletId', kind: 'id', read: (row) => row.wallet_id },
+  { name: 'walletId', kind: 'id', read: (row) => row.named_id },
   { name: 'walletKind', kind: 'word', read: (row) => row.kind },
   { name: 'ownerId', kind: 'id', nullable: true, description: 'Null for the treasury and the escrow of a currency.', read: (row) => row.owner_id },
   { name: 'sequence', kind: 'integer', description: 'Counts the wallet’s entries from 1, without a gap.', read: (row) => row.sequence },
@@ -47,6 +48,7 @@ export const ENTRY_COLUMNS: readonly ReadColumn<EntryRow>[] = [
   { name: 'createdAt', kind: 'instant', read: (row) => readInstant(row.created_at).toISOString() },
   { name: 'reference', kind: 'text', nullable: true, description: 'Of the transaction.', read: (row) => row.reference },
   { name: 'description', kind: 'text', nullable: true, description: 'Of the transaction.', read: (row) => row.description },
+  { name: 'shard', kind: 'integer', description: 'Of a treasury that has several; sequence and balanceAfter run within one. 0 for every other wallet.', read: (row) => row.shard },
 ];
 
 /**
@@ -64,7 +66,7 @@ export function entryExport(filter: EntryExportFilter): Export {
           // The slice is materialized first; otherwise the planner may choose an index for the conditions and read it
           // anew for every slice.
           `with slice as materialized (select * from entries where id > ? and id <= ?)
-           select e.*, w.kind, w.owner_id, w.currency, t.type, t.reference, t.description
+           select e.*, coalesce(w.shard_of, w.id) as named_id, w.shard, w.kind, w.owner_id, w.currency, t.type, t.reference, t.description
            from slice e cross join wallets w cross join transactions t
            where w.id = e.wallet_id and t.id = e.transaction_id${sql} order by e.id`,
           [from, upTo, ...params],
@@ -75,7 +77,7 @@ export function entryExport(filter: EntryExportFilter): Export {
 
 function walletConditions({ walletId, ownerId, currency }: EntryExportFilter): Condition[] {
   const conditions: Condition[] = [];
-  if (walletId !== undefined) conditions.push({ sql: 'w.id = ?', params: [walletId] });
+  if (walletId !== undefined) conditions.push({ sql: 'coalesce(w.shard_of, w.id) = ?', params: [walletId] });
   if (ownerId !== undefined) conditions.push({ sql: 'w.owner_id = ?', params: [ownerId] });
   if (currency !== undefined) conditions.push({ sql: 'w.currency = ?', params: [currency] });
   return conditions;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
 import { selectRows } from '../../ledger/database/sql.js';
-import { cellsOf, type ReadColumn, type Slice } from './export.js';
+import { cellsOf, type Cell, type Column, type ReadColumn, type Slice } from './export.js';
 
 /**
  * Number of table rows that a slice reads, matching or not. With so few a read takes less than a millisecond, and its
@@ -57,4 +57,48 @@ export async function* slicesBySequence<Row extends object>(
     yield { rows: cellsOf(columns, await read(from, upTo)), upTo: String(upTo) };
     await nextTurn();
   }
+}
+
+/**
+ * Merges the slices of several lists, each in the order of the ids of its rows, into one in that order.
+ *
+ * @param columns One of which is `id`.
+ */
+export async function* mergedSlices(
+  lists: readonly AsyncGenerator<Slice>[],
+  columns: readonly Column[],
+): AsyncGenerator<Slice> {
+  const [only] = lists;
+  if (lists.length === 1 && only) {
+    yield* only;
+    return;
+  }
+  const at = columns.findIndex(({ name }) => name === 'id');
+  const idOf = (row: readonly Cell[] = []): string => {
+    const id = row[at];
+    return typeof id === 'string' ? id : '';
+  };
+  const open = await Promise.all(lists.map(async (list) => ({ list, rows: await nextRows(list) })));
+  let merged: (readonly Cell[])[] = [];
+  for (;;) {
+    const [first, ...others] = open.filter(({ rows }) => rows.length > 0);
+    if (!first) break;
+    const next = others.reduce(
+      (least, one) => (idOf(one.rows[0]) < idOf(least.rows[0]) ? one : least),
+      first,
+    );
+    merged.push(...next.rows.splice(0, 1));
+    if (next.rows.length === 0) next.rows = await nextRows(next.list);
+    if (merged.length < SLICE_ROWS) continue;
+    yield { rows: merged, upTo: idOf(merged.at(-1)) };
+    merged = [];
+  }
+  if (merged.length > 0) yield { rows: merged, upTo: idOf(merged.at(-1)) };
+}
+
+/** Reads the next rows of a list; none at its end. */
+async function nextRows(list: AsyncGenerator<Slice>): Promise<(readonly Cell[])[]> {
+  const next = await list.next();
+  if (next.done === true) return [];
+  return next.value.rows.length > 0 ? [...next.value.rows] : nextRows(list);
 }

@@ -157,8 +157,8 @@ const statements: Section = {
   columns: [{ name: 'walletId', kind: 'id' }, ...STATEMENT_COLUMNS],
   async *slices(em, { wallets: own }) {
     for (const { id, sequence } of own) {
-      const span = { walletId: id, after: 0, upTo: sequence };
-      for await (const { rows } of statementExport(span, UTC).slices(em.fork()))
+      const span = { walletId: id, shard: 0, after: 0, upTo: sequence };
+      for await (const { rows } of statementExport([span], UTC).slices(em.fork()))
         yield rows.map((row) => [id, ...row]);
     }
   },

@@ -140,9 +140,9 @@ export async function coverage(
   now: Date,
 ): Promise<Coverage[]> {
   const { sql, params } = narrowed('currency', currency);
-  const treasuries = await snapshot.rows<{ currency: Currency; posted: string }>(
-    `select currency, cast(posted as text) as posted from wallets
-    where owner_id is null and kind = 'TREASURY'${sql} order by currency`,
+  const treasuries = await snapshot.rows<{ currency: Currency }>(
+    `select currency, ${exactSum('posted', 'posted')} from wallets
+    where owner_id is null and kind = 'TREASURY'${sql} group by currency order by currency`,
     params,
   );
   const waiting = await snapshot.rows<{ currency: Currency; count: number | string }>(
@@ -151,9 +151,10 @@ export async function coverage(
     params,
   );
   const outflows = await netOutflows(snapshot, USUAL_DAYS * DAY_MS, currency, now);
-  return treasuries.map(({ currency: code, posted }) => {
+  return treasuries.map((treasury) => {
+    const { currency: code } = treasury;
     const money = (minorUnits: bigint): Money => ({ minorUnits, currency: code });
-    const cash = -BigInt(posted);
+    const cash = -readSum(treasury, 'posted');
     const row = waiting.find((each) => each.currency === code);
     const pendingOut = row ? readSum(row, 'amount') : 0n;
     const outflow = outflows.get(code) ?? 0n;

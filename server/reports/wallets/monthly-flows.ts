@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { exactSum, readSum } from '../../ledger/money/exact-sum.js';
 import { bucketStart } from '../shared/buckets.js';
 import { Division } from '../volumes/division.js';
+import { shardIdsOf } from '../../ledger/queries/shards.js';
 import { selectRows } from '../../ledger/database/sql.js';
 
 /** Money that came into and went out of a wallet in a month, in minor units and never negative. */
@@ -26,18 +27,25 @@ export async function monthlyFlowsOf(
   timeZone: string,
 ): Promise<Map<string, MonthlyFlow[]>> {
   const division = lastMonths(months, now, timeZone);
+  const shards = await shardIdsOf(em, walletIds);
+  const ids = [...shards.values()].flat();
   const rows = await selectRows<FlowRow>(
     em,
     `select wallet_id, ${division.cell('created_at')} as cell,
        ${exactSum('money_in', 'case when amount > 0 then amount else 0 end')},
        ${exactSum('money_out', 'case when amount < 0 then -amount else 0 end')}
      from entries
-     where wallet_id in (${walletIds.map(() => '?').join(', ')}) and created_at >= ?
+     where wallet_id in (${ids.map(() => '?').join(', ')}) and created_at >= ?
      group by 1, 2`,
-    [...walletIds, new Date(division.starts[0] ?? 0)],
+    [...ids, new Date(division.starts[0] ?? 0)],
   );
   const byWallet = Map.groupBy(rows, (row) => row.wallet_id);
-  return new Map(walletIds.map((id) => [id, flowsByMonth(byWallet.get(id) ?? [], division)] as const));
+  return new Map(
+    [...shards].map(([id, own]) => {
+      const flows = own.flatMap((shard) => byWallet.get(shard) ?? []);
+      return [id, flowsByMonth(flows, division)] as const;
+    }),
+  );
 }
 
 interface FlowRow {

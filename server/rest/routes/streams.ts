@@ -46,7 +46,7 @@ export const STREAMS: Readonly<Record<StreamName, Stream>> = {
         const day = (moment: Date) => isoIn(moment, timeZone).slice(0, 10);
         const span = await statementSpan(context.loaders.em, wallet.id, from, to);
         const name = `statement-${day(from)}-${day(to)}`;
-        return { source: statementExport(span, timeZone), name, walletId: wallet.id };
+        return { source: statementExport(span.spans, timeZone), name, walletId: wallet.id };
       },
     },
   ),

@@ -23,6 +23,7 @@ import { closingColumns } from './0016-closing.js';
 import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.js';
 import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
 import { STAFF_INDEXES } from './0019-staff.js';
+import { SHARDS_SQLITE } from './0021-shards.js';
 import { USER_COUNT_INDEXES } from './0020-user-counts.js';
 import { MIGRATION_NAMES, type MigrationName } from './names.js';
 
@@ -168,6 +169,12 @@ class Migration0020UserCounts extends Migration {
   }
 }
 
+class Migration0021Shards extends Migration {
+  override up(): void {
+    for (const statement of SHARDS_SQLITE) this.addSql(statement);
+  }
+}
+
 const CLASSES: Readonly<
   Record<MigrationName, new (...args: ConstructorParameters<typeof Migration>) => Migration>
 > = {
@@ -192,6 +199,7 @@ const CLASSES: Readonly<
   '0018-volume-hours': Migration0018VolumeHours,
   '0019-staff': Migration0019Staff,
   '0020-user-counts': Migration0020UserCounts,
+  '0021-shards': Migration0021Shards,
 };
 
 /** All migrations, oldest first, as MikroORM takes them. */

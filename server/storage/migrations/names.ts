@@ -24,6 +24,7 @@ export const MIGRATION_NAMES = [
   '0018-volume-hours',
   '0019-staff',
   '0020-user-counts',
+  '0021-shards',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

@@ -145,7 +145,7 @@ describe('When the row of one wallet is corrupt, then only what touches it fails
     const sound = await t.wallet();
     const orphan = { ...sound, id: '00000000-0000-7000-8000-000000000000', currency: 'UGX' } as const;
     rawConnection(t.storage).exec(
-      `insert into wallets select '${orphan.id}', owner_id, kind, 'UGX', name, status, 0, 0, 0, 0, created_at, chain_head
+      `insert into wallets select '${orphan.id}', owner_id, kind, 'UGX', name, status, 0, 0, 0, 0, created_at, chain_head, null, 0
        from wallets where id = '${sound.id}'`,
     );
     const answers = await Promise.all(

@@ -24,7 +24,14 @@ test('When the first wallet of a currency opens, then its treasury and escrow op
   });
   // The beginning of a chain is tested in `chain.test.ts`.
   const chain_head = expect.stringMatching(/^[0-9a-f]{64}$/);
-  const house = { ...zero, owner_id: null, created_at: createdAt.getTime(), chain_head };
+  const house = {
+    ...zero,
+    owner_id: null,
+    created_at: createdAt.getTime(),
+    chain_head,
+    shard_of: null,
+    shard: 0,
+  };
   const stored = await expectBooksToBalance(t.storage);
   expect(stored.wallets).toHaveLength(3);
   expect(stored.wallets).toEqual(

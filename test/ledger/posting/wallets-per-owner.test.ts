@@ -12,7 +12,7 @@ test('When ten open at once where there is room for five, then five open and the
   const wanted = { ownerId, name: 'n', currency: 'KES' } as const;
   const first = await t.ledger.openWallet(wanted, 'first');
   const insert = rawConnection(t.storage).prepare(
-    `insert into wallets select ?, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at, chain_head
+    `insert into wallets select ?, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at, chain_head, null, 0
      from wallets where id = ?`,
   );
   for (let count = 1; count < 195; count += 1) insert.run(`wallet ${count}`, first.wallet.id);

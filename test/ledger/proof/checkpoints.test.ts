@@ -37,7 +37,7 @@ async function insertWallets(ledger: TestLedger, like: OwnedWallet, count: numbe
     ledger,
     `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
     insert into wallets select 'wallet ' || ${digits}, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at,
-      chain_head from numbers, wallets where id = ?`,
+      chain_head, null, 0 from numbers, wallets where id = ?`,
     [count, like.id],
   );
 }

@@ -1,3 +1,5 @@
+import { POSTGRES } from '../../support/postgres.js';
+
 /** Changes that nothing in the database contradicts, and why; docs/integrity.md lists them as well. */
 export interface Silent {
   /** By the column, `no` before it where it was emptied, and the kind of row where kinds differ in what is known of them. */
@@ -125,9 +127,12 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
     additions: PERSON,
   },
   verifications: 'what earlier verifications found proves nothing, and a full one asks for none of it',
-  volume_hours: {},
+  volume_hours: {
+    changes: { shard: 'the shards of an hour are added up; which one a total is in says nothing' },
+  },
   webauthn_challenges: 'who was about to sign in is no part of the books',
   wallet_origins: {},
+  ...(POSTGRES !== undefined && { write_slots: 'who may write at the same time is no part of the books' }),
   wallets: { changes: { name: 'a name is no part of what a wallet was opened as' } },
 };
 

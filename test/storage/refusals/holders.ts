@@ -1,6 +1,7 @@
 import { inserting, replacing, running, type Refusal } from './cases.js';
 
 const NATURE = 'the owner, kind and currency of a wallet never change';
+const SHARD = 'a wallet stays the shard that it is';
 const CHAINED = 'the chain of a wallet grows with its sequence';
 const PINNED = 'outcomes are pinned';
 const SET_BACK = 'that the clock was set back stays known';
@@ -73,15 +74,27 @@ export const WALLET_REFUSALS: readonly Refusal[] = [
   inserting(
     'wallets',
     { kind: 'TREASURY', owner_id: null },
-    'UNIQUE constraint failed: wallets.currency, wallets.kind',
+    'UNIQUE constraint failed: wallets.currency, wallets.kind, wallets.shard',
     'wallets_are_never_replaced',
   ),
   inserting(
     'wallets',
     { kind: 'ESCROW', owner_id: null },
-    'UNIQUE constraint failed: wallets.currency, wallets.kind',
+    'UNIQUE constraint failed: wallets.currency, wallets.kind, wallets.shard',
     'wallets_are_never_replaced',
   ),
+  ...[
+    { shard: 1 },
+    { shard_of: 'treasury' },
+    { shard: 1, shard_of: 'savings' },
+    { shard: 1, shard_of: 'escrow', kind: 'ESCROW', owner_id: null },
+  ].map((columns) =>
+    inserting('wallets', columns, 'CHECK constraint failed: wallets_only_treasuries_have_shards'),
+  ),
+  running("update wallets set shard = 1, shard_of = 'treasury' where id = 'savings'", SHARD),
+  running("update wallets set shard = 0, shard_of = null where id = 'shard'", SHARD),
+  running("update wallets set shard = 2 where id = 'shard'", SHARD),
+  inserting('volume_hours', { shard: -1 }, 'CHECK constraint failed: volume_hours_shards_count_from_zero'),
   inserting(
     'wallets',
     { id: 'savings' },
@@ -152,7 +165,7 @@ export const OTHER_REFUSALS: readonly Refusal[] = [
   inserting(
     'volume_hours',
     { hour_start: 0 },
-    'UNIQUE constraint failed: volume_hours.hour_start, volume_hours.currency, volume_hours.type',
+    'UNIQUE constraint failed: volume_hours.hour_start, volume_hours.currency, volume_hours.type, volume_hours.shard',
   ),
   inserting('verifications', { kind: 'PARTIAL' }, 'CHECK constraint failed: verifications_kind'),
   inserting('verifications', { id: 'proof' }, 'UNIQUE constraint failed: verifications.id'),

@@ -9,14 +9,13 @@ import {
   Subscription,
   type SubscribeResolverData,
 } from 'type-graphql';
-import { mayReach } from '../../../identity/access/guard.js';
 import { AccessError } from '../../../identity/model/errors.js';
-import { notFound } from '../../../identity/model/viewer.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
 import type { OperationsActivity, OperationsMark } from '../../../live/operations-activity.js';
 import type { WalletActivity } from '../../../live/wallet-activity.js';
 import { SEQUENCE } from '../../types/page-args.js';
 import type { Context } from '../../context/context.js';
+import { visibleWallet } from '../../context/visible-wallet.js';
 import { eventsOf, listenerOf } from './live.events.js';
 import { OperationsActivityType, WalletActivityType } from '../../types/live.types.js';
 import { cursorOf, markOf } from './operations-cursor.js';
@@ -41,7 +40,8 @@ export class LiveResolver {
     subscribe: followWallet,
     description:
       'What happens to a wallet: first what was missed, then what happens, each entry once and in order. Without ' +
-      'afterSequence it goes on from now; it begins with the present state where nothing was missed. Errors: ' +
+      'afterSequence it goes on from now; it begins with the present state where nothing was missed. Of a treasury that has ' +
+      'shards, because several nodes write, only the state is told. Errors: ' +
       'NOT_FOUND, also for somebody else’s wallet; BAD_USER_INPUT for a sequence that the wallet has not reached.',
   })
   walletActivity(
@@ -91,9 +91,7 @@ async function followWallet({
 }: SubscriptionArgs<{ walletId: string; afterSequence?: number | null }>): Promise<
   AsyncIterable<WalletActivity>
 > {
-  const wallet = await context.loaders.wallet.load(args.walletId.toLowerCase());
-  if (!wallet || !mayReach('Subscription.walletActivity', context.known, wallet.ownerId))
-    throw notFound('wallet', 'walletId');
+  const wallet = await visibleWallet(args.walletId, context, 'Subscription.walletActivity', 'walletId');
   const { signal, lastEventId } = listenerOf(context);
   const after = sequenceAfter(lastEventId ?? args.afterSequence ?? undefined, wallet);
   return eventsOf(context.services.feeds.walletActivities.follow(wallet.id, after, signal), {

@@ -1,10 +1,11 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { mayReach } from '../../../identity/access/guard.js';
 import { notFound } from '../../../identity/model/viewer.js';
 import type { Entry } from '../../../ledger/model/entry.js';
+import { isSystemWalletId } from '../../../ledger/model/ids.js';
 import type { Receipt } from '../../../ledger/proof/receipt.js';
 import type { Transaction } from '../../../ledger/model/transaction.js';
-import type { Wallet } from '../../../ledger/model/wallet.js';
+import { namedWalletId, type Wallet } from '../../../ledger/model/wallet.js';
 import type { Context } from '../../context/context.js';
 import { EntryType } from '../../types/entry.types.js';
 import { ReceiptScalar } from '../../types/integrity.types.js';
@@ -39,6 +40,15 @@ export class EntryResolver {
     return new Money(entry.balanceAfter, (await walletOf(entry, context)).currency);
   }
 
+  @FieldResolver(() => Int, {
+    description:
+      'The shard of a treasury that it is booked on, within which its sequence and balance run: several nodes write to ' +
+      'several shards at once. 0 for the entries of every other wallet.',
+  })
+  async shard(@Root() entry: Entry, @Ctx() context: Context): Promise<number> {
+    return isSystemWalletId(entry.walletId) ? (await bookedOn(entry, context)).shard : 0;
+  }
+
   @FieldResolver(() => TransactionType, { description: 'The transaction that made it.' })
   async transaction(@Root() entry: Entry, @Ctx() context: Context): Promise<Transaction> {
     const transaction = await context.loaders.transaction.load(entry.transactionId);
@@ -63,7 +73,16 @@ export class EntryResolver {
   }
 }
 
+/** Finds the wallet of an entry; of an entry of a shard that is the treasury. */
 async function walletOf(entry: Entry, context: Context): Promise<Wallet> {
+  const wallet = await bookedOn(entry, context);
+  if (wallet.shard === 0) return wallet;
+  const treasury = await context.loaders.wallet.load(namedWalletId(wallet));
+  if (!treasury) throw new Error(`Shard ${wallet.id} has no treasury`);
+  return treasury;
+}
+
+async function bookedOn(entry: Entry, context: Context): Promise<Wallet> {
   const wallet = await context.loaders.wallet.load(entry.walletId);
   if (!wallet) throw new Error(`Entry ${entry.id} has no wallet`);
   return wallet;

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Entry } from '../../../ledger/model/entry.js';
-import { pageOfSpan, type EntrySum } from '../../../ledger/queries/statement-entries.js';
+import { pageOfSpans, type EntrySum } from '../../../ledger/queries/statement-entries.js';
 import type { Wallet } from '../../../ledger/model/wallet.js';
 import { statementSpan, statementSums } from '../../../reports/wallets/statement.js';
 import { toConnection, type Connection } from '../../types/connection.js';
@@ -56,14 +56,14 @@ export class StatementResolver {
     @Ctx() context: Context,
   ): Promise<Connection<Entry>> {
     const request = pageRequest(args, statementEntryList);
-    const page = await pageOfSpan(context.loaders.em, span, request);
-    return toConnection(page, statementEntryList, () => span.upTo - span.after);
+    const page = await pageOfSpans(context.loaders.em, span.spans, request);
+    return toConnection(page, statementEntryList, () => span.entries);
   }
 }
 
 /** Reads both sums at once and keeps them. */
 async function sumsOf(statement: Statement, { loaders }: Context) {
-  statement.sums ??= statementSums(loaders.em, statement.span);
+  statement.sums ??= statementSums(loaders.em, statement.span.spans);
   return statement.sums;
 }
 

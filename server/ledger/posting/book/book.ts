@@ -11,7 +11,7 @@ import type { ReviewTerms } from './review-terms.js';
 import { Transaction } from '../../model/transaction.js';
 import type { Draft } from './draft.js';
 import { UndoLog, type Figures } from './undo-log.js';
-import type { Wallet } from '../../model/wallet.js';
+import { namedWalletId, type Wallet } from '../../model/wallet.js';
 
 /** Rows that a unit of work has read and locked for its commands: all that rules may look at. */
 export interface WorkingSet {
@@ -49,7 +49,8 @@ export class Book {
     private readonly clock: Clock,
   ) {
     this.terms = terms;
-    for (const wallet of wallets) this.#wallets.set(wallet.id, wallet);
+    // The rules know of no shards: a treasury is whichever of its shards was locked.
+    for (const wallet of wallets) this.#wallets.set(namedWalletId(wallet), wallet);
     for (const transaction of transactions) this.#transactions.set(transaction.id, transaction);
     for (const reversal of reversals) this.#reversals.set(reversal.reversalOfId ?? '', reversal);
   }
@@ -188,8 +189,8 @@ export class Book {
       status: 'PENDING',
       amount: draft.amount,
       currency: draft.currency,
-      sourceWalletId: draft.source.id,
-      destinationWalletId: draft.destination.id,
+      sourceWalletId: namedWalletId(draft.source),
+      destinationWalletId: namedWalletId(draft.destination),
       initiatedById: draft.initiatedById,
       reference: draft.reference,
       description: draft.description,

@@ -4,28 +4,48 @@ import { INDEXES } from './indexes.js';
 import { LEDGER_TABLES } from './ledger.js';
 import { OPERATIONS_TABLES } from './operations.js';
 import { PEOPLE_TABLES } from './people.js';
+import { SHARDS } from './0021-shards.js';
 import { TRIGGERS } from './triggers.js';
 
-/**
- * The statements in two parts, for whoever fills the tables before anything refuses rows or has to be kept up to date with
- * them.
- */
-export const POSTGRES_PARTS = {
+/** Two parts of a migration, for whoever fills the tables before anything refuses rows or has to be kept up to date with them. */
+interface Parts {
+  readonly tables: readonly string[];
+  readonly onTables: readonly string[];
+}
+
+const BASELINE: Parts = {
   tables: [...TEXT_FUNCTIONS, ...PEOPLE_TABLES, ...LEDGER_TABLES, ...OPERATIONS_TABLES],
   onTables: [...INDEXES, ...TRIGGERS],
-} as const;
+};
 
-const BASELINE = [...POSTGRES_PARTS.tables, ...POSTGRES_PARTS.onTables];
+/** The statements of all migrations, in two parts. */
+export const POSTGRES_PARTS: Parts = {
+  tables: [...BASELINE.tables, ...SHARDS.tables],
+  onTables: [...BASELINE.onTables, ...SHARDS.onTables],
+};
 
 /** Everything at once: there is no database of an earlier version on PostgreSQL. */
 class Migration0020Baseline extends Migration {
   override up(): void {
-    for (const statement of BASELINE) this.addSql(statement);
+    for (const statement of statementsOf(BASELINE)) this.addSql(statement);
+  }
+}
+
+class Migration0021Shards extends Migration {
+  override up(): void {
+    for (const statement of statementsOf(SHARDS)) this.addSql(statement);
   }
 }
 
 /** The migrations of PostgreSQL, oldest first, as MikroORM takes them. */
-export const POSTGRES_MIGRATIONS = [{ name: '0020-baseline', class: Migration0020Baseline }];
+export const POSTGRES_MIGRATIONS = [
+  { name: '0020-baseline', class: Migration0020Baseline },
+  { name: '0021-shards', class: Migration0021Shards },
+];
 
 /** The statements of all of them, of which none depends on what the tables hold. */
-export const POSTGRES_STATEMENTS: readonly string[] = BASELINE;
+export const POSTGRES_STATEMENTS: readonly string[] = [BASELINE, SHARDS].flatMap(statementsOf);
+
+function statementsOf({ tables, onTables }: Parts): readonly string[] {
+  return [...tables, ...onTables];
+}

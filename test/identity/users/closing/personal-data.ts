@@ -52,7 +52,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
   ),
   wallets: {
     erased: ['name'],
-    kept: ['id', 'owner_id', 'kind', 'currency', 'status', 'posted', 'held', 'incoming', 'sequence', 'created_at', 'chain_head'],
+    kept: ['id', 'owner_id', 'kind', 'currency', 'status', 'posted', 'held', 'incoming', 'sequence', 'created_at', 'chain_head', 'shard_of', 'shard'],
     why: BOOKS,
   },
   transactions: kept(
@@ -82,7 +82,7 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
   risk_thresholds: kept(HOUSE, 'kind', 'currency', 'threshold', 'set_at', 'set_by_id'),
   risk_alerts: kept(FIGURES, 'id', 'kind', 'currency', 'threshold', 'value', 'raised_at', 'cleared_at'),
   clock_setbacks: kept(FIGURES, 'wallet_id', 'sequence', 'created_at'),
-  volume_hours: kept(FIGURES, 'hour_start', 'currency', 'type', 'count', 'amount_billions', 'amount_rest'),
+  volume_hours: kept(FIGURES, 'hour_start', 'currency', 'type', 'shard', 'count', 'amount_billions', 'amount_rest'),
   verifications: kept(FIGURES, 'id', 'kind', 'started_at', 'finished_at', 'transactions', 'problems', 'problem_list', 'marks'),
   signing_keys: kept(FIGURES, 'id', 'public_key', 'first_used_at'),
   checkpoints: kept(
