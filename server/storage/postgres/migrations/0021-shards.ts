@@ -6,6 +6,8 @@ const SLOTS = 16;
 
 /** Slots of units of work, and what each of them changes apart from the others; see SQLite's migration of the same number. */
 export const SHARDS = {
+  /** Takes away what is no longer so; tables that are filled from elsewhere never have it. */
+  drops: ['drop index wallets_one_house_wallet_a_currency'],
   tables: [
     'create table write_slots (slot bigint primary key check (slot >= 0))',
     `insert into write_slots select generate_series(0, ${String(SLOTS - 1)})`,
@@ -20,7 +22,6 @@ export const SHARDS = {
       add primary key (hour_start, currency, type, shard)`,
   ],
   onTables: [
-    'drop index wallets_one_house_wallet_a_currency',
     'create unique index wallets_one_house_wallet_a_currency on wallets (currency, kind, shard) where owner_id is null',
     'create index wallets_shards on wallets (shard_of) where shard_of is not null',
     refuse(

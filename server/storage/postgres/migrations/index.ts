@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { TEXT_FUNCTIONS } from './functions.js';
-import { INDEXES } from './indexes.js';
+import { INDEXES, ONE_HOUSE_WALLET } from './indexes.js';
 import { LEDGER_TABLES } from './ledger.js';
 import { OPERATIONS_TABLES } from './operations.js';
 import { PEOPLE_TABLES } from './people.js';
@@ -15,25 +15,28 @@ interface Parts {
 
 const BASELINE: Parts = {
   tables: [...TEXT_FUNCTIONS, ...PEOPLE_TABLES, ...LEDGER_TABLES, ...OPERATIONS_TABLES],
-  onTables: [...INDEXES, ...TRIGGERS],
+  onTables: [...INDEXES, ONE_HOUSE_WALLET, ...TRIGGERS],
 };
 
-/** The statements of all migrations, in two parts. */
+/** All that the migrations leave, in two parts. */
 export const POSTGRES_PARTS: Parts = {
   tables: [...BASELINE.tables, ...SHARDS.tables],
-  onTables: [...BASELINE.onTables, ...SHARDS.onTables],
+  onTables: [...INDEXES, ...TRIGGERS, ...SHARDS.onTables],
 };
+
+const BASELINE_STATEMENTS = [...BASELINE.tables, ...BASELINE.onTables];
+const SHARD_STATEMENTS = [...SHARDS.drops, ...SHARDS.tables, ...SHARDS.onTables];
 
 /** Everything at once: there is no database of an earlier version on PostgreSQL. */
 class Migration0020Baseline extends Migration {
   override up(): void {
-    for (const statement of statementsOf(BASELINE)) this.addSql(statement);
+    for (const statement of BASELINE_STATEMENTS) this.addSql(statement);
   }
 }
 
 class Migration0021Shards extends Migration {
   override up(): void {
-    for (const statement of statementsOf(SHARDS)) this.addSql(statement);
+    for (const statement of SHARD_STATEMENTS) this.addSql(statement);
   }
 }
 
@@ -44,8 +47,4 @@ export const POSTGRES_MIGRATIONS = [
 ];
 
 /** The statements of all of them, of which none depends on what the tables hold. */
-export const POSTGRES_STATEMENTS: readonly string[] = [BASELINE, SHARDS].flatMap(statementsOf);
-
-function statementsOf({ tables, onTables }: Parts): readonly string[] {
-  return [...tables, ...onTables];
-}
+export const POSTGRES_STATEMENTS: readonly string[] = [...BASELINE_STATEMENTS, ...SHARD_STATEMENTS];

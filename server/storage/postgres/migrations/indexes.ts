@@ -38,8 +38,10 @@ export const INDEXES: readonly string[] = [
   `create index users_registered on users (created_at)`,
   `create index users_set_apart on users (status) where status <> 'ACTIVE'`,
   `create index users_staff on users (role, status) where role <> 'CUSTOMER'`,
-  `create unique index wallets_one_house_wallet_a_currency on wallets (currency, kind) where owner_id is null`,
   `create index wallets_opened on wallets (created_at, id)`,
   `create index wallets_owner on wallets (owner_id, id)`,
   `create index webauthn_challenges_order on webauthn_challenges (purpose, created_at)`,
 ];
+
+/** The index that shards have another one instead of. */
+export const ONE_HOUSE_WALLET = `create unique index wallets_one_house_wallet_a_currency on wallets (currency, kind) where owner_id is null`;
