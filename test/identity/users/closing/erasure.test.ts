@@ -1,30 +1,27 @@
 import { createHash } from 'node:crypto';
-import Database from 'better-sqlite3';
 import { describe, expect, test } from '@jest/globals';
 import { PERSONAL_DATA } from './personal-data.js';
 import { actionsOn, startWithMail } from '../../../graphql/resolvers/accounts/mailed.js';
 import type { User } from '../../../support/api.js';
 import { TestLedger } from '../../../support/ledger.js';
 import { rawRows, rawSql } from '../../../support/raw-sql.js';
+import { columnsOf, tablesOf } from '../../../support/tables.js';
 
 /** Every table with its columns, as the migrations make them. */
-async function columnsOf(t: Pick<TestLedger, 'storage'>): Promise<Map<string, string[]>> {
-  const rows = await rawRows<{ table: string; column: string }>(
-    t,
-    `select m.name as "table", c.name as "column" from sqlite_master m join pragma_table_info(m.name) c
-     where m.type = 'table' and m.name not like 'sqlite_%'`,
-  );
-  return new Map(
-    [...Map.groupBy(rows, ({ table }) => table)].map(([table, own]) => [
+async function columnsOfTables(t: Pick<TestLedger, 'storage'>): Promise<Map<string, string[]>> {
+  const columns = new Map<string, string[]>();
+  for (const table of await tablesOf(t)) {
+    columns.set(
       table,
-      own.map(({ column }) => column),
-    ]),
-  );
+      (await columnsOf(t, table)).map(({ name }) => name),
+    );
+  }
+  return columns;
 }
 
 describe('The list of personal data', () => {
   test('says of every column of every table what becomes of it, once, and of no other', async () => {
-    const columns = await columnsOf(await TestLedger.open());
+    const columns = await columnsOfTables(await TestLedger.open());
     const listed = Object.entries(PERSONAL_DATA).map(([table, { erased, kept }]) => {
       const gone = erased === 'ROW' ? (columns.get(table) ?? []) : erased;
       return [table, [...gone, ...kept].sort()] as const;
@@ -35,19 +32,16 @@ describe('The list of personal data', () => {
 });
 
 /** Finds the columns of the database that contain a text, as `table.column`. */
-function placesOf(databaseUrl: string, texts: readonly string[]): string[] {
-  const database = new Database(databaseUrl.slice('sqlite:'.length), { readonly: true });
-  const tables = database.prepare(`select name from sqlite_master where type = 'table'`).pluck().all();
+async function placesOf(t: Pick<TestLedger, 'storage'>, texts: readonly string[]): Promise<string[]> {
   const places = new Set<string>();
-  for (const table of tables.map(String)) {
-    for (const row of database.prepare<[], Record<string, unknown>>(`select * from "${table}"`).all()) {
+  for (const table of await tablesOf(t)) {
+    for (const row of await rawRows(t, `select * from ${table}`)) {
       for (const [column, value] of Object.entries(row)) {
-        const found = texts.some((text) => String(value).toLowerCase().includes(text.toLowerCase()));
-        if (found) places.add(`${table}.${column}`);
+        const stored = JSON.stringify(value).toLowerCase();
+        if (texts.some((text) => stored.includes(text.toLowerCase()))) places.add(`${table}.${column}`);
       }
     }
   }
-  database.close();
   return [...places].sort();
 }
 
@@ -89,7 +83,7 @@ describe('What is known of a person', () => {
     await live(amina, t);
     await other.post('/api/tokens', { name: 'Brian phone' });
     const marks = [amina.email, sha256(amina.email), sha256(`account\n${sha256(amina.email)}`), 'Wanjiku'];
-    const before = placesOf(t.url, marks);
+    const before = await placesOf(t, marks);
     expect(before).toEqual(
       expect.arrayContaining([
         ...['api_tokens.name', 'email_tokens.email', 'known_origins.account', 'outgoing_mails.address'],
@@ -105,7 +99,7 @@ describe('What is known of a person', () => {
     const answer = await amina.post('/api/me/close', {});
     expect(answer.status).toBe(204);
 
-    const left = placesOf(t.url, marks);
+    const left = await placesOf(t, marks);
     expect(left.filter((place) => !isKept(place))).toEqual([]);
     expect(left).toEqual(['audit_events.details']);
     for (const table of ['sessions', 'api_tokens', 'email_tokens', 'external_identities']) {

@@ -1,3 +1,5 @@
+import { POSTGRES } from '../../../support/postgres.js';
+
 /** Expected fate of a table's rows about a person whose account is closed. */
 export interface TableOfPeople {
   /** ROW: the rows of the person are removed, and with them all that they say. */
@@ -93,4 +95,5 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
   checkpoint_nodes: kept(FIGURES, 'checkpoint', 'level', 'place', 'hash'),
   wallet_origins: kept(FIGURES, 'wallet_id', 'hash'),
   migrations: kept(FIGURES, 'id', 'name', 'executed_at'),
+  ...(POSTGRES !== undefined && { write_slots: kept(FIGURES, 'slot') }),
 };
