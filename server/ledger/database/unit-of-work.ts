@@ -13,7 +13,7 @@ const BACKOFF_MAX_MS = 100;
 
 /** Maximum time that a unit of work is held up by contention before it is given up, in milliseconds. */
 export const CONTENTION_MAX_MS = 900;
-/** Number of times that a unit of work runs when keys that it makes are taken; then they are taken for good. */
+/** Number of times that a unit of work finds keys taken that it makes; then they are taken for good. */
 const ATTEMPTS_WHEN_TAKEN = 3;
 
 /** Time after which a database that lets no unit of work go on counts as stalled, in milliseconds. */
@@ -102,6 +102,7 @@ export class UnitsOfWork {
   ): Promise<Result> {
     const deadline = performance.now() + CONTENTION_MAX_MS;
     const isolation = locksRows ? IsolationLevel.READ_COMMITTED : IsolationLevel.SERIALIZABLE;
+    let timesTaken = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work, isolation);
@@ -110,12 +111,12 @@ export class UnitsOfWork {
           this.stop(error);
           throw stopped();
         }
-        if (
-          isTakenElsewhere(error) ? attempt === ATTEMPTS_WHEN_TAKEN : !isContention(error) && !isLost(error)
-        ) {
-          throw undoneByDisk(error) ?? error;
-        }
-        if (performance.now() >= deadline) {
+        const isInTheWay = isContention(error) || isLost(error);
+        const isTaken = !isInTheWay && isTakenElsewhere(error);
+        if (isTaken) timesTaken += 1;
+        if (isTaken ? timesTaken === ATTEMPTS_WHEN_TAKEN : !isInTheWay) throw undoneByDisk(error) ?? error;
+        // That a key is taken is the answer, however slow the database is to say so.
+        if (!isTaken && performance.now() >= deadline) {
           throw Object.assign(unavailable('The database is busy; nothing happened'), { cause: error });
         }
         const pause = Math.min(BACKOFF_FIRST_MS * 2 ** attempt, BACKOFF_MAX_MS);

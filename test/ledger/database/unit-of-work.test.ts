@@ -1,13 +1,20 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Wallet } from '../../../server/ledger/model/wallet.js';
 import { books } from '../../support/books.js';
 import { depositTo } from '../../support/commands.js';
-import { TestLedger, type OwnedWallet } from '../../support/ledger.js';
+import { onCleanup, TestLedger, type OwnedWallet } from '../../support/ledger.js';
 import { failureOf } from '../../support/outcome.js';
 
 /** An error as a database driver raises it. */
 function databaseError(code: string): Error {
   return Object.assign(new Error(`the database says ${code}`), { code });
+}
+
+/** Lets so much time pass, as far as deadlines can tell, whenever somebody looks at the time. */
+function passing(milliseconds: number): void {
+  let now = performance.now();
+  const spy = jest.spyOn(performance, 'now').mockImplementation(() => (now += milliseconds));
+  onCleanup(() => spy.mockRestore());
 }
 
 /** Renames the wallet, and then fails as often as asked. */
@@ -99,6 +106,25 @@ describe('A unit of work', () => {
     const { done } = renaming(t, wallet, Array<Error>(100).fill(databaseError('23505')));
     await expect(done).rejects.toThrow('the database says 23505');
     expect(await books(t.storage)).toEqual(before);
+  });
+
+  test('When it takes long to find a key taken for good, then the caller still hears that it is taken', async () => {
+    const t = await TestLedger.open();
+    const wallet = await t.wallet();
+    passing(1_000);
+    const { done, seen } = renaming(t, wallet, Array<Error>(3).fill(databaseError('23505')));
+    await expect(done).rejects.toThrow('the database says 23505');
+    expect(seen).toHaveLength(3);
+  });
+
+  test('When other nodes take the next number of the audit log again and again, then it takes the one after', async () => {
+    const t = await TestLedger.open();
+    const wallet = await t.wallet();
+    passing(0);
+    const taken = Object.assign(databaseError('23505'), { constraint: 'audit_events_pkey' });
+    const { done, seen } = renaming(t, wallet, Array<Error>(5).fill(taken));
+    await done;
+    expect(seen).toHaveLength(6);
   });
 
   test('When many are started at once, then they take turns and none loses what another wrote', async () => {
