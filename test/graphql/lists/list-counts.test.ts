@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useApi, type User } from '../../support/api.js';
-import { plansOf } from '../../support/plans.js';
+import { executedOn } from '../../support/executed.js';
 import { fillLists, people } from './relay-lists.js';
 
 const api = useApi();
@@ -38,7 +38,7 @@ describe('How many a list has on all pages', () => {
   });
 
   test('takes one statement for all users of a page', async () => {
-    const counted = await plansOf(api.storage, async () =>
+    const counted = await executedOn([api.storage.reader], async () =>
       people().analyst.graphql(
         '{ users { nodes { wallets(first: 1) { totalCount } apiTokens(first: 1) { totalCount } } } }',
       ),
