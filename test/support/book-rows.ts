@@ -12,6 +12,8 @@ export interface WalletRow {
   readonly sequence: number;
   readonly created_at: number;
   readonly chain_head: string;
+  readonly shard_of: string | null;
+  readonly shard: number;
 }
 
 export interface TransactionRow {

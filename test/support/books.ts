@@ -127,7 +127,8 @@ function transactionProblems(
     { walletId: transaction.destination_wallet_id, change: amount },
   ];
   const due = status === 'POSTED' ? sides.map(({ walletId, change }) => `${walletId} ${change}`).sort() : [];
-  const made = entries.map((entry) => `${entry.wallet_id} ${entry.amount}`).sort();
+  const named = (walletId: string) => wallets.get(walletId)?.shard_of ?? walletId;
+  const made = entries.map((entry) => `${named(entry.wallet_id)} ${entry.amount}`).sort();
   const problems: string[] = [];
   if (made.join() !== due.join()) problems.push(`has the entries [${made.join()}] and not [${due.join()}]`);
   for (const { walletId } of sides) {
