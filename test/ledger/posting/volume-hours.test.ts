@@ -154,7 +154,7 @@ test('After every step of any history, the totals of hours are what the posted r
       await history.review.close();
       await history.instant.close();
     }),
-    { numRuns: rounds(8, 40), endOnFailure: true },
+    { numRuns: rounds(24, 40), endOnFailure: true },
   );
   expect([...seen].sort()).toEqual(
     expect.arrayContaining(['DEPOSIT POSTED', 'DEPOSIT POSTED later', 'REVERSAL POSTED', 'DEPOSIT VOIDED']),

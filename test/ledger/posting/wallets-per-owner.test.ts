@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { expectBooksToBalance } from '../../support/books.js';
 import { TestLedger } from '../../support/ledger.js';
 import { failureOf, refused, tally } from '../../support/outcome.js';
-import { rawConnection } from '../../support/raw.js';
+import { rawSql } from '../../support/raw-sql.js';
 
 const TOO_MANY = refused('BAD_USER_INPUT', 'One user has at most 200 wallets', { walletsMax: 200 });
 
@@ -11,11 +11,15 @@ test('When ten open at once where there is room for five, then five open and the
   const { id: ownerId } = await t.user();
   const wanted = { ownerId, name: 'n', currency: 'KES' } as const;
   const first = await t.ledger.openWallet(wanted, 'first');
-  const insert = rawConnection(t.storage).prepare(
-    `insert into wallets select ?, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at, chain_head, null, 0
-     from wallets where id = ?`,
-  );
-  for (let count = 1; count < 195; count += 1) insert.run(`wallet ${count}`, first.wallet.id);
+  for (let count = 1; count < 195; count += 1) {
+    await rawSql(
+      t,
+      `insert into wallets (id, owner_id, kind, currency, name, status, posted, held, incoming, sequence, created_at,
+         chain_head)
+       select ?, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at, chain_head from wallets where id = ?`,
+      [`wallet ${count}`, first.wallet.id],
+    );
+  }
 
   const open = async (owner: string, key?: string) =>
     t.ledger.openWallet({ ...wanted, ownerId: owner }, key).then(() => ({ code: 'OK' }), failureOf);

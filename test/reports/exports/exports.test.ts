@@ -8,7 +8,6 @@ import { books } from '../../support/books.js';
 import { depositTo, transferFrom } from '../../support/commands.js';
 import { TestLedger } from '../../support/ledger.js';
 import { insertTransactions } from '../../support/many-transactions.js';
-import { plansOf } from '../../support/plans.js';
 
 async function piecesOf(t: TestLedger, source: Export, after?: string): Promise<Piece[]> {
   const pieces: Piece[] = [];
@@ -69,31 +68,6 @@ describe('An export', () => {
     await pieces.return(undefined);
     expect(await pieces.next()).toEqual({ done: true, value: undefined });
     expect(executed).toHaveBeenCalledTimes(statements);
-  });
-
-  test('When a filter matches next to nothing, then each read is as short as any, by the primary key', async () => {
-    const t = await TestLedger.open();
-    const wallet = await t.wallet({ balance: 500 });
-    await insertTransactions(t, wallet, 500);
-    const filter = {
-      status: ['PENDING'],
-      postedFrom: t.clock.now(),
-      reference: 'R-1',
-      search: 'R-1',
-    } as const;
-    for (const [source, table] of [
-      [transactionExport({ ...filter, walletId: wallet.id, ownerId: wallet.ownerId }), 'transactions'],
-      [entryExport({ type: ['DEPOSIT'], walletId: wallet.id, ownerId: wallet.ownerId }), 'entries'],
-    ] as const) {
-      const plans = await plansOf(t.storage, async () => piecesOf(t, source));
-      for (const plan of plans) {
-        const steps = plan.filter((step) => new RegExp(`\\b${table}\\b`).test(step));
-        expect(steps).toEqual([
-          expect.stringMatching(`^(SCAN ${table}|SEARCH ${table} USING PRIMARY KEY .*)$`),
-        ]);
-      }
-      expect(plans.flat().filter((step) => step === `SCAN ${table}`)).toHaveLength(1);
-    }
   });
 });
 

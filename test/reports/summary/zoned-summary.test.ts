@@ -1,46 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { AdminReports } from '../../../server/reports/summary/admin-summary.js';
 import { BUCKETS } from '../../../server/reports/shared/buckets.js';
 import { monthlyFlowsOf } from '../../../server/reports/wallets/monthly-flows.js';
-import { SettableClock } from '../../support/clock.js';
-import { depositTo, withdrawFrom } from '../../support/commands.js';
-import { TestLedger } from '../../support/ledger.js';
-import { plansOf } from '../../support/plans.js';
-import { rawRows } from '../../support/raw-sql.js';
 import { startsByTheClock } from '../../support/wall-clock.js';
+import { history, type Row } from './zoned-history.js';
 
-const MINUTE = 60_000;
 const DAY = 86_400_000;
-
-interface Row {
-  readonly type: string;
-  readonly amount: number;
-  readonly posted_at: number;
-}
-
-/** Four days of movements, some of them right at the borders of minutes. */
-async function history(start: string) {
-  const clock = new SettableClock(start);
-  const ledger = await TestLedger.open(undefined, clock);
-  const wallet = await ledger.wallet({ balance: 1_000_000 });
-  for (let index = 1; index <= 60; index += 1) {
-    // Steps that fall on every part of an hour, and on whole quarters often.
-    clock.advance(
-      index % 3 === 0
-        ? 15 * MINUTE - (clock.now().getTime() % (15 * MINUTE))
-        : (37 + 3 * index) * MINUTE + 17,
-    );
-    if (index % 4 === 0) clock.advance(-1);
-    await ledger.ledger.submit(
-      index % 5 === 0 ? withdrawFrom(wallet, index * 7) : depositTo(wallet, index * 101),
-    );
-  }
-  const rows = await rawRows<Row>(
-    ledger,
-    'select type, amount, posted_at from transactions order by posted_at',
-  );
-  return { ledger, wallet, rows, reports: new AdminReports(ledger.storage.reader, clock) };
-}
 
 const sum = (rows: readonly Row[]) => rows.reduce((total, { amount }) => total + BigInt(amount), 0n);
 const flow = (rows: readonly Row[]) =>
@@ -113,20 +77,4 @@ describe.each([
       })),
     );
   });
-});
-
-test('Days of a zone of half hours are read from the totals but for the hours with a border, each by an index', async () => {
-  const { ledger, reports } = await history('2026-01-30T00:00Z');
-  const range = {
-    from: new Date('2026-01-29T18:30Z'),
-    to: new Date('2026-02-03T18:30Z'),
-    timeZone: 'Asia/Kolkata',
-  };
-  const plans = await plansOf(ledger.storage, async () => reports.open(range).series());
-  const steps = plans.flat().filter((step) => /transactions|volume_hours/.test(step));
-  expect(steps).toEqual([
-    expect.stringMatching(/^SEARCH transactions USING COVERING INDEX \S+ \(posted_at<\?\)$/),
-    expect.stringMatching(/^SEARCH transactions USING COVERING INDEX \S+ \(posted_at>\? AND posted_at<\?\)$/),
-    expect.stringMatching(/^SEARCH volume_hours USING .*\(hour_start>\? AND hour_start<\?\)$/),
-  ]);
 });
