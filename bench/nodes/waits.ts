@@ -33,7 +33,7 @@ export async function watchWaits(url: string): Promise<() => Promise<Waits>> {
       await sleep(INTERVAL_MS, undefined, { signal: over.signal }).catch(() => undefined);
       const { rows } = await client.query<{ kind: keyof Waits; number: number }>(LOOK);
       const now = performance.now();
-      // What it sees stands for the time since it looked last.
+      // Counts what it sees for the time since it looked last.
       for (const { kind, number } of rows) waits[kind] += (number * (now - lookedAt)) / 1000;
       lookedAt = now;
     }

@@ -14,7 +14,7 @@ import {
   type Page,
   type PageRequest,
 } from './page.js';
-import { mergedPage } from './merged-entries.js';
+import { assertSequences, mergedPage } from './merged-entries.js';
 import { shardsOf } from './shards.js';
 import { matchesSearch } from './transaction-conditions.js';
 import { RowBudget } from './row-budget.js';
@@ -70,6 +70,7 @@ async function pagesOfPlainWallets(
   page: PageRequest,
   budget: RowBudget,
 ): Promise<Map<string, Page<Entry>>> {
+  assertSequences(page);
   const conditions = entryConditions(filter);
   if (conditions.includes(NOTHING)) return new Map();
   const transactions = asksForTransactions(filter) ? ' join transactions t on t.id = e.transaction_id' : '';

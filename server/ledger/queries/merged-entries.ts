@@ -1,3 +1,4 @@
+import { LedgerError } from '../errors.js';
 import type { Entry } from '../model/entry.js';
 import { directionOf, type Page, type PageRequest } from './page.js';
 import type { Shard } from './shards.js';
@@ -118,6 +119,18 @@ function boundOf(key: string | undefined, shard: number, upwards: boolean): stri
   if (key === undefined) return undefined;
   const place = placesIn(key)[shard] ?? BEFORE_ALL;
   return String(upwards ? Math.floor(place / 2) : Math.ceil(place / 2));
+}
+
+/**
+ * Asserts that the keys of a page are sequences, as those of a list without shards are.
+ *
+ * @throws LedgerError BAD_USER_INPUT for a place in merged entries.
+ */
+export function assertSequences(page: PageRequest): void {
+  for (const field of ['after', 'before'] as const) {
+    if (!MERGED_KEY.test(page[field] ?? '')) continue;
+    throw new LedgerError('BAD_USER_INPUT', `${field} is not a cursor of this list`, { field });
+  }
 }
 
 /** Reads a key; a bare sequence is one of the time when the treasury had no shards. */

@@ -15,13 +15,13 @@ export interface Shard {
 interface ShardRow {
   readonly id: string;
   readonly shard_of: string | null;
-  readonly shard: number | string;
-  readonly sequence: number | string;
+  readonly shard: number;
+  readonly sequence: number;
 }
 
 /**
- * Finds the shards of each wallet, the wallet itself first. Only wallets of the house are looked up: the ids of all others say
- * that they have no shards, and what is returned for them is undefined.
+ * Finds the shards of each wallet, the wallet itself first. Only system wallets are looked up: the ids of all others say that
+ * they have no shards, and what is returned for them is undefined.
  */
 export async function shardsOf(
   em: EntityManager,
@@ -35,12 +35,9 @@ export async function shardsOf(
     `select id, shard_of, shard, sequence from wallets where ${own.sql} or ${others.sql} order by shard, id`,
     [...own.params, ...others.params],
   );
-  const shards = rows.map((row) => ({
-    named: row.shard_of ?? row.id,
-    shard: { walletId: row.id, shard: Number(row.shard), sequence: Number(row.sequence) },
-  }));
-  const byWallet = Map.groupBy(shards, ({ named }) => named);
-  return new Map([...byWallet].map(([id, found]) => [id, found.map(({ shard }) => shard)] as const));
+  const byWallet = Map.groupBy(rows, (row) => row.shard_of ?? row.id);
+  const toShard = ({ id, shard, sequence }: ShardRow): Shard => ({ walletId: id, shard, sequence });
+  return new Map([...byWallet].map(([id, found]) => [id, found.map(toShard)] as const));
 }
 
 /** The ids of the shards of each wallet; most have one, which is their own. */

@@ -4,7 +4,7 @@ import { exactSum, readSum } from '../money/exact-sum.js';
 import { allOf, between, directionOf, toPage, type Page, type PageRequest } from './page.js';
 import { selectRows } from '../database/sql.js';
 import { ENTRIES } from './entries.js';
-import { mergedPage } from './merged-entries.js';
+import { assertSequences, mergedPage } from './merged-entries.js';
 
 /** Entries of a wallet that follow each other: those with a sequence above `after`, up to `upTo`. */
 export interface EntrySpan {
@@ -40,6 +40,7 @@ async function pageOfSpan(
   { walletId, after, upTo }: Omit<EntrySpan, 'shard'>,
   page: PageRequest,
 ): Promise<Page<Entry>> {
+  assertSequences(page);
   const { sql, params } = allOf(between('e.sequence', page, (key) => [Number(key)]));
   const rows = await ENTRIES.select(
     em,
