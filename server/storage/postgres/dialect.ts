@@ -9,6 +9,7 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import { isContention } from '../../ledger/database/failures.js';
 import { isLostConnection, lostConnection, lostOr } from './failures.js';
+import { Turns } from './turns.js';
 
 /**
  * Limits on a transaction, set with its beginning: on waiting for a lock, and on a node that does nothing while it holds some,
@@ -62,10 +63,13 @@ class LedgerDriver implements Driver {
   }
 
   async commitTransaction(connection: PooledConnection): Promise<void> {
-    await connection.run('commit');
+    const committed = connection.run('commit');
+    connection.seal();
+    await committed;
   }
 
   async rollbackTransaction(connection: PooledConnection): Promise<void> {
+    connection.seal();
     await orRelease(connection, 'rollback');
   }
 
@@ -107,16 +111,29 @@ async function orRelease(connection: PooledConnection, sql: string): Promise<voi
 class PooledConnection implements DatabaseConnection {
   /** True in a transaction, and from then on. */
   began = false;
+  readonly #turns = new Turns();
   #lost = false;
+  #sealed = false;
   #released = false;
 
   constructor(private readonly client: PoolClient) {}
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { rowCount, rows } = await this.#repeated(async () =>
-      this.#watched(async () => this.client.query<object & Row>(query.sql, [...query.parameters])),
+      this.#watched(async () => {
+        if (this.#sealed) throw new Error('The transaction of this statement has ended');
+        return this.client.query<object & Row>(query.sql, [...query.parameters]);
+      }),
     );
     return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
+  }
+
+  /**
+   * Takes no more statements: one that is left over from a transaction that has ended would run outside of it, or in the
+   * transaction of whoever gets the connection next.
+   */
+  seal(): void {
+    this.#sealed = true;
   }
 
   /** Runs statements without parameters, several in one message. */
@@ -139,20 +156,23 @@ class PooledConnection implements DatabaseConnection {
   }
 
   async #watched<Result>(ask: () => Promise<Result>): Promise<Result> {
-    // Behind a statement that has got no answer the next one would wait as long again.
-    if (this.#lost) throw lostConnection();
-    try {
-      return await lostOr(ask());
-    } catch (error) {
-      this.#lost ||= isLostConnection(error);
-      throw error;
-    }
+    return this.#turns.take(async () => {
+      // Behind a statement that has got no answer the next one would wait as long again.
+      if (this.#lost) throw lostConnection();
+      try {
+        return await lostOr(ask());
+      } catch (error) {
+        this.#lost ||= isLostConnection(error);
+        throw error;
+      }
+    });
   }
 
   /** Gives it back; one that is lost is closed, because a late answer would be taken for that of another statement. */
   release(): void {
     if (this.#released) return;
     this.#released = true;
+    this.seal();
     this.client.release(this.#lost);
   }
 

@@ -24,7 +24,8 @@ const VOLUMES: Damage[] = [
   },
   {
     what: 'an hour in which nothing was posted has a total',
-    sql: `insert into volume_hours values (?, 'KES', 'DEPOSIT', 1, 0, 5)`,
+    sql: `insert into volume_hours (hour_start, currency, type, count, amount_billions, amount_rest)
+      values (?, 'KES', 'DEPOSIT', 1, 0, 5)`,
     params: ({ hour }) => [Date.parse(hour) + 7_200_000],
     expected: (books) => {
       const later = new Date(Date.parse(books.hour) + 7_200_000).toISOString();
