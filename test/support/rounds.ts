@@ -1,6 +1,6 @@
 /**
- * Number of rounds of a test that repeats itself: few for developers, and many, which meet rarer coincidences, where
- * `NISSMART_TEST_ROUNDS=long` asks for them, as continuous integration does.
+ * Number of rounds of a test that repeats itself: few, or many, which meet rarer coincidences, where
+ * `NISSMART_TEST_ROUNDS=long` asks for them.
  *
  * @param given The test's own variable with the number, if it is set.
  */
