@@ -1,10 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { testInBrowser } from '../../support/browser.js';
 import { expectSoon } from '../../support/soon.js';
 import { batchesOf, choose, fileOf, openOffice, openPage, reviewFile, send } from './batch-office.js';
 import { balanceOf } from '../staff.js';
 import { loseAnswers, signedIn } from '../support.js';
+
+/** Saves a file by a button, and returns its lines. */
+async function savedLines(page: Page, button: string): Promise<string[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return (await readFile(await download.path(), 'utf8')).replace('\uFEFF', '').trim().split('\r\n');
+}
 
 describe('A batch', () => {
   testInBrowser(
@@ -13,6 +23,9 @@ describe('A batch', () => {
       const { dashboard, operator, amina, brian } = await openOffice();
       const page = await openPage(await signedIn(browser, dashboard, operator));
 
+      const template = await savedLines(page, 'Download a template');
+      await choose(page, template.join('\r\n'));
+      await page.getByText('This is the example of the template').first().waitFor();
       await choose(page, fileOf(`${amina.email},10.999,A1`));
       await page.getByText('1 line needs a correction').waitFor();
       await page.getByRole('button', { name: 'Review the batch', disabled: true }).waitFor();
@@ -36,11 +49,15 @@ describe('A batch', () => {
       await page.getByRole('link', { name: 'Sent batches' }).click();
       await page.getByRole('row').filter({ hasText: '3 transfers' }).getByRole('link').click();
       await page.getByText('2 transferred, 1 declined').waitFor();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Outcomes as CSV' }).click(),
+      const rows = page.getByRole('list', { name: 'Transfers of the batch' }).getByRole('listitem');
+      await page.getByRole('switch', { name: 'Only what is wrong: 1 of 3 lines' }).click();
+      await expectSoon(async () => rows.count(), 1);
+      expect(await rows.innerText()).toContain('nobody@example.com');
+      expect(await savedLines(page, 'Declined lines as CSV')).toEqual([
+        'to,amount,currency,description,reference',
+        'nobody@example.com,5.00,KES,,N1',
       ]);
-      const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+      const lines = await savedLines(page, 'Outcomes as CSV');
       expect(lines.map((line) => line.split(',').slice(4, 6).join(' '))).toEqual([
         'reference outcome',
         'A1 transferred',

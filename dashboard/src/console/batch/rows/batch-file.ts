@@ -1,13 +1,12 @@
 import { DELIMITERS, readCsv, type Cell, type CsvRow, type Delimiter } from './csv';
 import { readingOf, type Mistake, type Reading } from './mistake';
 import { readPasted, readText } from './text';
-import { BATCH_COLUMNS, type BatchColumn, type BatchRow } from './batch';
+import { type BatchColumn, type BatchRow } from './batch';
+import { readColumns, type Columns } from './columns';
 
 const BATCH_ROWS_MAX = 1_000;
 /** The largest file that is read. A thousand rows with the longest texts take less. */
 const FILE_BYTES_MAX = 2 * 1024 * 1024;
-const NEEDED: readonly BatchColumn[] = ['to', 'amount'];
-const NAMES: readonly string[] = BATCH_COLUMNS;
 
 /** The cell after an amount that looks like the rest of it, as in 1,500.00 or 1,50. */
 const REST_OF_NUMBER = /^\d{1,3}([.,]\d+)?$/;
@@ -31,7 +30,7 @@ export function readPastedBatch(pasted: string): Reading<BatchRow[]> {
 }
 
 /**
- * The transfers of a CSV text whose first line names the columns, in any order. All that is wrong is said at once, and
+ * The transfers of a CSV text whose first line names the columns, in any order and by any of their common names. All that is wrong is said at once, and
  * nothing is guessed: a row that does not fit its columns, or an amount that could be read in two ways, is a mistake.
  */
 function readBatch(text: string): Reading<BatchRow[]> {
@@ -47,14 +46,14 @@ function readBatch(text: string): Reading<BatchRow[]> {
   const { rows, mistakes } = readCsv(text, delimiter);
   const [first, ...others] = rows;
   if (!first) return readingOf(mistakes, () => []);
-  const columns = first.cells.map((cell) => cell.text.toLowerCase());
-  const wrong = headingMistakes(first.line, columns);
+  const headings = first.cells.map((cell) => cell.text);
+  const { columns, mistakes: wrong } = readColumns(first.line, headings);
   if (wrong.length > 0) return readingOf(wrong, () => []);
 
   const filled = others.filter(
-    ({ cells }) => cells.length !== columns.length || cells.some(({ text }) => text),
+    ({ cells }) => cells.length !== headings.length || cells.some(({ text }) => text),
   );
-  const found = [...mistakes, ...filled.flatMap((row) => rowMistakes(row, columns, delimiter))];
+  const found = [...mistakes, ...filled.flatMap((row) => rowMistakes(row, columns.names, delimiter))];
   if (filled.length === 0 && found.length === 0)
     found.push({ line: first.line, words: 'There are no transfers below the first line.' });
   if (filled.length > BATCH_ROWS_MAX) {
@@ -73,25 +72,11 @@ function delimiterOf(heading: string): Delimiter | undefined {
   return used.length > 1 ? undefined : (used[0] ?? ',');
 }
 
-function headingMistakes(line: number, columns: readonly string[]): Mistake[] {
-  const all = listed(NAMES);
-  const unknown = columns
-    .filter((name) => !NAMES.includes(name))
-    .map((name) =>
-      name === ''
-        ? `A column has no name. The columns are ${all}.`
-        : `There is no column “${name}”. The columns are ${all}.`,
-    );
-  const twice = NAMES.filter((name) => columns.filter((each) => each === name).length > 1).map(
-    (name) => `Two columns are called “${name}”.`,
-  );
-  const missing = NEEDED.filter((name) => !columns.includes(name)).map(
-    (name) => `There is no column “${name}”. The first line names the columns: ${all}.`,
-  );
-  return [...unknown, ...twice, ...missing].map((words) => ({ line, words }));
-}
-
-function rowMistakes({ line, cells }: CsvRow, columns: readonly string[], delimiter: Delimiter): Mistake[] {
+function rowMistakes(
+  { line, cells }: CsvRow,
+  columns: readonly BatchColumn[],
+  delimiter: Delimiter,
+): Mistake[] {
   if (cells.length !== columns.length) {
     const counted = cells.length === 1 ? '1 cell' : `${String(cells.length)} cells`;
     const words = `This line has ${counted} for ${String(columns.length)} columns. Write an amount like 1500.00, and put a text with a ${DELIMITER_NAMES[delimiter]} in quotation marks.`;
@@ -119,13 +104,13 @@ function amountWords(amount: string): string {
   return `“${shown}” is not a plain amount. Write it with digits and a point alone, like 1500.00.`;
 }
 
-function toBatchRow({ line, cells }: CsvRow, columns: readonly string[]): BatchRow {
-  const cell = (name: BatchColumn) => cells[columns.indexOf(name)]?.text ?? '';
+function toBatchRow({ line, cells }: CsvRow, { names, currency }: Columns): BatchRow {
+  const cell = (name: BatchColumn) => cells[names.indexOf(name)]?.text ?? '';
   return {
     line,
     to: cell('to'),
     amount: cell('amount'),
-    currency: cell('currency').toUpperCase(),
+    currency: cell('currency').toUpperCase() || currency,
     description: cell('description'),
     reference: cell('reference'),
   };
@@ -133,8 +118,4 @@ function toBatchRow({ line, cells }: CsvRow, columns: readonly string[]): BatchR
 
 function one(line: number, words: string): Reading<never> {
   return { mistakes: [{ line, words }] };
-}
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

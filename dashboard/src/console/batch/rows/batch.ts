@@ -28,6 +28,9 @@ export interface BatchSource {
   readonly currency: Currency;
 }
 
+/** The recipient in the example of the template; nobody has an email there. */
+export const EXAMPLE_RECIPIENT = 'name@example.com';
+
 const DESCRIPTION_LENGTH_MAX = 280;
 const REFERENCE_LENGTH_MAX = 140;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -36,6 +39,8 @@ const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Returns the reason for which the server would refuse a row; undefined when there is none. */
 export function rowProblem(row: BatchRow, source: BatchSource): string | undefined {
   const { to, amount, currency, description, reference } = row;
+  if (to.toLowerCase() === EXAMPLE_RECIPIENT)
+    return 'This is the example of the template. Write over it, or remove the line.';
   if (!EMAIL.test(to) && !ID.test(to)) return 'To must be an email or the id of a wallet.';
   if (to.toLowerCase() === source.id) return 'It cannot go to the wallet that it comes from.';
   if (currency !== '' && currency !== source.currency) return `The wallet holds ${source.currency}.`;

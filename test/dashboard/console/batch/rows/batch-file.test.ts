@@ -100,6 +100,12 @@ describe('A file that is wrong', () => {
     ],
     ['blank cells too many', `${HEAD}a@x.io,5,S\n,,,`, ['3: .*4 cells for 3 columns']],
     ['a column twice', 'to,amount,Amount\na@x.io,1,2', ['1: Two columns are called “amount”']],
+    ['a column by two names', 'to,amount,Email\na@x.io,1,b@x.io', ['1: “to” and “Email” both say the same']],
+    [
+      'amounts in no currency',
+      'to,amount (abc)\na@x.io,1',
+      ['1: There is no column “amount \\(abc', '1: .*“amount”'],
+    ],
     ['an unknown column', 'to,amount,iban\na@x.io,1,2', ['1: There is no column “iban”']],
     ['a column without a name', 'to,amount,\na@x.io,1,', ['1: A column has no name']],
     ['a missing column', 'to,description\na@x.io,1', ['1: There is no column “amount”']],
