@@ -55,6 +55,17 @@ export const securityHeadersPlugin = fastifyPlugin(async (fastify) => {
   return Promise.resolve();
 });
 
+/** The headers that hold for whatever a page is made of. */
+const FOR_PARTS = new Set(['cross-origin-resource-policy', 'x-content-type-options']);
+
+/**
+ * Takes those off that say what a page may do, for an answer that no browser shows as a page: each of its many parts would
+ * carry nearly a kilobyte of them.
+ */
+export function keepHeadersOfParts(reply: FastifyReply): void {
+  for (const name of Object.keys(HEADERS)) if (!FOR_PARTS.has(name)) reply.removeHeader(name);
+}
+
 /** Puts them on one answer: requests without a route, because their address is malformed, run no hook. */
 export function setSecurityHeaders({ protocol }: FastifyRequest, reply: FastifyReply): void {
   reply.headers(HEADERS);

@@ -4,6 +4,7 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { keepHeadersOfParts } from '../headers/security-headers.js';
 
 /**
  * Paths of the dashboard's pages, and the file for each: they differ only in what they have the browser load at once. The
@@ -28,6 +29,9 @@ const PAGES = {
   '/console/*': 'console-list.html',
 };
 
+/** Files that browsers show as no page of their own, unlike a drawing. */
+const PART = /\.(js|css|woff2)(\.br|\.gz)?$/;
+
 /** Compression level for answers that nobody could compress beforehand: good enough, and fast. */
 const BROTLI_QUALITY = 5;
 
@@ -51,9 +55,12 @@ export async function dashboardPlugin(fastify: FastifyInstance, { root }: { root
     index: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: ({ raw }, path) => {
+    setHeaders: (reply, path) => {
       const named = path.startsWith(`${root}assets`);
-      raw.setHeader('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (named && PART.test(path)) keepHeadersOfParts(reply);
+      // Nobody asks whether it has changed, or for a half of it.
+      if (named) for (const name of ['etag', 'last-modified', 'accept-ranges']) reply.removeHeader(name);
     },
   });
   for (const [path, file] of Object.entries(PAGES)) {

@@ -18,6 +18,7 @@ async function startDashboard(): Promise<FastifyInstance> {
   for (const page of PAGES) writeFileSync(join(root, page), `<!doctype html><title>${page}</title>`);
   writeFileSync(join(root, 'theme.js'), 'dark()');
   writeFileSync(join(root, 'assets/index-abc.js'), SCRIPT);
+  writeFileSync(join(root, 'assets/icons-abc.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(root, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT));
   const fastify = Fastify();
   onCleanup(async () => fastify.close());
@@ -59,6 +60,22 @@ describe('The dashboard', () => {
     expect(headers.vary).toContain('accept-encoding');
     expect(headers['content-type']).toContain('javascript');
     expect(brotliDecompressSync(rawPayload).toString()).toBe(SCRIPT);
+  });
+
+  test('A script, style or font that is named by its content has no headers that are for pages', async () => {
+    const { headers } = await (await startDashboard()).inject('/assets/index-abc.js');
+    expect(Object.keys(headers).toSorted()).toEqual([
+      'cache-control',
+      'connection',
+      'content-length',
+      'content-type',
+      'cross-origin-resource-policy',
+      'date',
+      'vary',
+      'x-content-type-options',
+    ]);
+    const drawing = await (await startDashboard()).inject('/assets/icons-abc.svg');
+    expect(drawing.headers['content-security-policy']).toContain("default-src 'self'");
   });
 
   test('Any other file is asked for anew each time', async () => {
