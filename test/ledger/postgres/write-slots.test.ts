@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { loadWorkingSet } from '../../../server/ledger/posting/working-set.js';
 import { expectBooksToBalance } from '../../support/books.js';
 import { depositTo } from '../../support/commands.js';
 import { onCleanup, TestLedger } from '../../support/ledger.js';
@@ -32,6 +33,28 @@ test('When another node writes, then a node takes the next slot, keeps it, and a
   await t.ledger.submit(depositTo(wallet, 40));
   expect(await rawRows(t, BY_SHARD)).toEqual([
     { shard: 0, posted: -41 },
+    { shard: 1, posted: -30 },
+  ]);
+  await expectBooksToBalance(t.storage);
+});
+
+test('When a batch has locked the treasury itself, then batches on its shards commit before it does', async () => {
+  const t = await TestLedger.open();
+  const [wallet, another] = [await t.wallet({ balance: 1 }), await t.wallet({ balance: 1 })];
+  const other = await t.twin();
+  await t.units.run(
+    async (em) => {
+      const writing = { slot: Promise.resolve(0), at: t.clock.now() };
+      const { wallets } = await loadWorkingSet(em, [depositTo(wallet, 5)], t.policy, writing);
+      expect(wallets.map(({ kind, shard }) => [kind, shard])).toContainEqual(['TREASURY', 0]);
+      // The first opens the shard.
+      for (const amount of [10, 20])
+        await onSlot(t.url, 1, async () => other.ledger.submit(depositTo(another, amount)));
+    },
+    { locksRows: true },
+  );
+  expect(await rawRows(t, BY_SHARD)).toEqual([
+    { shard: 0, posted: -2 },
     { shard: 1, posted: -30 },
   ]);
   await expectBooksToBalance(t.storage);
