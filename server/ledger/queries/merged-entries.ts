@@ -14,14 +14,19 @@ export const MERGED_KEY = /^s[0-9]{1,16}(?:\.[0-9]{1,16}){0,63}$/;
 
 const BEFORE_ALL = 1;
 
+/** A shard, or as much of it as is listed: the entries after one sequence, if one is given, up to another. */
+type Part = Pick<Shard, 'shard' | 'sequence'> & { readonly after?: number };
+
 /** Entries of one shard on the way through the page. */
 interface Lane {
-  readonly shard: Pick<Shard, 'shard' | 'sequence'>;
+  readonly shard: Part;
   /** In the order in which they are read. */
   readonly entries: readonly Entry[];
   readonly hasMore: boolean;
   /** The sequence up to which rows were read, where the page ended early. */
   readonly endedAt: number | undefined;
+  /** Place behind the last entry that could have been read: at the end of the list, or of the page where that has one. */
+  readonly end: number;
   /** Number of the entries that the page has taken. */
   taken: number;
 }
@@ -31,10 +36,10 @@ interface Lane {
  *
  * @param read Reads a page of one shard, whose keys are sequences.
  */
-export async function mergedPage<Part extends Pick<Shard, 'shard' | 'sequence'>>(
-  shards: readonly Part[],
+export async function mergedPage<Listed extends Part>(
+  shards: readonly Listed[],
   page: PageRequest,
-  read: (shard: Part, page: PageRequest) => Promise<Page<Entry>>,
+  read: (shard: Listed, page: PageRequest) => Promise<Page<Entry>>,
 ): Promise<Page<Entry>> {
   const ascending = directionOf(page) === 'asc';
   const lanes: Lane[] = [];
@@ -66,15 +71,28 @@ function isSpent({ taken, entries, endedAt }: Lane): boolean {
   return endedAt !== undefined && taken === entries.length;
 }
 
-function laneOf(shard: Lane['shard'], { fromEnd }: PageRequest, read: Page<Entry>): Lane {
-  const end = fromEnd ? read.previousFrom : read.nextFrom;
+function laneOf(shard: Part, page: PageRequest, read: Page<Entry>): Lane {
+  const { fromEnd } = page;
+  const readTo = fromEnd ? read.previousFrom : read.nextFrom;
   return {
     shard,
     entries: fromEnd ? read.items.toReversed() : read.items,
     hasMore: fromEnd ? read.hasPreviousPage : read.hasNextPage,
-    endedAt: end === undefined ? undefined : Number(end),
+    endedAt: readTo === undefined ? undefined : Number(readTo),
+    end: endOf(shard, page),
     taken: 0,
   };
+}
+
+/** What lies beyond another place was not read: a list that goes on from the page, without that end, must not leave it out. */
+function endOf({ shard, sequence, after = 0 }: Part, page: PageRequest): number {
+  const ascending = directionOf(page) === 'asc';
+  const own = 2 * (ascending ? sequence : after) + 1;
+  const key = page.fromEnd ? page.after : page.before;
+  if (key === undefined) return own;
+  const place = placeOf(key, shard);
+  if (ascending) return Math.min(own, place % 2 === 0 ? place - 1 : place);
+  return Math.max(own, place % 2 === 0 ? place + 1 : place);
 }
 
 function nextLane(lanes: readonly Lane[], ascending: boolean): Lane | undefined {
@@ -96,16 +114,17 @@ function keyAt(lanes: readonly Lane[], ascending: boolean, on?: Lane): string {
   return `s${places.join('.')}`;
 }
 
-function placeIn({ shard, entries, taken, endedAt }: Lane, ascending: boolean, isOnEntry: boolean): number {
+function placeIn({ entries, taken, endedAt, end }: Lane, ascending: boolean, isOnEntry: boolean): number {
   const last = entries[taken - 1]?.sequence;
   if (isOnEntry && last !== undefined) return 2 * last;
   const next = entries[taken]?.sequence;
   if (next !== undefined) return ascending ? 2 * next - 1 : 2 * next + 1;
   if (endedAt !== undefined) return 2 * endedAt;
-  return ascending ? 2 * Math.max(last ?? 0, shard.sequence) + 1 : BEFORE_ALL;
+  // Entries may have been booked since the shard was looked up.
+  return ascending ? Math.max(2 * (last ?? 0) + 1, end) : end;
 }
 
-function pageOfShard({ shard }: Lane['shard'], page: PageRequest): PageRequest {
+function pageOfShard({ shard }: Part, page: PageRequest): PageRequest {
   const oldestFirst = page.order === 'OLDEST_FIRST';
   return {
     ...page,
@@ -117,7 +136,7 @@ function pageOfShard({ shard }: Lane['shard'], page: PageRequest): PageRequest {
 /** Returns the sequence beyond which the entries of a shard lie that are beyond a place. */
 function boundOf(key: string | undefined, shard: number, upwards: boolean): string | undefined {
   if (key === undefined) return undefined;
-  const place = placesIn(key)[shard] ?? BEFORE_ALL;
+  const place = placeOf(key, shard);
   return String(upwards ? Math.floor(place / 2) : Math.ceil(place / 2));
 }
 
@@ -133,7 +152,8 @@ export function assertSequences(page: PageRequest): void {
   }
 }
 
-/** Reads a key; a bare sequence is one of the time when the treasury had no shards. */
-function placesIn(key: string): number[] {
-  return key.startsWith('s') ? key.slice(1).split('.').map(Number) : [2 * Number(key)];
+/** Reads a place in a shard; a key that is a bare sequence is one of the time when the treasury had no shards. */
+function placeOf(key: string, shard: number): number {
+  const places = key.startsWith('s') ? key.slice(1).split('.').map(Number) : [2 * Number(key)];
+  return places[shard] ?? BEFORE_ALL;
 }

@@ -136,6 +136,27 @@ test('A cursor of one way divides the list in the same place the other way', asy
   );
 });
 
+test('A cursor of a page between two places divides the whole list, and not only what is between', async () => {
+  const places = fc.tuple(fc.nat(), fc.nat());
+  await fc.assert(
+    fc.asyncProperty(ledgers, ways, places, async (rows, { order, size, fromEnd }, [one, other]) => {
+      const { ids, keys } = await readAll(rows, { order, size, fromEnd, looks: 1_000 });
+      fc.pre(ids.length > 1);
+      const [from, to] = [one % ids.length, other % ids.length].toSorted((a, b) => a - b);
+      const [after, before] = [keys.get(ids[from ?? 0] ?? ''), keys.get(ids[to ?? 0] ?? '')];
+      const between = await pageOfAll(rows, { size, fromEnd, order, after, before }, 1_000);
+      for (const [at, { id }] of between.items.entries()) {
+        const [key, whole] = [between.keys?.[at], { size: 100, fromEnd: false, order }];
+        const older = await pageOfAll(rows, { ...whole, after: undefined, before: key }, 1_000);
+        const newer = await pageOfAll(rows, { ...whole, after: key, before: undefined }, 1_000);
+        const found = [...older.items.map((entry) => entry.id), id, ...newer.items.map((entry) => entry.id)];
+        expect(found).toEqual(ids);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
 test('A cursor of the time before a treasury had shards finds what was booked on them since', async () => {
   const row = (shard: number, sequence: number, id: string): Row => ({ shard, sequence, id, matches: true });
   const rows = [row(0, 1, 'a'), row(0, 2, 'b'), row(1, 1, 'c'), row(0, 3, 'd')];
