@@ -52,7 +52,8 @@ export async function runCommands(
     ),
     loadWorkingSet(em, commands, policy, { slot, at: accepted[0]?.acceptedAt ?? new Date(0) }),
     SentBatches.load(em, commands),
-    continueIds(em, ids),
+    // Whoever had the slot until now may have made later ids than there were when this began to wait for it.
+    slot.then(async () => continueIds(em, ids)),
   ]);
   const effects = new StoredOutcomes(set.wallets);
   await effects.load(em, keys.stored);

@@ -20,8 +20,8 @@ interface Writing {
 }
 
 /**
- * Reads what the commands can touch. To write, it locks: first the transactions that are about to change, then the wallets,
- * each in the order of their ids, so that two nodes never wait for each other in a ring.
+ * Reads what the commands can touch. To write, it locks, once it has its slot: first the transactions that are about to change,
+ * then the wallets, each in the order of their ids, so that two nodes never wait for each other in a ring.
  *
  * @param writing Undefined for a preview, which reads and no more.
  */
@@ -32,6 +32,8 @@ export async function loadWorkingSet(
   writing?: Writing,
 ): Promise<WorkingSet> {
   const needs = commands.map((command) => needsOf(command));
+  // Nobody waits for a slot who has locked something: whoever has that slot may wait for it.
+  if (needs.some(({ transactionIds }) => transactionIds !== undefined)) await writing?.slot;
   const [locked, reversals, limits] = await waitForAll([
     findRows(em, needs, writing),
     findReversals(em, needs),

@@ -1,9 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { accept } from '../../../server/ledger/posting/accepted.js';
+import type { TransactionCommand } from '../../../server/ledger/model/command.js';
+import { noBarredUsers } from '../../../server/ledger/posting/barred-users.js';
+import { runCommands } from '../../../server/ledger/posting/group-commit.js';
 import { loadWorkingSet } from '../../../server/ledger/posting/working-set.js';
 import { expectBooksToBalance } from '../../support/books.js';
-import { depositTo } from '../../support/commands.js';
+import { depositTo, settling } from '../../support/commands.js';
 import { onCleanup, TestLedger } from '../../support/ledger.js';
+import { expectSoon } from '../../support/soon.js';
 import { onSlot } from '../../support/slots.js';
 import { outcomeOf } from '../../support/outcome.js';
 import { rawRows, rawSql } from '../../support/raw-sql.js';
@@ -72,6 +77,55 @@ test('When no slot is free, then a batch waits for one, and what waits too long 
   expect((await waiting).transaction.status).toBe('POSTED');
   expect(await rawRows(t, BY_SHARD)).toEqual([{ shard: 0, posted: -21 }]);
   await expectBooksToBalance(t.storage);
+});
+
+/** Sends until it is decided: whoever waits too long for a slot is told that nothing happened. */
+async function insist({ ledger }: TestLedger, command: TransactionCommand): Promise<string> {
+  for (;;) {
+    const { code } = await outcomeOf(ledger.submit(command));
+    if (code !== 'UNAVAILABLE') return code;
+  }
+}
+
+/** Waits until a statement of a node waits for a lock. */
+async function untilOneWaits(t: TestLedger): Promise<void> {
+  const waiting = `select 1 as one from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expectSoon(async () => rawRows(t, waiting), [{ one: 1 }]);
+}
+
+test('When a batch waits for its slot, then its ids follow those of whoever has it', async () => {
+  const t = await TestLedger.open();
+  const [wallet, another] = [await t.wallet({ balance: 1 }), await t.wallet()];
+  const other = await t.twin();
+  const giveBack = await take(t);
+  const waiting = insist(t, depositTo(wallet, 10));
+  await untilOneWaits(t);
+  const accepted = [accept(depositTo(another, 20), t.clock.now())];
+  await other.units.run(
+    async (em) => runCommands(em, accepted, other.ids, other.policy, noBarredUsers, Promise.resolve(0)),
+    { locksRows: true },
+  );
+  await giveBack();
+  expect(await waiting).toBe('OK');
+  const entries = await rawRows<{ id: string }>(
+    t,
+    `select e.id from entries e join wallets w on w.id = e.wallet_id where w.kind = 'TREASURY' order by e.sequence`,
+  );
+  expect(entries).toHaveLength(3);
+  expect(entries.map(({ id }) => id)).toEqual(entries.map(({ id }) => id).toSorted());
+});
+
+test('When a batch waits for its slot, then it keeps nobody from the transactions that it is about', async () => {
+  const t = await TestLedger.openInReview();
+  const wallet = await t.wallet();
+  const { transaction } = await t.ledger.submit(depositTo(wallet, 10));
+  const giveBack = await take(t);
+  const waiting = insist(t, settling('post', transaction, (await t.user()).id));
+  await untilOneWaits(t);
+  const lock = `select id from transactions where id = '${transaction.id}' for update nowait`;
+  expect(await rawRows(t, lock)).toEqual([{ id: transaction.id }]);
+  await giveBack();
+  expect(await waiting).toBe('OK');
 });
 
 test('When somebody has emptied the table of slots, then nodes write as before, in turns', async () => {
