@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
+import { settledUpTo } from '../../ledger/database/settled.js';
 import { selectRows } from '../../ledger/database/sql.js';
 import { cellsOf, type Cell, type Column, type ReadColumn, type Slice } from './export.js';
 
@@ -9,9 +10,13 @@ import { cellsOf, type Cell, type Column, type ReadColumn, type Slice } from './
  */
 const SLICE_ROWS = 100;
 
+/** Maximum time that an export waits for units of work that may yet store rows between those that it has, in milliseconds. */
+const SETTLED_WITHIN_MS = 2_000;
+const SETTLED_PAUSE_MS = 10;
+
 /**
- * Reads a table in the order of ids, which is that of commits, up to the newest row at the start. A filter that matches
- * few rows makes slices smaller, and none longer.
+ * Reads a table in the order of ids, up to the newest row at the start, so that whoever continues after the last one misses
+ * nothing. A filter that matches few rows makes slices smaller, and none longer.
  *
  * @param read Reads the rows that match among those with an id after the first and up to the second.
  */
@@ -22,12 +27,28 @@ export async function* slicesById<Row extends object>(
   columns: readonly ReadColumn<Row>[],
   read: (after: string, upTo: string) => Promise<Row[]>,
 ): AsyncGenerator<Slice> {
-  const [newest] = await selectRows<{ id: string }>(em, `select id from ${table} order by id desc limit 1`);
-  for (let from = after; newest && from < newest.id;) {
-    const upTo = (await endOfSlice(em, table, from, newest.id)) ?? newest.id;
+  const end = await endOfExport(em, table);
+  for (let from = after; from < end;) {
+    const upTo = (await endOfSlice(em, table, from, end)) ?? end;
     yield { rows: cellsOf(columns, await read(from, upTo)), upTo };
     from = upTo;
     await nextTurn();
+  }
+}
+
+/**
+ * Returns the id of the newest row, once no unit of work is under way that may store an earlier one: with several nodes ids are not
+ * in the order of commits. While one does not end, only what is older than it is exported. An empty string for an empty table.
+ */
+async function endOfExport(em: EntityManager, table: 'transactions' | 'entries'): Promise<string> {
+  const [newest] = await selectRows<{ id: string }>(em, `select id from ${table} order by id desc limit 1`);
+  if (!newest) return '';
+  const deadline = performance.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    const settled = await settledUpTo(em, table);
+    if (settled === undefined || settled >= newest.id) return newest.id;
+    if (performance.now() >= deadline) return settled;
+    await sleep(SETTLED_PAUSE_MS);
   }
 }
 
