@@ -8,12 +8,15 @@ import type { Currency } from '../../server/ledger/money/currencies.js';
 import { IdGenerator } from '../../server/ledger/model/ids.js';
 import { Ledger, type BatchReport } from '../../server/ledger/ledger.js';
 import { settlementPolicy, type SettlementPolicy } from '../../server/ledger/posting/book/review-terms.js';
-import { UnitsOfWork } from '../../server/ledger/database/unit-of-work.js';
+import { UnitsOfWork, type UnitLimits } from '../../server/ledger/database/unit-of-work.js';
 import { Wallet, type WalletStatus } from '../../server/ledger/model/wallet.js';
 import { openStorage, type Storage } from '../../server/storage/orm.js';
 import { SettableClock } from './clock.js';
 import { emptyDatabase } from './database.js';
 import { depositTo } from './commands.js';
+
+/** On a busy machine, ledgers that race each other may be in each other's way for longer than anybody else would wait. */
+const PATIENT: UnitLimits = { contentionMs: 30_000 };
 
 const cleanups: (() => Promise<void> | void)[] = [];
 
@@ -56,18 +59,29 @@ export class TestLedger {
     readonly storage: Storage,
     readonly clock: SettableClock,
     readonly policy: SettlementPolicy,
+    limits: UnitLimits,
   ) {
-    this.units = new UnitsOfWork(storage.writer, (cause) => this.unknownOutcomes.push(cause));
+    this.units = new UnitsOfWork(storage.writer, (cause) => this.unknownOutcomes.push(cause), limits);
     storage.relay(this.units.changes);
     this.ledger = new Ledger(this.units, this.ids, clock, (report) => this.batches.push(report), policy);
   }
 
   /** Opens the database at the url, or a new one. Two of them on one url are two processes as far as the database can tell. */
-  static async open(url?: string, clock = new SettableClock(), policy = settlementPolicy('instant')) {
+  static async open(
+    url?: string,
+    clock = new SettableClock(),
+    policy = settlementPolicy('instant'),
+    limits = PATIENT,
+  ) {
     const database = url ?? (await newDatabase());
-    const opened = new TestLedger(database, await openStorage(database), clock, policy);
+    const opened = new TestLedger(database, await openStorage(database), clock, policy, limits);
     onCleanup(async () => opened.close());
     return opened;
+  }
+
+  /** One that gives up as soon as a server does. */
+  static async openImpatient(): Promise<TestLedger> {
+    return TestLedger.open(undefined, undefined, undefined, {});
   }
 
   /** In review mode, where deposits and withdrawals wait. */

@@ -19,6 +19,14 @@ const ATTEMPTS_WHEN_TAKEN = 3;
 /** Time after which a database that lets no unit of work go on counts as stalled, in milliseconds. */
 const STALLED_AFTER_MS = 10_000;
 
+/** Time limits of units of work, in milliseconds. */
+export interface UnitLimits {
+  /** Maximum time that one is held up by contention before it is given up. */
+  readonly contentionMs?: number;
+  /** Time after which a database that lets none go on counts as stalled. */
+  readonly stalledAfterMs?: number;
+}
+
 export interface UnitOptions {
   /** True when the work locks the rows that it depends on before it reads them, and need not be repeated for other rows. */
   readonly locksRows?: boolean;
@@ -41,6 +49,8 @@ export class UnitsOfWork {
   readonly #flushed = new FlushedRows();
   readonly #engine: Engine;
   readonly #turns = takingTurns();
+  readonly #contentionMs: number;
+  readonly #stalledAfterMs: number;
   #stopped = false;
   /** Units of work that have begun or wait to begin. */
   #underWay = 0;
@@ -50,8 +60,10 @@ export class UnitsOfWork {
     private readonly entityManager: EntityManager,
     /** Called once, when a COMMIT failed and nobody can tell what is stored, or the connection is lost. */
     private readonly onOutcomeUnknown: (cause: unknown) => void,
-    private readonly stalledAfterMs = STALLED_AFTER_MS,
+    { contentionMs = CONTENTION_MAX_MS, stalledAfterMs = STALLED_AFTER_MS }: UnitLimits = {},
   ) {
+    this.#contentionMs = contentionMs;
+    this.#stalledAfterMs = stalledAfterMs;
     this.#engine = engineOf(entityManager);
     entityManager.getEventManager().registerSubscriber(this.#flushed);
   }
@@ -63,7 +75,7 @@ export class UnitsOfWork {
 
   /** True while the database lets no unit of work go on, as when its disk hangs. */
   get stalled(): boolean {
-    return this.#underWay > 0 && performance.now() - this.#lastProgressAt > this.stalledAfterMs;
+    return this.#underWay > 0 && performance.now() - this.#lastProgressAt > this.#stalledAfterMs;
   }
 
   /** Writes nothing more, and tells so. */
@@ -100,7 +112,7 @@ export class UnitsOfWork {
     work: (em: EntityManager) => Promise<Result>,
     { locksRows = false }: UnitOptions,
   ): Promise<Result> {
-    const deadline = performance.now() + CONTENTION_MAX_MS;
+    const deadline = performance.now() + this.#contentionMs;
     const isolation = locksRows ? IsolationLevel.READ_COMMITTED : IsolationLevel.SERIALIZABLE;
     let timesTaken = 0;
     for (let attempt = 1; ; attempt += 1) {

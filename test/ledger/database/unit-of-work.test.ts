@@ -48,7 +48,7 @@ describe('A unit of work', () => {
   );
 
   test('When contention does not end, then it is UNAVAILABLE and nothing is written', async () => {
-    const t = await TestLedger.open();
+    const t = await TestLedger.openImpatient();
     const wallet = await t.wallet();
     const before = await books(t.storage);
     const { done, seen } = renaming(t, wallet, Array<Error>(100).fill(databaseError('SQLITE_BUSY')));

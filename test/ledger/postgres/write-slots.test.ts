@@ -66,7 +66,7 @@ test('When a batch has locked the treasury itself, then batches on its shards co
 });
 
 test('When no slot is free, then a batch waits for one, and what waits too long has not happened', async () => {
-  const t = await TestLedger.open();
+  const t = await TestLedger.openImpatient();
   const wallet = await t.wallet({ balance: 1 });
   const giveBack = await take(t);
   const refused = await outcomeOf(t.ledger.submit(depositTo(wallet, 10)));

@@ -77,7 +77,7 @@ test('When a caller gives up, then its key is free, and it succeeds when it come
 });
 
 test('When the lock is never let go, then those who wait behind the first hear it with them, after one try', async () => {
-  const t = await TestLedger.open();
+  const t = await TestLedger.openImpatient();
   const wallet = await t.wallet();
   const before = await books(t.storage);
   const holder = rawConnection(t.storage);

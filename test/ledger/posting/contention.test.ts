@@ -60,7 +60,7 @@ test('When what the other connection wrote meanwhile concerns the command, then 
 });
 
 test('When the lock is never let go, then after a bounded time commands are UNAVAILABLE and nothing is written', async () => {
-  const t = await TestLedger.open();
+  const t = await TestLedger.openImpatient();
   const wallet = await t.wallet({ balance: 1_000 });
   const { id: ownerId } = await t.user();
   const before = await books(t.storage);

@@ -134,7 +134,7 @@ describe('When the thread that writes is killed', () => {
 test('When the thread that writes does not answer, then what comes is refused, and what was taken is answered once it does', async () => {
   const t = await TestLedger.open();
   const wallet = await t.wallet({ balance: 1_000 });
-  const units = new UnitsOfWork(t.storage.writer, () => undefined, 20);
+  const units = new UnitsOfWork(t.storage.writer, () => undefined, { stalledAfterMs: 20 });
   const ledger = new Ledger(units, t.ids, t.clock);
   const held: (() => void)[] = [];
   const stop = intercept((send, worker, message) => held.push(() => send.call(worker, message)));
