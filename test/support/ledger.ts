@@ -80,8 +80,8 @@ export class TestLedger {
   }
 
   /** One that gives up as soon as a server does. */
-  static async openImpatient(): Promise<TestLedger> {
-    return TestLedger.open(undefined, undefined, undefined, {});
+  static async openImpatient(url?: string): Promise<TestLedger> {
+    return TestLedger.open(url, undefined, undefined, {});
   }
 
   /** In review mode, where deposits and withdrawals wait. */
