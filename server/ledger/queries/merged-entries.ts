@@ -84,7 +84,7 @@ function laneOf(shard: Part, page: PageRequest, read: Page<Entry>): Lane {
   };
 }
 
-/** What lies beyond another place was not read: a list that goes on from the page, without that end, must not leave it out. */
+/** Finds the place up to which a page was read. A list that goes on from it, without that end, must not leave out what lies beyond. */
 function endOf({ shard, sequence, after = 0 }: Part, page: PageRequest): number {
   const ascending = directionOf(page) === 'asc';
   const own = 2 * (ascending ? sequence : after) + 1;
