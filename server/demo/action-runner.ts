@@ -6,7 +6,8 @@ import type { Currency } from '../ledger/money/currencies.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { RiskThresholds } from '../ledger/posting/risk-thresholds.js';
 import type { Register } from './command.js';
-import type { ScheduledAction, Batch, Action, Share } from './action.js';
+import { setGoal } from '../ledger/posting/goals.js';
+import type { ScheduledAction, Batch, Action, Goal, Share } from './action.js';
 import { emailOf, MAIN_WALLET } from './person.js';
 import { OPERATOR_EMAIL } from './sign-ins.js';
 
@@ -66,6 +67,9 @@ export class ActionRunner {
         return [];
       case 'float':
         return this.#payIn(action, key);
+      case 'goal':
+        await this.#setGoal(action);
+        return [];
       case 'batch':
         return this.#send(action, key);
     }
@@ -79,6 +83,14 @@ export class ActionRunner {
     } catch (error) {
       if (!(error instanceof AccessError && error.details.field === 'name')) throw error;
     }
+  }
+
+  async #setGoal({ person, wallet, target, date, colour, emoji }: Goal): Promise<void> {
+    const ownerId = this.directory.userId(person);
+    const own = { walletId: this.directory.walletId(person, wallet), ownerId };
+    await this.ledger.changeOwn(ownerId, async (em, now) =>
+      setGoal(em, { ...own, target, date, colour, emoji, lockWaitHours: null }, now),
+    );
   }
 
   async #payIn({ currency, amount }: Action & { kind: 'float' }, key: string): Promise<readonly string[]> {

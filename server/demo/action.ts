@@ -2,7 +2,8 @@ import type { RiskThresholdChange } from '../ledger/posting/risk-thresholds.js';
 import type { ReviewRuleChange } from '../ledger/posting/set-review-rule.js';
 import type { BatchMode } from '../ledger/model/transfer-batch.js';
 import type { Currency } from '../ledger/money/currencies.js';
-import type { Person } from './person.js';
+import type { GoalColour, GoalEmoji } from '../ledger/model/goal.js';
+import type { Person, WalletName } from './person.js';
 
 /** One transfer of a batch, in minor units. */
 export interface Share {
@@ -20,7 +21,19 @@ export type Action =
   | { readonly kind: 'freeze' | 'suspend'; readonly person: Person; readonly reason: string }
   | { readonly kind: 'token'; readonly email: string; readonly name: string }
   | { readonly kind: 'float'; readonly currency: Currency; readonly amount: number }
+  | Goal
   | Batch;
+
+/** A goal of a wallet, in minor units. */
+export interface Goal {
+  readonly kind: 'goal';
+  readonly person: Person;
+  readonly wallet: WalletName;
+  readonly target: number;
+  readonly date: string | null;
+  readonly colour: GoalColour;
+  readonly emoji: GoalEmoji;
+}
 
 export interface Batch {
   readonly kind: 'batch';

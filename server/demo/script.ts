@@ -1,5 +1,6 @@
 import type { RiskKind } from '../ledger/model/risk-threshold.js';
 import { exactSum } from './amounts.js';
+import { dayOf } from '../ledger/model/goal.js';
 import { personNamed } from './cast.js';
 import type { Action, ScheduledAction, Share } from './action.js';
 import type { Intent, Movement } from './intent.js';
@@ -67,6 +68,18 @@ export function script(start: Date, until: Date): readonly (ScheduledAction | In
       reason: 'The agent has entered it twice',
     }),
 
+    scheduled('goal-school', on(140, 9), {
+      ...{ kind: 'goal', person: personNamed('Amina'), wallet: 'School fees', target: sum(180_000) },
+      ...{ date: dayOf(on(290, 0)), colour: 'TEAL', emoji: 'SCHOOL' },
+    }),
+    scheduled('goal-rain', on(141, 9), {
+      ...{ kind: 'goal', person: personNamed('Amina'), wallet: 'Rainy day', target: sum(25_000) },
+      ...{ date: null, colour: 'BLUE', emoji: 'RAINY_DAY' },
+    }),
+    scheduled('goal-bike', on(142, 9), {
+      ...{ kind: 'goal', person: personNamed('Brian'), wallet: 'Rainy day', target: sum(95_000) },
+      ...{ date: dayOf(on(260, 0)), colour: 'AMBER', emoji: 'CAR' },
+    }),
     scheduled('refunds', on(160, 14), { kind: 'batch', mode: 'ATOMIC', currency: CURRENCY, shares: REFUNDS }),
     scheduled('agents', on(170, 14), { kind: 'batch', mode: 'EACH', currency: CURRENCY, shares: AGENTS }),
     scheduled('token-amina', on(172, 9), { kind: 'token', email: 'amina@example.com', name: 'Bookkeeping' }),

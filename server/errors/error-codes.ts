@@ -130,6 +130,12 @@ export const ERROR_KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
     title: 'The wallet is closed',
     meaning: 'No money moves in or out of it. Pinned to the key.',
   },
+  WALLET_LOCKED: {
+    status: 422,
+    title: 'The wallet is locked',
+    meaning:
+      'Its owner has locked it, and no money leaves it before `details.lockedUntil`; money that comes in is welcome. `breakLock` ends the lock after the waiting time that they chose. Pinned to the key.',
+  },
   BALANCE_LIMIT: {
     status: 422,
     title: 'The balance would be too large',

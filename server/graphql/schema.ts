@@ -31,6 +31,7 @@ import {
   UnusualMovementResolver,
 } from './resolvers/operations/risk.resolver.js';
 import { DateTimeScalar } from './types/scalars.js';
+import { GoalResolver } from './resolvers/wallets/goal.resolver.js';
 import { MonthlyFlowResolver } from './resolvers/wallets/monthly-flow.resolver.js';
 import { ServiceResolver } from './resolvers/operations/service.resolver.js';
 import { SessionResolver } from './resolvers/accounts/session.resolver.js';
@@ -71,6 +72,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       LiveResolver,
       IntegrityResolver,
       SigningKeyResolver,
+      GoalResolver,
       MonthlyFlowResolver,
       OneTimeCodeResolver,
       OwnAccountResolver,

@@ -42,6 +42,7 @@ export const PINNED_CODES = [
   'WALLET_FROZEN',
   'WALLET_CLOSED',
   'BALANCE_LIMIT',
+  'WALLET_LOCKED',
 ] as const;
 export type PinnedCode = (typeof PINNED_CODES)[number];
 

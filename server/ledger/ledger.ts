@@ -3,10 +3,12 @@ import type { EntityManager } from '@mikro-orm/core';
 import { CommandQueue, type Waiting } from './posting/command-queue.js';
 import { runCommands } from './posting/group-commit.js';
 import { contentDigestOf } from './idempotency/batch-content.js';
+import type { BatchReport } from './posting/batch-report.js';
 import { closeWallets, type WalletClosing } from './posting/close-wallets.js';
 import { abandonment, patientCaller, type Caller } from './model/caller.js';
 import type { Clock } from './model/clock.js';
 import {
+  isSentOnce,
   requestOf,
   type BatchCommand,
   type Command,
@@ -22,6 +24,7 @@ import { once } from './idempotency/once.js';
 import type { IdGenerator } from './model/ids.js';
 import { assertMayAct, noBarredUsers, type FindBarredUsers } from './posting/barred-users.js';
 import { openingOfWallet, type NewWallet } from './posting/open-wallet.js';
+import { changeOwn, type OwnEffect, type OwnWork } from './posting/change-own.js';
 import { previewCommand, type Preview } from './posting/preview.js';
 import type {
   TransferBatchOutcome,
@@ -37,12 +40,7 @@ import { settlementPolicy, type SettlementPolicy } from './posting/book/review-t
 import { unavailable } from './database/failures.js';
 import type { UnitsOfWork } from './database/unit-of-work.js';
 
-/** Measurements of one unit of work, for metrics. */
-export interface BatchReport {
-  readonly size: number;
-  readonly seconds: number;
-  readonly outcomes: readonly { operation: Command['operation']; code: string; replayed: boolean }[];
-}
+export type { BatchReport } from './posting/batch-report.js';
 
 /**
  * The product: takes commands and answers each once it is stored for good, or was refused, or had been stored before.
@@ -113,6 +111,15 @@ export class Ledger {
       return openingOfWallet(em, wanted, now, this.ids);
     });
     return { wallet, replayed };
+  }
+
+  /**
+   * Changes what an owner chooses of wallets of theirs, beside their money: names, order, goals. The work locks the rows that
+   * it reads. Repeating it changes nothing more, so it needs no key.
+   */
+  async changeOwn<Result extends OwnEffect>(ownerId: string, work: OwnWork<Result>): Promise<Result> {
+    this.#assertOpen();
+    return changeOwn(this.units, this.findBarredUsers, { ownerId, now: this.clock.now() }, work);
   }
 
   /** Computes the effect that a movement would have now; see `previewCommand`. @throws LedgerError NOT_FOUND */
@@ -237,11 +244,6 @@ export class Ledger {
     });
     return seconds;
   }
-}
-
-/** True for a batch that is refused when its list was sent before. */
-function isSentOnce(command: Queued): boolean {
-  return command.operation === 'transferBatch' && command.unlessSentBy !== undefined;
 }
 
 function unexpected({ operation }: Command): Error {

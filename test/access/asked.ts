@@ -80,6 +80,12 @@ export const ASKED: Readonly<Record<string, Asked>> = {
   'Mutation.transferBatch': { of: 'wallet', graphql: `transferBatch(input: [{ ${TRANSFER} }], mode: ATOMIC, ${KEYED}) { replayed }`, rest: post('/transfer-batches', { input: [transfer], mode: 'ATOMIC' }) },
   'Mutation.voidTransaction': { of: 'withdrawal', graphql: `voidTransaction(id: "ID", reason: "WHY", ${KEYED}) { replayed }`, rest: post('/transactions/ID/void', { reason: 'WHY' }) },
   'Mutation.closeWallet': { of: 'wallet', graphql: `closeWallet(id: "ID", ${KEYED}) { replayed }`, rest: post('/wallets/ID/close') },
+  'Mutation.setGoal': { of: 'wallet', graphql: 'setGoal(walletId: "ID", input: { target: "1.00" }) { replayed }', rest: post('/wallets/ID/goal', { target: '1.00' }) },
+  'Mutation.removeGoal': { of: 'wallet', graphql: 'removeGoal(walletId: "ID") { replayed }', rest: [['DELETE /api/wallets/ID/goal']] },
+  'Mutation.breakLock': { of: 'wallet', graphql: `breakLock(walletId: "ID", ${KEYED}) { replayed }`, rest: post('/wallets/ID/lock/break') },
+  'Mutation.keepLock': { of: 'wallet', graphql: 'keepLock(walletId: "ID") { replayed }', rest: post('/wallets/ID/lock/keep') },
+  'Mutation.renameWallet': { of: 'wallet', graphql: 'renameWallet(walletId: "ID", name: "Rent") { replayed }', rest: post('/wallets/ID/name', { name: 'Rent' }) },
+  'Mutation.orderWallets': { of: 'wallet', graphql: 'orderWallets(walletIds: ["ID"]) { id }', rest: post('/wallets/order', { walletIds: ['ID'] }) },
   'Subscription.walletActivity': { of: 'wallet', graphql: `walletActivity(walletId: "ID") { wallet ${WALLET} }` },
   'Subscription.walletChanges': { graphql: `walletChanges ${WALLET}` },
 

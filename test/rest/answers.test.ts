@@ -6,6 +6,7 @@ import { unreasonable } from '../support/scans.js';
 import { recordStatements, scansOf } from '../support/statements.js';
 import { describedBy, expectDescribed } from '../support/described.js';
 import { accountRequests } from './account-requests.js';
+import { goalRequests } from './goal-requests.js';
 import { factorRequests } from './factor-requests.js';
 
 const api = useApi();
@@ -68,7 +69,6 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
   ...accountRequests(api),
   ...factorRequests(api),
   wallets: async () => operator.get('/api/wallets'),
-  createWallet: async () => amina.post('/api/wallets', { name: 'Rent', currency: 'USD' }),
   wallet: async () => amina.get(`/api/wallets/${wallet}`),
   walletTransactions: async () => amina.get(`/api/wallets/${wallet}/transactions`),
   walletEntries: async () => amina.get(`/api/wallets/${wallet}/entries?first=1`),
@@ -104,7 +104,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Answer>>> = {
     await operator.post(`/api/wallets/${own}/freeze`, why);
     return operator.post(`/api/wallets/${own}/unfreeze`, why);
   },
-  closeWallet: async () => amina.post(`/api/wallets/${await amina.wallet()}/close`, {}),
+  ...goalRequests(() => amina),
   auditEvents: async () => operator.get('/api/audit-events'),
   reusedKeys: async () => operator.get('/api/reused-keys'),
   settlementTerms: async () => operator.get('/api/settlement-terms'),

@@ -50,6 +50,7 @@ describe('The table of routes', () => {
       '/transactions/{id}/reverse': true,
       '/wallets': false,
       '/wallets/{id}/freeze': false,
+      '/wallets/{id}/lock/break': false,
       '/wallets/{id}/unfreeze': false,
       '/wallets/{id}/close': false,
       '/users/{id}/suspend': false,
@@ -78,7 +79,7 @@ describe('The OpenAPI document', () => {
           WalletStatus: { type: 'string', enum: ['ACTIVE', 'CLOSED', 'FROZEN'] },
           Wallet: {
             description: 'An account in one currency.',
-            required: ['id', 'name', 'currency', 'kind', 'status', 'createdAt', 'balance', 'owner'],
+            required: ['id', 'name', 'currency', 'kind', 'status', 'createdAt', 'balance', 'owner', 'goal'],
             properties: {
               name: { type: 'string' },
               status: { $ref: '#/components/schemas/WalletStatus' },

@@ -39,9 +39,35 @@ export function wallet(id: string, kind: string, posted: number, sequence: numbe
     chain_head: DIGEST,
     shard_of: null,
     shard: 0,
+    position: 0,
+    goal_target: null,
+    goal_date: null,
+    goal_colour: null,
+    goal_emoji: null,
+    goal_began_at: null,
+    goal_began_after: null,
+    goal_reached_at: null,
+    locked_until: null,
+    lock_wait_hours: null,
+    lock_opens_at: null,
     ...fields,
   };
 }
+
+/** Columns of a wallet that have something to say once it has a goal and a lock. */
+export const GOAL: Row = {
+  position: -1,
+  goal_target: 1_000,
+  goal_date: '2026-06-01',
+  goal_colour: 'TEAL',
+  goal_emoji: 'SCHOOL',
+  goal_began_at: AT,
+  goal_began_after: 0,
+  goal_reached_at: AT,
+  locked_until: AT + 2,
+  lock_wait_hours: 48,
+  lock_opens_at: AT + 1,
+};
 
 export function transaction(
   id: string,

@@ -23,6 +23,7 @@ import {
   transaction,
   verification,
   wallet,
+  GOAL,
   type Row,
 } from './sample-rows.js';
 
@@ -53,6 +54,8 @@ export const SAMPLE = {
     wallet('escrow', 'ESCROW', 0, 0),
     wallet('savings', 'CUSTOMER', 100, 3),
     wallet('empty', 'CUSTOMER', 0, 0, { owner_id: 'brian' }),
+    wallet('goal', 'CUSTOMER', 0, 0, { owner_id: 'brian', ...GOAL }),
+    wallet('locked', 'CUSTOMER', 0, 0, { owner_id: 'brian', ...GOAL, lock_opens_at: null }),
   ],
   transactions: [
     transaction('kept', 'DEPOSIT', 100, 'treasury', 'savings', { metadata: '{"a":1}' }),

@@ -14,6 +14,10 @@ export interface WalletRow {
   readonly chain_head: string;
   readonly shard_of: string | null;
   readonly shard: number;
+  readonly goal_target: number | null;
+  readonly goal_began_at: number | null;
+  readonly goal_began_after: number | null;
+  readonly goal_reached_at: number | null;
 }
 
 export interface TransactionRow {

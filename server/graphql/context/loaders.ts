@@ -22,6 +22,7 @@ import {
   pagesOfWallets,
   walletIdsOf,
   type WalletFilter,
+  type WalletPageRequest,
 } from '../../ledger/queries/wallets.js';
 import { resultsOfBatches, type BatchResult } from '../../ledger/queries/transfer-batches.js';
 import type { Receipt } from '../../ledger/proof/receipt.js';
@@ -169,7 +170,7 @@ export class Loaders {
     return loader.load(id);
   }
 
-  async walletsOfOwner(id: string, filter: WalletFilter, page: PageRequest): Promise<Page<Wallet>> {
+  async walletsOfOwner(id: string, filter: WalletFilter, page: WalletPageRequest): Promise<Page<Wallet>> {
     return this.#page('wallets', id, [filter, page], (ids) => pagesOfWallets(this.em, ids, filter, page));
   }
 

@@ -13,6 +13,12 @@ const AuditActionEnum = enumOf<AuditAction>('AuditAction', 'What was done. Actio
   WALLET_FROZEN: 'A wallet was frozen.',
   WALLET_UNFROZEN: 'A frozen wallet was made active again.',
   WALLET_CLOSED: 'A wallet was closed.',
+  WALLET_RENAMED: 'A wallet was given another name; `personal` has both.',
+  GOAL_SET:
+    'A wallet was given a goal, or its goal was changed; the details say which and until when it is locked.',
+  GOAL_REMOVED: 'A wallet has no goal any more.',
+  LOCK_BREAK_STARTED: 'Somebody began to break the lock of a wallet of theirs; the reason is null.',
+  LOCK_BREAK_WITHDRAWN: 'Somebody chose to keep the lock of a wallet that they had begun to break.',
   USER_SUSPENDED: 'A user was suspended.',
   USER_REACTIVATED: 'A suspended user was let in again.',
   REVIEW_RULE_SET:

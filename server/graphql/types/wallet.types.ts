@@ -1,11 +1,12 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Currency } from '../../ledger/money/currencies.js';
 import type { Wallet, WalletKind, WalletStatus } from '../../ledger/model/wallet.js';
+import type { WalletSort } from '../../ledger/queries/wallets.js';
 import { connectionType } from './connection.js';
 import { FILTER, SEARCH } from './id.filter.js';
 import { Money } from './money.types.js';
 import { listById, orderedArgs, orderEnum } from './page-args.js';
-import { CurrencyEnum, DateTimeScalar, WalletKindEnum, WalletStatusEnum } from './scalars.js';
+import { CurrencyEnum, DateTimeScalar, enumOf, WalletKindEnum, WalletStatusEnum } from './scalars.js';
 
 @ObjectType('Wallet', { simpleResolvers: true, description: 'An account in one currency.' })
 export class WalletType {
@@ -38,7 +39,22 @@ export const WalletConnectionType = connectionType(
 );
 export const walletList = listById<Wallet>('wallet', 'OLDEST_FIRST');
 const WalletOrder = orderEnum('Wallet', 'when wallets were opened');
-export const WalletListArgs = orderedArgs(WalletOrder, walletList.usual);
+const WalletSortEnum = enumOf<WalletSort>('WalletSort', 'What a list of wallets goes by.', {
+  OPENED: 'When wallets were opened.',
+  OWN: 'The order that their owner has put them in by `orderWallets`, and then when they were opened.',
+});
+const OrderedWalletArgs = orderedArgs(WalletOrder, walletList.usual);
+
+@ArgsType()
+export class WalletListArgs extends OrderedWalletArgs {
+  @Field(() => WalletSortEnum, {
+    nullable: true,
+    defaultValue: 'OPENED',
+    description:
+      'What the list goes by. The order of its own is that of one customer’s wallets; in the list of everybody’s it is refused.',
+  })
+  sort?: WalletSort | null;
+}
 
 @ObjectType({ simpleResolvers: true, description: 'available = posted − held.' })
 export class Balance {

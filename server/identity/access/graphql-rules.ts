@@ -74,6 +74,12 @@ const SAVING = {
   'Mutation.transferBatch':            { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND', note: 'The wallets that pay' },
   'Mutation.voidTransaction':          { who: 'SAVER',     by: 'WRITER',  whose: 'OWN_OR_OPERATOR', others: 'NOT_FOUND', note: 'A customer’s own is a withdrawal; other transactions that they are a party to are FORBIDDEN' },
   'Mutation.closeWallet':              { who: 'SAVER',     by: 'WRITER',  whose: 'OWN_OR_OPERATOR', others: 'NOT_FOUND', confirmed: 'OPERATORS' },
+  'Mutation.breakLock':                 { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND' },
+  'Mutation.keepLock':                  { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND' },
+  'Mutation.orderWallets':              { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND' },
+  'Mutation.removeGoal':                { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND' },
+  'Mutation.renameWallet':              { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND' },
+  'Mutation.setGoal':                   { who: 'SAVER',     by: 'WRITER',  whose: 'OWN', others: 'NOT_FOUND' },
   'Subscription.walletActivity':       { who: 'SIGNED_IN', by: 'ANY',     whose: 'OWN_OR_STAFF', others: 'NOT_FOUND' },
   'Subscription.walletChanges':        { who: 'SIGNED_IN', by: 'ANY',     whose: 'SELF' },
 } as const satisfies Rules;

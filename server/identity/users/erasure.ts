@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { erasePersonalDetails } from '../../ledger/chain/audit-personal.js';
+import { NO_GOAL } from '../../ledger/model/goal.js';
 import { Wallet } from '../../ledger/model/wallet.js';
 import { ApiToken } from '../model/api-token.js';
 import { EmailToken } from '../mails/email-token.js';
@@ -44,7 +45,8 @@ export async function erase(em: EntityManager, user: User): Promise<Erased> {
   await em.nativeDelete(KnownOrigin, { account });
   await em.nativeDelete(SignInFailures, { countedBy: digestOf('account', account) });
   await erasePersonalDetails(em, userId);
-  for (const wallet of await em.find(Wallet, { ownerId: userId })) wallet.name = CLOSED_WALLET_NAME;
+  for (const wallet of await em.find(Wallet, { ownerId: userId }))
+    Object.assign(wallet, { ...NO_GOAL, name: CLOSED_WALLET_NAME });
   // Placeholder that is no email, so that nobody can register with it, sign in with it or be sent anything.
   user.email = `closed-${userId}`;
   user.emailKey = user.email;

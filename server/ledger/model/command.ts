@@ -46,9 +46,9 @@ export interface ExpireCommand {
 /** Commands whose outcome is a transaction. */
 export type TransactionCommand = MoneyCommand | SettlementCommand | ExpireCommand;
 
-/** A change of a wallet's status. The key may be left out: the state itself keeps it from happening twice. */
+/** A change of a wallet's status or lock. The key may be left out: the state itself keeps it from happening twice. */
 export interface WalletCommand {
-  readonly operation: 'freeze' | 'unfreeze' | 'close';
+  readonly operation: 'freeze' | 'unfreeze' | 'close' | 'breakLock';
   /** None when the system acts, which has no key. */
   readonly principalId: string | null;
   readonly idempotencyKey: string | null;
@@ -92,6 +92,7 @@ export interface Commands extends MovementCommands {
   readonly freeze: WalletCommand;
   readonly unfreeze: WalletCommand;
   readonly close: WalletCommand;
+  readonly breakLock: WalletCommand;
   readonly transferBatch: BatchCommand;
 }
 
@@ -129,4 +130,9 @@ export function askedByBatch(
 /** Returns the request of one transfer of a batch, without the owner of its email. */
 export function requestOf({ to, ...item }: BatchItem): BatchRequest {
   return { ...item, to: 'email' in to ? { email: to.email } : to };
+}
+
+/** True for a batch that is refused when its list was sent before. */
+export function isSentOnce(command: Queued): boolean {
+  return command.operation === 'transferBatch' && command.unlessSentBy !== undefined;
 }

@@ -50,6 +50,12 @@ const QUEUED = {
     meaning: 'Lets a frozen wallet go on.',
   },
   close: { mutation: 'closeWallet', outcome: 'WALLET', action: 'WALLET_CLOSED', meaning: 'Ends a wallet.' },
+  breakLock: {
+    mutation: 'breakLock',
+    outcome: 'WALLET',
+    action: 'LOCK_BREAK_STARTED',
+    meaning: 'Starts the wait after which a wallet is no longer locked.',
+  },
 } as const satisfies Operations;
 
 /** Those that run in a unit of work of their own. */

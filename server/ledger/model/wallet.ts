@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Currency } from '../money/currencies.js';
+import type { GoalColour, GoalEmoji } from './goal.js';
 
 export type WalletKind = 'CUSTOMER' | 'TREASURY' | 'ESCROW';
 
@@ -31,6 +32,19 @@ export const WalletSchema = defineEntity({
     shardOf: p.uuid().nullable(),
     /** Number of the shard, from 1; 0 for every other wallet. */
     shard: p.integer(),
+    /** Place in its owner's own order, lowest first; wallets of the same place by when they were opened. */
+    position: p.integer(),
+    /** Its goal and lock: see `GoalFields`. */
+    goalTarget: p.integer().nullable(),
+    goalDate: p.string().nullable(),
+    goalColour: p.string().$type<GoalColour>().nullable(),
+    goalEmoji: p.string().$type<GoalEmoji>().nullable(),
+    goalBeganAt: p.datetime().nullable(),
+    goalBeganAfter: p.integer().nullable(),
+    goalReachedAt: p.datetime().nullable(),
+    lockedUntil: p.datetime().nullable(),
+    lockWaitHours: p.integer().nullable(),
+    lockOpensAt: p.datetime().nullable(),
   },
 });
 

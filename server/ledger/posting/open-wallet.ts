@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { genesisOf } from '../chain/chain.js';
 import type { Currency } from '../money/currencies.js';
 import { LedgerError } from '../errors.js';
+import { NO_GOAL } from '../model/goal.js';
 import { systemWalletId, type IdGenerator } from '../model/ids.js';
 import { newRow } from '../model/new-row.js';
 import type { IdempotentWrite } from '../idempotency/once.js';
@@ -78,5 +79,7 @@ export function emptyWallet(
     incoming: 0,
     sequence: 0,
     chainHead: genesisOf(opened),
+    position: 0,
+    ...NO_GOAL,
   });
 }

@@ -63,31 +63,51 @@ export async function listWallets(
   return toPage(rows, page);
 }
 
-/**
- * Finds the sort keys of the wallets that bound a page. Wallets are never removed, and their time of opening never
- * changes.
- */
-async function placesIn(
+/** Finds the sort keys of the wallets that bound a page. Wallets are never removed. */
+async function placesIn(em: EntityManager, page: PageRequest): Promise<(id: string) => Condition['params']> {
+  const found = await boundsOf(em, page, 'created_at');
+  return (id) => [readInstant(found(id)), id];
+}
+
+/** As `placesIn`, for the order that owners choose, in which a wallet may have moved since its cursor was read. */
+async function positionsIn(
+  em: EntityManager,
+  page: PageRequest,
+): Promise<(id: string) => Condition['params']> {
+  const found = await boundsOf(em, page, 'position');
+  return (id) => [found(id), id];
+}
+
+async function boundsOf(
   em: EntityManager,
   { after, before }: PageRequest,
-): Promise<(id: string) => Condition['params']> {
+  column: 'created_at' | 'position',
+): Promise<(id: string) => number> {
   const ids = [after, before].filter((id) => id !== undefined);
   const rows =
     ids.length === 0
       ? []
-      : await selectRows<{ id: string; created_at: number }>(
+      : await selectRows<{ id: string; place: number }>(
           em,
-          `select id, created_at from wallets where id in (${ids.map(() => '?').join(', ')})`,
+          `select id, ${column} as place from wallets where id in (${ids.map(() => '?').join(', ')})`,
           ids,
         );
-  const places = new Map(rows.map((row) => [row.id, readInstant(row.created_at)]));
+  const places = new Map(rows.map((row) => [row.id, row.place]));
   return (id) => {
-    const openedAt = places.get(id);
-    if (openedAt) return [openedAt, id];
+    const place = places.get(id);
+    if (place !== undefined) return place;
     const field = id === after ? 'after' : 'before';
     // An empty page would look like the end of the list.
     throw new LedgerError('BAD_USER_INPUT', `${field} is not a cursor of this list`, { field });
   };
+}
+
+/** By when wallets were opened, or in the order that their owner has put them in. */
+export type WalletSort = 'OPENED' | 'OWN';
+
+/** A page of the wallets of an owner. Its keys are ids in either order. */
+export interface WalletPageRequest extends PageRequest {
+  readonly sort?: WalletSort;
 }
 
 /** A page for each owner, all of them by one statement. Their ids are in the order in which they were opened. */
@@ -95,16 +115,21 @@ export async function pagesOfWallets(
   em: EntityManager,
   ownerIds: readonly string[],
   filter: WalletFilter,
-  page: PageRequest,
+  { sort, ...page }: WalletPageRequest,
 ): Promise<Map<string, Page<Wallet>>> {
-  const { sql, params } = allOf([...between('w.id', page), ...walletConditions(filter)]);
+  const isOwn = sort === 'OWN';
+  const place = isOwn
+    ? between('(w.position, w.id)', page, await positionsIn(em, page))
+    : between('w.id', page);
+  const { sql, params } = allOf([...place, ...walletConditions(filter)]);
   const way = directionOf(page);
+  const order = (alias: string): string => `${isOwn ? `${alias}.position ${way}, ` : ''}${alias}.id ${way}`;
   const rows = await WALLETS.select(
     em,
     `with wanted (owner_id) as (values ${ownerIds.map(() => '(?)').join(', ')})
      select ${WALLETS.columns(em, 'x')} from wanted o join wallets x on x.id in (
-       select w.id from wallets w where w.owner_id = o.owner_id${sql} order by w.id ${way} limit ?)
-     order by x.id ${way}`,
+       select w.id from wallets w where w.owner_id = o.owner_id${sql} order by ${order('w')} limit ?)
+     order by ${order('x')}`,
     [...ownerIds, ...params, page.size + 1],
   );
   const byOwner = Map.groupBy(rows, ({ ownerId }) => ownerId);

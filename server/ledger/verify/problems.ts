@@ -31,6 +31,7 @@ export const PROBLEMS = {
   WALLET_SEQUENCE: 'The sequence of a wallet is not that of its last entry.',
   WALLET_OVERDRAWN: 'A wallet that must not is below zero.',
   WALLET_CLOSED: 'A closed wallet is not empty.',
+  WALLET_GOAL: 'A goal was not reached when it says so.',
   WALLET_HELD: 'What is held is not what pending transactions will take.',
   WALLET_INCOMING: 'What is incoming is not what pending transactions will bring.',
   TRIAL_BALANCE: 'The wallets of a currency do not add up to zero.',

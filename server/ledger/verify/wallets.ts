@@ -18,6 +18,12 @@ const pendingBy = (side: string): string =>
   `(select cast(${side} as text) as wallet_id, ${comparableSum('amount')} as amount
     from transactions where status = 'PENDING' group by 1)`;
 
+/** SQL for the moment at which a goal was reached: at its beginning, or by the first entry after it that left enough. */
+const REACHED_DUE = `case when w.goal_target is not null then (
+  select case when g.sequence = w.goal_began_after then w.goal_began_at else g.created_at end from entries g
+  where g.wallet_id = w.id and g.sequence >= w.goal_began_after and g.balance_after >= w.goal_target
+  order by g.sequence limit 1) end`;
+
 const WALLETS: RowCheck = {
   table: 'wallets',
   key: ['id'],
@@ -29,6 +35,7 @@ const WALLETS: RowCheck = {
       ${STATUS_DUE} as status_due,
       case when w.kind = 'CUSTOMER' then coalesce(going.amount, 0) else 0 end as pending_out,
       case when w.kind = 'CUSTOMER' then coalesce(coming.amount, 0) else 0 end as pending_in,
+      w.goal_reached_at, ${REACHED_DUE} as reached_due,
       w.shard, w.kind || ' of ' || w.currency as nature,
       case when w.shard_of is null then w.kind || ' of ' || w.currency
         else (select t.kind || ' of ' || t.currency from wallets t where t.id = w.shard_of and t.shard = 0) end as nature_due
@@ -52,6 +59,8 @@ const WALLETS: RowCheck = {
     'status_due',
     'pending_out',
     'pending_in',
+    'goal_reached_at',
+    'reached_due',
     'nature',
     'nature_due',
   ],
@@ -104,6 +113,13 @@ const WALLETS: RowCheck = {
       message: 'A shard has the kind and the currency of the treasury that it is a part of',
       expected: (row) => row.nature_due,
       found: (row) => row.nature,
+    },
+    {
+      code: 'WALLET_GOAL',
+      broken: 'goal_reached_at is distinct from reached_due',
+      message: 'A goal was reached when the entries first left what it takes',
+      expected: (row) => row.reached_due,
+      found: (row) => row.goal_reached_at,
     },
     {
       code: 'WALLET_HELD',

@@ -31,7 +31,9 @@ export async function* writeOwnData(
 ): AsyncGenerator<string> {
   const wallets = await selectRows<OwnWallet>(
     em.fork(),
-    `select id, name, currency, status, posted, held, incoming, sequence, created_at from wallets
+    `select id, name, currency, status, posted, held, incoming, sequence, created_at,
+       goal_target, goal_date, goal_colour, goal_emoji, goal_began_at, goal_reached_at, locked_until, lock_wait_hours, lock_opens_at
+     from wallets
      where owner_id = ? order by id`,
     [userId],
   );

@@ -16,6 +16,15 @@ export interface OwnWallet {
   readonly incoming: number;
   readonly sequence: number;
   readonly created_at: Instant;
+  readonly goal_target: number | null;
+  readonly goal_date: string | null;
+  readonly goal_colour: string | null;
+  readonly goal_emoji: string | null;
+  readonly goal_began_at: Instant | null;
+  readonly goal_reached_at: Instant | null;
+  readonly locked_until: Instant | null;
+  readonly lock_wait_hours: number | null;
+  readonly lock_opens_at: Instant | null;
 }
 
 /** The person whose data is exported, with the keys that lead to it. */

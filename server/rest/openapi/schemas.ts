@@ -31,6 +31,7 @@ const SCALARS: Readonly<Record<string, JsonObject>> = {
   ID: { type: 'string' },
   Int: { type: 'integer', format: 'int32' },
   JSONObject: { type: 'object', additionalProperties: true },
+  LocalDate: { type: 'string', format: 'date' },
   Receipt: { type: 'object', additionalProperties: true },
   String: { type: 'string' },
 };

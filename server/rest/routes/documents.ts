@@ -52,8 +52,8 @@ const OPERATIONS = `
   }
   mutation revokeApiToken($id: ID!, $reason: String) { revokeApiToken(id: $id, reason: $reason) }
 
-  query wallets($first: Int, $after: String, $last: Int, $before: String, $orderBy: WalletOrder, $filter: WalletFilter) {
-    wallets(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } totalCount }
+  query wallets($first: Int, $after: String, $last: Int, $before: String, $orderBy: WalletOrder, $sort: WalletSort, $filter: WalletFilter) {
+    wallets(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, sort: $sort, filter: $filter) { data: nodes { ...Wallet } pageInfo { ...PageInfo } totalCount }
   }
   mutation createWallet($input: CreateWalletInput!, $idempotencyKey: String) {
     createWallet(input: $input, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
@@ -128,6 +128,14 @@ const OPERATIONS = `
   mutation closeWallet($id: ID!, $reason: String, $idempotencyKey: String) {
     closeWallet(id: $id, reason: $reason, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
   }
+  mutation setGoal($id: ID!, $input: SetGoalInput!) { setGoal(walletId: $id, input: $input) { wallet { ...Wallet } } }
+  mutation removeGoal($id: ID!) { removeGoal(walletId: $id) { wallet { ...Wallet } } }
+  mutation breakLock($id: ID!, $idempotencyKey: String) {
+    breakLock(walletId: $id, idempotencyKey: $idempotencyKey) { wallet { ...Wallet } }
+  }
+  mutation keepLock($id: ID!) { keepLock(walletId: $id) { wallet { ...Wallet } } }
+  mutation renameWallet($id: ID!, $name: String!) { renameWallet(walletId: $id, name: $name) { wallet { ...Wallet } } }
+  mutation orderWallets($walletIds: [ID!]!) { data: orderWallets(walletIds: $walletIds) { ...Wallet } }
 
   query settlementTerms { settlementTerms { settlement pendingDays reviewRules { ...ReviewRule } } }
   mutation setReviewRule($currency: Currency!, $withdrawalsAbove: Decimal, $reason: String!, $idempotencyKey: String) {

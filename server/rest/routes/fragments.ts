@@ -17,8 +17,12 @@ export const FRAGMENTS = `
     posted { ...Money } available { ...Money } held { ...Money } incoming { ...Money }
   }
   fragment BalancePoint on BalancePoint { bucketStart balance { ...Money } }
+  fragment Goal on Goal {
+    target { ...Money } date colour emoji progress remaining { ...Money } neededPerDay { ...Money } neededPerWeek { ...Money }
+    reachedOn reachedAt lock { until waitHours opensAt }
+  }
   fragment Wallet on Wallet {
-    id name currency kind status createdAt balance { ...Balance } owner { ...User }
+    id name currency kind status createdAt balance { ...Balance } owner { ...User } goal { ...Goal }
   }
   fragment Party on TransactionParty { walletId kind name ownerName }
   fragment Transaction on Transaction {

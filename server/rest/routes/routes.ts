@@ -14,6 +14,7 @@ const MONEY = [
 const NOT_FOUND = ['NOT_FOUND'] as const;
 const STAFF = ['FORBIDDEN'] as const;
 
+const OWNING = ['FORBIDDEN', 'NOT_FOUND'] as const;
 const SETTLING = ['FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'] as const;
 
 const wallets = { tag: 'Wallets' } as const;
@@ -57,14 +58,27 @@ export const ROUTES: readonly Route[] = [
   { ...wallets, ...settling, path: '/wallets/{id}/close', operation: 'closeWallet', answer: 'closeWallet.wallet',
     errors: [...SETTLING, 'WALLET_FROZEN', 'CONFIRMATION_REQUIRED'], summary: 'Close a wallet' },
 
+  { ...wallets, ...settling, path: '/wallets/order', operation: 'orderWallets', answer: '',
+    errors: OWNING, summary: 'Put your wallets in order' },
+  { ...wallets, ...settling, path: '/wallets/{id}/name', operation: 'renameWallet', answer: 'renameWallet.wallet',
+    errors: [...OWNING, 'WALLET_CLOSED'], summary: 'Give a wallet another name' },
+  { ...wallets, ...settling, path: '/wallets/{id}/goal', operation: 'setGoal', answer: 'setGoal.wallet',
+    errors: [...OWNING, 'INVALID_AMOUNT', 'WALLET_CLOSED', 'WALLET_LOCKED'], summary: 'Give a wallet a goal, and lock it' },
+  { ...wallets, method: 'DELETE', status: 200, path: '/wallets/{id}/goal', operation: 'removeGoal', answer: 'removeGoal.wallet',
+    errors: [...OWNING, 'WALLET_LOCKED'], summary: 'Take a wallet’s goal away' },
+  { ...wallets, ...settling, path: '/wallets/{id}/lock/break', operation: 'breakLock', answer: 'breakLock.wallet',
+    errors: SETTLING, summary: 'Begin to break a wallet’s lock' },
+  { ...wallets, ...settling, path: '/wallets/{id}/lock/keep', operation: 'keepLock', answer: 'keepLock.wallet',
+    errors: OWNING, summary: 'Keep a lock that was being broken' },
+
   { ...movements, path: '/deposits', operation: 'deposit', answer: 'deposit.transaction',
     preview: 'previewDeposit', errors: ['FORBIDDEN', ...MONEY], summary: 'Pay in' },
   { ...movements, path: '/transfers', operation: 'transfer', answer: 'transfer.transaction',
-    preview: 'previewTransfer', errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'], summary: 'Send' },
+    preview: 'previewTransfer', errors: ['FORBIDDEN', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS', 'WALLET_LOCKED'], summary: 'Send' },
   { ...movements, path: '/withdrawals', operation: 'withdraw', answer: 'withdraw.transaction',
-    preview: 'previewWithdraw', errors: ['FORBIDDEN', ...MONEY, 'INSUFFICIENT_FUNDS'], summary: 'Pay out' },
+    preview: 'previewWithdraw', errors: ['FORBIDDEN', ...MONEY, 'INSUFFICIENT_FUNDS', 'WALLET_LOCKED'], summary: 'Pay out' },
   { ...movements, path: '/transfer-batches', operation: 'transferBatch', answer: 'transferBatch.batch', location: '/transfer-batches/{id}',
-    bodyBytesMax: 1024 * 1024, errors: ['FORBIDDEN', 'ALREADY_SENT', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS'],
+    bodyBytesMax: 1024 * 1024, errors: ['FORBIDDEN', 'ALREADY_SENT', ...MONEY, 'SAME_WALLET', 'INSUFFICIENT_FUNDS', 'WALLET_LOCKED'],
     summary: 'Send to many' },
   { ...read, tag: 'Movements', path: '/transfer-batches', operation: 'transferBatches', answer: 'transferBatches',
     errors: [], summary: 'List batches' },

@@ -24,6 +24,7 @@ import { ACCESS_LOG_TRIGGERS_SQLITE, accessLogTables } from './0017-access-log.j
 import { VOLUME_HOURS_SQLITE } from './0018-volume-hours.js';
 import { STAFF_INDEXES } from './0019-staff.js';
 import { SHARDS_SQLITE } from './0021-shards.js';
+import { GOALS_SQLITE } from './0023-goals.js';
 import { USER_COUNT_INDEXES } from './0020-user-counts.js';
 import { MIGRATION_NAMES, type MigrationName } from './names.js';
 
@@ -175,6 +176,12 @@ class Migration0021Shards extends Migration {
   }
 }
 
+class Migration0023Goals extends Migration {
+  override up(): void {
+    for (const statement of GOALS_SQLITE) this.addSql(statement);
+  }
+}
+
 const CLASSES: Readonly<
   Record<MigrationName, new (...args: ConstructorParameters<typeof Migration>) => Migration>
 > = {
@@ -200,6 +207,7 @@ const CLASSES: Readonly<
   '0019-staff': Migration0019Staff,
   '0020-user-counts': Migration0020UserCounts,
   '0021-shards': Migration0021Shards,
+  '0023-goals': Migration0023Goals,
 };
 
 /** All migrations, oldest first, as MikroORM takes them. */

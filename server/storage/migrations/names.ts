@@ -25,6 +25,7 @@ export const MIGRATION_NAMES = [
   '0019-staff',
   '0020-user-counts',
   '0021-shards',
+  '0023-goals',
 ] as const;
 
 export type MigrationName = (typeof MIGRATION_NAMES)[number];

@@ -25,6 +25,7 @@ const CREDENTIALS = [
 /** Mutations of one's own account: a second one changes nothing more. */
 const ONESELF = [
   ...['confirmWithPasskey', 'renamePasskey'],
+  ...['setGoal', 'removeGoal', 'keepLock', 'renameWallet', 'orderWallets'],
   ...['changePassword', 'confirmPassword', 'requestPasswordReset', 'resetPassword', 'changeEmail'],
   ...['requestEmailVerification', 'verifyEmail', 'updateProfile', 'endSession', 'endOtherSessions'],
   'closeAccount',

@@ -18,6 +18,7 @@ const KEYLESS = 'it may be done without a key, so that it was done says nothing 
 const NOT_WHOLE = 'not all that was asked for is in what came of it, so the fingerprint cannot be made again';
 const POLICY = 'how long something waits is configuration, and no part of the books';
 const WORDS = 'the words of a refusal follow from nothing that is kept';
+const CHOSEN_BY_OWNER = 'in which order somebody keeps their wallets is no part of the books';
 const PERSON = 'who somebody is, how they sign in and in which role is no part of the books';
 
 /**
@@ -133,7 +134,12 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   webauthn_challenges: 'who was about to sign in is no part of the books',
   wallet_origins: {},
   ...(POSTGRES !== undefined && { write_slots: 'who may write at the same time is no part of the books' }),
-  wallets: { changes: { name: 'a name is no part of what a wallet was opened as' } },
+  wallets: {
+    changes: {
+      name: 'a name is no part of what a wallet was opened as',
+      position: CHOSEN_BY_OWNER,
+    },
+  },
 };
 
 /** The tables that are answered for. */

@@ -34,6 +34,32 @@ export const WALLET_REFUSALS: readonly Refusal[] = [
   replacing('wallets', { id: 'savings', posted: 1_000_000 }, 'wallets are never replaced'),
   replacing('wallets', { kind: 'ESCROW', owner_id: null }, 'wallets are never replaced'),
 
+  ...[
+    ['goal_target = 0', 'wallets_goals_are_amounts'],
+    ['goal_target = 1000000000000000', 'wallets_goals_are_amounts'],
+    ["goal_date = '2026'", 'wallets_dates_are_of_goals'],
+    ['goal_colour = null', 'wallets_goals_have_colours'],
+    ['goal_emoji = null', 'wallets_goals_have_emojis'],
+    ['goal_began_at = null', 'wallets_goals_begin'],
+    ['goal_began_after = 1', 'wallets_goals_begin_after_entries'],
+    ['lock_wait_hours = 23', 'wallets_locks_wait'],
+    ['lock_wait_hours = 721', 'wallets_locks_wait'],
+    ['lock_wait_hours = null', 'wallets_locks_wait'],
+  ].map(([change = '', name = '']) =>
+    running(`update wallets set ${change} where id = 'goal'`, `CHECK constraint failed: ${name}`),
+  ),
+  ...[
+    ['goal_reached_at = 1', 'wallets_only_goals_are_reached'],
+    ['locked_until = 1, lock_wait_hours = 24', 'wallets_locks_have_dates'],
+    ['lock_opens_at = 1', 'wallets_only_locks_open'],
+  ].map(([change = '', name = '']) =>
+    running(`update wallets set ${change} where id = 'savings'`, `CHECK constraint failed: ${name}`),
+  ),
+  running(
+    "update wallets set locked_until = locked_until - 1 where id = 'locked'",
+    'the lock of a wallet never gets shorter',
+  ),
+
   running(
     "update wallets set posted = -1 where id = 'savings'",
     'CHECK constraint failed: wallets_only_treasury_below_zero',

@@ -13,6 +13,7 @@ export async function answerTo(ledger: Ledger, command: Command): Promise<Answer
     case 'freeze':
     case 'unfreeze':
     case 'close':
+    case 'breakLock':
       return ledger.changeWallet(command).catch(failureOf);
     case 'transferBatch':
       return ledger.submitBatch(command).catch(failureOf);

@@ -77,6 +77,7 @@ export class Model {
       case 'freeze':
       case 'unfreeze':
       case 'close':
+      case 'breakLock':
         return { account: change(this.state, command) };
       case 'transferBatch':
         return { items: batch(this.state, command) };

@@ -53,6 +53,8 @@ function otherOperation(command: Command): Command {
     case 'unfreeze':
     case 'close':
       return { ...command, operation: OTHER[command.operation] };
+    case 'breakLock':
+      return { ...command };
     case 'transferBatch':
       return { ...command, mode: command.mode === 'ATOMIC' ? 'EACH' : 'ATOMIC' };
     case 'expire':

@@ -133,6 +133,9 @@ export function change(state: State, { operation, walletId, principalId, ownOnly
       account.status = 'CLOSED';
       state.acts.push({ action: 'WALLET_CLOSED', account });
       return account;
+    case 'breakLock':
+      // The model has no goals, and so no locks.
+      throw invalid({});
   }
 }
 

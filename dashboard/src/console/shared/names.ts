@@ -66,6 +66,11 @@ export const AUDIT_ACTIONS: Readonly<Record<AuditAction, string>> = {
   WALLET_FROZEN: 'Wallet frozen',
   WALLET_UNFROZEN: 'Wallet unfrozen',
   WALLET_CLOSED: 'Wallet closed',
+  WALLET_RENAMED: 'Wallet renamed',
+  GOAL_SET: 'Goal set',
+  GOAL_REMOVED: 'Goal removed',
+  LOCK_BREAK_STARTED: 'Breaking a lock',
+  LOCK_BREAK_WITHDRAWN: 'Lock kept',
   USER_SUSPENDED: 'User suspended',
   USER_REACTIVATED: 'User reactivated',
   REVIEW_RULE_SET: 'Review rule set',
@@ -102,6 +107,7 @@ const OPERATIONS: Readonly<Record<Operation, string>> = {
   freezeWallet: 'Freeze',
   unfreezeWallet: 'Unfreeze',
   closeWallet: 'Close',
+  breakLock: 'Break a lock',
   transferBatch: 'Batch of transfers',
   suspendUser: 'Suspension',
   reactivateUser: 'Reactivation',
@@ -123,6 +129,7 @@ export const DECLINE_CODES = {
   WALLET_FROZEN: 'Wallet frozen',
   WALLET_CLOSED: 'Wallet closed',
   BALANCE_LIMIT: 'Balance limit',
+  WALLET_LOCKED: 'Wallet locked',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 /** "Insufficient funds" for INSUFFICIENT_FUNDS. */

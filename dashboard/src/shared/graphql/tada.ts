@@ -10,6 +10,7 @@ export const graphql = initGraphQLTada<{
   scalars: {
     DateTime: string;
     Decimal: string;
+    LocalDate: string;
     JSONObject: Record<string, JsonValue>;
   };
 }>();

@@ -70,7 +70,7 @@ export class UserResolver {
   @FieldResolver(() => WalletConnectionType(), { description: 'The user’s wallets.' })
   async wallets(
     @Root() user: User,
-    @Args(() => WalletListArgs) args: PageArgs,
+    @Args(() => WalletListArgs) args: WalletListArgs,
     @FilterArg(() => WalletFilterInput, 'Which of them; all unless given.')
     input: WalletFilterInput | null,
     @Ctx() context: Context,

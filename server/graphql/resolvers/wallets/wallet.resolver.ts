@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { User } from '../../../identity/model/user.js';
+import { AccessError } from '../../../identity/model/errors.js';
 import { mayReachEverybodys } from '../../../identity/access/guard.js';
 import type { Entry } from '../../../ledger/model/entry.js';
 import { totalsOfWallets } from '../../../ledger/queries/totals.js';
@@ -53,13 +54,18 @@ export class WalletResolver {
     description: 'A customer’s own wallets; for analysts and operators those of everybody.',
   })
   async wallets(
-    @Args(() => WalletListArgs) args: PageArgs,
+    @Args(() => WalletListArgs) args: WalletListArgs,
     @FilterArg(() => WalletFilterInput, 'Which wallets; all that you may see unless given.')
     input: WalletFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Wallet>> {
     const viewer = context.known;
     if (!mayReachEverybodys('Query.wallets', viewer)) return walletsOf(viewer.userId, args, input, context);
+    if (args.sort === 'OWN') {
+      throw new AccessError('BAD_USER_INPUT', 'Only one customer’s wallets have an order of their own', {
+        field: 'sort',
+      });
+    }
     const request = pageRequest(args, walletList);
     const page = await listWallets(context.loaders.em, walletFilterFor(viewer, input), request);
     return toConnection(page, walletList);

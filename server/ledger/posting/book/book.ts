@@ -4,6 +4,7 @@ import type { Clock } from '../../model/clock.js';
 import type { Currency } from '../../money/currencies.js';
 import type { NewEntry } from '../../model/entry.js';
 import { assertFunds, assertWithinLimit } from './funds.js';
+import { isLocked, NO_LOCK } from '../../model/goal.js';
 import { systemWalletId, type IdGenerator } from '../../model/ids.js';
 import { newRow } from '../../model/new-row.js';
 import { notFound } from '../../not-found.js';
@@ -135,6 +136,7 @@ export class Book {
     assertWithinLimit(source, source.posted - amount);
     assertWithinLimit(destination, destination.posted + amount);
     const transaction = this.#write(draft);
+    this.#noteOpened(source);
     this.#enter(transaction, source, destination);
     return transaction;
   }
@@ -150,6 +152,7 @@ export class Book {
     assertWithinLimit(destination, destination.incoming + amount);
     const transaction = this.#write(draft);
     transaction.expiresAt = this.terms.expiryOf(transaction.createdAt);
+    this.#noteOpened(source);
     this.#set(source, { held: source.held + waiting(source, amount) });
     this.#set(destination, { incoming: destination.incoming + waiting(destination, amount) });
     return transaction;
@@ -234,7 +237,14 @@ export class Book {
     };
     const entry = chained(unchained, wallet, digest);
     this.#set(wallet, { chainHead: entry.hash });
+    if (wallet.goalTarget && !wallet.goalReachedAt && wallet.posted >= wallet.goalTarget)
+      this.#set(wallet, { goalReachedAt: now });
     this.entries.push(entry);
+  }
+
+  /** Forgets a lock that has ended once money leaves, so that a clock that is set back does not bring it back. */
+  #noteOpened(wallet: Wallet): void {
+    if (wallet.lockedUntil && !isLocked(wallet, this.now)) this.#set(wallet, NO_LOCK);
   }
 
   #set(wallet: Wallet, figures: Partial<Figures>): void {

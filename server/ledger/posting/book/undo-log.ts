@@ -1,7 +1,12 @@
+import type { LockFields } from '../../model/goal.js';
 import type { Wallet } from '../../model/wallet.js';
 
 /** Every figure that the book changes. */
-export type Figures = Pick<Wallet, 'posted' | 'held' | 'incoming' | 'sequence' | 'chainHead'>;
+export type Figures = Pick<
+  Wallet,
+  'posted' | 'held' | 'incoming' | 'sequence' | 'chainHead' | 'goalReachedAt'
+> &
+  LockFields;
 
 /** Remembers the figures of wallets, so that commands that belong together can be undone together, in memory. */
 export class UndoLog {
@@ -11,7 +16,11 @@ export class UndoLog {
   remember(wallet: Wallet): void {
     if (!this.#before || this.#before.has(wallet)) return;
     const { posted, held, incoming, sequence, chainHead } = wallet;
-    this.#before.set(wallet, { posted, held, incoming, sequence, chainHead });
+    const { goalReachedAt, lockedUntil, lockWaitHours, lockOpensAt } = wallet;
+    this.#before.set(wallet, {
+      ...{ posted, held, incoming, sequence, chainHead },
+      ...{ goalReachedAt, lockedUntil, lockWaitHours, lockOpensAt },
+    });
   }
 
   /** @param lists Cut back to their present length when the work throws. */

@@ -1,5 +1,6 @@
 import type { Currency } from '../../money/currencies.js';
-import { Rejection } from '../../errors.js';
+import { isLocked, lockEndOf, type LockFields } from '../../model/goal.js';
+import { Rejection, type ErrorDetails } from '../../errors.js';
 import type { Transaction } from '../../model/transaction.js';
 import type { Wallet } from '../../model/wallet.js';
 
@@ -7,6 +8,21 @@ import type { Wallet } from '../../model/wallet.js';
 export function assertActive(wallet: Wallet): void {
   if (wallet.status === 'FROZEN') throw new Rejection('WALLET_FROZEN', 'The wallet is frozen');
   assertNotClosed(wallet);
+}
+
+/** Money may leave it by its owner's wish. @throws Rejection WALLET_LOCKED */
+export function assertUnlocked(wallet: Readonly<LockFields>, now: Date): void {
+  if (!isLocked(wallet, now)) return;
+  throw new Rejection('WALLET_LOCKED', 'The wallet is locked, as its owner chose', lockDetails(wallet));
+}
+
+/** Figures of a lock, for the details of its refusals. */
+export function lockDetails(wallet: Readonly<LockFields>): ErrorDetails {
+  return {
+    lockedUntil: lockEndOf(wallet)?.toISOString() ?? null,
+    waitHours: wallet.lockWaitHours ?? null,
+    isOpening: Boolean(wallet.lockOpensAt),
+  };
 }
 
 /** @throws Rejection WALLET_CLOSED */

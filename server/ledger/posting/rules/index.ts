@@ -1,5 +1,6 @@
 import type { Commands } from '../../model/command.js';
 import type { Book } from '../book/book.js';
+import { breakLock } from './break-lock.js';
 import { close } from './close.js';
 import { deposit } from './deposit.js';
 import { expire } from './expire.js';
@@ -28,6 +29,7 @@ const RULES: Rules = {
   freeze,
   unfreeze,
   close,
+  breakLock,
 };
 
 type CommandOf<Operation extends RuledOperation> = Commands[Operation] & { readonly operation: Operation };

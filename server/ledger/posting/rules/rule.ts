@@ -32,7 +32,8 @@ type NeedsOf<Operation extends RuledOperation> = Operation extends LimitedOperat
 export type ItemOutcome = Transaction | LedgerError;
 
 /** The result of an operation. */
-export type Effect<Operation extends RuledOperation> = Operation extends 'freeze' | 'unfreeze' | 'close'
+export type Effect<Operation extends RuledOperation> = Operation extends
+  'freeze' | 'unfreeze' | 'close' | 'breakLock'
   ? Wallet
   : Operation extends 'transferBatch'
     ? ItemOutcome[]

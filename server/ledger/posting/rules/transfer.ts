@@ -3,7 +3,7 @@ import type { TransferCommand } from '../../model/command.js';
 import { Rejection } from '../../errors.js';
 import { assertFunds } from '../book/funds.js';
 import type { Wallet } from '../../model/wallet.js';
-import { assertActive, assertCurrency } from './checks.js';
+import { assertActive, assertCurrency, assertUnlocked } from './checks.js';
 import type { Needs, Rule } from './rule.js';
 
 /** Money moves from the customer's own wallet to another customer wallet of the same currency, theirs or somebody else's. */
@@ -19,6 +19,7 @@ export const transfer: Rule<'transfer'> = {
     assertActive(destination);
     assertCurrency(source, command.currency);
     assertCurrency(destination, command.currency);
+    assertUnlocked(source, book.now);
     return book.post({
       ...command,
       type: transfer.type,
@@ -47,6 +48,7 @@ function destinationOf(book: Book, { to, currency, amount }: TransferCommand, so
   if ('walletId' in to) return book.customerWallet(to.walletId, 'toWalletId');
   assertActive(source);
   assertCurrency(source, currency);
+  assertUnlocked(source, book.now);
   assertFunds(source, amount);
   return book.receivingWallet(to.ownerId, currency);
 }

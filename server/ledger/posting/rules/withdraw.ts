@@ -1,5 +1,5 @@
 import { systemWalletId } from '../../model/ids.js';
-import { assertActive, assertCurrency } from './checks.js';
+import { assertActive, assertCurrency, assertUnlocked } from './checks.js';
 import { postOrWait } from './post-or-wait.js';
 import type { Rule } from './rule.js';
 
@@ -15,6 +15,7 @@ export const withdraw: Rule<'withdraw'> = {
     const wallet = book.ownedWallet(command.walletId, command.principalId, 'walletId');
     assertActive(wallet);
     assertCurrency(wallet, command.currency);
+    assertUnlocked(wallet, book.now);
     return postOrWait(book, {
       ...command,
       type: withdraw.type,

@@ -53,8 +53,11 @@ export const PERSONAL_DATA: Readonly<Record<string, TableOfPeople>> = {
     'counted_by', 'last_at', 'forgotten_at',
   ),
   wallets: {
-    erased: ['name'],
-    kept: ['id', 'owner_id', 'kind', 'currency', 'status', 'posted', 'held', 'incoming', 'sequence', 'created_at', 'chain_head', 'shard_of', 'shard'],
+    erased: [
+      ...['name', 'goal_target', 'goal_date', 'goal_colour', 'goal_emoji', 'goal_began_at', 'goal_began_after', 'goal_reached_at'],
+      ...['locked_until', 'lock_wait_hours', 'lock_opens_at'],
+    ],
+    kept: ['position', 'id', 'owner_id', 'kind', 'currency', 'status', 'posted', 'held', 'incoming', 'sequence', 'created_at', 'chain_head', 'shard_of', 'shard'],
     why: BOOKS,
   },
   transactions: kept(
