@@ -64,6 +64,7 @@ test('When operations look at the audit log, then whatever they may do has been 
   // The viewer has signed in.
   expect(new Set(actions.filter((action) => action !== 'SIGNED_IN'))).toEqual(
     only(
+      'GOAL_SET',
       'TRANSACTION_POSTED',
       'TRANSACTION_VOIDED',
       'TRANSFER_BATCH_SENT',

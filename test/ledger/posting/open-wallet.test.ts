@@ -6,6 +6,12 @@ import { TestLedger } from '../../support/ledger.js';
 import { failureOf, outcomeOf, refused } from '../../support/outcome.js';
 import { REFUSED_REFERENCE } from '../../support/refused-by-database.js';
 
+const NO_GOAL_COLUMNS = {
+  ...{ goal_target: null, goal_date: null, goal_colour: null, goal_emoji: null },
+  ...{ goal_began_at: null, goal_began_after: null, goal_reached_at: null },
+  ...{ locked_until: null, lock_wait_hours: null, lock_opens_at: null },
+};
+
 test('When the first wallet of a currency opens, then its treasury and escrow open with it, all at zero', async () => {
   const t = await TestLedger.open();
   const { id: ownerId } = await t.user();
@@ -31,6 +37,8 @@ test('When the first wallet of a currency opens, then its treasury and escrow op
     chain_head,
     shard_of: null,
     shard: 0,
+    position: 0,
+    ...NO_GOAL_COLUMNS,
   };
   const stored = await expectBooksToBalance(t.storage);
   expect(stored.wallets).toHaveLength(3);

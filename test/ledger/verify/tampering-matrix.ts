@@ -18,7 +18,8 @@ const KEYLESS = 'it may be done without a key, so that it was done says nothing 
 const NOT_WHOLE = 'not all that was asked for is in what came of it, so the fingerprint cannot be made again';
 const POLICY = 'how long something waits is configuration, and no part of the books';
 const WORDS = 'the words of a refusal follow from nothing that is kept';
-const CHOSEN_BY_OWNER = 'in which order somebody keeps their wallets is no part of the books';
+const CHOSEN_BY_OWNER =
+  'what somebody saves for, how they lock it and in which order they keep their wallets is no part of the books';
 const PERSON = 'who somebody is, how they sign in and in which role is no part of the books';
 
 /**
@@ -137,7 +138,20 @@ export const MATRIX: Readonly<Record<string, Silent | string>> = {
   wallets: {
     changes: {
       name: 'a name is no part of what a wallet was opened as',
-      position: CHOSEN_BY_OWNER,
+      ...Object.fromEntries(
+        [
+          ...[
+            'position',
+            'goal_target',
+            'goal_date',
+            'goal_colour',
+            'goal_emoji',
+            'goal_began_at',
+            'goal_began_after',
+          ],
+          ...['locked_until', 'lock_wait_hours', 'lock_opens_at'],
+        ].map((column) => [column, CHOSEN_BY_OWNER]),
+      ),
     },
   },
 };
