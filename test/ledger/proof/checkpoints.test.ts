@@ -36,8 +36,10 @@ async function insertWallets(ledger: TestLedger, like: OwnedWallet, count: numbe
   await rawSql(
     ledger,
     `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?)
-    insert into wallets select 'wallet ' || ${digits}, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at,
-      chain_head, null, 0 from numbers, wallets where id = ?`,
+    insert into wallets
+      (id, owner_id, kind, currency, name, status, posted, held, incoming, sequence, created_at, chain_head, shard)
+      select 'wallet ' || ${digits}, owner_id, kind, currency, name, status, 0, 0, 0, 0, created_at, chain_head, 0
+      from numbers, wallets where id = ?`,
     [count, like.id],
   );
 }
