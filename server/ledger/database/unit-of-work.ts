@@ -7,6 +7,7 @@ import { engineOf, type Engine } from './engine.js';
 import { isContention, isLost, isTakenElsewhere, unavailable } from './failures.js';
 import { FlushedRows } from './flushed-rows.js';
 import { answersToSent } from './sent-ahead.js';
+import { takingTurns } from './turns.js';
 
 const BACKOFF_FIRST_MS = 5;
 const BACKOFF_MAX_MS = 100;
@@ -193,16 +194,6 @@ export class UnitsOfWork {
       );
     }
   }
-}
-
-/** Makes a function that runs what it is given one after the other. */
-function takingTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return async (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }
 
 function stopped(): LedgerError {

@@ -8,8 +8,8 @@ import {
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { isContention } from '../../ledger/database/failures.js';
+import { takingTurns } from '../../ledger/database/turns.js';
 import { isLostConnection, lostConnection, lostOr } from './failures.js';
-import { Turns } from './turns.js';
 
 /**
  * Limits on a transaction, set with its beginning: on waiting for a lock, and on a node that does nothing while it holds some,
@@ -111,7 +111,8 @@ async function orRelease(connection: PooledConnection, sql: string): Promise<voi
 class PooledConnection implements DatabaseConnection {
   /** True in a transaction, and from then on. */
   began = false;
-  readonly #turns = new Turns();
+  /** A connection runs one statement at a time; those that `pg` itself would hold back are an error with its version 9. */
+  readonly #inTurn = takingTurns();
   #lost = false;
   #sealed = false;
   #released = false;
@@ -156,7 +157,7 @@ class PooledConnection implements DatabaseConnection {
   }
 
   async #watched<Result>(ask: () => Promise<Result>): Promise<Result> {
-    return this.#turns.take(async () => {
+    return this.#inTurn(async () => {
       // Behind a statement that has got no answer the next one would wait as long again.
       if (this.#lost) throw lostConnection();
       try {

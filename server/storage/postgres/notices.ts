@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Changes } from '../../ledger/database/changes.js';
+import { takingTurns } from '../../ledger/database/turns.js';
 import { connectionOptions } from './pool.js';
-import { Turns } from './turns.js';
 
 const CHANNEL = 'nissmart_changes';
 /** Time in which changes gather before other nodes are told, in milliseconds; PostgreSQL tells one commit at a time. */
@@ -38,7 +38,7 @@ export class Notices {
   readonly #node = randomUUID();
   readonly #ending = new AbortController();
   /** Turns on the connection: what there is to tell comes at any time, also while a look is under way. */
-  readonly #turns = new Turns();
+  readonly #inTurn = takingTurns();
   #client: Client | undefined;
   /** True once a notice of this node has come back to it on the present connection. */
   #hearing = false;
@@ -96,8 +96,8 @@ export class Notices {
     try {
       // Whoever waits for a connection that is ended before it is made waits for ever.
       await Promise.race([client.connect(), once(lost.signal, 'abort')]);
-      await this.#turns.take(async () => client.query(`listen ${CHANNEL}`));
-      await this.#turns.take(async () => this.#send(client, []));
+      await this.#inTurn(async () => client.query(`listen ${CHANNEL}`));
+      await this.#inTurn(async () => this.#send(client, []));
       // Whatever was committed while there was no connection.
       changes.hear(undefined);
       await this.#lookUntil(AbortSignal.any([lost.signal, this.#ending.signal]), client, changes);
@@ -119,10 +119,10 @@ export class Notices {
       if (this.#hearing) {
         if (pauses % PAUSES_BETWEEN_SIGNS !== 0) continue;
         this.#hearing = false;
-        await this.#turns.take(async () => this.#send(client, []));
+        await this.#inTurn(async () => this.#send(client, []));
         continue;
       }
-      const { rows } = await this.#turns.take(async () => client.query<{ stands: string }>(STANDS));
+      const { rows } = await this.#inTurn(async () => client.query<{ stands: string }>(STANDS));
       const stands = rows[0]?.stands;
       // The first look has nothing to compare with; something may have come since the connection was made.
       if (stands !== known) changes.hear(undefined);
@@ -146,7 +146,7 @@ export class Notices {
 
   /** Tells what has gathered until its turn comes: behind a statement without an answer it stays one notice. */
   async #tell(): Promise<void> {
-    await this.#turns.take(async () => {
+    await this.#inTurn(async () => {
       const topics = this.#gathered;
       this.#gathered = undefined;
       // Without a connection nobody is told; others look by themselves.

@@ -105,7 +105,7 @@ test('When a node is cut off in the middle of a batch, then the others go on wit
   const [from, to] = [await home.wallet({ balance: 100 }), await home.wallet()];
   const proxy = await FaultyProxy.before(home.url);
   onCleanup(async () => proxy.close());
-  // What it is cut off from is not tried again, which would cut it off again.
+  // Another try would be cut off again.
   const lost = await TestLedger.openImpatient(proxy.url);
   // Its transactions have begun and hold the wallets when nothing more is heard of it.
   let begun: () => void = () => undefined;
